@@ -1,0 +1,40 @@
+"""The entry point of `trainer` and `python -m trainer`: exit codes, and nothing but sentences for a person to read."""
+
+import os
+import signal
+import sys
+from types import FrameType
+from typing import Final, NoReturn
+
+INTERRUPTED: Final = 130
+
+
+def main() -> NoReturn:
+    """Run the command line and exit: 0 done, 1 a problem in the user's content, 2 wrong use, 128 + n ended by signal n."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if (number := getattr(signal, name, None)) is not None:
+            signal.signal(number, _end)
+    try:
+        from trainer.commands import run  # noqa: PLC0415 - signals are answered from the first moment on
+
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except BrokenPipeError:  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception as error:  # noqa: BLE001 - the last place where a fault can become a sentence
+        from trainer import faults  # noqa: PLC0415 - only when something failed
+
+        print(faults.report(error), file=sys.stderr)  # noqa: T201
+        code = 1
+    sys.exit(code)
+
+
+def _end(number: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""Routine files from disk: the bundled one always, the user's as far as they are right."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+from msgspec import Struct
+
+from trainer import files
+from trainer.routine.library import EMPTY, Library, merged
+from trainer.routine.loader import MAX_BYTES, parse
+from trainer.routine.model import Routine
+from trainer.routine.problem import Problem, RoutineFileError, nearest
+
+
+class Loaded(Struct, frozen=True):
+    """What can be used, and what is wrong with the files that cannot."""
+
+    library: Library
+    problems: tuple[Problem, ...]
+
+
+def load(user_files: Iterable[Path]) -> Loaded:
+    """The bundled routines with the user's files merged over them; a file with a problem is left out as a whole.
+
+    Raises click.UsageError when a file is missing or cannot be read.
+    """
+    bundled = files.bundled_routines()
+    library = merged(EMPTY, parse(bundled.read_bytes(), bundled.name))
+    problems: list[Problem] = []
+    for path in user_files:
+        content = _read(path)
+        try:
+            library = merged(library, parse(content, str(path)))
+        except RoutineFileError as error:
+            problems += error.problems
+    return Loaded(library, tuple(problems))
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """Print problems to stderr, one a line."""
+    for problem in problems:
+        print(problem, file=sys.stderr)  # noqa: T201
+
+
+def find_routine(loaded: Loaded, name: str) -> Routine:
+    """The routine with the id `name`; raises click.UsageError with the nearest ids when there is none."""
+    routines = loaded.library.routines
+    if name in routines:
+        return routines[name]
+    show_problems(loaded.problems)
+    hint = nearest(name, routines) or f"there are {', '.join(routines)}"
+    raise click.UsageError(f"There is no routine '{plain(name)}': {hint}")
+
+
+def plain(text: str) -> str:
+    """A text from the command line as it can be shown in a terminal."""
+    return "".join(char if char.isprintable() else "?" for char in text)
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of a regular file (one more than is allowed at most)."""
+    try:
+        if not path.exists():
+            raise click.UsageError(f"There is no file '{plain(str(path))}': check the name given to --routines")
+        if not path.is_file():
+            raise click.UsageError(f"'{plain(str(path))}' is not a file: --routines needs a routine file")
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise click.UsageError(f"'{plain(str(path))}' cannot be read: {reason}") from error

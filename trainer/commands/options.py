@@ -1,0 +1,40 @@
+"""Options that several commands share."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from trainer.routine.model import EFFORTS
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def routines_option(command: F) -> F:
+    """`--routines FILE`, before or after the command, repeatable."""
+    return click.option(
+        "--routines",
+        "routines",
+        multiple=True,
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="A routine file of your own, merged over the bundled routines (repeatable).",
+    )(command)
+
+
+def effort_option(command: F) -> F:
+    """`--effort low|usual|high`."""
+    return click.option(
+        "--effort", type=click.Choice(EFFORTS), default="usual", show_default=True, help="Which dose: reps, seconds."
+    )(command)
+
+
+def json_option(command: F) -> F:
+    """`--json`: stable output for other programs."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON (times in whole milliseconds).")(command)
+
+
+def all_routines(ctx: click.Context, routines: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The files given before and after the command, in that order."""
+    return (*(ctx.obj or ()), *routines)

@@ -1,0 +1,101 @@
+"""`trainer plan`: every phase and cue of a routine with its time, before doing it."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from trainer.commands.loading import find_routine, load, show_problems
+from trainer.commands.options import all_routines, effort_option, json_option, routines_option
+from trainer.cues.script import Cue, script
+from trainer.routine.compiler import compile_plan
+from trainer.routine.model import Effort
+from trainer.routine.plan import Phase, Plan
+from trainer.routine.wording import clock, dose
+
+
+@click.command("plan")
+@click.argument("routine")
+@effort_option
+@json_option
+@routines_option
+@click.pass_context
+def command(ctx: click.Context, routine: str, effort: Effort, as_json: bool, routines: tuple[Path, ...]) -> int:
+    """Show every phase and cue of ROUTINE with its time."""
+    loaded = load(all_routines(ctx, routines))
+    plan = compile_plan(loaded.library, find_routine(loaded, routine), effort)
+    cues = script(plan)
+    if as_json:
+        document = {
+            "routine": plan.routine,
+            "effort": plan.effort,
+            "duration_ms": plan.duration_ms,
+            "phases": [_phase(plan, phase) for phase in plan.phases],
+            "cues": [_cue(cue) for cue in cues],
+        }
+        click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+    else:
+        for line in _lines(plan, cues):
+            click.echo(line)
+    show_problems(loaded.problems)
+    return 1 if loaded.problems else 0
+
+
+def _phase(plan: Plan, phase: Phase) -> dict[str, Any]:
+    return {
+        "index": phase.index,
+        "kind": phase.kind,
+        "start_ms": phase.start_ms,
+        "duration_ms": phase.duration_ms,
+        "step": phase.step,
+        "exercise": plan.step_of(phase).exercise,
+        "set": phase.set,
+        "sets": phase.sets,
+        "rep": phase.rep,
+        "reps": phase.reps,
+        "side": phase.side,
+        "movement": phase.movement,
+        "text": phase.text or None,
+        "breath": phase.breath,
+    }
+
+
+def _cue(cue: Cue) -> dict[str, Any]:
+    return {
+        "at_ms": cue.at_ms,
+        "kind": cue.kind,
+        "side": cue.side,
+        "text": cue.text,
+        "voice_at_ms": cue.voice_at_ms,
+        "phase": cue.phase,
+    }
+
+
+def _lines(plan: Plan, cues: tuple[Cue, ...]) -> Iterator[str]:
+    yield f"{plan.name}, {plan.effort} effort: {clock(plan.duration_ms)}"
+    by_phase: dict[int | None, list[Cue]] = {}
+    for cue in cues:
+        by_phase.setdefault(cue.phase, []).append(cue)
+    for phase in plan.phases:
+        step = plan.step_of(phase)
+        if step.first_phase == phase.index:
+            yield ""
+            yield f"{step.number}. {step.name}: {dose(step)}"
+        rep = f" {phase.rep}/{phase.reps}" if phase.rep and phase.kind == "move" else ""
+        side = f" {phase.side}" if phase.side else ""
+        yield f"{_moment(phase.start_ms)}  {phase.kind}{rep}{side}  {phase.duration_ms / 1000:g} s  {phase.text}"
+        yield from (_cue_line(cue) for cue in by_phase.get(phase.index, ()))
+    yield ""
+    yield from (_cue_line(cue) for cue in by_phase.get(None, ()))
+
+
+def _cue_line(cue: Cue) -> str:
+    side = f" {cue.side}" if cue.kind == "side" else ""
+    return f"{_moment(cue.at_ms)}      * {cue.kind}{side}" + (f': "{cue.text}"' if cue.text else "")
+
+
+def _moment(milliseconds: int) -> str:
+    minutes, rest = divmod(milliseconds, 60_000)
+    return f"{minutes:3d}:{rest / 1000:06.3f}"

@@ -1,0 +1,75 @@
+"""The script: every cue of a plan with its exact time, and where the voice speaks without ever talking over itself."""
+
+from bisect import bisect_left, insort
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+from msgspec import Struct
+
+from trainer.cues.kinds import CueKind, kind_of, side_of
+from trainer.cues.words import variants
+from trainer.routine.model import Side
+from trainer.routine.plan import Phase, Plan
+from trainer.session.timeline import timeline
+
+Lengths: TypeAlias = Callable[[str], int]
+
+TICK_MS: Final = 300  # nothing is said over a tick of the countdown
+# How long after its cue the voice begins, so that the sound is heard first.
+DELAY_MS: Final = {"prepare": 700, "side": 200, "rest": 500, "finished": 1500, "halfway": 250, "movement": 100}
+COUNT_DELAY_MS: Final = 120
+# Who speaks where not all can.
+SPEAKERS: Final[tuple[CueKind, ...]] = ("side", "prepare", "finished", "rest", "last-rep", "rep", "halfway", "movement")
+
+
+class Cue(Struct, frozen=True):
+    """Something to hear and see at `at_ms` of the plan; `text` is what the voice says from `voice_at_ms` on (None: nothing).
+
+    `phase` is the index of the phase that the cue belongs to, None at the plan's end.
+    """
+
+    at_ms: int
+    kind: CueKind
+    side: Side | None
+    text: str | None
+    voice_at_ms: int | None
+    phase: int | None
+
+
+def estimated_length(text: str) -> int:
+    """How long a text takes to say, in milliseconds, where no recorded clip says it."""
+    return 80 * len(text) + 250
+
+
+def script(plan: Plan, lengths: Lengths = estimated_length) -> tuple[Cue, ...]:
+    """Every cue of a plan in order. `lengths` gives the milliseconds that a text takes to say."""
+    bare = [
+        (Cue(event.at_ms, kind, side_of(event), None, None, event.phase.index if event.phase else None), event.phase)
+        for event in timeline(plan)
+        if (kind := kind_of(event))
+    ]
+    taken = [(cue.at_ms, cue.at_ms + TICK_MS) for cue, _ in bare if cue.kind == "countdown"]
+    spoken: dict[int, Cue] = {}
+    for kind in SPEAKERS:
+        for place, (cue, phase) in enumerate(bare):
+            if cue.kind == kind and (said := _said(plan, cue, phase, lengths, taken)) is not None:
+                spoken[place] = said
+    return tuple(spoken.get(place, cue) for place, (cue, _) in enumerate(bare))
+
+
+def _said(plan: Plan, cue: Cue, phase: Phase | None, lengths: Lengths, taken: list[tuple[int, int]]) -> Cue | None:
+    """The cue with the longest of its texts that fits beside what is `taken` (which then holds it), None if none does."""
+    begin = cue.at_ms + DELAY_MS.get(cue.kind, COUNT_DELAY_MS)
+    for text in variants(plan, cue.kind, phase, cue.side):
+        end = begin + lengths(text)
+        over = phase is not None and cue.kind != "side" and end > phase.end_ms
+        if not over and _free(begin, end, taken):
+            insort(taken, (begin, end))
+            return Cue(cue.at_ms, cue.kind, cue.side, text, begin, cue.phase)
+    return None
+
+
+def _free(begin: int, end: int, taken: list[tuple[int, int]]) -> bool:
+    """Whether nothing of `taken` (sorted, without overlaps) lies in [begin, end)."""
+    place = bisect_left(taken, (begin, begin))
+    return (place == 0 or taken[place - 1][1] <= begin) and (place == len(taken) or taken[place][0] >= end)

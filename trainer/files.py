@@ -1,0 +1,37 @@
+"""Where the bundled files are (in a checkout, an editable install and a wheel), and where the user's own are."""
+
+from pathlib import Path
+from typing import Final
+
+PACKAGE: Final = Path(__file__).resolve().parent
+APP: Final = "trainer"
+
+
+def _bundled(name: str) -> Path:
+    """A bundled file or folder: inside the package in a wheel, beside it in a checkout."""
+    inside = PACKAGE / "bundled" / name
+    return inside if inside.exists() else PACKAGE.parent / name
+
+
+def bundled_routines() -> Path:
+    """The routine file that comes with the trainer."""
+    return _bundled("routines.toml")
+
+
+def bundled_cues() -> Path:
+    """The folder with a WAV file for each cue."""
+    return _bundled("sounds/cues")
+
+
+def log_file(name: str) -> Path:
+    """A log file in the user's log folder (which need not exist yet)."""
+    import platformdirs  # noqa: PLC0415 - not needed for most commands
+
+    return Path(platformdirs.user_log_dir(APP, appauthor=False)) / name
+
+
+def state_file(name: str) -> Path:
+    """A file in which the trainer remembers something about its use (its folder need not exist yet)."""
+    import platformdirs  # noqa: PLC0415 - not needed for most commands
+
+    return Path(platformdirs.user_state_dir(APP, appauthor=False)) / name

@@ -1,0 +1,136 @@
+"""From a routine to its plan: every step becomes prepare, movements, changeovers and rests, in order."""
+
+from typing import Final
+
+from msgspec import UNSET
+
+from trainer.routine.library import Library
+from trainer.routine.model import Effort, Exercise, Routine, Side, Step, for_effort, milliseconds
+from trainer.routine.plan import (
+    FIRST_PREPARE_MS,
+    Phase,
+    Plan,
+    PlannedMovement,
+    PlannedStep,
+    laid_out,
+    move,
+    opposite,
+    timed_run,
+)
+
+CHANGEOVER_SECONDS: Final = {"none": 0.0, "alternating": 1.5, "each": 5.0}
+
+
+def compile_plan(library: Library, routine: Routine, effort: Effort = "usual") -> Plan:
+    """The plan of a routine at an effort. The library must hold every exercise that the routine names."""
+    phases: list[Phase] = []
+    steps = []
+    for number, step in enumerate(routine.steps, 1):
+        exercise = library.exercises[step.exercise]
+        planned = _step(number, step, exercise, effort, len(phases))
+        steps.append(planned)
+        phases += _phases(planned, step, exercise, last=number == len(routine.steps))
+    return Plan(routine.id, routine.name, effort, tuple(steps), laid_out(phases, 0, 0))
+
+
+def _step(number: int, step: Step, exercise: Exercise, effort: Effort, first_phase: int) -> PlannedStep:
+    reps = step.reps if step.reps is not UNSET else exercise.reps
+    seconds = step.seconds if step.seconds is not UNSET else exercise.seconds
+    timed = step.seconds is not UNSET or (step.reps is UNSET and exercise.seconds is not UNSET)
+    movements = []
+    previous = exercise.movements[-1].to
+    for movement in exercise.movements:
+        hold = movement.to == previous
+        previous = movement.to
+        length = for_effort(movement.seconds, effort) * (1 if hold else step.tempo)
+        movements.append(
+            PlannedMovement(
+                movement.to,
+                milliseconds(length),
+                movement.say,
+                movement.short or "",
+                movement.breath or None,
+                hold,
+            )
+        )
+    return PlannedStep(
+        number,
+        step.exercise,
+        exercise.name,
+        step.start or exercise.start,
+        step.pose or exercise.pose or None,
+        exercise.sides,
+        step.equipment if step.equipment is not UNSET else exercise.equipment,
+        tuple(movements),
+        step.sets,
+        None if timed or reps is UNSET else int(for_effort(reps, effort)),
+        milliseconds(for_effort(seconds, effort)) if timed and seconds is not UNSET else None,
+        step.pace == "self",
+        first_phase,
+    )
+
+
+def _phases(planned: PlannedStep, step: Step, exercise: Exercise, *, last: bool) -> list[Phase]:
+    """All phases of a step, still without index and start."""
+    first: Side | None = None if planned.sides == "none" else step.first_side
+    prepare = milliseconds(step.prepare if step.prepare is not UNSET else exercise.prepare)
+    if planned.number == 1:
+        prepare = max(prepare, FIRST_PREPARE_MS)
+    between = milliseconds(step.rest_between_sets)
+    after = 0 if last else milliseconds(step.rest)
+    changeover = _changeover_ms(step, exercise)
+
+    def pause(kind: str, duration_ms: int, number: int, side: Side | None, text: str) -> list[Phase]:
+        if not duration_ms:
+            return []
+        return [Phase(0, kind, 0, duration_ms, planned.number, number, step.sets, side, text=text)]  # type: ignore[arg-type]
+
+    out = pause("prepare", prepare, 1, first, planned.start)
+    for number in range(1, step.sets + 1):
+        worked = _set(planned, number, first, changeover)
+        if number > 1:
+            if between:
+                out += pause("rest", between, number - 1, out[-1].side, "Rest")
+            elif worked[0].side != out[-1].side:
+                out += _switch(worked[0], changeover)
+        out += worked
+    return out + pause("rest", after, step.sets, None, "Rest")
+
+
+def _set(planned: PlannedStep, number: int, first: Side | None, changeover: int) -> list[Phase]:
+    """The work of one set: all reps of one side, of both in turn, or of one side after the other."""
+    like = Phase(0, "move", 0, 0, planned.number, number, planned.sets, first)
+    sides: list[Side | None] = [first, opposite(first)] if planned.sides == "each" and first else [first]
+    out: list[Phase] = []
+    for side in sides:
+        on_side = _like(like, side, None, planned.reps)
+        if planned.seconds_ms is not None:
+            work = timed_run(planned, on_side, planned.seconds_ms)
+            out += _switch(work[0], changeover) if out else []
+            out += work
+        for rep in range(1, (planned.reps or 0) + 1):
+            now = opposite(side) if side and planned.sides == "alternating" and rep % 2 == 0 else side
+            on_rep = _like(like, now, rep, planned.reps)
+            if out and out[-1].side != now:
+                out += _switch(on_rep, changeover)
+            out += [move(planned, index, on_rep, part.duration_ms) for index, part in enumerate(planned.movements, 1)]
+    return out
+
+
+def _like(like: Phase, side: Side | None, rep: int | None, reps: int | None) -> Phase:
+    return Phase(0, "move", 0, 0, like.step, like.set, like.sets, side, rep, reps)
+
+
+def _switch(to: Phase, duration_ms: int) -> list[Phase]:
+    """The changeover to the side of the phase `to`; none when it takes no time."""
+    if not duration_ms:
+        return []
+    text = f"Switch to the {to.side} side"
+    return [Phase(0, "changeover", 0, duration_ms, to.step, to.set, to.sets, to.side, to.rep, to.reps, text=text)]
+
+
+def _changeover_ms(step: Step, exercise: Exercise) -> int:
+    for own in (step.changeover, exercise.changeover):
+        if own is not UNSET:
+            return milliseconds(own)
+    return milliseconds(CHANGEOVER_SECONDS[exercise.sides])

@@ -1,0 +1,112 @@
+"""All exercises and routines that can be used: the bundled file and the user's, merged by id and checked together."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from msgspec import UNSET, Struct
+
+from trainer.routine.loader import RoutineFile
+from trainer.routine.model import Exercise, Movement, RepsByEffort, Routine, SecondsByEffort, Step
+from trainer.routine.problem import Problem, RoutineFileError, nearest
+
+PLACEHOLDERS: Final = ("{side}", "{other}")
+SHORTEST_SECONDS: Final = 0.2
+LONGEST_SECONDS: Final = 3600
+
+
+class Library(Struct, frozen=True):
+    """Exercises and routines by id (routines in the order in which they are shown), and each routine's file."""
+
+    exercises: Mapping[str, Exercise]
+    routines: Mapping[str, Routine]
+    files: Mapping[str, str]
+
+
+EMPTY: Final = Library({}, {}, {})
+
+
+def merged(base: Library, added: RoutineFile) -> Library:
+    """`base` with the file `added` over it: an exercise or routine of the same id takes the place of the earlier one.
+
+    Raises RoutineFileError with every problem of the added file; `base` is then still what can be used.
+    """
+    exercises = {**base.exercises, **added.exercises}
+    problems = [problem for name, exercise in added.exercises.items() for problem in _of_exercise(name, exercise, added.file)]
+    seen: set[str] = set()
+    for index, routine in enumerate(added.routines):
+        if routine.id in seen:
+            problems.append(Problem(added.file, f"routine[{index}].id", f"a second routine with the id '{routine.id}'"))
+        seen.add(routine.id)
+        for number, step in enumerate(routine.steps):
+            problems += _of_step(f"routine[{index}].steps[{number}]", step, exercises, added.file)
+    for routine in base.routines.values():
+        for step in routine.steps:
+            if step.exercise in added.exercises and (found := next(_of_step("", step, exercises, added.file), None)):
+                text = f"does not fit the routine '{routine.id}' that uses it: {found.message}"
+                problems.append(Problem(added.file, f"exercise.{step.exercise}", text, "give your exercise another id"))
+    if problems:
+        raise RoutineFileError(problems)
+    return Library(
+        exercises,
+        {**base.routines, **{routine.id: routine for routine in added.routines}},
+        {**base.files, **{routine.id: added.file for routine in added.routines}},
+    )
+
+
+def _of_exercise(name: str, exercise: Exercise, file: str) -> Iterator[Problem]:
+    key = f"exercise.{name}"
+    if (exercise.reps is UNSET) == (exercise.seconds is UNSET):
+        yield Problem(file, key, "expected one of reps and seconds")
+    if exercise.seconds is not UNSET and exercise.sides == "alternating":
+        yield Problem(file, f"{key}.sides", "a timed exercise cannot alternate", 'use sides = "each" or "none", or give reps')
+    yield from _order(f"{key}.reps", exercise.reps, file)
+    yield from _order(f"{key}.seconds", exercise.seconds, file)
+    for index, movement in enumerate(exercise.movements):
+        yield from _order(f"{key}.movements[{index}].seconds", movement.seconds, file)
+        yield from _placeholders(f"{key}.movements[{index}].say", movement, exercise, file)
+
+
+def _order(key: str, dose: object, file: str) -> Iterator[Problem]:
+    if isinstance(dose, RepsByEffort | SecondsByEffort) and not dose.low <= dose.usual <= dose.high:
+        yield Problem(file, key, "expected low <= usual <= high")
+
+
+def _placeholders(key: str, movement: Movement, exercise: Exercise, file: str) -> Iterator[Problem]:
+    rest = movement.say
+    for word in PLACEHOLDERS:
+        if word in rest and exercise.sides == "none":
+            yield Problem(
+                file, key, f"{word} stands in a text of an exercise without sides", 'add sides = "alternating" or "each"'
+            )
+        rest = rest.replace(word, "")
+    if "{" in rest or "}" in rest:
+        yield Problem(file, key, "expected no braces but {side} and {other}")
+
+
+def _of_step(key: str, step: Step, exercises: Mapping[str, Exercise], file: str) -> Iterator[Problem]:
+    exercise = exercises.get(step.exercise)
+    if exercise is None:
+        yield Problem(file, f"{key}.exercise", f"unknown exercise '{step.exercise}'", nearest(step.exercise, exercises))
+        return
+    if step.reps is not UNSET and step.seconds is not UNSET:
+        yield Problem(file, key, "expected at most one of reps and seconds")
+    if step.seconds is not UNSET and exercise.sides == "alternating":
+        yield Problem(file, f"{key}.seconds", f"'{step.exercise}' alternates sides: it cannot be timed", "give reps")
+    timed = step.seconds is not UNSET or (exercise.seconds is not UNSET and step.reps is UNSET)
+    if timed and step.pace == "self":
+        yield Problem(file, f"{key}.pace", "a timed step cannot be self-paced", "give reps")
+    yield from _order(f"{key}.reps", step.reps, file)
+    yield from _order(f"{key}.seconds", step.seconds, file)
+    if step.tempo != 1:
+        yield from _tempo(key, step, exercise, file)
+
+
+def _tempo(key: str, step: Step, exercise: Exercise, file: str) -> Iterator[Problem]:
+    previous = exercise.movements[-1].to
+    for movement in exercise.movements:
+        moving, previous = movement.to != previous, movement.to
+        dose = movement.seconds
+        least, most = (dose.low, dose.high) if isinstance(dose, SecondsByEffort) else (dose, dose)
+        if moving and not SHORTEST_SECONDS <= least * step.tempo <= most * step.tempo <= LONGEST_SECONDS:
+            yield Problem(file, f"{key}.tempo", f"makes the movement '{movement.say}' shorter than 0.2 s or longer than an hour")
+            return

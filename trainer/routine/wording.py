@@ -1,0 +1,29 @@
+"""Times and doses in words, the same on every screen and in every list."""
+
+from typing import Final
+
+from trainer.routine.plan import PlannedStep
+
+LONG_HOLD_MS: Final = 10_000  # what a person would call a hold, not a moment of stillness
+
+
+def clock(milliseconds: int) -> str:
+    """A duration as minutes and seconds (hours from one on): "4:57"; a begun second counts."""
+    seconds = -(-milliseconds // 1000)
+    hours, rest = divmod(seconds, 3600)
+    return f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"
+
+
+def dose(step: PlannedStep) -> str:
+    """How much a step is at its effort: "8 reps, sides in turn", "3 reps, each held for 20 s", "2 sets of 60 seconds"."""
+    held = ""
+    if step.seconds_ms is not None:
+        amount = f"{step.seconds_ms / 1000:g} seconds"
+    else:
+        amount = f"{step.reps} rep{'' if step.reps == 1 else 's'}"
+        longest = max((movement.duration_ms for movement in step.movements if movement.hold), default=0)
+        if longest >= LONG_HOLD_MS:
+            held = f", each held for {longest / 1000:g} s"
+    if step.sets > 1:
+        amount = f"{step.sets} sets of {amount}"
+    return amount + {"none": "", "alternating": ", sides in turn", "each": " on each side"}[step.sides] + held

@@ -1,0 +1,136 @@
+"""The driver of a session: looks at the clock, lets the session advance, plays its cues ahead of time, tells the listeners.
+
+Whoever shows the session calls `look` often (several times a second). A gap between two looks, because the process was
+stopped or the computer slept, pauses the session at the last look: nobody followed it meanwhile.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from trainer.cues.kinds import KEY_CLICK, LIVE_ONLY, kind_of, side_of, sound_of
+from trainer.cues.script import script
+from trainer.cues.sounding import sounding
+from trainer.run.ports import Clock, Listener, Sound
+from trainer.session.events import Event, TimeAdjusted
+from trainer.session.session import LONGEST_HORIZON_MS, Session
+from trainer.session.states import Command, IllegalCommand, State
+
+GAP_NS: Final = 2_000_000_000
+HORIZON_S: Final = 0.5  # how far ahead cues are handed to the sound
+GAP_REASON: Final = "The computer slept or the trainer was stopped."
+MOVING: Final = frozenset({State.RUNNING, State.RESUMING, State.WAITING})
+
+
+class Driver:
+    """Drives one session by a clock, `speed` times as fast as it is."""
+
+    def __init__(
+        self, session: Session, clock: Clock, sound: Sound, *, speed: float = 1.0, listeners: Iterable[Listener] = ()
+    ) -> None:
+        self.session = session
+        self.speed = speed
+        self._clock = clock
+        self._sound = sound
+        self._listeners = list(listeners)
+        self._sounds = sounding(script(session.plan), speed)
+        self._anchor_ns = clock.now_ns()  # the real moment at which the session clock stood at `_anchor_ms`
+        self._anchor_ms = session.now_ms
+        self._looked_ns = self._anchor_ns
+        self._looked_awake_ns = clock.awake_ns()
+        self._scheduled_ms = session.now_ms  # cues up to here have been handed to the sound
+
+    # ---- time
+
+    def look(self) -> list[Event]:
+        """Let the session come to the present moment; returns what happened since the last look."""
+        now_ns, awake_ns = self._clock.now_ns(), self._clock.awake_ns()
+        gap = now_ns - self._looked_ns > GAP_NS or awake_ns - self._looked_awake_ns > GAP_NS
+        self._looked_ns, self._looked_awake_ns = now_ns, awake_ns
+        if gap:
+            self._anchor_ns, self._anchor_ms = now_ns, self.session.now_ms
+            return self._pause_for_gap() if self.session.state in MOVING else []
+        now_ms = self._session_ms(now_ns)
+        events = self.session.advance(now_ms)
+        self._play([event for event in events if event.at_ms > self._scheduled_ms])
+        self._scheduled_ms = max(self._scheduled_ms, now_ms)
+        self._schedule()
+        self._tell(events)
+        return events
+
+    def seconds_to_next(self, at_most: float) -> float:
+        """Real seconds until the next event, `at_most` where none comes before: when to look again."""
+        horizon = min(LONGEST_HORIZON_MS, int(at_most * 1000 * self.speed) + 1)
+        for event in self.session.upcoming(self.session.now_ms, horizon):
+            return min(at_most, max(0.0, self._real_s(event.at_ms) - self._clock.now_ns() / 1e9))
+        return at_most
+
+    # ---- commands
+
+    def do(self, command: Command) -> bool:
+        """Give the session a command at the present moment. False when its state does not allow it (nothing happens then)."""
+        self.look()
+        try:
+            events = self.session.apply(command)
+        except IllegalCommand:
+            return False
+        self._take_in(events)
+        if not any(self._sound_name(event) for event in events):
+            self.click()
+        return True
+
+    def click(self) -> None:
+        """Answer a key by its sound."""
+        self._sound.play(KEY_CLICK, self._clock.now_ns() / 1e9)
+
+    def _pause_for_gap(self) -> list[Event]:
+        events = self.session.apply(Command.PAUSE, because=GAP_REASON)
+        self._take_in(events)
+        return events
+
+    def _take_in(self, events: list[Event]) -> None:
+        """What a command brought about: pending cues are void, those of this moment sound now."""
+        self._sound.cancel()
+        for event in events:
+            if isinstance(event, TimeAdjusted):
+                self._sounds = sounding(script(event.plan), self.speed)
+        self._play(events)
+        self._scheduled_ms = self.session.now_ms
+        self._schedule()
+        self._tell(events)
+
+    # ---- sound and listeners
+
+    def _schedule(self) -> None:
+        """Hand the cues of the near future to the sound, each once."""
+        horizon = min(LONGEST_HORIZON_MS, int(HORIZON_S * 1000 * self.speed))
+        now_ms = self.session.now_ms
+        self._play([event for event in self.session.upcoming(now_ms, horizon) if event.at_ms > self._scheduled_ms])
+        self._scheduled_ms = max(self._scheduled_ms, now_ms + horizon)
+
+    def _play(self, events: list[Event]) -> None:
+        for event in events:
+            if name := self._sound_name(event):
+                self._sound.play(name, self._real_s(event.at_ms))
+
+    def _sound_name(self, event: Event) -> str | None:
+        """The sound of an event; None where it has none or another of the same moment is heard."""
+        kind = kind_of(event)
+        if kind is None:
+            return None
+        if isinstance(event, LIVE_ONLY):
+            return sound_of(kind, side_of(event))
+        return self._sounds.get((event.plan_ms, kind))
+
+    def _tell(self, events: list[Event]) -> None:
+        for event in events:
+            for listener in self._listeners:
+                listener.happened(event)
+
+    # ---- session clock and real clock
+
+    def _session_ms(self, now_ns: int) -> int:
+        return max(self.session.now_ms, self._anchor_ms + int((now_ns - self._anchor_ns) * self.speed) // 1_000_000)
+
+    def _real_s(self, at_ms: int) -> float:
+        """The moment on `perf_counter`, in seconds, at which the session clock stands at `at_ms`."""
+        return self._anchor_ns / 1e9 + (at_ms - self._anchor_ms) / 1000 / self.speed

@@ -1,0 +1,32 @@
+"""What the driver needs from outside: a clock, something that sounds, and whoever wants to know what happened."""
+
+from typing import Protocol
+
+from trainer.session.events import Event
+
+
+class Clock(Protocol):
+    """Two readings in nanoseconds, each from an arbitrary beginning."""
+
+    def now_ns(self) -> int:
+        """A clock that never goes back; the sound is scheduled on it."""
+
+    def awake_ns(self) -> int:
+        """A clock that also counts while the computer sleeps."""
+
+
+class Sound(Protocol):
+    """Something that plays a sound by name at a moment of `Clock.now_ns`, in seconds. It never waits."""
+
+    def play(self, sound: str, at: float) -> None:
+        """Play a sound at `at` (a moment that is past: at once, or not at all when it is too late)."""
+
+    def cancel(self) -> None:
+        """Drop what has not begun, and end what sounds."""
+
+
+class Listener(Protocol):
+    """Whoever wants to know what happens in a session."""
+
+    def happened(self, event: Event) -> None:
+        """Take note of an event; called in order, each event once."""

@@ -1,0 +1,118 @@
+"""What is kept of a session: per step and side the reps done and planned, what was skipped, and the time that was active."""
+
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from trainer.routine.model import Side
+from trainer.routine.plan import Phase, Plan
+from trainer.session.events import (
+    Event,
+    PainReported,
+    Paused,
+    PhaseStarted,
+    RepCompleted,
+    Resumed,
+    ResumeStarted,
+    SessionFinished,
+    SessionStopped,
+    StepCompleted,
+    StepSkipped,
+    StepStarted,
+)
+
+StepOutcome: TypeAlias = Literal["done", "skipped", "stopped", "open"]
+Outcome: TypeAlias = Literal["finished", "stopped", "open"]
+
+
+class StepRecord(Struct):
+    """What was done of one step on one side (None: an exercise without sides). Reps are None in timed steps."""
+
+    number: int
+    name: str
+    side: Side | None
+    reps_planned: int | None
+    planned_ms: int
+    reps_done: int | None
+    active_ms: int = 0
+    outcome: StepOutcome = "open"
+
+
+class Record:
+    """Built from a session's events, one after the other. Doing a step again never takes away what was done before."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.outcome: Outcome = "open"
+        self.active_ms = 0  # everything but pauses
+        self.steps = _rows(plan)
+        self._attempt: dict[tuple[int, Side | None], int] = {}
+        self._phase: Phase | None = None
+        self._since_ms: int | None = None
+
+    def happened(self, event: Event) -> None:
+        """Take one event in."""
+        self._count_time(event)
+        phase = event.phase
+        if isinstance(event, StepStarted) and phase:
+            for row in self._of_step(phase.step):
+                self._attempt[row.number, row.side] = 0
+        elif isinstance(event, RepCompleted) and phase:
+            key = (phase.step, phase.side)
+            self._attempt[key] = self._attempt.get(key, 0) + 1
+            for row in self._of_step(phase.step):
+                if row.side == phase.side:
+                    row.reps_done = max(row.reps_done or 0, self._attempt[key])
+        elif isinstance(event, StepCompleted) and phase:
+            self._mark(phase.step, "done")
+        elif isinstance(event, StepSkipped) and phase:
+            self._mark(phase.step, "skipped")
+        elif isinstance(event, SessionStopped) and phase:
+            self.outcome = "stopped"
+            self._mark(phase.step, "stopped")
+        elif isinstance(event, SessionFinished):
+            self.outcome = "finished"
+
+    @property
+    def skipped(self) -> list[str]:
+        """The names of the steps that were skipped, in order."""
+        return list(dict.fromkeys(row.name for row in self.steps if row.outcome == "skipped"))
+
+    def _count_time(self, event: Event) -> None:
+        """Give the time since the last event to the phase that ran; none passes while the session stands still."""
+        if self._since_ms is not None:
+            passed = event.at_ms - self._since_ms
+            self.active_ms += passed
+            if (ran := self._phase) and ran.kind == "move":
+                for row in self._of_step(ran.step):
+                    row.active_ms += passed if row.side == ran.side else 0
+        if isinstance(event, Paused | PainReported | ResumeStarted | SessionStopped | SessionFinished):
+            self._since_ms = None
+        elif self._since_ms is not None or isinstance(event, PhaseStarted | Resumed):
+            self._since_ms = event.at_ms
+        if isinstance(event, PhaseStarted | Resumed):
+            self._phase = event.phase
+
+    def _of_step(self, number: int) -> list[StepRecord]:
+        return [row for row in self.steps if row.number == number]
+
+    def _mark(self, number: int, outcome: StepOutcome) -> None:
+        for row in self._of_step(number):
+            if row.outcome != "done":
+                row.outcome = outcome
+
+
+def _rows(plan: Plan) -> list[StepRecord]:
+    """A row for each step and side of the plan, nothing done yet."""
+    reps: dict[tuple[int, Side | None], int] = {}
+    length: dict[tuple[int, Side | None], int] = {}
+    for phase in plan.phases:
+        if phase.kind == "move":
+            key = (phase.step, phase.side)
+            reps[key] = reps.get(key, 0) + plan.opens_rep(phase)
+            length[key] = length.get(key, 0) + phase.duration_ms
+    rows = []
+    for (number, side), planned_ms in length.items():
+        step = plan.steps[number - 1]
+        counted = None if step.timed else reps[number, side]
+        rows.append(StepRecord(number, step.name, side, counted, planned_ms, None if step.timed else 0))
+    return rows

@@ -1,0 +1,108 @@
+"""The states of a session and the transition table: what is not in the table is illegal and changes nothing."""
+
+from collections.abc import Mapping
+from enum import Enum
+from types import MappingProxyType
+from typing import Final
+
+
+class State(Enum):
+    """Where a session stands."""
+
+    READY = "ready"
+    RUNNING = "running"
+    PAUSED = "paused"
+    RESUMING = "resuming"  # the get-ready after a pause
+    WAITING = "waiting"  # for the person to finish a self-paced rep
+    FINISHED = "finished"
+    STOPPED = "stopped"
+
+
+class Command(Enum):
+    """What a person can tell a session to do."""
+
+    START = "start"
+    PAUSE = "pause"
+    RESUME = "resume"
+    NEXT_STEP = "next_step"
+    PREVIOUS_STEP = "previous_step"
+    RESTART_STEP = "restart_step"
+    ADD_TIME = "add_time"
+    TAKE_TIME = "take_time"
+    DONE = "done"
+    PAIN = "pain"
+    STOP = "stop"
+
+
+class Passing(Enum):
+    """What the passing of time (or a move along the plan) brings about by itself."""
+
+    SELF_PACED_REP = "self_paced_rep"
+    READY_AGAIN = "ready_again"
+    PLAN_ENDED = "plan_ended"
+
+
+ENDED: Final = frozenset({State.FINISHED, State.STOPPED})
+
+TRANSITIONS: Final[Mapping[State, Mapping[Command | Passing, State]]] = MappingProxyType(
+    {
+        State.READY: {
+            Command.START: State.RUNNING,
+            Command.STOP: State.STOPPED,
+        },
+        State.RUNNING: {
+            Command.PAUSE: State.PAUSED,
+            Command.NEXT_STEP: State.RUNNING,
+            Command.PREVIOUS_STEP: State.RUNNING,
+            Command.RESTART_STEP: State.RUNNING,
+            Command.ADD_TIME: State.RUNNING,
+            Command.TAKE_TIME: State.RUNNING,
+            Command.PAIN: State.PAUSED,
+            Command.STOP: State.STOPPED,
+            Passing.SELF_PACED_REP: State.WAITING,
+            Passing.PLAN_ENDED: State.FINISHED,
+        },
+        State.PAUSED: {
+            Command.RESUME: State.RESUMING,
+            Command.NEXT_STEP: State.PAUSED,
+            Command.PREVIOUS_STEP: State.PAUSED,
+            Command.RESTART_STEP: State.PAUSED,
+            Command.ADD_TIME: State.PAUSED,
+            Command.TAKE_TIME: State.PAUSED,
+            Command.PAIN: State.PAUSED,
+            Command.STOP: State.STOPPED,
+            Passing.PLAN_ENDED: State.FINISHED,
+        },
+        State.RESUMING: {
+            Command.PAUSE: State.PAUSED,
+            Command.NEXT_STEP: State.RUNNING,
+            Command.PREVIOUS_STEP: State.RUNNING,
+            Command.RESTART_STEP: State.RUNNING,
+            Command.PAIN: State.PAUSED,
+            Command.STOP: State.STOPPED,
+            Passing.READY_AGAIN: State.RUNNING,
+            Passing.PLAN_ENDED: State.FINISHED,
+        },
+        State.WAITING: {
+            Command.PAUSE: State.PAUSED,
+            Command.NEXT_STEP: State.RUNNING,
+            Command.PREVIOUS_STEP: State.RUNNING,
+            Command.RESTART_STEP: State.RUNNING,
+            Command.DONE: State.RUNNING,
+            Command.PAIN: State.PAUSED,
+            Command.STOP: State.STOPPED,
+            Passing.PLAN_ENDED: State.FINISHED,
+        },
+        State.FINISHED: {},
+        State.STOPPED: {},
+    }
+)
+
+
+class IllegalCommand(Exception):
+    """A command that the session's present state does not allow; the session is unchanged."""
+
+    def __init__(self, command: Command, state: State, reason: str = "") -> None:
+        self.command = command
+        self.state = state
+        super().__init__(f"cannot {command.value.replace('_', ' ')} while {state.value}" + (f": {reason}" if reason else ""))

@@ -1,0 +1,107 @@
+"""Everything that will happen by the passing of time alone when a plan is followed without a pause."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from trainer.routine.plan import Phase, Plan
+from trainer.session.events import (
+    CountdownTicked,
+    HalfwayReached,
+    MovementStarted,
+    PhaseStarted,
+    PlanEvent,
+    RepCompleted,
+    RepStarted,
+    SessionFinished,
+    SideAnnounced,
+    SideSwitched,
+    StepCompleted,
+    StepStarted,
+    WorkStarted,
+)
+
+ANNOUNCE_MS: Final = 4_000  # the first side is told this long before the work
+NOT_WITHIN_MS: Final = 1_000  # but not within the first second of the pause before it
+COUNTDOWN: Final = (3, 2, 1)
+COUNTDOWN_HOLD_MS: Final = 10_000  # holds from this length on are counted down
+HALFWAY_MS: Final = 20_000  # holds and timed stretches from this length on have a halfway
+
+
+def timeline(plan: Plan) -> tuple[PlanEvent, ...]:
+    """All plan events in order, `at_ms` as if the plan had begun at 0.
+
+    What ends with a phase comes before what begins with the next; the order at one instant is side, go, rep, movement.
+    """
+    events: list[PlanEvent] = []
+    for phase in plan.phases:
+        events += _of_phase(plan, phase)
+    end = plan.duration_ms
+    events.append(SessionFinished(end, end, None))
+    return tuple(events)
+
+
+def _of_phase(plan: Plan, phase: Phase) -> Iterator[PlanEvent]:
+    start, end = phase.start_ms, phase.end_ms
+    if plan.step_of(phase).first_phase == phase.index:
+        yield StepStarted(start, start, phase)
+    yield PhaseStarted(start, start, phase)
+    yield from _opening(plan, phase)
+    yield from sorted(_within(plan, phase), key=lambda event: event.at_ms)
+    if plan.closes_rep(phase):
+        yield RepCompleted(end, end, phase)
+    if plan.ends_step(phase):
+        yield StepCompleted(end, end, phase)
+
+
+def _opening(plan: Plan, phase: Phase) -> Iterator[PlanEvent]:
+    """What the beginning of a phase tells, besides that it begins."""
+    start = phase.start_ms
+    before = plan.before(phase)
+    if phase.kind == "changeover" and phase.side:
+        yield SideSwitched(start, start, phase, phase.side)
+    if phase.kind != "move":
+        return
+    same_set = before is not None and before.kind == "move" and before.step == phase.step
+    if phase.side and same_set and before is not None and before.side != phase.side:
+        yield SideSwitched(start, start, phase, phase.side)
+    if plan.needs_go(phase):
+        yield WorkStarted(start, start, phase)
+    if plan.opens_rep(phase):
+        yield RepStarted(start, start, phase)
+    elif not plan.needs_go(phase):
+        yield MovementStarted(start, start, phase)
+
+
+def _within(plan: Plan, phase: Phase) -> Iterator[PlanEvent]:
+    """What is told in the course of a phase: the first side, halfway, the countdown."""
+    after = plan.after(phase)
+    if plan.leads_to_work(phase) and after is not None:
+        if after.side:
+            at = max(phase.start_ms + min(NOT_WITHIN_MS, phase.duration_ms // 2), phase.end_ms - ANNOUNCE_MS)
+            yield SideAnnounced(at, at, phase, after.side)
+        yield from _countdown(phase, phase.start_ms, phase.end_ms)
+    if phase.kind != "move" or phase.self_paced:
+        return
+    if plan.step_of(phase).timed:
+        first, last = plan.run(phase)
+        start, end = first.start_ms, last.end_ms
+        yield from _countdown(phase, start, end)
+        yield from _halfway(phase, start, end)
+    elif phase.hold:
+        if phase.duration_ms >= COUNTDOWN_HOLD_MS:
+            yield from _countdown(phase, phase.start_ms, phase.end_ms)
+        yield from _halfway(phase, phase.start_ms, phase.end_ms)
+
+
+def _countdown(phase: Phase, start_ms: int, end_ms: int) -> Iterator[CountdownTicked]:
+    """The ticks before `end_ms` that lie inside the phase, and not on the very start of what is counted down."""
+    for left in COUNTDOWN:
+        at = end_ms - left * 1000
+        if phase.start_ms <= at < phase.end_ms and at > start_ms:
+            yield CountdownTicked(at, at, phase, left)
+
+
+def _halfway(phase: Phase, start_ms: int, end_ms: int) -> Iterator[HalfwayReached]:
+    at = (start_ms + end_ms) // 2
+    if end_ms - start_ms >= HALFWAY_MS and phase.start_ms <= at < phase.end_ms:
+        yield HalfwayReached(at, at, phase)
