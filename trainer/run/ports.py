@@ -25,6 +25,38 @@ class Sound(Protocol):
         """Drop what has not begun, and end what sounds."""
 
 
+class SoundControl(Sound, Protocol):
+    """A sound that a screen can open, mute and ask about."""
+
+    @property
+    def state(self) -> str:
+        """ "starting", "on", "muted" or "none"."""
+
+    @property
+    def reason(self) -> str:
+        """Why there is no sound, as one sentence; "" where there is."""
+
+    @property
+    def muted(self) -> bool:
+        """Whether the person wants no sound."""
+
+    @property
+    def volume(self) -> int:
+        """0 to 100."""
+
+    def open(self) -> None:
+        """Make ready to play; returns at once."""
+
+    def set_muted(self, muted: bool) -> None:
+        """Sound off or on."""
+
+    def set_volume(self, percent: int) -> None:
+        """How loud, 0 to 100."""
+
+    def close(self) -> None:
+        """Let go of the device."""
+
+
 class Listener(Protocol):
     """Whoever wants to know what happens in a session."""
 

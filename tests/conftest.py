@@ -1,0 +1,90 @@
+"""What every test can use: the bundled routines, their plans, and a clock that only moves when told."""
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from trainer import files
+from trainer.routine.compiler import compile_plan
+from trainer.routine.library import EMPTY, Library, merged
+from trainer.routine.loader import parse
+from trainer.routine.plan import Plan
+
+settings.register_profile("trainer", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("trainer")
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    path = files.bundled_routines()
+    return merged(EMPTY, parse(path.read_bytes(), path.name))
+
+
+@pytest.fixture(scope="session")
+def plan_of(library: Library):
+    def plan(routine: str, effort="usual") -> Plan:
+        return compile_plan(library, library.routines[routine], effort)
+
+    return plan
+
+
+class FakeClock:
+    """A clock that stands still until `pass_s`; `sleep_s` is time that only the awake clock sees."""
+
+    def __init__(self) -> None:
+        self.ns = 5_000_000_000
+        self.slept_ns = 0
+
+    def now_ns(self) -> int:
+        return self.ns
+
+    def awake_ns(self) -> int:
+        return self.ns + self.slept_ns
+
+    def pass_s(self, seconds: float) -> None:
+        self.ns += round(seconds * 1e9)
+
+    def sleep_s(self, seconds: float) -> None:
+        self.slept_ns += round(seconds * 1e9)
+
+
+class FakeSound:
+    """Notes what is played: (name, moment in seconds); `cancelled` counts."""
+
+    def __init__(self) -> None:
+        self.played: list[tuple[str, float]] = []
+        self.cancelled = 0
+        self.state = "on"
+        self.reason = ""
+        self.muted = False
+        self.volume = 80
+        self.opened = 0
+        self.closed = 0
+
+    def play(self, sound: str, at: float) -> None:
+        self.played.append((sound, at))
+
+    def cancel(self) -> None:
+        self.cancelled += 1
+
+    def open(self) -> None:
+        self.opened += 1
+
+    def close(self) -> None:
+        self.closed += 1
+
+    def set_muted(self, muted: bool) -> None:
+        self.muted = muted
+        self.state = "muted" if muted else "on"
+
+    def set_volume(self, percent: int) -> None:
+        self.volume = percent
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def sound() -> FakeSound:
+    return FakeSound()

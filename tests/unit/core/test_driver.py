@@ -1,0 +1,207 @@
+"""The driver: cues ahead of time, exactly; pauses when nobody could have followed."""
+
+import pytest
+
+from trainer.cues.script import script
+from trainer.cues.sounding import sounding
+from trainer.run.driver import GAP_REASON, Driver
+from trainer.session.events import Paused
+from trainer.session.record import Record
+from trainer.session.session import Session
+from trainer.session.states import Command, State
+
+
+class Notes:
+    def __init__(self) -> None:
+        self.events = []
+
+    def happened(self, event) -> None:
+        self.events.append(event)
+
+
+def driving(plan, clock, sound, speed=1.0):
+    notes = Notes()
+    driver = Driver(Session(plan), clock, sound, speed=speed, listeners=[notes])
+    assert driver.do(Command.START)
+    return driver, notes
+
+
+def run(driver, clock, seconds, step=0.11):
+    for _ in range(round(seconds / step)):
+        clock.pass_s(step)
+        driver.look()
+
+
+@pytest.mark.parametrize("speed", [1.0, 10.0])
+@pytest.mark.parametrize("step", [0.02, 0.13, 0.4])
+def test_every_cue_is_handed_over_once_at_its_exact_moment(plan_of, clock, sound, speed, step):
+    plan = plan_of("relief")
+    begin = clock.now_ns() / 1e9
+    driver, _ = driving(plan, clock, sound, speed)
+    run(driver, clock, plan.duration_ms / 1000 / speed + 1, step)
+    wanted = [(name, at / 1000 / speed) for (at, _), name in sounding(script(plan), speed).items()]
+    assert [name for name, _ in sound.played] == [name for name, _ in wanted]
+    for (_, played), (_, planned) in zip(sound.played, wanted, strict=True):
+        assert played - begin == pytest.approx(planned, abs=1e-6)
+
+
+def test_cues_are_handed_over_before_they_are_due(plan_of, clock, sound):
+    driver, _ = driving(plan_of("relief"), clock, sound)
+    sound.played.clear()
+    clock.pass_s(1)
+    for _ in range(200):
+        clock.pass_s(0.1)
+        before = len(sound.played)
+        driver.look()
+        for _, at in sound.played[before:]:
+            assert at > clock.now_ns() / 1e9
+
+
+def test_a_pause_cancels_what_is_pending_and_sounds_at_once(plan_of, clock, sound):
+    driver, notes = driving(plan_of("relief"), clock, sound)
+    run(driver, clock, 11.8)
+    sound.played.clear()
+    cancelled = sound.cancelled
+    assert driver.do(Command.PAUSE)
+    assert sound.cancelled == cancelled + 1
+    assert sound.played == [("paused", pytest.approx(clock.now_ns() / 1e9, abs=0.002))]
+    assert isinstance(notes.events[-1], Paused)
+    run(driver, clock, 60)
+    assert len(sound.played) == 1
+
+
+def test_going_on_counts_down_and_then_plays_the_rest_of_the_plan_in_time(plan_of, clock, sound):
+    driver, _ = driving(plan_of("relief"), clock, sound)
+    run(driver, clock, 11.55, 0.05)
+    driver.do(Command.PAUSE)
+    place = driver.session.place_ms
+    run(driver, clock, 30)
+    sound.played.clear()
+    resumed = clock.now_ns() / 1e9
+    driver.do(Command.RESUME)
+    run(driver, clock, 5, 0.05)
+    wanted = [("resumed", 0), ("countdown", 1), ("countdown", 2), ("go", 3), ("countdown", 3 + (12_000 - place) / 1000)]
+    for (name, at), (expected, after) in zip(sound.played, wanted, strict=False):
+        assert name == expected
+        assert at - resumed == pytest.approx(after, abs=0.002)
+
+
+def test_a_command_that_is_not_allowed_does_nothing_and_makes_no_sound(plan_of, clock, sound):
+    driver, notes = driving(plan_of("relief"), clock, sound)
+    run(driver, clock, 20)
+    played, seen = len(sound.played), len(notes.events)
+    assert not driver.do(Command.RESUME)
+    assert (len(sound.played), len(notes.events)) == (played, seen)
+
+
+def test_a_command_without_a_cue_of_its_own_answers_with_a_click(plan_of, clock, sound):
+    driver, _ = driving(plan_of("relief"), clock, sound)
+    run(driver, clock, 5)
+    sound.played.clear()
+    assert driver.do(Command.ADD_TIME)
+    assert sound.played[0][0] == "key"
+
+
+def test_longer_rests_move_the_cues_that_follow(plan_of, clock, sound):
+    driver, _ = driving(plan_of("relief"), clock, sound)
+    begin = clock.now_ns() / 1e9
+    run(driver, clock, 11.88)
+    driver.do(Command.ADD_TIME)
+    sound.played.clear()
+    run(driver, clock, 15)
+    assert sound.played[0] == ("countdown", pytest.approx(begin + 22, abs=1e-6))
+
+
+def test_a_stopped_process_is_paused_where_it_was(plan_of, clock, sound):
+    driver, notes = driving(plan_of("relief"), clock, sound)
+    run(driver, clock, 22)
+    place = driver.session.place_ms
+    clock.pass_s(5)
+    driver.look()
+    assert driver.session.state is State.PAUSED
+    assert driver.session.place_ms == place
+    assert notes.events[-1].because == GAP_REASON
+
+
+def test_a_computer_that_slept_is_paused_where_it_was(plan_of, clock, sound):
+    driver, _ = driving(plan_of("relief"), clock, sound)
+    run(driver, clock, 22)
+    place = driver.session.place_ms
+    clock.sleep_s(600)
+    clock.pass_s(0.1)
+    driver.look()
+    assert driver.session.state is State.PAUSED
+    assert driver.session.place_ms == place
+
+
+def test_small_clock_corrections_and_slow_looks_do_not_pause(plan_of, clock, sound):
+    driver, _ = driving(plan_of("relief"), clock, sound)
+    for slept in (1.5, -40, 1.9):
+        clock.sleep_s(slept)
+        clock.pass_s(0.05)
+        driver.look()
+    clock.pass_s(1.9)
+    driver.look()
+    assert driver.session.state is State.RUNNING
+    assert driver.session.place_ms == 2050
+
+
+def test_the_gap_is_measured_in_real_seconds_at_any_speed(plan_of, clock, sound):
+    driver, _ = driving(plan_of("full"), clock, sound, speed=10.0)
+    clock.pass_s(1.9)
+    driver.look()
+    assert driver.session.state is State.RUNNING
+    assert driver.session.place_ms == 19_000
+
+
+def test_the_next_look_is_due_at_the_next_event(plan_of, clock, sound):
+    driver, _ = driving(plan_of("relief"), clock, sound)
+    run(driver, clock, 11.9, 0.1)
+    assert driver.seconds_to_next(0.125) == pytest.approx(0.1, abs=0.002)
+    run(driver, clock, 0.2, 0.1)
+    assert driver.seconds_to_next(0.125) == 0.125
+
+
+def test_many_looks_do_not_drift(plan_of, clock, sound):
+    driver, _ = driving(plan_of("full"), clock, sound)
+    for _ in range(20_000):
+        clock.ns += 16_666_667
+        driver.look()
+    assert driver.session.place_ms == 20_000 * 16_666_667 // 1_000_000
+
+
+def test_the_record_says_what_was_done_and_what_was_skipped(plan_of, clock, sound):
+    plan = plan_of("warm-up")
+    record = Record(plan)
+    driver = Driver(Session(plan), clock, sound, listeners=[record])
+    driver.do(Command.START)
+    run(driver, clock, 36, 0.1)
+    driver.do(Command.PAUSE)
+    clock.pass_s(1)
+    driver.look()
+    driver.do(Command.NEXT_STEP)
+    driver.do(Command.RESUME)
+    run(driver, clock, 3.5, 0.1)
+    driver.do(Command.NEXT_STEP)
+    run(driver, clock, 100, 0.1)
+    rows = {(row.name, row.side): (row.reps_done, row.reps_planned, row.outcome) for row in record.steps}
+    assert rows["Side lunge with opposite-hand reach", "left"] == (1, 4, "skipped")
+    assert rows["Side lunge with opposite-hand reach", "right"] == (1, 4, "skipped")
+    assert rows["Bird dog", "left"] == (0, 5, "skipped")
+    assert rows["Foam rolling, middle and upper back", None] == (None, None, "done")
+    assert record.steps[-1].active_ms == 60_000
+    assert record.outcome == "finished"
+    assert record.active_ms == pytest.approx(36_000 + 500 + 80_000, abs=300)
+
+
+def test_doing_a_step_again_never_takes_away_what_was_done(plan_of, clock, sound):
+    plan = plan_of("relief")
+    record = Record(plan)
+    driver = Driver(Session(plan), clock, sound, listeners=[record])
+    driver.do(Command.START)
+    run(driver, clock, 75, 0.1)
+    assert record.steps[0].outcome == "done"
+    driver.do(Command.RESTART_STEP)
+    run(driver, clock, 5, 0.1)
+    driver.do(Command.NEXT_STEP)
+    assert (record.steps[0].reps_done, record.steps[0].outcome) == (4, "done")

@@ -1,0 +1,120 @@
+"""The app: which screen follows which, signals, and what a person sees when something fails."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable, Iterable
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from trainer.routine.library import Library
+from trainer.routine.model import Effort
+from trainer.routine.plan import Plan
+from trainer.routine.problem import Problem
+from trainer.run.ports import Clock, SoundControl
+from trainer.session.record import Record
+from trainer.ui.screens.routines import RoutinesScreen
+from trainer.ui.screens.session import SessionScreen
+from trainer.ui.screens.summary import SummaryScreen
+from trainer.ui.user_commands import EVERYWHERE, bindings
+
+SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
+SIGNALLED: Final = 128
+
+
+class TrainerApp(App[None]):
+    """Routines, a session, its summary, and back. `first` starts at once; then the summary ends the app."""
+
+    CSS_PATH = "trainer.tcss"
+    TITLE = "Upper-back trainer"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(EVERYWHERE),
+        Binding("ctrl+z", "suspend", "suspend", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        library: Library,
+        clock: Clock,
+        sound: SoundControl,
+        *,
+        problems: Iterable[Problem] = (),
+        effort: Effort = "usual",
+        speed: float = 1.0,
+        first: Plan | None = None,
+        acknowledged: bool = False,
+        on_start: Callable[[], None] = lambda: None,
+        on_fault: Callable[[BaseException], str] = str,
+    ) -> None:
+        super().__init__()
+        self.library = library
+        self.clock = clock
+        self.sound = sound
+        self.speed = speed
+        self._first = first
+        self._on_start = on_start
+        self._on_fault = on_fault
+        self.routines = RoutinesScreen(
+            library, problems, clock, sound, effort=effort, acknowledged=acknowledged or first is not None
+        )
+
+    # ---- from the first moment to the last
+
+    def on_load(self) -> None:
+        """Answer signals before the terminal is touched, so that it is always given back."""
+        loop = asyncio.get_running_loop()
+        for name in SIGNALS:
+            if (number := getattr(signal, name, None)) is not None:
+                with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
+                    loop.add_signal_handler(number, self.exit, None, SIGNALLED + number)
+
+    async def on_mount(self) -> None:
+        """Open the first screen."""
+        if self._first is not None:
+            self.start(self._first)
+        else:
+            await self.push_screen(self.routines)
+
+    def action_interrupt(self) -> None:
+        """Leave at once, as ctrl+c does everywhere."""
+        self.exit(return_code=SIGNALLED + signal.SIGINT)
+
+    def action_suspend(self) -> None:
+        """Pause a running session, then stop the process as ctrl+z does everywhere."""
+        if isinstance(self.screen, SessionScreen):
+            self.screen.hold_still()
+        self.action_suspend_process()
+
+    def _fatal_error(self) -> None:
+        """A fault of our own: a sentence in place of a traceback."""
+        if self._exception is not None:
+            self._exit_renderables.append(self._on_fault(self._exception))
+        self._close_messages_no_wait()
+
+    # ---- which screen follows which
+
+    @on(RoutinesScreen.Chosen)
+    def _chosen(self, message: RoutinesScreen.Chosen) -> None:
+        if self.screen is self.routines:  # a second Enter while the session opens starts nothing
+            self.start(message.plan)
+
+    def start(self, plan: Plan) -> None:
+        """Begin a session of a plan; its summary follows."""
+        self._on_start()
+        self.routines.acknowledge()
+        self.sound.open()
+
+        def summarise(record: Record | None) -> None:
+            self.sound.close()
+            if record is not None:
+                self.push_screen(SummaryScreen(plan, record, self.clock, speed=self.speed), self._after_summary)
+
+        self.push_screen(SessionScreen(plan, self.clock, self.sound, speed=self.speed), summarise)
+
+    def _after_summary(self, _: None) -> None:
+        if self._first is not None:
+            self.exit()

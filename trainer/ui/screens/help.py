@@ -1,0 +1,41 @@
+"""The help: every key of the screen it was called from, and the safety text."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from trainer.safety import SAFETY
+from trainer.ui.user_commands import EVERYWHERE, UserCommand, key_name
+
+
+class HelpScreen(ModalScreen[None]):
+    """All keys and the safety text; the usual keys close it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,enter,space,full_stop,b", "dismiss_help", "close", show=False)
+    ]
+
+    def __init__(self, title: str, commands: Iterable[UserCommand]) -> None:
+        super().__init__()
+        self._title = title
+        self._commands = (*commands, *EVERYWHERE)
+
+    def compose(self) -> ComposeResult:
+        """One scrolling box."""
+        with VerticalScroll(id="help"):
+            yield Static(f"Keys: {self._title}", classes="heading", markup=False)
+            for command in self._commands:
+                keys = " ".join(map(key_name, command.keys))
+                yield Static(f"{keys:<22} {command.help}", markup=False)
+            yield Static("Your safety", classes="heading", markup=False)
+            yield Static(SAFETY, markup=False)
+            yield Static("Esc closes this", classes="hint", markup=False)
+
+    def action_dismiss_help(self) -> None:
+        """Close the help."""
+        self.dismiss(None)

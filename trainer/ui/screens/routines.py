@@ -1,0 +1,242 @@
+"""The first screen: choose a routine and an effort, see what it is and how it moves, press Enter."""
+
+from collections.abc import Iterable
+from typing import ClassVar, Final
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from trainer.routine.compiler import compile_plan
+from trainer.routine.library import Library
+from trainer.routine.model import EFFORTS, Effort, Routine
+from trainer.routine.plan import Plan
+from trainer.routine.problem import Problem
+from trainer.routine.wording import clock, dose
+from trainer.run.ports import Clock, SoundControl
+from trainer.safety import SAFETY
+from trainer.ui.preview import preview_at
+from trainer.ui.screens.help import HelpScreen
+from trainer.ui.user_commands import ROUTINES, bindings, key_line
+from trainer.ui.widgets.figure import FigureView
+
+FRAME_S: Final = 1 / 8
+SOUND_TEST: Final = (("side-left", 0.1), ("side-right", 0.9), ("rep", 1.7), ("last-rep", 2.2))
+
+
+class RoutineList(OptionList):
+    """The list of routines: PageUp and PageDown (the keys of a presentation clicker) move by one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "cursor_down", "down", show=False),
+        Binding("pageup", "cursor_up", "up", show=False),
+    ]
+
+
+class RoutinesScreen(Screen[None]):
+    """The routines, a preview of the highlighted one, and the safety text until it was acknowledged."""
+
+    AUTO_FOCUS = "#list"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(ROUTINES)
+
+    class Chosen(Message):
+        """A routine is to be started."""
+
+        def __init__(self, plan: Plan) -> None:
+            super().__init__()
+            self.plan = plan
+
+    def __init__(
+        self,
+        library: Library,
+        problems: Iterable[Problem],
+        clock: Clock,
+        sound: SoundControl,
+        *,
+        effort: Effort = "usual",
+        acknowledged: bool = False,
+    ) -> None:
+        super().__init__()
+        self._library = library
+        self._problems = tuple(problems)
+        self._clock = clock
+        self._sound = sound
+        self._effort: Effort = effort
+        self._acknowledged = acknowledged
+        self._shown: list[Routine] = list(library.routines.values())
+        self._plan: Plan | None = None
+        self._plan_began_ns = 0
+
+    def compose(self) -> ComposeResult:
+        """List and preview side by side; problems, banner and keys below."""
+        yield Static("Upper-back trainer", id="title", markup=False)
+        with Horizontal(id="stage"):
+            with Vertical(id="choice"):
+                yield Input(placeholder="letters of a name", id="filter")
+                yield RoutineList(*self._options(), id="list")
+            with Vertical(id="preview"):
+                yield Static(id="name", markup=False)
+                yield Static(id="about", markup=False)
+                yield Static(id="effort")
+                with VerticalScroll(id="steps", can_focus=False):
+                    yield Static(id="step-lines", markup=False)
+                yield FigureView(id="figure")
+        if self._problems:
+            with VerticalScroll(id="problems", can_focus=False):
+                yield Static("A routine file has problems; the other routines work.", classes="heading", markup=False)
+                yield Static("\n".join(map(str, self._problems)), markup=False)
+        yield Static(SAFETY, id="banner", markup=False)
+        yield Static(key_line(ROUTINES), id="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the first routine, and let its figure move."""
+        self.query_one("#filter").display = False
+        self.set_class(self._acknowledged, "-acknowledged")
+        self._arrange()
+        self.query_one(RoutineList).highlighted = 0
+        self._show_preview()
+        self.set_interval(FRAME_S, self._move_figure)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Choose the layout that fits."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        width, height = self.app.size
+        self.set_class(width < 60 or height < 16, "-compact")
+        self.set_class(height < 10, "-tiny")
+        self.set_class(height < 30, "-low")
+
+    def acknowledge(self) -> None:
+        """A routine was started: the banner has been read."""
+        self._acknowledged = True
+        self.add_class("-acknowledged")
+
+    # ---- the list
+
+    def _options(self) -> list[Option]:
+        return [Option(self._entry(routine), id=routine.id) for routine in self._shown]
+
+    def _entry(self, routine: Routine) -> Content:
+        plan = compile_plan(self._library, routine, self._effort)
+        times = f"{routine.per_day} times a day" if routine.per_day and routine.per_day > 1 else ""
+        facts = ", ".join(filter(None, (clock(plan.duration_ms), ", ".join(plan.equipment), times)))
+        return Content.assemble((routine.name, "bold"), "\n", (facts, "dim"))
+
+    def _fill(self) -> None:
+        """Show the list anew, with the same routine highlighted where it is still there."""
+        routines = self.query_one(RoutineList)
+        before = self._highlighted()
+        routines.clear_options()
+        routines.add_options(self._options())
+        if self._shown:
+            routines.highlighted = self._shown.index(before) if before in self._shown else 0
+        self._show_preview()
+
+    def _highlighted(self) -> Routine | None:
+        option = self.query_one(RoutineList).highlighted_option
+        return self._library.routines.get(option.id or "") if option else None
+
+    # ---- the preview
+
+    @on(OptionList.OptionHighlighted)
+    def _show_preview(self) -> None:
+        routine = self._highlighted()
+        self._plan = compile_plan(self._library, routine, self._effort) if routine else None
+        self._plan_began_ns = self._clock.now_ns()
+        self.query_one("#name", Static).update(routine.name if routine else "No routine has these letters")
+        self.query_one("#about", Static).update((routine.about or "") if routine else "")
+        self.query_one("#effort", Static).update(self._effort_line())
+        self.query_one("#step-lines", Static).update("\n".join(self._step_lines()))
+        self._move_figure()
+
+    def _effort_line(self) -> Content:
+        parts: list[str | tuple[str, str]] = ["Effort  "]
+        for number, effort in enumerate(EFFORTS, 1):
+            text = f" {number} {effort} "
+            parts += [(f"[{text}]", "bold reverse") if effort == self._effort else f" {text} ", " "]
+        return Content.assemble(*parts)
+
+    def _step_lines(self) -> Iterable[str]:
+        if self._plan is None:
+            return
+        if self._plan.equipment:
+            yield f"You need: {', '.join(self._plan.equipment)}"
+        for step in self._plan.steps:
+            yield f"{step.number}. {step.name}"
+            yield f"   {dose(step)} ({self._whose_dose(step.exercise)})"
+
+    def _whose_dose(self, name: str) -> str:
+        exercise = self._library.exercises[name]
+        return exercise.dose_source or exercise.source or "no source given"
+
+    def _move_figure(self) -> None:
+        figure = self.query_one("#figure", FigureView)
+        if self._plan is None or not figure.size.height or self.app.screen is not self:
+            return
+        passed = (self._clock.now_ns() - self._plan_began_ns) // 1_000_000
+        moment = preview_at(self._plan, passed, still=self.app.animation_level == "none")
+        figure.show(moment.pose, moment.from_key, moment.to_key, moment.progress, side=moment.side, arrow=moment.moving)
+
+    # ---- keys
+
+    @on(OptionList.OptionSelected)
+    def action_start(self) -> None:
+        """Start the highlighted routine."""
+        if self._plan is not None:
+            self.post_message(self.Chosen(self._plan))
+
+    def action_effort(self, effort: Effort) -> None:
+        """Choose an effort."""
+        self._effort = effort
+        self._fill()
+
+    def action_filter(self) -> None:
+        """Ask for letters; Enter goes back to the list."""
+        field = self.query_one("#filter", Input)
+        field.display = True
+        field.focus()
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        letters = event.value.casefold()
+        self._shown = [one for one in self._library.routines.values() if letters in f"{one.name} {one.id}".casefold()]
+        self._fill()
+
+    @on(Input.Submitted)
+    def _back_to_list(self) -> None:
+        self.query_one("#filter").display = bool(self.query_one("#filter", Input).value)
+        self.query_one(RoutineList).focus()
+
+    def key_escape(self) -> None:
+        """Out of the filter, showing all again."""
+        self.query_one("#filter", Input).value = ""
+        self._back_to_list()
+
+    def action_mute(self) -> None:
+        """Sound off or on."""
+        self._sound.set_muted(not self._sound.muted)
+        self.notify("Sound is off" if self._sound.muted else "Sound is on", markup=False, timeout=2)
+
+    def action_sound_test(self) -> None:
+        """Play left, right, a rep and a last rep."""
+        self._sound.open()
+        now = self._clock.now_ns() / 1e9
+        for name, after in SOUND_TEST:
+            self._sound.play(name, now + after)
+        muted = "Sound is off: m turns it on." if self._sound.muted else "You hear: left, right, a rep, a last rep."
+        self.notify(self._sound.reason or muted, markup=False)
+
+    def action_help(self) -> None:
+        """Show the keys and the safety text."""
+        self.app.push_screen(HelpScreen("choosing a routine", ROUTINES))
+
+    def action_quit(self) -> None:
+        """Leave the trainer."""
+        self.app.exit()

@@ -1,0 +1,289 @@
+"""The session on a full screen: what to do now, which side, which rep, how long; every key works at any time."""
+
+from typing import ClassVar, Final
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Static
+
+from trainer.cues.kinds import kind_of
+from trainer.routine.plan import Plan
+from trainer.run.driver import Driver
+from trainer.run.ports import Clock, SoundControl
+from trainer.session.events import Event, Paused
+from trainer.session.record import Record
+from trainer.session.session import Session, ended
+from trainer.session.states import Command, State
+from trainer.ui.screens.help import HelpScreen
+from trainer.ui.session_view import SessionView, view_of
+from trainer.ui.user_commands import SESSION, bindings, key_line
+from trainer.ui.widgets.bar import Bar
+from trainer.ui.widgets.big_text import BigText
+from trainer.ui.widgets.figure import FigureView
+
+FRAME_S: Final = 1 / 8  # between two pictures while something moves
+SOONEST_S: Final = 0.005
+FLASH_S: Final = 0.3  # two of them and the gaps between stay below three a second
+KEY_REPEAT_MS: Final = 500  # a pause this soon after the start is the Enter that started it
+SMALLEST: Final = (60, 16)  # below this everything is plain text
+ALWAYS_FLASHED: Final = ("go", "side", "finished")
+STANDING_STILL: Final = (State.PAUSED, State.RESUMING)
+
+
+class SessionScreen(Screen[Record]):
+    """Runs one session to its end and returns its record."""
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SESSION)
+
+    def __init__(self, plan: Plan, clock: Clock, sound: SoundControl, *, speed: float = 1.0) -> None:
+        super().__init__()
+        self.record = Record(plan)
+        self.driver = Driver(Session(plan), clock, sound, speed=speed, listeners=(self.record, self))
+        self._sound = sound
+        self._asking = False
+        self._because = ""
+        self._flash_until_s = 0.0
+        self._clock = clock
+        self._next_look: Timer | None = None
+
+    # ---- layout
+
+    def compose(self) -> ComposeResult:
+        """Head, figure and panel, foot; a text layout for small terminals; the pause band over all."""
+        yield Static(id="compact", markup=False)
+        with Horizontal(id="head"):
+            yield Static(id="routine", markup=False)
+            yield Static(id="step", markup=False)
+            yield Static(id="sound", markup=False)
+            yield Static(id="left", markup=False)
+        yield Bar(id="whole")
+        with Horizontal(id="stage"):
+            yield FigureView(id="figure")
+            with Vertical(id="panel"):
+                yield BigText(id="word")
+                with Horizontal(id="numbers"):
+                    with Vertical(id="rep-box"):
+                        yield BigText(id="rep")
+                        yield Static(id="rep-label", markup=False)
+                    with Vertical(id="seconds-box"):
+                        yield BigText(id="seconds")
+                        yield Static(id="seconds-label", markup=False)
+        yield Static(id="flash", markup=False)
+        yield Static(id="instruction", markup=False)
+        yield Bar(id="part")
+        with Horizontal(id="foot"):
+            yield Static(id="breath", markup=False)
+            yield Static(id="next", markup=False)
+        yield Static(key_line(SESSION), id="keys", markup=False)
+        with Vertical(id="pause"):
+            yield BigText(id="pause-word")
+            yield Static(id="pause-text", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin: the sound opens by itself meanwhile, and the first prepare leaves it time."""
+        self._arrange()
+        self.driver.do(Command.START)
+        self._look()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Choose the layout that fits."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        width, height = self.app.size
+        self.set_class(width < SMALLEST[0] or height < SMALLEST[1], "-compact")
+
+    # ---- time
+
+    def _look(self) -> None:
+        """Look at the clock, show what is, and look again at the next event or the next picture."""
+        if self._next_look is not None:
+            self._next_look.stop()
+        self.driver.look()
+        self._show()
+        if ended(self.driver.session):
+            self._leave()
+            return
+        delay = self.driver.seconds_to_next(FRAME_S)
+        self._next_look = self.set_timer(max(SOONEST_S, delay), self._look)
+
+    def happened(self, event: Event) -> None:
+        """Flash the cue of an event where it is not heard, and remember why the session paused."""
+        if isinstance(event, Paused):
+            self._because = event.because
+        kind = kind_of(event)
+        if kind and (kind in ALWAYS_FLASHED or not self._heard):
+            self._flash_until_s = self._clock.now_ns() / 1e9 + FLASH_S
+
+    @property
+    def _heard(self) -> bool:
+        return self._sound.state == "on"
+
+    # ---- what is shown
+
+    def _show(self) -> None:
+        session = self.driver.session
+        view = view_of(session, still=self.app.animation_level == "none")
+        self._text("routine", view.routine)
+        self._text("step", view.step)
+        self._text("left", f"{view.left} left")
+        self._text("sound", self._sound_words())
+        self._text("instruction", view.instruction)
+        self._text("breath", view.breath)
+        self._text("next", view.next_up)
+        self._text("rep-label", view.rep_label)
+        self._text("seconds-label", view.seconds_label)
+        self._text("compact", self._compact(view))
+        self._big("word", view.word)
+        self._big("rep", view.rep)
+        self._big("seconds", view.seconds)
+        self.query_one("#whole", Bar).show(view.whole)
+        self.query_one("#part", Bar).show(view.part)
+        self.query_one("#rep-box").set_class(not view.rep, "-empty")
+        self.set_class(view.side == "left", "-left")
+        self.set_class(view.side == "right", "-right")
+        self.set_class(self._clock.now_ns() / 1e9 < self._flash_until_s, "-flash")
+        self.set_class(not self._heard, "-silent")
+        moment = view.figure
+        self.query_one("#figure", FigureView).show(
+            moment.pose, moment.from_key, moment.to_key, moment.progress, side=moment.side, arrow=moment.moving
+        )
+        self._show_pause(session, view)
+
+    def _show_pause(self, session: Session, view: SessionView) -> None:
+        paused = session.state in STANDING_STILL
+        self.set_class(paused, "-paused")
+        if not paused:
+            return
+        if session.state is State.RESUMING:
+            word, text = view.seconds, "Get ready: it goes on in a moment. Space: pause again."
+        elif self._asking:
+            word, text = "LEAVE?", "Enter: leave the session.   Space or Esc: go on with it."
+        else:
+            word, text = "PAUSED", " ".join(filter(None, (self._because, "Space: go on.   q: leave.")))
+        self._big("pause-word", word)
+        self._text("pause-text", text)
+
+    def _compact(self, view: SessionView) -> str:
+        """The whole screen as a few lines of text, most important first."""
+        state = self.driver.session.state
+        if self._asking and state is State.PAUSED:
+            return "LEAVE?\nEnter: leave\nSpace: go on"
+        if state is State.PAUSED:
+            return f"PAUSED\n{self._because or 'Space: go on'}"
+        rep = f" {view.rep} {view.rep_label}" if view.rep else ""
+        first = f"{view.word}{rep}  {view.seconds} s"
+        if state is State.RESUMING:
+            first = f"GET READY {view.seconds}"
+        lines = (first, view.instruction, view.breath, self._sound_words(), view.step, f"{view.left} left", view.next_up)
+        return "\n".join(filter(None, lines))
+
+    def _sound_words(self) -> str:
+        if self._sound.muted:
+            return "MUTED"
+        if self._sound.state == "none":
+            return "NO SOUND"
+        return f"sound {self._sound.volume}%" if self._sound.state == "on" else ""
+
+    def _text(self, name: str, text: str) -> None:
+        widget = self.query_one(f"#{name}", Static)
+        if widget.content != text:
+            widget.update(text)
+
+    def _big(self, name: str, text: str) -> None:
+        self.query_one(f"#{name}", BigText).text = text
+
+    # ---- keys
+
+    def _do(self, command: Command) -> None:
+        self.driver.do(command)
+        self._look()
+
+    def action_pause_or_resume(self) -> None:
+        """Pause, or go on with a get-ready; in a self-paced rep: done."""
+        session = self.driver.session
+        if self._asking and session.state is State.PAUSED:
+            self._asking = False
+        elif session.state is State.WAITING:
+            self._do(Command.DONE)
+            return
+        if session.state is State.PAUSED:
+            self._because = ""
+            self._do(Command.RESUME)
+        elif session.now_ms >= KEY_REPEAT_MS * self.driver.speed:
+            self._do(Command.PAUSE)
+
+    def action_enter(self) -> None:
+        """Pause and go on as space does; but leave, when that is the question."""
+        if self._asking and self.driver.session.state is State.PAUSED:
+            self._do(Command.STOP)
+        else:
+            self.action_pause_or_resume()
+
+    def action_next_step(self) -> None:
+        """Skip to the next step."""
+        self._do(Command.NEXT_STEP)
+
+    def action_previous_step(self) -> None:
+        """Back to this step's beginning, or to the step before."""
+        self._do(Command.PREVIOUS_STEP)
+
+    def action_restart_step(self) -> None:
+        """This step from its beginning."""
+        self._do(Command.RESTART_STEP)
+
+    def action_add_time(self) -> None:
+        """Ten seconds more."""
+        self._do(Command.ADD_TIME)
+
+    def action_take_time(self) -> None:
+        """Ten seconds less."""
+        self._do(Command.TAKE_TIME)
+
+    def action_mute(self) -> None:
+        """Sound off or on."""
+        self._sound.set_muted(not self._sound.muted)
+        self.driver.click()
+        self._look()
+
+    def action_louder(self) -> None:
+        """A tenth louder."""
+        self._change_volume(10)
+
+    def action_softer(self) -> None:
+        """A tenth softer."""
+        self._change_volume(-10)
+
+    def _change_volume(self, by: int) -> None:
+        self._sound.set_volume(min(100, max(0, self._sound.volume + by)))
+        self.driver.click()
+        self._look()
+
+    def action_help(self) -> None:
+        """Pause and show the keys."""
+        self.hold_still()
+        self.app.push_screen(HelpScreen("in a session", SESSION))
+
+    def action_leave(self) -> None:
+        """Pause and ask; asked again, go on."""
+        if self._asking and self.driver.session.state is State.PAUSED:
+            self.action_pause_or_resume()
+            return
+        self.hold_still()
+        self._asking = True
+        self._show()
+
+    def hold_still(self) -> None:
+        """Pause if the session moves."""
+        if self.driver.session.allows(Command.PAUSE):
+            self.driver.do(Command.PAUSE)
+        self._look()
+
+    def _leave(self) -> None:
+        """The session is over: hand the record back."""
+        self.dismiss(self.record)

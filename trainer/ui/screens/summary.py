@@ -1,0 +1,92 @@
+"""After a session: what was done of each step and side, what was skipped, and how long it took."""
+
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from trainer.routine.plan import Plan
+from trainer.routine.wording import clock
+from trainer.run.ports import Clock
+from trainer.session.record import Record, StepRecord
+from trainer.ui.user_commands import SUMMARY, bindings, key_line
+from trainer.ui.widgets.big_text import BigText
+from trainer.ui.widgets.figure import FigureView
+
+FRAME_S: Final = 1 / 8
+CHEER_NS: Final = 3_000_000_000  # then the figure stands still, arms up
+WAVE_NS: Final = 700_000_000
+OUTCOMES: Final = {"done": "done", "skipped": "skipped", "stopped": "ended here", "open": "not begun"}
+
+
+class SummaryScreen(Screen[None]):
+    """The record of a session, readable from the mat; one key leads back to the routines."""
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SUMMARY)
+
+    def __init__(self, plan: Plan, record: Record, clock: Clock, *, speed: float = 1.0) -> None:
+        super().__init__()
+        self._plan = plan
+        self._record = record
+        self._clock = clock
+        self._speed = speed
+        self._began_ns = clock.now_ns()
+
+    def compose(self) -> ComposeResult:
+        """The word, the figure, and a line for each step and side."""
+        finished = self._record.outcome == "finished"
+        with Horizontal(id="stage"):
+            yield FigureView(id="figure")
+            with Vertical(id="panel"):
+                word = BigText(id="word")
+                word.text = "DONE" if finished else "STOPPED"
+                yield word
+                yield Static("Well done." if finished else "Stopped before the end.", id="verdict", markup=False)
+                yield Static(self._headline(), id="headline", markup=False)
+                with VerticalScroll(id="rows"):
+                    for row in self._record.steps:
+                        yield Static(row_text(row), classes=f"row -{row.outcome}", markup=False)
+        yield Static(key_line(SUMMARY), id="keys", markup=False)
+
+    def _headline(self) -> str:
+        text = f"{self._plan.name}: {clock(self._record.active_ms)} active"
+        if self._speed != 1:
+            text += f", at {self._speed:g} times the speed (counts for no target)"
+        skipped = self._record.skipped
+        return text + (f"; skipped: {', '.join(skipped)}" if skipped else "")
+
+    def on_mount(self) -> None:
+        """Cheer for a moment."""
+        self._cheer()
+        if self.app.animation_level != "none":
+            self.set_interval(FRAME_S, self._cheer)
+
+    def _cheer(self) -> None:
+        figure = self.query_one("#figure", FigureView)
+        passed = self._clock.now_ns() - self._began_ns
+        if self._record.outcome != "finished":
+            figure.show("standing", "in", "in", 1.0)
+        elif passed >= CHEER_NS or self.app.animation_level == "none":
+            figure.show("finish", "up", "up", 1.0)
+        else:
+            waves, part = divmod(passed / WAVE_NS, 1)
+            keys = ("up", "v") if int(waves) % 2 == 0 else ("v", "up")
+            figure.show("finish", *keys, part)
+
+    def action_close(self) -> None:
+        """Back to the routines."""
+        self.dismiss(None)
+
+
+def row_text(row: StepRecord) -> str:
+    """One step and side in words: "Bird dog, left: 5 of 5 reps"."""
+    name = f"{row.name}, {row.side}" if row.side else row.name
+    if row.reps_planned is not None:
+        amount = f"{row.reps_done} of {row.reps_planned} reps"
+    else:
+        amount = f"{clock(min(row.active_ms, row.planned_ms))} of {clock(row.planned_ms)}"
+    return f"{name}: {amount}" + ("" if row.outcome == "done" else f" ({OUTCOMES[row.outcome]})")

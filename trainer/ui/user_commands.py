@@ -1,0 +1,87 @@
+"""Every command that a person can give by key, defined once: the bindings, the key line and the help come from here."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from msgspec import Struct
+from textual.binding import Binding, BindingType
+
+KEY_NAMES: Final = {
+    "space": "space",
+    "full_stop": ".",
+    "plus": "+",
+    "minus": "-",
+    "question_mark": "?",
+    "slash": "/",
+    "right": "\u2192",
+    "left": "\u2190",
+    "up": "\u2191",
+    "down": "\u2193",
+    "enter": "Enter",
+    "escape": "Esc",
+    "pageup": "PageUp",
+    "pagedown": "PageDown",
+    "f5": "F5",
+    "equals_sign": "=",
+}
+
+
+class UserCommand(Struct, frozen=True):
+    """A command: its keys (the first is shown), the action, a word for the key line ("" keeps it out), and what it does."""
+
+    id: str
+    keys: tuple[str, ...]
+    action: str
+    label: str
+    help: str
+
+
+SESSION: Final = (
+    UserCommand("session.pause", ("space", "full_stop", "b", "f5"), "pause_or_resume", "pause", "pause, go on"),
+    UserCommand("session.enter", ("enter",), "enter", "", "pause, go on; leave, when that is asked"),
+    UserCommand("session.next", ("right", "n", "pagedown"), "next_step", "next", "next step"),
+    UserCommand(
+        "session.previous", ("left", "p", "pageup"), "previous_step", "back", "this step again; in its first 3 s, the one before"
+    ),
+    UserCommand("session.restart", ("r",), "restart_step", "restart", "this step from its beginning"),
+    UserCommand("session.more", ("plus", "equals_sign"), "add_time", "", "10 s more of a rest, a prepare or a timed step"),
+    UserCommand("session.less", ("minus",), "take_time", "", "10 s less"),
+    UserCommand("session.mute", ("m",), "mute", "mute", "sound off, on"),
+    UserCommand("session.louder", ("up",), "louder", "", "louder"),
+    UserCommand("session.softer", ("down",), "softer", "", "softer"),
+    UserCommand("session.help", ("question_mark",), "help", "", "pause, and this help"),
+    UserCommand("session.leave", ("q", "escape"), "leave", "leave", "pause, and ask whether to leave"),
+)
+ROUTINES: Final = (
+    UserCommand("routines.start", ("enter", "full_stop", "b"), "start", "start", "start the routine"),
+    UserCommand("routines.low", ("1",), "effort('low')", "low", "low effort"),
+    UserCommand("routines.usual", ("2",), "effort('usual')", "usual", "usual effort"),
+    UserCommand("routines.high", ("3",), "effort('high')", "high", "high effort"),
+    UserCommand("routines.filter", ("slash",), "filter", "filter", "show only routines with these letters"),
+    UserCommand("routines.mute", ("m",), "mute", "mute", "sound off, on"),
+    UserCommand("routines.sound", ("t",), "sound_test", "sound test", "play left, right and a beep"),
+    UserCommand("routines.help", ("question_mark",), "help", "help", "this help"),
+    UserCommand("routines.quit", ("q",), "quit", "quit", "leave the trainer"),
+)
+SUMMARY: Final = (
+    UserCommand("summary.close", ("enter", "space", "full_stop", "b", "escape", "q"), "close", "done", "back to the routines"),
+)
+EVERYWHERE: Final = (UserCommand("app.interrupt", ("ctrl+c",), "interrupt", "", "leave at once (ctrl+z: pause and suspend)"),)
+
+
+def bindings(commands: Iterable[UserCommand]) -> list[BindingType]:
+    """The Textual bindings of commands."""
+    return [
+        Binding(",".join(command.keys), command.action, command.label or command.help, id=command.id, show=False)
+        for command in commands
+    ]
+
+
+def key_name(key: str) -> str:
+    """A key as it stands on a keyboard."""
+    return KEY_NAMES.get(key, key)
+
+
+def key_line(commands: Iterable[UserCommand]) -> str:
+    """The commands that have a label, with their first key: "space pause   n next"."""
+    return "   ".join(f"{key_name(command.keys[0])} {command.label}" for command in commands if command.label)

@@ -1,0 +1,23 @@
+"""A word or number drawn as large as the widget's area allows."""
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from trainer.ui.big import fitted
+
+
+class BigText(Widget):
+    """Shows `text` in the largest font that fits; the same text again costs nothing."""
+
+    DEFAULT_CSS = """
+    BigText { height: 1fr; width: 1fr; content-align: center middle; }
+    """
+
+    text: reactive[str] = reactive("")
+
+    def render(self) -> RenderResult:
+        """The text in big letters."""
+        width, height = self.content_size
+        return Content("\n".join(fitted(self.text, width, height)))
