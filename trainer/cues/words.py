@@ -57,10 +57,7 @@ def _count(step: PlannedStep, phase: Phase) -> tuple[str, ...]:
 
 
 def _movement(plan: Plan, step: PlannedStep, phase: Phase) -> tuple[str, ...]:
-    if step.timed:
-        done = (phase.index - plan.run(phase)[0].index) // len(step.movements) + 1
-    else:
-        done = phase.rep or 1
+    done = (phase.index - plan.run(phase)[0].index) // len(step.movements) + 1 if step.timed else phase.rep or 1
     planned = step.movements[(phase.movement or 1) - 1]
     short = (sided(planned.short, phase.side).capitalize(),) if planned.short else ()
     return tuple(dict.fromkeys((phase.text, *short))) if done <= TAUGHT_REPS else short

@@ -23,6 +23,7 @@ from trainer.ui.user_commands import EVERYWHERE, bindings
 
 SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 SIGNALLED: Final = 128
+FANFARE_S: Final = 3.0      # the last cue is heard to its end
 
 
 class TrainerApp(App[None]):
@@ -109,11 +110,16 @@ class TrainerApp(App[None]):
         self.sound.open()
 
         def summarise(record: Record | None) -> None:
-            self.sound.close()
+            self.set_timer(FANFARE_S, self._close_sound)
             if record is not None:
                 self.push_screen(SummaryScreen(plan, record, self.clock, speed=self.speed), self._after_summary)
 
         self.push_screen(SessionScreen(plan, self.clock, self.sound, speed=self.speed), summarise)
+
+    def _close_sound(self) -> None:
+        """Let the device go, unless the next session has it already."""
+        if not isinstance(self.screen, SessionScreen):
+            self.sound.close()
 
     def _after_summary(self, _: None) -> None:
         if self._first is not None:

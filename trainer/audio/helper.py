@@ -1,0 +1,113 @@
+"""The sound helper: a process of its own, so that whatever an audio library does, the app goes on.
+
+It reads commands from stdin, reports on stdout, and ends with its stdin. A missing device is no crash: it tries again.
+"""
+
+import argparse
+import os
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Final
+
+from trainer.audio.backends import NAMES, Backend, DeviceError, backend
+from trainer.audio.mixer import Mixer, load
+from trainer.audio.protocol import Alive, Cancel, Play, Report, State, Volume, command_from, line
+
+RETRY_S: Final = 0.5
+LOOK_S: Final = 0.1
+ALIVE_S: Final = 1.0
+
+
+class Helper:
+    """Commands in, sound out, a report whenever something changes."""
+
+    def __init__(self, sounds: Path, name: str) -> None:
+        self._mixer = Mixer(load(sounds))
+        self._name = name
+        self._backend: Backend | None = None
+        self._open: Backend | None = None
+        self._said: Report | None = None
+        self._tried = -RETRY_S
+        self.ended = threading.Event()
+
+    def read(self) -> None:
+        """Do what stdin says until it ends."""
+        for text in sys.stdin:
+            match command_from(text):
+                case Play(sound, at):
+                    if self._open is not None:
+                        self._open.schedule(sound, at)
+                case Cancel():
+                    if self._open is not None:
+                        self._open.cancel()
+                case Volume(percent):
+                    self._mixer.set_volume(percent)
+                case None:
+                    print(f"unknown line: {text!r}", file=sys.stderr)  # noqa: T201
+        self.ended.set()
+
+    def run(self) -> None:
+        """Keep a device open, whatever becomes of it, until stdin ends."""
+        spoke = 0.0
+        while True:
+            now = time.perf_counter()
+            if self._open is not None and self._open.stalled():
+                self._open.close()
+                self._open = self._backend = None
+                self._report(State("none", "the sound system does not answer"))
+            if self._open is None and now - self._tried >= RETRY_S:
+                self._tried = now
+                self._try_to_open()
+            if now - spoke >= ALIVE_S:
+                spoke = now
+                self._write(Alive())
+            if self.ended.wait(LOOK_S):
+                break
+        if self._open is not None:
+            self._open.close()
+
+    def _try_to_open(self) -> None:
+        try:
+            if self._backend is None:
+                self._backend = backend(self._name, self._mixer)
+            self._backend.open()
+        except DeviceError as error:
+            self._report(State("none", str(error)))
+            return
+        self._open = self._backend
+        self._report(State("on", type(self._open).__name__.lower()))
+
+    def _report(self, report: State) -> None:
+        if report != self._said:
+            self._said = report
+            self._write(report)
+
+    def _write(self, report: Report) -> None:
+        try:
+            sys.stdout.write(line(report))
+            sys.stdout.flush()
+        except OSError:  # nobody listens any more
+            self.ended.set()
+
+
+def main() -> None:
+    """Run the helper."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--sounds", type=Path, required=True)
+    parser.add_argument("--backend", choices=("auto", *NAMES), default="auto")
+    options = parser.parse_args()
+    for name in ("SIGINT", "SIGHUP"):  # meant for the app; the helper ends with its stdin
+        if (number := getattr(signal, name, None)) is not None:
+            signal.signal(number, signal.SIG_IGN)
+    helper = Helper(options.sounds, options.backend)
+    threading.Thread(target=helper.read, daemon=True).start()
+    helper.run()
+    sys.stdout.flush()
+    os._exit(0)     # a library that hangs at the interpreter's end is left behind
+
+
+if __name__ == "__main__":
+    main()

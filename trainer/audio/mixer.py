@@ -1,0 +1,158 @@
+"""The mixer: clips placed on a stream's sample clock, added and clipped. Pure Python, sample-exact."""
+
+import sys
+import wave
+from array import array
+from collections.abc import Mapping
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from msgspec import Struct
+
+RATE: Final = 48_000
+CHANNELS: Final = 2
+FADE_FRAMES: Final = RATE * 5 // 1000  # what sounds when it is cancelled ends within 5 ms
+LATEST_S: Final = 0.15  # a cue later than this is dropped: a wrong beep is worse than none
+
+
+class _Voice(Struct):
+    """A clip that sounds: its samples, and which of them comes next."""
+
+    samples: "array[int]"
+    place: int = 0
+
+
+class _Waiting(Struct):
+    at: float
+    samples: "array[int]"
+
+
+def load(folder: Path) -> dict[str, "array[int]"]:
+    """All clips of a folder by name: 48 kHz, 16 bit, stereo, interleaved. Raises ValueError for another format."""
+    clips = {}
+    for path in sorted(folder.glob("*.wav")):
+        with wave.open(str(path), "rb") as file:
+            if (file.getframerate(), file.getsampwidth(), file.getnchannels()) != (RATE, 2, CHANNELS):
+                raise ValueError(f"{path.name} is not 48 kHz, 16 bit, stereo")
+            samples = array("h", file.readframes(file.getnframes()))
+        if sys.byteorder == "big":
+            samples.byteswap()
+        clips[path.stem] = samples
+    return clips
+
+
+class Mixer:
+    """Renders blocks of a stream. Cues are given by their moment; `offset` says at which moment frame 0 is played.
+
+    `schedule`, `cancel` and `set_volume` may be called from another thread than `render`.
+    """
+
+    def __init__(self, clips: Mapping[str, "array[int]"], volume: int = 100) -> None:
+        self._clips = clips
+        self._volume = volume
+        self._scaled: dict[tuple[str, int], array[int]] = {}
+        self._waiting: list[_Waiting] = []
+        self._voices: list[_Voice] = []
+        self._lock = Lock()
+        self.frame = 0  # the next one to be rendered
+
+    def schedule(self, sound: str, at: float) -> bool:
+        """Let a sound begin at a moment; False when there is no such sound."""
+        samples = self.scaled(sound)
+        if samples is None:
+            return False
+        with self._lock:
+            self._waiting.append(_Waiting(at, samples))
+        return True
+
+    def scaled(self, sound: str) -> "array[int] | None":
+        """A clip at the present volume (made once for each volume)."""
+        clip = self._clips.get(sound)
+        if clip is None or self._volume == 100:
+            return clip
+        key = (sound, self._volume)
+        if key not in self._scaled:
+            gain = (self._volume / 100) ** 2  # even steps for the ear
+            self._scaled[key] = array("h", [int(sample * gain) for sample in clip])
+        return self._scaled[key]
+
+    def set_volume(self, percent: int) -> None:
+        """How loud what is scheduled from now on will be, 0 to 100."""
+        self._volume = percent
+        self._scaled.clear()
+
+    def cancel(self) -> None:
+        """Drop what has not begun, fade out what sounds."""
+        with self._lock:
+            self._waiting.clear()
+            for voice in self._voices:
+                rest = voice.samples[voice.place : voice.place + FADE_FRAMES * CHANNELS]
+                frames = max(1, len(rest) // CHANNELS)
+                voice.samples = array("h", [int(s * (1 - n // CHANNELS / frames)) for n, s in enumerate(rest)])
+                voice.place = 0
+
+    def forget(self) -> None:
+        """Drop everything at once: the stream it was meant for is gone."""
+        with self._lock:
+            self._waiting.clear()
+            self._voices.clear()
+        self.frame = 0
+
+    def render(self, frames: int, offset: float) -> bytes:
+        """The next `frames` frames. `offset`: the moment at which frame 0 of the stream is played."""
+        out = array("h", bytes(frames * CHANNELS * 2))
+        with self._lock:
+            self._begin(out, frames, offset)
+            first = self.frame
+            self.frame = first + frames
+        return out.tobytes()
+
+    def _begin(self, out: "array[int]", frames: int, offset: float) -> None:
+        for voice in self._voices:
+            self._add(out, voice, 0)
+        later = []
+        for waiting in self._waiting:
+            place = round((waiting.at - offset) * RATE) - self.frame
+            if place >= frames:
+                later.append(waiting)
+            elif place >= -LATEST_S * RATE:
+                voice = _Voice(waiting.samples)
+                self._add(out, voice, max(0, place))
+                self._voices.append(voice)
+        self._waiting = later
+        self._voices = [voice for voice in self._voices if voice.place < len(voice.samples)]
+
+    @staticmethod
+    def _add(out: "array[int]", voice: _Voice, frame: int) -> None:
+        begin = frame * CHANNELS
+        part = voice.samples[voice.place : voice.place + len(out) - begin]
+        end = begin + len(part)
+        if any(out[begin:end]):
+            sums = [a + b for a, b in zip(out[begin:end], part, strict=True)]
+            part = array("h", [-32768 if s < -32768 else 32767 if s > 32767 else s for s in sums])
+        out[begin:end] = part
+        voice.place += end - begin
+
+
+class StreamClock:
+    """At which moment frame 0 of a stream is played, by a slow average over when its blocks are asked for."""
+
+    FAST: Final = 0.2  # the first blocks are asked for in a burst
+    SLOW: Final = 0.01
+    SETTLING: Final = 25
+
+    def __init__(self) -> None:
+        self.offset = 0.0
+        self.blocks = 0
+
+    def asked(self, frame: int, now: float) -> float:
+        """Take in that the block from `frame` on was asked for at `now`; returns the offset."""
+        measured = now - frame / RATE
+        if self.blocks == 0:
+            self.offset = measured
+        else:
+            share = self.FAST if self.blocks < self.SETTLING else self.SLOW
+            self.offset += share * (measured - self.offset)
+        self.blocks += 1
+        return self.offset

@@ -1,0 +1,131 @@
+"""From samples to terminal cells: each mode turns the 3 x 6 samples of a cell into a glyph and its colours, and remembers it."""
+
+from collections import Counter
+from collections.abc import Callable
+from itertools import combinations
+from typing import Final, TypeAlias
+
+from trainer.pose.classes import FILL, NOTHING, RGB, SHADE, Palette
+from trainer.pose.ink import INK, ZONES_HIGH, ZONES_WIDE
+from trainer.pose.raster import Raster
+
+Cell: TypeAlias = tuple[str, RGB | None, RGB | None]
+Samples: TypeAlias = tuple[int, ...]
+
+EMPTY: Final[Cell] = (" ", None, None)
+MEMO_SIZE: Final = 20_000  # the set of cell patterns has no end: time is continuous
+TINTS: Final = 6  # steps of a background between two colours, so that neighbours stay equal
+BODY: Final = 0.80  # how much of its colour a body lends to the background of its cells
+BOLDER: Final = 1.35  # ink counts so much more than it covers: thin lines are seen
+MODES: Final = ("ascii", "plain")
+
+
+class Cells:
+    """Turns rasters into cells in one mode and palette. Cells are (glyph, foreground, background); None is the terminal's."""
+
+    def __init__(self, mode: str, palette: Palette) -> None:
+        self.palette = palette
+        self._colours = palette.colours()
+        self._solid = [palette.mix(palette.background, colour, BODY) for colour in self._colours]
+        makers: dict[str, Callable[[Samples], Cell]] = {"ascii": self._shaded, "plain": self._plain}
+        self._make = makers[mode]
+        self._memo: dict[Samples, Cell] = {}
+        self._rows: dict[int, tuple[bytes, list[Cell]]] = {}
+
+    @property
+    def remembered(self) -> int:
+        """How many cell patterns are remembered now."""
+        return len(self._memo)
+
+    def convert(self, raster: Raster) -> list[list[Cell]]:
+        """The cells of a raster; a row whose samples are those of the last call is the same list again."""
+        if len(self._memo) > MEMO_SIZE:
+            self._memo.clear()
+        memo, make = self._memo, self._make
+        out = []
+        for number, top in enumerate(range(0, raster.height, ZONES_HIGH)):
+            rows = raster.rows[top : top + ZONES_HIGH]
+            samples = b"".join(rows)
+            known = self._rows.get(number)
+            if known is not None and known[0] == samples:
+                out.append(known[1])
+                continue
+            line = []
+            for key in zip(*[row[zone::ZONES_WIDE] for row in rows for zone in range(ZONES_WIDE)], strict=True):
+                cell = memo.get(key)
+                if cell is None:
+                    cell = memo[key] = make(key)
+                line.append(cell)
+            self._rows[number] = (samples, line)
+            out.append(line)
+        return out
+
+    def _pair(self, key: Samples) -> tuple[int, int, list[float]]:
+        """The two classes whose colours show the cell with the least error, and 1 for each sample that goes with the first.
+
+        When nothing is one of the two, it is the second.
+        """
+        counts = Counter(key)
+        if len(counts) == 1:
+            return key[0], key[0], [1.0] * len(key)
+        colours = self._colours
+        if len(counts) == 2:
+            first, second = counts
+        else:
+            first, second = min(
+                combinations(counts, 2),
+                key=lambda two: sum(
+                    count * min(_distance(colours[value], colours[two[0]]), _distance(colours[value], colours[two[1]]))
+                    for value, count in counts.items()
+                ),
+            )
+        if first == NOTHING:
+            first, second = second, first
+        with_first = {
+            value: 1.0 if _distance(colours[value], colours[first]) <= _distance(colours[value], colours[second]) else 0.0
+            for value in counts
+        }
+        return first, second, [with_first[value] for value in key]
+
+    def _shaded(self, key: Samples) -> Cell:
+        """A glyph on a background that carries the body's colour by how much of the cell it covers."""
+        first, second, mask = self._pair(key)
+        colours, solid = self._colours, self._solid
+        if first == second:
+            return EMPTY if first == NOTHING else (FILL[first], colours[first], solid[first])
+        cover = sum(mask) / len(mask)
+        if cover <= 0.08:
+            return EMPTY if second == NOTHING else (FILL[second], colours[second], solid[second])
+        step = round(cover * TINTS) / TINTS
+        if second == NOTHING:
+            back = self.palette.mix(colours[NOTHING], colours[first], BODY * step) if step else None
+            if cover > 0.8:
+                return FILL[first], colours[first], back
+            return (" ", None, back) if cover < 0.3 else (_match(mask), colours[first], back)
+        back = self.palette.mix(solid[second], solid[first], step)
+        return (FILL[first], colours[first], back) if cover >= 0.5 else (FILL[second], colours[second], back)
+
+    def _plain(self, key: Samples) -> Cell:
+        """A glyph alone, by shape at the edges and by texture inside: for terminals without colour."""
+        counts = Counter(value for value in key if value not in (NOTHING, SHADE))
+        if not counts:
+            return EMPTY
+        value = counts.most_common(1)[0][0]
+        cover = sum(counts.values()) / len(key)
+        if cover >= 0.86:
+            return FILL[value], None, None
+        if cover <= 0.06:
+            return EMPTY
+        return _match([0.0 if sample in (NOTHING, SHADE) else 1.0 for sample in key]), None, None
+
+
+def _distance(one: RGB, other: RGB) -> int:
+    return (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2 + (one[2] - other[2]) ** 2
+
+
+def _match(mask: list[float]) -> str:
+    """The glyph whose ink is most like the mask."""
+    return min(BOLD_INK, key=lambda glyph: sum((want - ink) ** 2 for want, ink in zip(mask, BOLD_INK[glyph], strict=True)))
+
+
+BOLD_INK: Final = {glyph: tuple(min(1.0, zone / 100 * BOLDER) for zone in zones) for glyph, zones in INK.items()}
