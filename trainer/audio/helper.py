@@ -106,7 +106,7 @@ def main() -> None:
     threading.Thread(target=helper.read, daemon=True).start()
     helper.run()
     sys.stdout.flush()
-    os._exit(0)     # a library that hangs at the interpreter's end is left behind
+    os._exit(0)  # a library that hangs at the interpreter's end is left behind
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ from trainer.routine.model import Side
 from trainer.routine.plan import Phase, Plan, PlannedStep, sided
 
 ONES: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen"
 ).split()
 TENS: Final = "- ten twenty thirty forty fifty sixty seventy eighty ninety".split()
 TAUGHT_REPS: Final = 2  # so many times the whole text of a movement is said

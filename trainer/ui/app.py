@@ -19,11 +19,12 @@ from trainer.session.record import Record
 from trainer.ui.screens.routines import RoutinesScreen
 from trainer.ui.screens.session import SessionScreen
 from trainer.ui.screens.summary import SummaryScreen
+from trainer.ui.side_colours import side_colours
 from trainer.ui.user_commands import EVERYWHERE, bindings
 
 SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 SIGNALLED: Final = 128
-FANFARE_S: Final = 3.0      # the last cue is heard to its end
+FANFARE_S: Final = 3.0  # the last cue is heard to its end
 
 
 class TrainerApp(App[None]):
@@ -62,6 +63,10 @@ class TrainerApp(App[None]):
         self.routines = RoutinesScreen(
             library, problems, clock, sound, effort=effort, acknowledged=acknowledged or first is not None
         )
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's variables, and a colour for each side that reads on its background."""
+        return {**super().get_css_variables(), **side_colours(dark=self.current_theme.dark)}
 
     # ---- from the first moment to the last
 

@@ -18,13 +18,20 @@ SIZES: Final = (
 
 
 @lru_cache(maxsize=512)
-def fitted(text: str, columns: int, rows: int) -> tuple[str, ...]:
-    """The lines of `text` in the largest font that fits `columns` x `rows` cells; the text itself where none does."""
+def fitted(text: str, columns: int, rows: int, room_for: str = "") -> tuple[str, ...]:
+    """The lines of `text` in the largest font that fits `columns` x `rows` cells; the text itself where none does.
+
+    `room_for` is a longer text that must fit too: a number keeps its size when it loses a digit.
+    """
     for font, times in SIZES:
-        lines = drawn(text, font)
-        if lines and len(lines) * times <= rows and len(lines[0]) * times <= columns:
+        if all(_fits(drawn(one, font), times, columns, rows) for one in (text, room_for) if one):
+            lines = drawn(text, font)
             return tuple("".join(char * times for char in line) for line in lines for _ in range(times))
     return (text[: max(0, columns)],) if rows > 0 else ()
+
+
+def _fits(lines: tuple[str, ...], times: int, columns: int, rows: int) -> bool:
+    return bool(lines) and len(lines) * times <= rows and len(lines[0]) * times <= columns
 
 
 @lru_cache(maxsize=512)

@@ -1,4 +1,4 @@
-"""What the session screen shows at a moment: a session read off into words, numbers and a figure. Pure, and tested without a screen."""
+"""What the session screen shows at a moment: a session read off into words, numbers and a figure. Pure."""
 
 from typing import Final
 

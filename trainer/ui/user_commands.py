@@ -54,9 +54,9 @@ SESSION: Final = (
 )
 ROUTINES: Final = (
     UserCommand("routines.start", ("enter", "full_stop", "b"), "start", "start", "start the routine"),
-    UserCommand("routines.low", ("1",), "effort('low')", "low", "low effort"),
-    UserCommand("routines.usual", ("2",), "effort('usual')", "usual", "usual effort"),
-    UserCommand("routines.high", ("3",), "effort('high')", "high", "high effort"),
+    UserCommand("routines.low", ("1",), "effort('low')", "", "low effort"),
+    UserCommand("routines.usual", ("2",), "effort('usual')", "", "usual effort"),
+    UserCommand("routines.high", ("3",), "effort('high')", "", "high effort"),
     UserCommand("routines.filter", ("slash",), "filter", "filter", "show only routines with these letters"),
     UserCommand("routines.mute", ("m",), "mute", "mute", "sound off, on"),
     UserCommand("routines.sound", ("t",), "sound_test", "sound test", "play left, right and a beep"),

@@ -27,6 +27,7 @@ from trainer.ui.user_commands import ROUTINES, bindings, key_line
 from trainer.ui.widgets.figure import FigureView
 
 FRAME_S: Final = 1 / 8
+TALL: Final = 30  # rows from which there is room for sources and margins
 SOUND_TEST: Final = (("side-left", 0.1), ("side-right", 0.9), ("rep", 1.7), ("last-rep", 2.2))
 
 
@@ -80,13 +81,13 @@ class RoutinesScreen(Screen[None]):
             with Vertical(id="choice"):
                 yield Input(placeholder="letters of a name", id="filter")
                 yield RoutineList(*self._options(), id="list")
+                yield FigureView(id="figure")
             with Vertical(id="preview"):
                 yield Static(id="name", markup=False)
                 yield Static(id="about", markup=False)
                 yield Static(id="effort")
                 with VerticalScroll(id="steps", can_focus=False):
                     yield Static(id="step-lines", markup=False)
-                yield FigureView(id="figure")
         if self._problems:
             with VerticalScroll(id="problems", can_focus=False):
                 yield Static("A routine file has problems; the other routines work.", classes="heading", markup=False)
@@ -111,7 +112,7 @@ class RoutinesScreen(Screen[None]):
         width, height = self.app.size
         self.set_class(width < 60 or height < 16, "-compact")
         self.set_class(height < 10, "-tiny")
-        self.set_class(height < 30, "-low")
+        self.set_class(height < TALL, "-low")
 
     def acknowledge(self) -> None:
         """A routine was started: the banner has been read."""
@@ -153,7 +154,7 @@ class RoutinesScreen(Screen[None]):
         self.query_one("#name", Static).update(routine.name if routine else "No routine has these letters")
         self.query_one("#about", Static).update((routine.about or "") if routine else "")
         self.query_one("#effort", Static).update(self._effort_line())
-        self.query_one("#step-lines", Static).update("\n".join(self._step_lines()))
+        self.query_one("#step-lines", Static).update(Content("\n").join(self._step_lines()))
         self._move_figure()
 
     def _effort_line(self) -> Content:
@@ -163,18 +164,18 @@ class RoutinesScreen(Screen[None]):
             parts += [(f"[{text}]", "bold reverse") if effort == self._effort else f" {text} ", " "]
         return Content.assemble(*parts)
 
-    def _step_lines(self) -> Iterable[str]:
+    def _step_lines(self) -> Iterable[Content]:
         if self._plan is None:
             return
         if self._plan.equipment:
-            yield f"You need: {', '.join(self._plan.equipment)}"
+            yield Content(f"You need: {', '.join(self._plan.equipment)}")
         for step in self._plan.steps:
-            yield f"{step.number}. {step.name}"
-            yield f"   {dose(step)} ({self._whose_dose(step.exercise)})"
-
-    def _whose_dose(self, name: str) -> str:
-        exercise = self._library.exercises[name]
-        return exercise.dose_source or exercise.source or "no source given"
+            exercise = self._library.exercises[step.exercise]
+            ours = f" ({exercise.dose_source})" if exercise.dose_source else ""
+            yield Content.assemble(f"{step.number}. ", (step.name, "bold"))
+            yield Content(f"   {dose(step)}{ours}")
+            if exercise.source and self.app.size.height >= TALL:
+                yield Content.styled(f"   {exercise.source}", "dim")
 
     def _move_figure(self) -> None:
         figure = self.query_one("#figure", FigureView)

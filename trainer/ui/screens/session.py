@@ -30,6 +30,7 @@ SOONEST_S: Final = 0.005
 FLASH_S: Final = 0.3  # two of them and the gaps between stay below three a second
 KEY_REPEAT_MS: Final = 500  # a pause this soon after the start is the Enter that started it
 SMALLEST: Final = (60, 16)  # below this everything is plain text
+ROOMY: Final = 100  # columns from which the routine's name has room beside the step's
 ALWAYS_FLASHED: Final = ("go", "side", "finished")
 STANDING_STILL: Final = (State.PAUSED, State.RESUMING)
 
@@ -68,10 +69,10 @@ class SessionScreen(Screen[Record]):
                 yield BigText(id="word")
                 with Horizontal(id="numbers"):
                     with Vertical(id="rep-box"):
-                        yield BigText(id="rep")
+                        yield BigText(room_for="00", id="rep")
                         yield Static(id="rep-label", markup=False)
                     with Vertical(id="seconds-box"):
-                        yield BigText(id="seconds")
+                        yield BigText(room_for="00", id="seconds")
                         yield Static(id="seconds-label", markup=False)
         yield Static(id="flash", markup=False)
         yield Static(id="instruction", markup=False)
@@ -88,7 +89,7 @@ class SessionScreen(Screen[Record]):
         """Begin: the sound opens by itself meanwhile, and the first prepare leaves it time."""
         self._arrange()
         self.driver.do(Command.START)
-        self._look()
+        self.look()
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose the layout that fits."""
@@ -97,10 +98,11 @@ class SessionScreen(Screen[Record]):
     def _arrange(self) -> None:
         width, height = self.app.size
         self.set_class(width < SMALLEST[0] or height < SMALLEST[1], "-compact")
+        self.set_class(width < ROOMY, "-narrow")
 
     # ---- time
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """Look at the clock, show what is, and look again at the next event or the next picture."""
         if self._next_look is not None:
             self._next_look.stop()
@@ -110,7 +112,7 @@ class SessionScreen(Screen[Record]):
             self._leave()
             return
         delay = self.driver.seconds_to_next(FRAME_S)
-        self._next_look = self.set_timer(max(SOONEST_S, delay), self._look)
+        self._next_look = self.set_timer(max(SOONEST_S, delay), self.look)
 
     def happened(self, event: Event) -> None:
         """Flash the cue of an event where it is not heard, and remember why the session paused."""
@@ -202,7 +204,7 @@ class SessionScreen(Screen[Record]):
 
     def _do(self, command: Command) -> None:
         self.driver.do(command)
-        self._look()
+        self.look()
 
     def action_pause_or_resume(self) -> None:
         """Pause, or go on with a get-ready; in a self-paced rep: done."""
@@ -249,7 +251,7 @@ class SessionScreen(Screen[Record]):
         """Sound off or on."""
         self._sound.set_muted(not self._sound.muted)
         self.driver.click()
-        self._look()
+        self.look()
 
     def action_louder(self) -> None:
         """A tenth louder."""
@@ -262,7 +264,7 @@ class SessionScreen(Screen[Record]):
     def _change_volume(self, by: int) -> None:
         self._sound.set_volume(min(100, max(0, self._sound.volume + by)))
         self.driver.click()
-        self._look()
+        self.look()
 
     def action_help(self) -> None:
         """Pause and show the keys."""
@@ -282,7 +284,7 @@ class SessionScreen(Screen[Record]):
         """Pause if the session moves."""
         if self.driver.session.allows(Command.PAUSE):
             self.driver.do(Command.PAUSE)
-        self._look()
+        self.look()
 
     def _leave(self) -> None:
         """The session is over: hand the record back."""

@@ -1,5 +1,6 @@
 """After a session: what was done of each step and side, what was skipped, and how long it took."""
 
+from itertools import groupby
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -38,29 +39,33 @@ class SummaryScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The word, the figure, and a line for each step and side."""
-        finished = self._record.outcome == "finished"
         with Horizontal(id="stage"):
             yield FigureView(id="figure")
             with Vertical(id="panel"):
-                word = BigText(id="word")
-                word.text = "DONE" if finished else "STOPPED"
-                yield word
-                yield Static("Well done." if finished else "Stopped before the end.", id="verdict", markup=False)
+                yield BigText(id="word")
+                yield Static(self._verdict(), id="verdict", markup=False)
                 yield Static(self._headline(), id="headline", markup=False)
-                with VerticalScroll(id="rows"):
-                    for row in self._record.steps:
-                        yield Static(row_text(row), classes=f"row -{row.outcome}", markup=False)
+                with VerticalScroll(id="rows", can_focus=False):
+                    for _, rows in groupby(self._record.steps, key=lambda row: row.number):
+                        of_step = list(rows)
+                        yield Static(step_text(of_step), classes=f"row -{of_step[0].outcome}", markup=False)
         yield Static(key_line(SUMMARY), id="keys", markup=False)
+
+    def _verdict(self) -> str:
+        if self._record.outcome != "finished":
+            return "Stopped before the end."
+        skipped = len(self._record.skipped)
+        if skipped == len(self._plan.steps):
+            return "Every step was skipped."
+        return "Well done." if not skipped else f"Well done; {skipped} of {len(self._plan.steps)} steps skipped."
 
     def _headline(self) -> str:
         text = f"{self._plan.name}: {clock(self._record.active_ms)} active"
-        if self._speed != 1:
-            text += f", at {self._speed:g} times the speed (counts for no target)"
-        skipped = self._record.skipped
-        return text + (f"; skipped: {', '.join(skipped)}" if skipped else "")
+        return text + (f", at {self._speed:g} times the speed (counts for no target)" if self._speed != 1 else "")
 
     def on_mount(self) -> None:
-        """Cheer for a moment."""
+        """Say the word, and cheer for a moment."""
+        self.query_one(BigText).text = "DONE" if self._record.outcome == "finished" else "STOPPED"
         self._cheer()
         if self.app.animation_level != "none":
             self.set_interval(FRAME_S, self._cheer)
@@ -82,11 +87,14 @@ class SummaryScreen(Screen[None]):
         self.dismiss(None)
 
 
-def row_text(row: StepRecord) -> str:
-    """One step and side in words: "Bird dog, left: 5 of 5 reps"."""
-    name = f"{row.name}, {row.side}" if row.side else row.name
+def step_text(rows: list[StepRecord]) -> str:
+    """One step in words, its sides together: "Bird dog: left 5 of 5 reps, right 5 of 5 reps"."""
+    amounts = ", ".join(f"{row.side} {_amount(row)}" if row.side else _amount(row) for row in rows)
+    outcome = rows[0].outcome
+    return f"{rows[0].name}: {amounts}" + ("" if outcome == "done" else f" ({OUTCOMES[outcome]})")
+
+
+def _amount(row: StepRecord) -> str:
     if row.reps_planned is not None:
-        amount = f"{row.reps_done} of {row.reps_planned} reps"
-    else:
-        amount = f"{clock(min(row.active_ms, row.planned_ms))} of {clock(row.planned_ms)}"
-    return f"{name}: {amount}" + ("" if row.outcome == "done" else f" ({OUTCOMES[row.outcome]})")
+        return f"{row.reps_done} of {row.reps_planned} reps"
+    return f"{clock(min(row.active_ms, row.planned_ms))} of {clock(row.planned_ms)}"

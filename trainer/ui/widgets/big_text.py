@@ -9,7 +9,7 @@ from trainer.ui.big import fitted
 
 
 class BigText(Widget):
-    """Shows `text` in the largest font that fits; the same text again costs nothing."""
+    """Shows `text` in the largest font that fits it and `room_for`; the same text again costs nothing."""
 
     DEFAULT_CSS = """
     BigText { height: 1fr; width: 1fr; content-align: center middle; }
@@ -17,7 +17,11 @@ class BigText(Widget):
 
     text: reactive[str] = reactive("")
 
+    def __init__(self, *, room_for: str = "", id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._room_for = room_for
+
     def render(self) -> RenderResult:
         """The text in big letters."""
         width, height = self.content_size
-        return Content("\n".join(fitted(self.text, width, height)))
+        return Content("\n".join(fitted(self.text, width, height, self._room_for)))

@@ -15,6 +15,7 @@ from trainer.pose.figure import Figure
 from trainer.pose.library import STANDING, UnknownPose, bundled
 from trainer.pose.renderer import Renderer
 from trainer.routine.model import Side
+from trainer.ui.side_colours import side_colours
 
 NEARBY = 4  # changed runs closer than this are sent as one
 
@@ -28,9 +29,8 @@ class FigureView(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._moment: tuple[Figure, str, str, float, bool, bool] | None = None
-        self._renderer: Renderer | None = None
-        self._palette: Palette | None = None
+        self._moment: tuple[Figure, str, str, float, Side | None, bool] | None = None
+        self._renderers: dict[Side | None, Renderer] = {}
         self._cells: list[list[Cell]] = []
         self._strips: list[Strip] = []
         self._styles: dict[tuple[RGB | None, RGB | None], Style] = {}
@@ -48,10 +48,9 @@ class FigureView(Widget):
             figure = bundled(STANDING)
         first = from_key if from_key in figure.keys else figure.start
         last = to_key if to_key in figure.keys else figure.start
-        mirrored = side is not None and figure.side is not None and side != figure.side
         if first == last or progress >= 1:  # the same picture, however far
             first, progress = last, 1.0
-        moment = (figure, first, last, progress, mirrored, arrow)
+        moment = (figure, first, last, progress, side, arrow)
         if moment != self._moment:
             self._moment = moment
             self._draw()
@@ -70,7 +69,8 @@ class FigureView(Widget):
         self._start_anew()
 
     def _start_anew(self) -> None:
-        self._renderer = None
+        self._renderers = {}
+        self._styles = {}
         self._strips = []
         self._draw()
 
@@ -78,8 +78,9 @@ class FigureView(Widget):
         width, height = self.size
         if self._moment is None or not width or not height or not self.is_attached:
             return
-        figure, first, last, progress, mirrored, arrow = self._moment
-        renderer = self._renderer_now()
+        figure, first, last, progress, side, arrow = self._moment
+        mirrored = side is not None and figure.side is not None and side != figure.side
+        renderer = self._renderer(side)
         cells = renderer.cells(figure, first, last, progress, width, height, mirrored=mirrored, arrowed=arrow)
         old, self._cells = self._cells, cells
         if len(self._strips) != height or self._strips[0].cell_length != width:
@@ -94,13 +95,16 @@ class FigureView(Widget):
         if changed:
             self.refresh(*changed)
 
-    def _renderer_now(self) -> Renderer:
-        if self._renderer is None:
+    def _renderer(self, side: Side | None) -> Renderer:
+        """The renderer whose accent is the side's colour."""
+        if side not in self._renderers:
             plain = self.app.no_color or self.app.native_ansi_color
-            self._palette = palette_of(self.app.theme_variables, self.background_colors[1], dark=self.app.current_theme.dark)
-            self._renderer = Renderer("plain" if plain else "ascii", self._palette)
-            self._styles = {}
-        return self._renderer
+            accent = side_colours(dark=self.app.current_theme.dark)[f"side-{side or 'left'}"]
+            palette = palette_of(
+                self.app.theme_variables, self.background_colors[1], Color.parse(accent), dark=self.app.current_theme.dark
+            )
+            self._renderers[side] = Renderer("plain" if plain else "ascii", palette)
+        return self._renderers[side]
 
     def _strip(self, row: list[Cell]) -> Strip:
         """A row of cells as segments of one style each; a blank needs no foreground of its own."""
@@ -144,17 +148,13 @@ def changed_runs(before: list[Cell], now: list[Cell]) -> list[tuple[int, int]]:
     return runs
 
 
-def palette_of(variables: dict[str, str], background: Color, *, dark: bool) -> Palette:
-    """The palette of a theme's variables on a background."""
-
-    def named(name: str) -> RGB:
-        return Color.parse(variables[name]).rgb
-
+def palette_of(variables: dict[str, str], background: Color, accent: Color, *, dark: bool) -> Palette:
+    """The palette of a theme's variables on a background, with an accent for the parts that move."""
     base = background.rgb if background.ansi is None else ((16, 18, 24) if dark else (250, 250, 248))
-    front = named("foreground") if Color.parse(variables["foreground"]).ansi is None else ((232,) * 3 if dark else (32,) * 3)
-    accent = named("accent") if dark else _towards(named("accent"), (120, 40, 0), 0.45)
+    foreground = Color.parse(variables["foreground"])
+    front = foreground.rgb if foreground.ansi is None else ((232, 232, 232) if dark else (32, 32, 32))
     prop = (150, 96, 210) if dark else (120, 70, 180)
-    hint = (90, 220, 160) if dark else (10, 130, 80)
+    hint = (110, 225, 150) if dark else (10, 130, 80)
     return Palette(
         background=base,
         floor=_towards(base, front, 0.38),
@@ -163,8 +163,8 @@ def palette_of(variables: dict[str, str], background: Color, *, dark: bool) -> P
         far=_towards(base, front, 0.42 if dark else 0.32),
         trunk=_towards(base, front, 0.76 if dark else 0.62),
         near=_towards(base, front, 1.0 if dark else 0.9),
-        active_far=_towards(accent, base, 0.18),
-        active=accent,
+        active_far=_towards(accent.rgb, base, 0.18),
+        active=accent.rgb,
         shade=_towards(base, front, 0.26 if dark else 0.2),
         hint=hint,
         hair=_towards(base, front, 0.52 if dark else 0.5),

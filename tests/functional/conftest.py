@@ -1,0 +1,28 @@
+"""The app with a clock that only moves when told, and a sound that only takes notes."""
+
+import pytest
+
+from trainer.ui.app import TrainerApp
+from trainer.ui.screens.session import SessionScreen
+
+
+@pytest.fixture
+def make_app(library, clock, sound):
+    def make(**options) -> TrainerApp:
+        return TrainerApp(library, clock, sound, **options)
+
+    return make
+
+
+@pytest.fixture
+def follow(clock):
+    """Let time pass on a session screen, in steps as a person would see them."""
+
+    async def passing(app, pilot, seconds: float, step: float = 0.5) -> None:
+        for _ in range(round(seconds / step)):
+            clock.pass_s(step)
+            if isinstance(app.screen, SessionScreen):
+                app.screen.look()
+        await pilot.pause()
+
+    return passing

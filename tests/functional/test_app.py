@@ -1,0 +1,323 @@
+"""From choosing a routine to its summary, as a person does it."""
+
+import pytest
+from textual.widgets import OptionList, Static
+
+from trainer.routine.problem import Problem
+from trainer.safety import SAFETY
+from trainer.session.states import State
+from trainer.ui.screens.help import HelpScreen
+from trainer.ui.screens.routines import RoutinesScreen
+from trainer.ui.screens.session import SessionScreen
+from trainer.ui.screens.summary import SummaryScreen
+from trainer.ui.widgets.big_text import BigText
+from trainer.ui.widgets.figure import FigureView
+
+
+def text(app, name: str) -> str:
+    return str(app.screen.query_one(f"#{name}", Static).content)
+
+
+def big(app, name: str) -> str:
+    return app.screen.query_one(f"#{name}", BigText).text
+
+
+async def test_the_routines_are_listed_with_the_first_one_shown(make_app):
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        app = pilot.app
+        assert isinstance(app.screen, RoutinesScreen)
+        assert app.screen.query_one(OptionList).option_count == 4
+        assert text(app, "name") == "Upper-back warm-up"
+        assert "Bird dog" in text(app, "step-lines")
+        assert SAFETY in text(app, "banner")
+
+
+async def test_enter_starts_and_hands_off_leads_to_the_summary_and_back(make_app, plan_of, sound, follow):
+    started = []
+    app = make_app(on_start=lambda: started.append(True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, SessionScreen)
+        assert started == [True]
+        assert sound.opened == 1
+        await follow(app, pilot, plan_of("relief").duration_ms / 1000 + 1)
+        assert isinstance(app.screen, SummaryScreen)
+        assert text(app, "verdict") == "Well done."
+        rows = [str(row.content) for row in app.screen.query(".row").results(Static)]
+        assert rows[0] == "Cat stretch: 4 of 4 reps"
+        assert "finished" in [name for name, _ in sound.played]
+        await pilot.press("enter")
+        assert isinstance(app.screen, RoutinesScreen)
+        assert not app.screen.query_one("#banner").display
+
+
+async def test_efforts_change_the_doses_and_the_plan_that_starts(make_app):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        assert "12 reps" in text(app, "step-lines")
+        await pilot.press("1")
+        assert "6 reps" in text(app, "step-lines")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen.driver.session.plan.effort == "low"
+
+
+async def test_the_filter_narrows_the_list_and_escape_shows_all_again(make_app):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"desk")
+        await pilot.pause()
+        assert app.screen.query_one(OptionList).option_count == 1
+        assert text(app, "name") == "Break at the desk"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen.query_one(OptionList).option_count == 4
+
+
+async def test_a_filter_that_fits_nothing_says_so_and_enter_starts_nothing(make_app):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"zzz", "enter", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, RoutinesScreen)
+        assert text(app, "name") == "No routine has these letters"
+
+
+async def test_a_clicker_moves_by_one_and_starts(make_app):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("pagedown", "pagedown", "pageup", "full_stop")
+        await pilot.pause()
+        assert app.screen.driver.session.plan.routine == "relief"
+
+
+async def test_problems_of_a_file_are_shown_while_the_bundled_routines_work(make_app):
+    app = make_app(problems=[Problem("my.toml", "routine[0].id", "expected [red]an id[/red]")])
+    async with app.run_test(size=(80, 24)) as pilot:
+        shown = " ".join(str(one.content) for one in app.screen.query("#problems Static").results(Static))
+        assert "my.toml: routine[0].id: expected [red]an id[/red]" in shown
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, SessionScreen)
+
+
+async def test_the_sound_test_plays_left_and_right(make_app, sound):
+    async with make_app().run_test() as pilot:
+        await pilot.press("t")
+        assert [name for name, _ in sound.played[:2]] == ["side-left", "side-right"]
+        assert sound.opened == 1
+
+
+async def test_help_lists_the_keys_and_the_safety_text_and_pauses_a_session(make_app, follow, plan_of):
+    app = make_app(first=plan_of("relief"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await follow(app, pilot, 3)
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
+        shown = " ".join(str(one.content) for one in app.screen.query(Static).results(Static))
+        assert "next step" in shown
+        assert SAFETY in shown
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen.driver.session.state is State.PAUSED
+
+
+@pytest.fixture
+def session_app(make_app, plan_of):
+    return make_app(first=plan_of("warm-up"))
+
+
+async def test_the_screen_says_side_rep_seconds_and_what_to_do(session_app, follow):
+    async with session_app.run_test(size=(80, 24)) as pilot:
+        assert big(session_app, "word") == "READY"
+        assert "Stand with your feet wide apart." in text(session_app, "instruction")
+        await follow(session_app, pilot, 12)
+        assert (big(session_app, "word"), big(session_app, "seconds")) == ("LEFT", "3")
+        await follow(session_app, pilot, 3.5)
+        assert (big(session_app, "word"), big(session_app, "rep"), big(session_app, "seconds")) == ("LEFT", "1", "2")
+        assert text(session_app, "rep-label") == "of 8 reps"
+        assert text(session_app, "instruction") == "Reach your right hand to your left foot"
+        assert text(session_app, "breath") == "breathe out"
+        await follow(session_app, pilot, 8.5)
+        assert big(session_app, "word") == "RIGHT"
+        assert session_app.screen.has_class("-right")
+        assert "Bird dog" in text(session_app, "next")
+        assert text(session_app, "left") == "4:33 left"
+
+
+async def test_the_figure_is_mirrored_by_the_side_and_moves_with_the_movement(session_app, follow):
+    async with session_app.run_test(size=(80, 24)) as pilot:
+        await follow(session_app, pilot, 16)
+        figure = session_app.screen.query_one(FigureView)
+        left = figure._cells
+        assert figure._moment[4] == "left"
+        await follow(session_app, pilot, 10)
+        assert figure._moment[4] == "right"
+        right = figure._cells
+        shape = [[bool(back) for _, _, back in row] for row in left[:-1]]
+        mirrored = [[bool(back) for _, _, back in reversed(row)] for row in right[:-1]]
+        same = sum(a == b for one, other in zip(shape, mirrored, strict=True) for a, b in zip(one, other, strict=True))
+        assert same > 0.97 * sum(map(len, shape))
+
+
+async def test_space_pauses_at_once_and_goes_on_with_a_get_ready(session_app, follow, sound):
+    async with session_app.run_test(size=(80, 24)) as pilot:
+        await follow(session_app, pilot, 20)
+        session = session_app.screen.driver.session
+        await pilot.press("space")
+        assert session.state is State.PAUSED
+        assert session_app.screen.has_class("-paused")
+        assert big(session_app, "pause-word") == "PAUSED"
+        place = session.place_ms
+        await follow(session_app, pilot, 100)
+        assert session.place_ms == place
+        await pilot.press("space")
+        assert session.state is State.RESUMING
+        assert big(session_app, "pause-word") == "3"
+        await follow(session_app, pilot, 3)
+        assert session.state is State.RUNNING
+        assert not session_app.screen.has_class("-paused")
+        assert [name for name, _ in sound.played if name in ("paused", "resumed")] == ["paused", "resumed"]
+
+
+async def test_a_key_that_repeats_from_the_start_does_not_pause(session_app, follow):
+    async with session_app.run_test() as pilot:
+        await follow(session_app, pilot, 0.4, 0.1)
+        await pilot.press("enter", "space")
+        assert session_app.screen.driver.session.state is State.RUNNING
+
+
+async def test_right_and_left_move_between_steps_and_r_restarts(session_app, follow):
+    async with session_app.run_test() as pilot:
+        session = session_app.screen.driver.session
+        await follow(session_app, pilot, 20)
+        await pilot.press("right")
+        assert session.phase.step == 2
+        await follow(session_app, pilot, 10)
+        await pilot.press("r")
+        assert (session.phase.step, session.phase.kind) == (2, "prepare")
+        assert session.place_ms == session.phase.start_ms
+        await pilot.press("left")
+        assert session.phase.step == 1
+
+
+async def test_m_mutes_and_says_so_and_the_flash_takes_over(session_app, follow, sound):
+    async with session_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m")
+        assert sound.muted
+        assert text(session_app, "sound") == "MUTED"
+        assert session_app.screen.has_class("-silent")
+        await follow(session_app, pilot, 12.1, 0.1)
+        assert session_app.screen.has_class("-flash")
+        await follow(session_app, pilot, 0.5, 0.1)
+        assert not session_app.screen.has_class("-flash")
+        await pilot.press("m")
+        assert not sound.muted
+
+
+async def test_no_sound_is_said_on_the_screen(session_app, follow, sound):
+    async with session_app.run_test(size=(80, 24)) as pilot:
+        sound.state = "none"
+        await follow(session_app, pilot, 1)
+        assert text(session_app, "sound") == "NO SOUND"
+
+
+async def test_volume_changes_by_a_tenth(session_app, sound):
+    async with session_app.run_test() as pilot:
+        await pilot.press("down", "down", "up")
+        assert sound.volume == 70
+
+
+async def test_q_pauses_and_asks_then_space_goes_on_or_enter_leaves(session_app, follow):
+    async with session_app.run_test(size=(80, 24)) as pilot:
+        await follow(session_app, pilot, 20)
+        session = session_app.screen.driver.session
+        await pilot.press("q")
+        assert session.state is State.PAUSED
+        assert big(session_app, "pause-word") == "LEAVE?"
+        await pilot.press("space")
+        assert session.state is State.RESUMING
+        await pilot.press("q", "enter")
+        await pilot.pause()
+        assert isinstance(session_app.screen, SummaryScreen)
+        assert text(session_app, "verdict") == "Stopped before the end."
+
+
+async def test_a_gap_pauses_and_says_why(session_app, clock):
+    async with session_app.run_test(size=(80, 24)) as pilot:
+        clock.pass_s(5)
+        session_app.screen.look()
+        await pilot.pause()
+        assert session_app.screen.driver.session.state is State.PAUSED
+        assert "slept" in text(session_app, "pause-text")
+
+
+async def test_ten_seconds_more(session_app, follow):
+    async with session_app.run_test() as pilot:
+        await follow(session_app, pilot, 5)
+        before = session_app.screen.driver.session.plan.duration_ms
+        await pilot.press("plus", "plus", "minus")
+        assert session_app.screen.driver.session.plan.duration_ms == before + 10_000
+
+
+async def test_started_by_command_the_app_ends_after_the_summary(session_app):
+    async with session_app.run_test() as pilot:
+        await pilot.press("n", "n", "n")
+        await pilot.pause()
+        assert isinstance(session_app.screen, SummaryScreen)
+        assert text(session_app, "verdict") == "Every step was skipped."
+        await pilot.press("enter")
+    assert session_app.return_code == 0
+
+
+async def test_ctrl_c_leaves_at_once(session_app):
+    async with session_app.run_test() as pilot:
+        await pilot.press("ctrl+c")
+    assert session_app.return_code == 130
+
+
+@pytest.mark.parametrize("size", [(1, 1), (20, 5), (40, 12), (59, 16), (60, 16), (80, 24), (120, 40), (200, 60)])
+async def test_every_size_shows_the_session_and_never_crashes(session_app, follow, size):
+    async with session_app.run_test(size=size) as pilot:
+        await follow(session_app, pilot, 16)
+        compact = session_app.screen.query_one("#compact", Static)
+        small = size[0] < 60 or size[1] < 16
+        assert compact.display is small
+        if small:
+            assert str(compact.content).startswith("LEFT 1 of 8 reps")
+        for _ in range(3):
+            await pilot.press("n")
+            await pilot.pause()
+        assert isinstance(session_app.screen, SummaryScreen)
+
+
+async def test_resizing_in_motion_keeps_the_session(session_app, follow):
+    async with session_app.run_test(size=(80, 24)) as pilot:
+        for size in [(30, 8), (200, 60), (1, 1), (100, 30), (61, 17), (20, 5), (80, 24)]:
+            await pilot.resize_terminal(*size)
+            await follow(session_app, pilot, 3)
+        assert session_app.screen.driver.session.place_ms == 21_000
+        assert session_app.screen.query_one(FigureView).size.width > 40
+
+
+@pytest.mark.parametrize("size", [(1, 1), (20, 5), (40, 12), (80, 24), (200, 60)])
+async def test_the_first_screen_fits_every_size(make_app, size):
+    app = make_app(problems=[Problem("my.toml", "", "is wrong")])
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert app.screen.driver.session.plan.routine == "relief"
+
+
+async def test_a_fault_of_our_own_becomes_a_sentence(make_app, plan_of, monkeypatch):
+    seen = []
+    app = make_app(first=plan_of("relief"), on_fault=lambda error: seen.append(error) or "a sentence")
+    monkeypatch.setattr("trainer.ui.screens.session.view_of", lambda *_, **__: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        async with app.run_test():
+            pass
+    assert isinstance(seen[0], ZeroDivisionError)
+    assert app.return_code == 1
