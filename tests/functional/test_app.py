@@ -321,3 +321,21 @@ async def test_a_fault_of_our_own_becomes_a_sentence(make_app, plan_of, monkeypa
             pass
     assert isinstance(seen[0], ZeroDivisionError)
     assert app.return_code == 1
+
+
+async def test_the_session_begins_when_the_sound_is_ready_but_does_not_wait_for_ever(session_app, follow, sound):
+    sound.state = "starting"
+    async with session_app.run_test() as pilot:
+        session = session_app.screen.driver.session
+        await follow(session_app, pilot, 1)
+        assert session.state is State.READY
+        await follow(session_app, pilot, 1)
+        assert session.state is State.RUNNING
+
+
+async def test_q_before_the_beginning_leaves_at_once(session_app, sound):
+    sound.state = "starting"
+    async with session_app.run_test() as pilot:
+        await pilot.press("space", "n", "q")
+        await pilot.pause()
+        assert isinstance(session_app.screen, SummaryScreen)

@@ -28,6 +28,7 @@ from trainer.ui.widgets.figure import FigureView
 FRAME_S: Final = 1 / 8  # between two pictures while something moves
 SOONEST_S: Final = 0.005
 FLASH_S: Final = 0.3  # two of them and the gaps between stay below three a second
+LONGEST_WAIT_NS: Final = 1_500_000_000  # for a sound device that is slow to open
 KEY_REPEAT_MS: Final = 500  # a pause this soon after the start is the Enter that started it
 SMALLEST: Final = (60, 16)  # below this everything is plain text
 ROOMY: Final = 100  # columns from which the routine's name has room beside the step's
@@ -50,6 +51,7 @@ class SessionScreen(Screen[Record]):
         self._because = ""
         self._flash_until_s = 0.0
         self._clock = clock
+        self._opened_ns = clock.now_ns()
         self._next_look: Timer | None = None
 
     # ---- layout
@@ -86,9 +88,8 @@ class SessionScreen(Screen[Record]):
             yield Static(id="pause-text", markup=False)
 
     def on_mount(self) -> None:
-        """Begin: the sound opens by itself meanwhile, and the first prepare leaves it time."""
+        """Begin as soon as the sound is ready, so that the first cue is heard."""
         self._arrange()
-        self.driver.do(Command.START)
         self.look()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -107,12 +108,19 @@ class SessionScreen(Screen[Record]):
         if self._next_look is not None:
             self._next_look.stop()
         self.driver.look()
+        if self.driver.session.state is State.READY and self._may_start:
+            self.driver.do(Command.START)
         self._show()
         if ended(self.driver.session):
             self._leave()
             return
         delay = self.driver.seconds_to_next(FRAME_S)
         self._next_look = self.set_timer(max(SOONEST_S, delay), self.look)
+
+    @property
+    def _may_start(self) -> bool:
+        waited = self._clock.now_ns() - self._opened_ns
+        return self._sound.state != "starting" or waited > LONGEST_WAIT_NS
 
     def happened(self, event: Event) -> None:
         """Flash the cue of an event where it is not heard, and remember why the session paused."""
@@ -275,6 +283,9 @@ class SessionScreen(Screen[Record]):
         """Pause and ask; asked again, go on."""
         if self._asking and self.driver.session.state is State.PAUSED:
             self.action_pause_or_resume()
+            return
+        if self.driver.session.state is State.READY:
+            self._do(Command.STOP)
             return
         self.hold_still()
         self._asking = True

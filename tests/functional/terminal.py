@@ -1,0 +1,90 @@
+"""A real pseudo-terminal with the trainer in it: what it prints, how it ends, and whether the terminal is given back."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+ENTER_SCREEN = b"\x1b[?1049h"
+LEAVE_SCREEN = b"\x1b[?1049l"
+DEADLINE_S = 20
+
+
+class Terminal:
+    """The trainer running in a terminal of its own."""
+
+    def __init__(self, *arguments: str, size: tuple[int, int] = (80, 24), **environment: str) -> None:
+        self.master, self.slave = pty.openpty()
+        fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+        self.before = termios.tcgetattr(self.slave)
+        self.output = b""
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "trainer", *arguments],
+            stdin=self.slave,
+            stdout=self.slave,
+            stderr=self.slave,
+            start_new_session=True,
+            env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **environment},
+        )
+
+    def read(self, seconds: float) -> None:
+        """Take in what is printed for some time, or until the trainer has ended and nothing is left."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            ready, _, _ = select.select([self.master], [], [], min(left, 0.05))
+            if ready:
+                self.output += os.read(self.master, 65536)
+            elif self.process.poll() is not None:
+                return
+
+    def wait_for(self, text: bytes) -> None:
+        end = time.monotonic() + DEADLINE_S
+        while text not in self.output:
+            assert time.monotonic() < end, f"{text!r} never came, but {self.output[-2000:]!r}"
+            assert self.process.poll() is None, self.output[-2000:]
+            self.read(0.05)
+
+    def press(self, keys: bytes) -> None:
+        os.write(self.master, keys)
+
+    def send(self, number: signal.Signals) -> None:
+        self.process.send_signal(number)
+
+    def exit_code(self) -> int:
+        end = time.monotonic() + DEADLINE_S
+        while self.process.poll() is None:
+            assert time.monotonic() < end, "the trainer did not end"
+            self.read(0.05)
+        self.read(0.2)
+        return self.process.returncode
+
+    @property
+    def given_back(self) -> bool:
+        """Whether the terminal is as it was: the usual screen, the usual modes."""
+        entered, left = self.output.rfind(ENTER_SCREEN), self.output.rfind(LEAVE_SCREEN)
+        return left >= entered and termios.tcgetattr(self.slave) == self.before
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        os.close(self.master)
+        os.close(self.slave)
+
+
+@contextmanager
+def terminal(*arguments: str, **options) -> Iterator[Terminal]:
+    """A terminal that is closed again."""
+    opened = Terminal(*arguments, **options)
+    try:
+        yield opened
+    finally:
+        opened.close()

@@ -1,0 +1,180 @@
+"""The command line: what it prints, where, and with which exit code; never a traceback, never Textual where it isn't needed."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+
+@pytest.fixture
+def trainer(tmp_path):
+    def run(*arguments: str, **options) -> subprocess.CompletedProcess[str]:
+        home = {name: str(tmp_path) for name in ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME")}
+        result = subprocess.run(
+            [sys.executable, "-m", "trainer", *arguments],
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            timeout=60,
+            check=False,
+            env={**os.environ, **home, **options.pop("env", {})},
+            **options,
+        )
+        assert "Traceback" not in result.stderr
+        return result
+
+    return run
+
+
+def test_version(trainer):
+    result = trainer("--version")
+    assert result.returncode == 0
+    assert result.stdout.startswith("trainer 0.")
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("start", "--help"), ("list", "--help"), ("plan", "-h")])
+def test_help(trainer, arguments):
+    result = trainer(*arguments)
+    assert result.returncode == 0
+    assert result.stdout.startswith("Usage: trainer")
+    assert "--routines FILE" in result.stdout
+
+
+def test_the_help_names_every_command(trainer):
+    shown = trainer("--help").stdout
+    assert all(f"\n  {name} " in shown for name in ("start", "list", "plan"))
+
+
+def test_list_shows_the_four_routines_with_length_and_steps(trainer):
+    shown = trainer("list").stdout
+    assert [line.split()[0] for line in shown.splitlines() if not line.startswith(" ")] == ["warm-up", "relief", "full", "desk"]
+    assert "Rhomboid stretch: 3 reps, each held for 20 s" in shown
+
+
+def test_list_json_is_as_documented(trainer):
+    routines = json.loads(trainer("list", "--json").stdout)["routines"]
+    assert [one["id"] for one in routines] == ["warm-up", "relief", "full", "desk"]
+    keys = {"id", "name", "about", "per_day", "duration_ms", "equipment", "file", "steps"}
+    assert all(set(one) == keys for one in routines)
+    step = routines[0]["steps"][0]
+    assert step["reps"] == {"low": 6, "usual": 8, "high": 10}
+    assert all(isinstance(value, int) for value in step["reps"].values())
+    assert (step["seconds"], step["sets"], step["rest_ms"]) == (None, 1, 15000)
+    assert routines[0]["steps"][2]["dose_source"] == "our default"
+    assert routines[1]["per_day"] == 2
+    assert routines[3]["equipment"] == ["chair"]
+
+
+def moves(plan: dict, exercise: str) -> list[dict]:
+    return [one for one in plan["phases"] if one["kind"] == "move" and one["exercise"] == exercise]
+
+
+def test_plan_of_the_warm_up(trainer):
+    plan = json.loads(trainer("plan", "warm-up", "--json").stdout)
+    for exercise, reps in (("side-lunge-reach", 8), ("bird-dog", 10)):
+        sides = {one["rep"]: one["side"] for one in moves(plan, exercise)}
+        assert list(sides.items()) == [(rep, "left" if rep % 2 else "right") for rep in range(1, reps + 1)]
+    assert sum(one["duration_ms"] for one in moves(plan, "foam-roll")) == 60_000
+    assert all(one["rep"] is None and one["reps"] is None for one in moves(plan, "foam-roll"))
+    assert plan["duration_ms"] == sum(one["duration_ms"] for one in plan["phases"])
+    assert set(plan["cues"][0]) == {"at_ms", "kind", "side", "text", "voice_at_ms", "phase"}
+
+
+def test_plan_of_relief(trainer):
+    plan = json.loads(trainer("plan", "relief", "--json").stdout)
+    assert max(one["rep"] for one in moves(plan, "cat-stretch")) == 4
+    assert max(one["rep"] for one in moves(plan, "neck-flexion-extension")) == 5
+    assert [one["duration_ms"] for one in moves(plan, "rhomboid-stretch") if one["movement"] == 2] == [20_000] * 3
+
+
+@pytest.mark.parametrize(("effort", "cats", "hold"), [("low", 3, 15_000), ("high", 5, 30_000)])
+def test_plan_of_relief_at_other_efforts(trainer, effort, cats, hold):
+    plan = json.loads(trainer("plan", "relief", "--effort", effort, "--json").stdout)
+    assert max(one["rep"] for one in moves(plan, "cat-stretch")) == cats
+    assert {one["duration_ms"] for one in moves(plan, "rhomboid-stretch") if one["movement"] == 2} == {hold}
+
+
+def test_plan_as_text_has_every_phase_and_cue(trainer):
+    shown = trainer("plan", "relief").stdout
+    assert "0:15.000  move 1/4  4 s  Pull your belly up and round your back" in shown
+    assert '* rep: "One.' in shown
+    assert "* finished" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("plan", "warmup"), "There is no routine 'warmup': did you mean 'warm-up'?"),
+        (("start", "releif"), "There is no routine 'releif': did you mean 'relief'?"),
+        (("plan", "zzz"), "There is no routine 'zzz': there are warm-up, relief, full, desk"),
+        (("plan", "\x1b[31mred"), "There is no routine '?[31mred'"),
+        (("lsit",), "There is no command 'lsit': did you mean 'list'?"),
+        (("plan",), "Missing argument 'ROUTINE'"),
+        (("plan", "relief", "--effort", "hard"), "'hard' is not one of 'low', 'usual', 'high'"),
+        (("start", "relief", "--speed", "0"), "0.25<=x<=100"),
+        (("start", "relief", "--speed", "nan"), "'nan' is not a number"),
+        (("start", "relief", "--audio", "loud"), "'loud' is not one of"),
+        (("list", "--routines", "/no/such/file"), "There is no file '/no/such/file'"),
+        (("list", "--routines", "/"), "is not a file"),
+        (("list", "--routines", "/dev/null"), "is not a file"),
+        (("--nope",), "No such option"),
+        ((), "needs a terminal"),
+        (("start", "relief"), "needs a terminal"),
+    ],
+)
+def test_wrong_use_gets_a_sentence_and_exit_code_2(trainer, arguments, message):
+    result = trainer(*arguments)
+    assert result.returncode == 2
+    assert message in result.stderr
+    assert result.stdout == ""
+
+
+@pytest.fixture
+def own(tmp_path):
+    path = tmp_path / "own.toml"
+    path.write_text('version = 1\n[[routine]]\nid = "mine"\nname = "Mine"\nsteps = [{ exercise = "bird-dog" }]\n')
+    return path
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_file_of_ones_own_is_merged_before_or_after_the_command(trainer, own, before):
+    given = ("--routines", str(own))
+    result = trainer(*given, "list", "--json") if before else trainer("list", "--json", *given)
+    ids = [one["id"] for one in json.loads(result.stdout)["routines"]]
+    assert ids == ["warm-up", "relief", "full", "desk", "mine"]
+    assert result.returncode == 0
+
+
+def test_a_broken_file_leaves_the_bundled_routines_and_valid_output(trainer, own):
+    own.write_text(own.read_text().replace("bird-dog", "bird-dgo"))
+    result = trainer("list", "--json", "--routines", str(own))
+    assert result.returncode == 1
+    assert len(json.loads(result.stdout)["routines"]) == 4
+    assert f"{own}: routine[0].steps[0].exercise: unknown exercise 'bird-dgo' (did you mean 'bird-dog'?)" in result.stderr
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault(trainer):
+    result = subprocess.run(
+        f"{sys.executable} -m trainer plan full --json | head -c 10", shell=True, capture_output=True, text=True, check=False
+    )
+    assert result.stderr == ""
+
+
+def test_without_a_home_or_locale_commands_still_work(trainer):
+    result = trainer("list", env={"HOME": "/nonexistent", "LC_ALL": "C", "LANG": "", "PYTHONUTF8": "0"})
+    assert result.returncode == 0
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["list"], ["plan", "relief", "--json"], ["start", "nope"]])
+def test_no_command_but_the_app_imports_textual(arguments):
+    program = (
+        "import sys; sys.argv[1:] = " + repr(arguments) + "\n"
+        "from trainer.__main__ import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print(sorted({'textual', 'rich', 'asyncio', 'pyfiglet', 'miniaudio'} & set(sys.modules)), file=sys.stderr)"
+    )
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert result.stderr.splitlines()[-1] == "[]"

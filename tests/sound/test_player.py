@@ -1,0 +1,154 @@
+"""The player and its helper against a real sound server: cues at their moments, and recovery."""
+
+import os
+import signal
+import time
+from statistics import median
+
+import pytest
+
+from tests.sound.rig import Rig
+from trainer import files
+from trainer.audio.player import Player
+from trainer.cues.kinds import SOUNDS
+
+
+def wait_for(player: Player, state: str, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while player.state != state:
+        assert time.monotonic() < end, f"{player.state}: {player.reason}"
+        time.sleep(0.01)
+
+
+@pytest.fixture
+def player(rig):
+    made = Player(files.bundled_cues())
+    yield made
+    made.close()
+
+
+def play(player: Player, rig: Rig, names, spacing: float) -> tuple[list[float], list]:
+    recording = rig.record()
+    player.open()
+    wait_for(player, "on", 5)
+    time.sleep(0.7)  # the stream settles
+    begin = time.perf_counter() + 0.4
+    moments = [begin + number * spacing for number in range(len(names))]
+    for name, at in zip(names, moments, strict=True):
+        player.play(name, at)
+    time.sleep(moments[-1] + 1.6 - time.perf_counter())
+    return moments, recording.stop().heard(quiet_ms=150)
+
+
+def test_cues_are_heard_at_their_moments(player, rig):
+    moments, heard = play(player, rig, ["rep"] * 20, 0.3)
+    assert len(heard) == 20
+    delays = [one.at - at for one, at in zip(heard, moments, strict=True)]
+    middle = median(delays)
+    assert 0 < middle < 0.06
+    assert median(abs(delay - middle) for delay in delays) < 0.002
+    assert max(abs(delay - middle) for delay in delays) < 0.010
+
+
+def test_every_cue_is_told_from_every_other_and_sides_lean(player, rig):
+    names = [name for name in SOUNDS if name != "key"]
+    _, heard = play(player, rig, names, 1.6)
+    assert [one.name(files.bundled_cues()) for one in heard] == names
+    lean = dict(zip(names, (one.lean for one in heard), strict=True))
+    assert lean["side-left"] < 0.2
+    assert lean["side-right"] > 0.8
+    assert 0.49 < lean["rep"] < 0.51
+
+
+def test_cancel_silences_at_once(player, rig):
+    recording = rig.record()
+    player.open()
+    wait_for(player, "on", 5)
+    time.sleep(0.5)
+    now = time.perf_counter()
+    player.play("finished", now + 0.05)
+    player.play("rep", now + 0.5)
+    time.sleep(0.25)
+    player.cancel()
+    time.sleep(0.8)
+    (only,) = recording.stop().heard(quiet_ms=100)
+    assert len(only.left) / 48_000 < 0.3
+
+
+def test_muted_is_silent_and_unmuted_sounds(rig):
+    player = Player(files.bundled_cues(), muted=True)
+    recording = rig.record()
+    try:
+        player.open()
+        assert player.state == "muted"
+        player.play("rep", time.perf_counter() + 0.1)
+        player.set_muted(False)
+        wait_for(player, "on", 5)
+        time.sleep(0.5)
+        player.play("go", time.perf_counter() + 0.1)
+        time.sleep(0.8)
+    finally:
+        player.close()
+    (only,) = recording.stop().heard(quiet_ms=100)
+    assert only.name(files.bundled_cues()) == "go"
+
+
+def test_without_a_server_there_is_no_sound_and_with_one_it_comes_by_itself(rig):
+    rig.kill()
+    player = Player(files.bundled_cues())
+    try:
+        player.open()
+        wait_for(player, "none", 4)
+        assert player.reason == "No sound: no sound device."
+        rig.start()
+        recording = rig.record()
+        wait_for(player, "on", 4)
+        time.sleep(0.5)
+        player.play("rep", time.perf_counter() + 0.1)
+        time.sleep(0.5)
+        assert len(recording.stop().heard()) == 1
+    finally:
+        player.close()
+
+
+def test_a_server_that_dies_in_a_session_is_noticed_and_sound_comes_back(player, rig):
+    player.open()
+    recording = rig.record()
+    wait_for(player, "on", 5)
+    time.sleep(0.5)
+    rig.kill()
+    recording.stop()
+    wait_for(player, "none", 2)
+    rig.start()
+    recording = rig.record()
+    wait_for(player, "on", 4)
+    time.sleep(0.5)
+    player.play("rep", time.perf_counter() + 0.1)
+    time.sleep(0.5)
+    assert len(recording.stop().heard()) == 1
+
+
+def test_a_helper_that_dies_is_started_anew(player, rig):
+    recording = rig.record()
+    player.open()
+    wait_for(player, "on", 5)
+    assert player._helper is not None
+    first = player._helper._process
+    assert first is not None
+    os.kill(first.pid, signal.SIGKILL)
+    wait_for(player, "none", 2)
+    wait_for(player, "on", 4)
+    time.sleep(0.5)
+    player.play("rep", time.perf_counter() + 0.1)
+    time.sleep(0.5)
+    assert len(recording.stop().heard()) == 1
+
+
+def test_close_leaves_no_process(player, rig):
+    player.open()
+    wait_for(player, "on", 5)
+    assert player._helper is not None
+    process = player._helper._process
+    assert process is not None
+    player.close()
+    assert process.poll() is not None
