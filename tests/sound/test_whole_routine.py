@@ -9,7 +9,7 @@ from trainer import files
 from trainer.cues.script import script
 from trainer.cues.sounding import sounding
 
-SECONDS = 75  # of the warm-up: more than half of the side lunges
+SECONDS = 120  # of the warm-up: all side lunges, a rest, and the first bird dogs
 QUIET_MS = 90
 
 

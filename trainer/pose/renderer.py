@@ -86,10 +86,13 @@ class Camera:
 
     def paint(self, shape: Shape) -> None:
         """Fill a shape."""
-        sx, sy, ox, oy = self._sx, self._sy, self._ox, self._oy
-        points = [(ox + x * sx, oy + y * sy) for x, y in shape.points]
         fill = self.raster.convex if shape.convex else self.raster.polygon
-        fill(points, shape.value, SHADED if shape.rim else None)
+        fill(self.placed(shape.points), shape.value, SHADED if shape.rim else None)
+
+    def placed(self, points: list[Point]) -> list[Point]:
+        """Points of the figure as samples of the raster, y downwards."""
+        sx, sy, ox, oy = self._sx, self._sy, self._ox, self._oy
+        return [(ox + x * sx, oy + y * sy) for x, y in points]
 
 
 def bounds(figure: Figure) -> Box:

@@ -1,0 +1,91 @@
+"""The mixer: sample-exact, never beyond 16 bit, and never a click."""
+
+from array import array
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trainer.audio.mixer import FADE_FRAMES, LATEST_S, RATE, Mixer, StreamClock
+
+
+def ramp(frames: int, value: int = 1000) -> "array[int]":
+    return array("h", [value] * frames * 2)
+
+
+def rendered(mixer: Mixer, frames: int, block: int = 480, offset: float = 0.0) -> "array[int]":
+    out = array("h")
+    for _ in range(0, frames, block):
+        out.frombytes(mixer.render(block, offset))
+    return out
+
+
+@given(st.integers(0, 4000), st.sampled_from([64, 441, 480, 960]), st.floats(-1e5, 1e5))
+def test_a_sound_begins_at_its_very_sample(frame, block, offset):
+    mixer = Mixer({"beep": ramp(10)})
+    mixer.schedule("beep", offset + frame / RATE)
+    out = rendered(mixer, 5000, block, offset)
+    assert [place // 2 for place, value in enumerate(out) if value] == sorted([*range(frame, frame + 10)] * 2)
+
+
+@given(st.lists(st.integers(0, 3000), max_size=8), st.sampled_from([100, 480, 1024]))
+def test_the_size_of_blocks_makes_no_difference(frames, block):
+    def play(size: int) -> "array[int]":
+        mixer = Mixer({"beep": ramp(700, 9000)})
+        for frame in frames:
+            mixer.schedule("beep", frame / RATE)
+        return rendered(mixer, 4096, size)[:8000]
+
+    assert play(block) == play(4096)
+
+
+def test_sounds_together_are_added_and_cut_at_16_bit():
+    mixer = Mixer({"low": ramp(10, 30_000), "deep": ramp(10, -30_000)})
+    mixer.schedule("low", 0)
+    mixer.schedule("low", 0)
+    assert set(rendered(mixer, 10, 10)) == {32767}
+    mixer.schedule("deep", 10 / RATE)
+    mixer.schedule("deep", 10 / RATE)
+    assert set(rendered(mixer, 10, 10)) == {-32768}
+
+
+def test_a_late_sound_begins_at_once_and_one_too_late_not_at_all():
+    mixer = Mixer({"beep": ramp(10)})
+    rendered(mixer, RATE)
+    mixer.schedule("beep", 1 - LATEST_S + 0.01)
+    assert any(rendered(mixer, 480))
+    mixer.schedule("beep", 1 - LATEST_S - 0.01)
+    assert not any(rendered(mixer, 480))
+
+
+def test_cancel_drops_what_waits_and_fades_what_sounds():
+    mixer = Mixer({"beep": ramp(RATE, 20_000)})
+    mixer.schedule("beep", 0)
+    mixer.schedule("beep", 0.5)
+    rendered(mixer, 480)
+    mixer.cancel()
+    out = rendered(mixer, RATE)
+    assert max(abs(a - b) for a, b in zip(out[::2], out[2::2], strict=False)) <= 20_000 // FADE_FRAMES + 1
+    assert not any(out[FADE_FRAMES * 2 :])
+
+
+def test_volume_scales_what_is_scheduled_later():
+    mixer = Mixer({"beep": ramp(10, 10_000)})
+    mixer.set_volume(50)
+    mixer.schedule("beep", 0)
+    assert set(rendered(mixer, 10, 10)) == {2500}
+    mixer.set_volume(0)
+    mixer.schedule("beep", 10 / RATE)
+    assert not any(rendered(mixer, 10, 10))
+
+
+def test_an_unknown_sound_is_refused():
+    assert not Mixer({}).schedule("nope", 0)
+
+
+def test_the_stream_clock_finds_a_steady_offset_through_jitter():
+    clock = StreamClock()
+    jitter = [0.004, -0.003, 0.001, 0.0, -0.002] * 100
+    for number, late in enumerate(jitter):
+        clock.asked(number * 960, 100 + number * 0.02 + late)
+    assert clock.offset == pytest.approx(100, abs=0.0005)

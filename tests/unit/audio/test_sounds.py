@@ -1,0 +1,85 @@
+"""The sounds: there for every cue, gentle, told apart, and made by their script."""
+
+import math
+import subprocess
+import sys
+import wave
+from array import array
+
+import pytest
+
+from trainer import files
+from trainer.audio.mixer import RATE, load
+from trainer.cues.kinds import SOUNDS
+
+CUES = files.bundled_cues()
+SCRIPT = files.PACKAGE.parent / "sounds" / "make_cues.py"
+
+
+@pytest.fixture(scope="module")
+def clips():
+    return load(CUES)
+
+
+def decibel(value: float) -> float:
+    return 20 * math.log10(max(value, 1e-9) / 32768)
+
+
+def pitch(samples, begin_s: float, end_s: float) -> float:
+    part = samples[round(begin_s * RATE) : round(end_s * RATE)]
+    ups = [place for place in range(1, len(part)) if part[place - 1] < 0 <= part[place]]
+    return (len(ups) - 1) * RATE / (ups[-1] - ups[0])
+
+
+def test_there_is_a_sound_for_every_cue_and_none_too_many(clips):
+    assert set(clips) == set(SOUNDS)
+
+
+@pytest.mark.parametrize("name", SOUNDS)
+def test_a_sound_is_gentle(clips, name):
+    samples = clips[name]
+    loudest = max(map(abs, samples))
+    assert decibel(loudest) <= -3
+    assert decibel(loudest) >= (-20.5 if name == "key" else -12)
+    assert abs(samples[0]) < 200
+    assert decibel(max(map(abs, samples[-2 * RATE // 1000 :]))) < -50
+    reached = next(place for place, value in enumerate(samples) if abs(value) > loudest / 2)
+    assert reached / 2 / RATE < 0.005
+    steps = max(abs(a - b) for a, b in zip(samples[::2], samples[2::2], strict=False))
+    assert steps < loudest * 0.75
+
+
+def test_left_falls_and_leans_left_right_rises_and_leans_right(clips):
+    for name, near, falls in (("side-left", 0, True), ("side-right", 1, False)):
+        samples = clips[name]
+        near_side, far_side = samples[near::2], samples[1 - near :: 2]
+        assert sum(v * v for v in near_side) > 6 * sum(v * v for v in far_side)
+        first, second = pitch(near_side, 0.01, 0.12), pitch(near_side, 0.19, 0.3)
+        assert (first > second * 1.3) if falls else (second > first * 1.3)
+
+
+def test_pause_falls_and_resume_rises(clips):
+    assert pitch(clips["paused"][::2], 0.01, 0.08) > 1.3 * pitch(clips["paused"][::2], 0.15, 0.25)
+    assert 1.3 * pitch(clips["resumed"][::2], 0.01, 0.08) < pitch(clips["resumed"][::2], 0.15, 0.25)
+
+
+@pytest.mark.parametrize(("name", "longest"), [("rep", 0.15), ("countdown", 0.15), ("movement", 0.15), ("side-left", 0.45)])
+def test_sounds_that_come_often_are_short(clips, name, longest):
+    assert len(clips[name]) / 2 / RATE <= longest
+
+
+@pytest.mark.skipif(not SCRIPT.exists(), reason="the script is not part of an installed trainer")
+def test_the_script_makes_the_very_same_files(tmp_path):
+    subprocess.run([sys.executable, str(SCRIPT), str(tmp_path)], check=True)
+    for path in sorted(CUES.glob("*.wav")):
+        assert (tmp_path / path.name).read_bytes() == path.read_bytes()
+
+
+def test_another_format_is_refused(tmp_path):
+    with wave.open(str(tmp_path / "x.wav"), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(44100)
+        file.writeframes(array("h", [0] * 10).tobytes())
+    with pytest.raises(ValueError, match=r"x\.wav is not 48 kHz"):
+        load(tmp_path)
