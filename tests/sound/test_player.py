@@ -7,7 +7,7 @@ from statistics import median
 
 import pytest
 
-from tests.sound.rig import Rig
+from tests.sound.rig import Recording, Rig
 from trainer import files
 from trainer.audio.player import Player
 from trainer.cues.kinds import SOUNDS
@@ -38,6 +38,13 @@ def play(player: Player, rig: Rig, names, spacing: float) -> tuple[list[float], 
         player.play(name, at)
     time.sleep(moments[-1] + 1.6 - time.perf_counter())
     return moments, recording.stop().heard(quiet_ms=150)
+
+
+def one_rep_is_heard(player: Player, recording: Recording) -> None:
+    time.sleep(0.5)
+    player.play("rep", time.perf_counter() + 0.1)
+    time.sleep(0.5)
+    assert len(recording.stop().heard()) == 1
 
 
 def test_cues_are_heard_at_their_moments(player, rig):
@@ -103,10 +110,7 @@ def test_without_a_server_there_is_no_sound_and_with_one_it_comes_by_itself(rig)
         rig.start()
         recording = rig.record()
         wait_for(player, "on", 4)
-        time.sleep(0.5)
-        player.play("rep", time.perf_counter() + 0.1)
-        time.sleep(0.5)
-        assert len(recording.stop().heard()) == 1
+        one_rep_is_heard(player, recording)
     finally:
         player.close()
 
@@ -122,10 +126,7 @@ def test_a_server_that_dies_in_a_session_is_noticed_and_sound_comes_back(player,
     rig.start()
     recording = rig.record()
     wait_for(player, "on", 4)
-    time.sleep(0.5)
-    player.play("rep", time.perf_counter() + 0.1)
-    time.sleep(0.5)
-    assert len(recording.stop().heard()) == 1
+    one_rep_is_heard(player, recording)
 
 
 def test_a_helper_that_dies_is_started_anew(player, rig):
@@ -138,10 +139,7 @@ def test_a_helper_that_dies_is_started_anew(player, rig):
     os.kill(first.pid, signal.SIGKILL)
     wait_for(player, "none", 2)
     wait_for(player, "on", 4)
-    time.sleep(0.5)
-    player.play("rep", time.perf_counter() + 0.1)
-    time.sleep(0.5)
-    assert len(recording.stop().heard()) == 1
+    one_rep_is_heard(player, recording)
 
 
 def test_close_leaves_no_process(player, rig):
