@@ -1,7 +1,7 @@
 """From choosing a routine to its summary, as a person does it."""
 
 import pytest
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
 from trainer.routine.problem import Problem
 from trainer.safety import SAFETY
@@ -74,6 +74,16 @@ async def test_the_filter_narrows_the_list_and_escape_shows_all_again(make_app):
         await pilot.press("escape")
         await pilot.pause()
         assert app.screen.query_one(OptionList).option_count == 4
+
+
+async def test_letters_of_the_filter_are_no_commands(make_app, sound):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"mtq1")
+        await pilot.pause()
+        assert app.screen.query_one("#filter", Input).value == "mtq1"
+        assert not sound.muted
+        assert not sound.played
 
 
 async def test_a_filter_that_fits_nothing_says_so_and_enter_starts_nothing(make_app):
@@ -337,5 +347,15 @@ async def test_q_before_the_beginning_leaves_at_once(session_app, sound):
     sound.state = "starting"
     async with session_app.run_test() as pilot:
         await pilot.press("space", "n", "q")
+        await pilot.pause()
+        assert isinstance(session_app.screen, SummaryScreen)
+
+
+@pytest.mark.parametrize("key", ["question_mark", "q", "space", "n"])
+async def test_a_key_at_the_very_end_does_no_harm(session_app, clock, follow, plan_of, key):
+    async with session_app.run_test() as pilot:
+        await follow(session_app, pilot, plan_of("warm-up").duration_ms / 1000 - 0.5)
+        clock.pass_s(1)
+        await pilot.press(key)
         await pilot.pause()
         assert isinstance(session_app.screen, SummaryScreen)

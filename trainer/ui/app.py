@@ -98,7 +98,9 @@ class TrainerApp(App[None]):
     def _fatal_error(self) -> None:
         """A fault of our own: a sentence in place of a traceback."""
         if self._exception is not None:
-            self._exit_renderables.append(self._on_fault(self._exception))
+            from rich.text import Text  # noqa: PLC0415 - only when something failed
+
+            self._exit_renderables.append(Text(self._on_fault(self._exception)))
         self._close_messages_no_wait()
 
     # ---- which screen follows which

@@ -48,6 +48,7 @@ class SessionScreen(Screen[Record]):
         self.driver = Driver(Session(plan), clock, sound, speed=speed, listeners=(self.record, self))
         self._sound = sound
         self._asking = False
+        self._left = False
         self._because = ""
         self._flash_until_s = 0.0
         self._clock = clock
@@ -277,7 +278,8 @@ class SessionScreen(Screen[Record]):
     def action_help(self) -> None:
         """Pause and show the keys."""
         self.hold_still()
-        self.app.push_screen(HelpScreen("in a session", SESSION))
+        if not self._left:
+            self.app.push_screen(HelpScreen("in a session", SESSION))
 
     def action_leave(self) -> None:
         """Pause and ask; asked again, go on."""
@@ -298,5 +300,7 @@ class SessionScreen(Screen[Record]):
         self.look()
 
     def _leave(self) -> None:
-        """The session is over: hand the record back."""
-        self.dismiss(self.record)
+        """The session is over: hand the record back, once."""
+        if not self._left:
+            self._left = True
+            self.dismiss(self.record)
