@@ -71,6 +71,16 @@ def view_of(session: Session, *, still: bool = False) -> SessionView:
     )
 
 
+def as_text(view: SessionView, state: State, sound: str, because: str, *, asking: bool) -> str:
+    """The whole screen as a few lines of text, most important first, for terminals too small for more."""
+    if state is State.PAUSED:
+        return "LEAVE?\nEnter: leave\nSpace: go on" if asking else f"PAUSED\n{because or 'Space: go on'}"
+    rep = f" {view.rep} {view.rep_label}" if view.rep else ""
+    first = f"GET READY {view.seconds}" if state is State.RESUMING else f"{view.word}{rep}  {view.seconds} s"
+    lines = (first, view.instruction, view.breath, sound, view.step, f"{view.left} left", view.next_up)
+    return "\n".join(filter(None, lines))
+
+
 def _seconds(session: Session, plan: Plan, phase: Phase, place: int) -> tuple[int, str]:
     """The big seconds: what is left of the phase, of a timed step as a whole, or of the get-ready."""
     if session.state is State.RESUMING:

@@ -19,7 +19,7 @@ from trainer.session.record import Record
 from trainer.session.session import Session, ended
 from trainer.session.states import Command, State
 from trainer.ui.screens.help import HelpScreen
-from trainer.ui.session_view import SessionView, view_of
+from trainer.ui.session_view import SessionView, as_text, view_of
 from trainer.ui.user_commands import SESSION, bindings, key_line
 from trainer.ui.widgets.bar import Bar
 from trainer.ui.widgets.big_text import BigText
@@ -149,7 +149,7 @@ class SessionScreen(Screen[Record]):
         self._text("next", view.next_up)
         self._text("rep-label", view.rep_label)
         self._text("seconds-label", view.seconds_label)
-        self._text("compact", self._compact(view))
+        self._text("compact", as_text(view, session.state, self._sound_words(), self._because, asking=self._asking))
         self._big("word", view.word)
         self._big("rep", view.rep)
         self._big("seconds", view.seconds)
@@ -179,20 +179,6 @@ class SessionScreen(Screen[Record]):
             word, text = "PAUSED", " ".join(filter(None, (self._because, "Space: go on.   q: leave.")))
         self._big("pause-word", word)
         self._text("pause-text", text)
-
-    def _compact(self, view: SessionView) -> str:
-        """The whole screen as a few lines of text, most important first."""
-        state = self.driver.session.state
-        if self._asking and state is State.PAUSED:
-            return "LEAVE?\nEnter: leave\nSpace: go on"
-        if state is State.PAUSED:
-            return f"PAUSED\n{self._because or 'Space: go on'}"
-        rep = f" {view.rep} {view.rep_label}" if view.rep else ""
-        first = f"{view.word}{rep}  {view.seconds} s"
-        if state is State.RESUMING:
-            first = f"GET READY {view.seconds}"
-        lines = (first, view.instruction, view.breath, self._sound_words(), view.step, f"{view.left} left", view.next_up)
-        return "\n".join(filter(None, lines))
 
     def _sound_words(self) -> str:
         if self._sound.muted:
