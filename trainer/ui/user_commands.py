@@ -41,10 +41,10 @@ SESSION: Final = (
     UserCommand("session.enter", ("enter",), "enter", "", "pause, go on; leave, when that is asked"),
     UserCommand("session.next", ("right", "n", "pagedown"), "next_step", "next", "next step"),
     UserCommand(
-        "session.previous", ("left", "p", "pageup"), "previous_step", "back", "this step again; in its first 3 s, the one before"
+        "session.previous", ("left", "p", "pageup"), "previous_step", "back", "this step again (in its first 3 s: the one before)"
     ),
     UserCommand("session.restart", ("r",), "restart_step", "restart", "this step from its beginning"),
-    UserCommand("session.more", ("plus", "equals_sign"), "add_time", "", "10 s more of a rest, a prepare or a timed step"),
+    UserCommand("session.more", ("plus", "equals_sign"), "add_time", "", "10 s more (of a rest, a prepare, a timed step)"),
     UserCommand("session.less", ("minus",), "take_time", "", "10 s less"),
     UserCommand("session.mute", ("m",), "mute", "mute", "sound off, on"),
     UserCommand("session.louder", ("up",), "louder", "", "louder"),

@@ -28,12 +28,11 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """One scrolling box."""
         with VerticalScroll(id="help"):
+            yield Static(SAFETY, markup=False)
             yield Static(f"Keys: {self._title}", classes="heading", markup=False)
             for command in self._commands:
                 keys = " ".join(map(key_name, command.keys))
-                yield Static(f"{keys:<22} {command.help}", markup=False)
-            yield Static("Your safety", classes="heading", markup=False)
-            yield Static(SAFETY, markup=False)
+                yield Static(f"{keys:<15} {command.help}", markup=False)
             yield Static("Esc closes this", classes="hint", markup=False)
 
     def action_dismiss_help(self) -> None:
