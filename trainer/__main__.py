@@ -4,14 +4,12 @@ import os
 import signal
 import sys
 from types import FrameType
-from typing import Final, NoReturn
-
-INTERRUPTED: Final = 130
+from typing import NoReturn
 
 
 def main() -> NoReturn:
     """Run the command line and exit: 0 done, 1 a problem in the user's content, 2 wrong use, 128 + n ended by signal n."""
-    for name in ("SIGTERM", "SIGHUP"):
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if (number := getattr(signal, name, None)) is not None:
             signal.signal(number, _end)
     try:
@@ -19,8 +17,6 @@ def main() -> NoReturn:
 
         code = run(sys.argv[1:])
         sys.stdout.flush()
-    except KeyboardInterrupt:
-        code = INTERRUPTED
     except BrokenPipeError:  # whoever read the output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
@@ -33,7 +29,11 @@ def main() -> NoReturn:
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:
-    raise SystemExit(128 + number)
+    """Leave at once: before the app takes the terminal over (and answers signals itself) there is nothing to give back.
+
+    An exception would not do: raised inside an import it comes out as another one.
+    """
+    os._exit(128 + number)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import termios
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 ENTER_SCREEN = b"\x1b[?1049h"
 LEAVE_SCREEN = b"\x1b[?1049l"
@@ -51,6 +52,18 @@ class Terminal:
             assert time.monotonic() < end, f"{text!r} never came, but {self.output[-2000:]!r}"
             assert self.process.poll() is None, self.output[-2000:]
             self.read(0.05)
+
+    def wait_until_it_answers(self) -> None:
+        """Until our code runs in the process: before that, signals are answered by the interpreter."""
+        end = time.monotonic() + DEADLINE_S
+        while not self._catches(signal.SIGTERM):
+            assert time.monotonic() < end
+            time.sleep(0.001)
+
+    def _catches(self, number: signal.Signals) -> bool:
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        mask = next(line.split()[1] for line in status.splitlines() if line.startswith("SigCgt"))
+        return bool(int(mask, 16) >> (number - 1) & 1)
 
     def press(self, keys: bytes) -> None:
         os.write(self.master, keys)

@@ -1,7 +1,6 @@
 """The app: which screen follows which, signals, and what a person sees when something fails."""
 
 import asyncio
-import contextlib
 import signal
 from collections.abc import Callable, Iterable
 from typing import ClassVar, Final
@@ -58,6 +57,7 @@ class TrainerApp(App[None]):
         self.sound = sound
         self.speed = speed
         self._first = first
+        self._leaving: int | None = None  # the exit code, once it is certain that the app ends
         self._on_start = on_start
         self._on_fault = on_fault
         self.routines = RoutinesScreen(
@@ -74,9 +74,13 @@ class TrainerApp(App[None]):
         """Answer signals before the terminal is touched, so that it is always given back."""
         loop = asyncio.get_running_loop()
         for name in SIGNALS:
-            if (number := getattr(signal, name, None)) is not None:
-                with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
-                    loop.add_signal_handler(number, self.exit, None, SIGNALLED + number)
+            number = getattr(signal, name, None)
+            if number is None:
+                continue
+            try:
+                loop.add_signal_handler(number, self.exit, None, SIGNALLED + number)
+            except NotImplementedError:  # Windows
+                signal.signal(number, lambda got, _: loop.call_soon_threadsafe(self.exit, None, SIGNALLED + got))
 
     async def on_mount(self) -> None:
         """Open the first screen."""
@@ -95,9 +99,16 @@ class TrainerApp(App[None]):
             self.screen.hold_still()
         self.action_suspend_process()
 
+    def exit(self, result: None = None, return_code: int = 0, message: object = None) -> None:
+        """End the app. What then fails, because half of a screen was never built, is no fault any more."""
+        self._leaving = return_code
+        super().exit(result, return_code)
+
     def _fatal_error(self) -> None:
         """A fault of our own: a sentence in place of a traceback."""
-        if self._exception is not None:
+        if self._leaving is not None:
+            self._return_code = self._leaving
+        elif self._exception is not None:
             from rich.text import Text  # noqa: PLC0415 - only when something failed
 
             self._exit_renderables.append(Text(self._on_fault(self._exception)))
