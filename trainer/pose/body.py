@@ -56,16 +56,9 @@ PROFILE: Final[tuple[Point, ...]] = (
     (0.2, -2.0),
     (-1.6, -2.2),
 )
-HAIR: Final[tuple[Point, ...]] = (
+HAIR: Final[tuple[Point, ...]] = (  # the crown and the back of the head, and the hairline
     (-3.6, -0.4),
-    (-4.6, 1.0),
-    (-5.5, 3.2),
-    (-5.8, 5.6),
-    (-5.3, 8.2),
-    (-3.9, 10.4),
-    (-1.6, 11.8),
-    (1.0, 12.1),
-    (3.6, 11.4),
+    *PROFILE[1:9],
     (5.2, 10.0),
     (3.4, 9.4),
     (0.4, 8.4),
