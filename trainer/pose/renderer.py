@@ -1,5 +1,6 @@
 """Draws a figure at a size: camera, raster and cells are kept between frames."""
 
+from functools import lru_cache
 from typing import Final
 
 from trainer.pose.arrows import arrow, path
@@ -95,6 +96,7 @@ class Camera:
         return [(ox + x * sx, oy + y * sy) for x, y in points]
 
 
+@lru_cache(maxsize=64)
 def bounds(figure: Figure) -> Box:
     """The box (x0, x1, y0, y1) that holds the figure in all its keys and between them, thick limbs and arrows included."""
     if figure.crop is not None:

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Callable, Iterable
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.app import App
@@ -16,10 +16,11 @@ from trainer.routine.problem import Problem
 from trainer.run.ports import Clock, SoundControl
 from trainer.session.record import Record
 from trainer.ui.screens.routines import RoutinesScreen
-from trainer.ui.screens.session import SessionScreen
-from trainer.ui.screens.summary import SummaryScreen
 from trainer.ui.side_colours import side_colours
 from trainer.ui.user_commands import EVERYWHERE, bindings
+
+if TYPE_CHECKING:
+    from trainer.ui.screens.session import SessionScreen
 
 SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 SIGNALLED: Final = 128
@@ -58,6 +59,7 @@ class TrainerApp(App[None]):
         self.speed = speed
         self._first = first
         self._leaving: int | None = None  # the exit code, once it is certain that the app ends
+        self._session: SessionScreen | None = None  # the one that runs
         self._on_start = on_start
         self._on_fault = on_fault
         self.routines = RoutinesScreen(
@@ -95,8 +97,8 @@ class TrainerApp(App[None]):
 
     def action_suspend(self) -> None:
         """Pause a running session, then stop the process as ctrl+z does everywhere."""
-        if isinstance(self.screen, SessionScreen):
-            self.screen.hold_still()
+        if self._session is not None:
+            self._session.hold_still()
         self.action_suspend_process()
 
     def exit(self, result: None = None, return_code: int = 0, message: object = None) -> None:
@@ -127,16 +129,21 @@ class TrainerApp(App[None]):
         self.routines.acknowledge()
         self.sound.open()
 
+        from trainer.ui.screens.session import SessionScreen  # noqa: PLC0415 - the first screen does without
+        from trainer.ui.screens.summary import SummaryScreen  # noqa: PLC0415
+
         def summarise(record: Record | None) -> None:
+            self._session = None
             self.set_timer(FANFARE_S, self._close_sound)
             if record is not None:
                 self.push_screen(SummaryScreen(plan, record, self.clock, speed=self.speed), self._after_summary)
 
-        self.push_screen(SessionScreen(plan, self.clock, self.sound, speed=self.speed), summarise)
+        self._session = SessionScreen(plan, self.clock, self.sound, speed=self.speed)
+        self.push_screen(self._session, summarise)
 
     def _close_sound(self) -> None:
         """Let the device go, unless the next session has it already."""
-        if not isinstance(self.screen, SessionScreen):
+        if self._session is None:
             self.sound.close()
 
     def _after_summary(self, _: None) -> None:

@@ -22,7 +22,6 @@ from trainer.routine.wording import clock, dose
 from trainer.run.ports import Clock, SoundControl
 from trainer.safety import SAFETY
 from trainer.ui.preview import preview_at
-from trainer.ui.screens.help import HelpScreen
 from trainer.ui.user_commands import ROUTINES, bindings, key_line
 from trainer.ui.widgets.figure import FigureView
 
@@ -155,7 +154,7 @@ class RoutinesScreen(Screen[None]):
         self.query_one("#about", Static).update((routine.about or "") if routine else "")
         self.query_one("#effort", Static).update(self._effort_line())
         self.query_one("#step-lines", Static).update(Content("\n").join(self._step_lines()))
-        self._move_figure()
+        self.call_after_refresh(self._move_figure)  # the words first
 
     def _effort_line(self) -> Content:
         parts: list[str | tuple[str, str]] = ["Effort  "]
@@ -236,6 +235,8 @@ class RoutinesScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Show the keys and the safety text."""
+        from trainer.ui.screens.help import HelpScreen  # noqa: PLC0415 - the first screen does without
+
         self.app.push_screen(HelpScreen("choosing a routine", ROUTINES))
 
     def action_quit(self) -> None:
