@@ -68,6 +68,15 @@ class Terminal:
     def press(self, keys: bytes) -> None:
         os.write(self.master, keys)
 
+    def pressed_until_it_ends(self, keys: bytes) -> int:
+        """Press keys twice a second until the trainer ends: a terminal that just came back may drop what is typed."""
+        end = time.monotonic() + DEADLINE_S
+        while self.process.poll() is None:
+            assert time.monotonic() < end, "the trainer did not end"
+            self.press(keys)
+            self.read(0.5)
+        return self.process.returncode
+
     def send(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
 

@@ -70,8 +70,7 @@ def test_a_stopped_process_is_paused_when_it_goes_on():
         time.sleep(2.5)  # real time: it is the process that stands still
         opened.send(signal.SIGCONT)
         opened.wait_for(b"slept")
-        opened.press(b"\x03")
-        assert opened.exit_code() == 130
+        assert opened.pressed_until_it_ends(b"\x03") == 130
 
 
 def test_a_tiny_terminal_does_not_crash():
