@@ -53,6 +53,13 @@ class Terminal:
             assert self.process.poll() is None, self.output[-2000:]
             self.read(0.05)
 
+    def wait_until_taken_again(self) -> None:
+        """Until the trainer has let the terminal go after a stop, and taken it anew."""
+        end = time.monotonic() + DEADLINE_S
+        while self.output.count(ENTER_SCREEN) < 2:
+            assert time.monotonic() < end, "the terminal was not taken again"
+            self.read(0.05)
+
     def wait_until_it_answers(self) -> None:
         """Until our code runs in the process: before that, signals are answered by the interpreter."""
         end = time.monotonic() + DEADLINE_S
@@ -67,15 +74,6 @@ class Terminal:
 
     def press(self, keys: bytes) -> None:
         os.write(self.master, keys)
-
-    def pressed_until_it_ends(self, keys: bytes) -> int:
-        """Press keys twice a second until the trainer ends: a terminal that just came back may drop what is typed."""
-        end = time.monotonic() + DEADLINE_S
-        while self.process.poll() is None:
-            assert time.monotonic() < end, "the trainer did not end"
-            self.press(keys)
-            self.read(0.5)
-        return self.process.returncode
 
     def send(self, number: signal.Signals) -> None:
         self.process.send_signal(number)

@@ -63,14 +63,19 @@ def test_a_whole_routine_runs_to_its_summary_hands_off():
         assert opened.exit_code() == 0
 
 
-def test_a_stopped_process_is_paused_when_it_goes_on():
+@pytest.mark.parametrize("stop", [signal.SIGSTOP, signal.SIGTSTP], ids=["from outside", "as by ctrl+z"])
+def test_a_stopped_process_is_paused_answers_and_gives_the_terminal_back(stop):
     with terminal("start", "relief", "--audio", "silent") as opened:
         opened.wait_for(b"pause")
-        opened.send(signal.SIGSTOP)
+        opened.read(0.5)
+        opened.send(stop)
         time.sleep(2.5)  # real time: it is the process that stands still
         opened.send(signal.SIGCONT)
+        opened.wait_until_taken_again()
         opened.wait_for(b"slept")
-        assert opened.pressed_until_it_ends(b"\x03") == 130
+        opened.press(b"\x03")
+        assert opened.exit_code() == 130
+        assert opened.given_back
 
 
 def test_a_tiny_terminal_does_not_crash():

@@ -1,1 +1,1 @@
-"""Sound: the app's side (`player`) and a small helper process that plays (`helper`); the app never loads an audio library."""
+"""Sound: the app's side (`player`) and a small process that plays (`helper_process`); the app never loads an audio library."""

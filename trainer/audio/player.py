@@ -114,7 +114,7 @@ class Player:
     def _arguments(self) -> list[str]:
         # -P: what lies in the current folder must not take the place of our modules. The package's own folder is given
         # by path, so that a checkout works too.
-        program = "import sys; sys.path.insert(0, sys.argv.pop(1)); from trainer.audio.helper import main; main()"
+        program = "import sys; sys.path.insert(0, sys.argv.pop(1)); from trainer.audio.helper_process import main; main()"
         package = str(Path(__file__).resolve().parents[2])
         return [sys.executable, "-P", "-c", program, package, "--sounds", str(self._sounds), "--backend", self._backend]
 

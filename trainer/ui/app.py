@@ -86,6 +86,9 @@ class TrainerApp(App[None]):
 
     async def on_mount(self) -> None:
         """Open the first screen."""
+        if (resumed := getattr(signal, "SIGCONT", None)) is not None:
+            # In place of the driver's own handler, which was set when the driver was made.
+            asyncio.get_running_loop().add_signal_handler(resumed, self._continued)
         if self._first is not None:
             self.start(self._first)
         else:
@@ -105,6 +108,21 @@ class TrainerApp(App[None]):
         """End the app. What then fails, because half of a screen was never built, is no fault any more."""
         self._leaving = return_code
         super().exit(result, return_code)
+
+    def _continued(self) -> None:
+        """The process was stopped, and goes on: take the terminal anew.
+
+        Stopped by ctrl+z, the driver has let the terminal go. Stopped from outside (SIGSTOP) it has not: starting it a second
+        time would leave its first threads behind, which then keep the process from ending, and would take the raw mode for the
+        one to restore. So it lets go first.
+        """
+        driver = self._driver
+        if driver is None or self._leaving is not None or not driver.can_suspend:
+            return
+        if not getattr(driver, "_must_signal_resume", False):
+            driver.suspend_application_mode()
+        driver.resume_application_mode()
+        self.refresh(layout=True)
 
     def _fatal_error(self) -> None:
         """A fault of our own: a sentence in place of a traceback."""
