@@ -35,3 +35,15 @@ def state_file(name: str) -> Path:
     import platformdirs  # noqa: PLC0415 - not needed for most commands
 
     return Path(platformdirs.user_state_dir(APP, appauthor=False)) / name
+
+
+def config_file(name: str) -> Path:
+    """A file or folder in the user's config folder (which need not exist yet)."""
+    import platformdirs  # noqa: PLC0415 - not needed for most commands
+
+    return Path(platformdirs.user_config_dir(APP, appauthor=False)) / name
+
+
+def user_poses() -> Path:
+    """The folder of the user's own pose files (which need not exist yet)."""
+    return config_file("poses")

@@ -3,7 +3,7 @@
 import pytest
 from textual.widgets import Input, OptionList, Static
 
-from trainer.routine.problem import Problem
+from trainer.problem import Problem
 from trainer.safety import SAFETY
 from trainer.session.states import State
 from trainer.ui.screens.help import HelpScreen

@@ -1,11 +1,13 @@
 """What the session screen says at each moment of a plan, read off without a screen."""
 
 import pytest
+from msgspec.structs import replace
 
 from trainer.session.session import Session
 from trainer.session.states import Command, State
+from trainer.ui.figure_moment import STANDING, breath, moment_of
 from trainer.ui.preview import preview_at
-from trainer.ui.session_view import as_text, breath, view_of
+from trainer.ui.session_view import as_text, view_of
 
 
 @pytest.fixture
@@ -55,9 +57,64 @@ def test_the_figure_reaches_its_key_when_the_movement_ends_and_stays_in_a_hold(a
     assert (held.from_key, held.to_key, held.moving) == ("round", "round", False)
 
 
-def test_in_a_changeover_the_figure_stands_at_the_start_on_the_new_side(at):
-    view = view_of(at("warm-up", 24))
-    assert (view.word, view.figure.to_key, view.figure.side) == ("RIGHT", "stand", "right")
+def test_in_a_changeover_the_figure_turns_to_the_new_side_and_then_stands_at_its_start(at):
+    phase = next(one for one in at("warm-up", 0).plan.phases if one.kind == "changeover")
+    begin = phase.start_ms / 1000
+    seen = [view_of(at("warm-up", begin + passed)).figure for passed in (0, 0.3, 0.5, 0.7, 0.9, 1.2, 1.4)]
+    assert [one.side for one in seen] == ["left"] * 3 + ["right"] * 4
+    assert [one.turn for one in seen[:3]] == sorted((one.turn for one in seen[:3]), reverse=True)
+    assert [one.turn for one in seen[3:]] == sorted(one.turn for one in seen[3:])
+    assert (seen[0].turn, seen[-1].turn) == (1, 1)
+    assert min(one.turn for one in seen) < 0.5
+    assert {one.to_key for one in seen} == {"stand"}
+    assert view_of(at("warm-up", begin + 0.1), still=True).figure == seen[-1]
+
+
+def test_a_prepare_shows_the_start_then_how_it_goes_then_the_start_again(at, plan_of):
+    seen = [view_of(at("warm-up", passed / 4)).figure for passed in range(60)]
+    assert {one.side for one in seen} == {"left"}
+    assert all((one.from_key, one.to_key) == ("stand", "stand") for one in seen[:12])
+    assert all((one.from_key, one.to_key) == ("stand", "stand") for one in seen[-8:])
+    assert {one.to_key for one in seen} == {"stand", "reach", "lunge"}
+    assert any(one.moving for one in seen)
+    assert not any(one.moving for one in [view_of(at("warm-up", passed / 4), still=True).figure for passed in range(60)])
+
+
+@pytest.mark.parametrize("routine", ["warm-up", "relief", "full", "desk"])
+def test_every_exercise_that_comes_with_the_trainer_is_previewed_whole_in_its_prepare(plan_of, routine):
+    plan = plan_of(routine)
+    for phase in plan.phases:
+        if phase.kind == "prepare":
+            step = plan.step_of(phase)
+            times = range(phase.start_ms, phase.end_ms, 50)
+            seen = {(one.from_key, one.to_key) for one in (moment_of(plan, step, phase, time, still=False) for time in times)}
+            assert {(step.movements[n - 1].to, one.to) for n, one in enumerate(step.movements)} <= seen, step.exercise
+
+
+def test_a_prepare_too_short_for_a_preview_shows_the_start_alone(plan_of):
+    plan = plan_of("relief")
+    phase = replace(plan.phases[0], duration_ms=5_000)
+    assert {moment_of(plan, plan.steps[0], phase, time, still=False).to_key for time in range(0, 5_000, 50)} == {"table"}
+
+
+def test_the_end_of_a_rest_shows_how_the_next_exercise_begins(at, plan_of):
+    rest = next(phase for phase in plan_of("warm-up").phases if phase.kind == "rest")
+    end = rest.end_ms / 1000
+    assert view_of(at("warm-up", end - 6)).figure.pose == STANDING
+    shown = view_of(at("warm-up", end - 4)).figure
+    assert (shown.pose, shown.to_key, shown.side, shown.moving) == ("bird-dog", "table", "left", False)
+
+
+def test_in_a_long_hold_the_figure_breathes_and_the_words_say_so(at, plan_of):
+    hold = next(one for one in plan_of("relief").phases if one.hold and one.duration_ms == 20_000)
+    begin = hold.start_ms / 1000
+    views = [view_of(at("relief", begin + passed / 8)) for passed in range(40)]
+    assert (views[0].figure.breath, max(view.figure.breath for view in views)) == (0, 1)
+    assert len({view.figure.breath for view in views}) <= 7
+    assert {view.breath for view in views} == {"keep breathing"}
+    assert view_of(at("relief", begin + 2.5), still=True).figure.breath == 0
+    short = view_of(at("relief", 20))
+    assert (short.figure.breath, short.breath) == (0, "")
 
 
 def test_without_animation_each_movement_is_one_picture(at):

@@ -10,7 +10,7 @@ import click
 from trainer import __version__
 from trainer.commands.options import routines_option
 
-NAMES: Final = ("start", "list", "plan")
+NAMES: Final = ("start", "list", "plan", "pose")
 
 
 class Commands(click.Group):
@@ -31,7 +31,7 @@ class Commands(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, with the nearest spelling when a command is unknown."""
         if args and args[0] not in NAMES and not args[0].startswith("-"):
-            from trainer.routine.problem import nearest  # noqa: PLC0415 - only for a message
+            from trainer.problem import nearest  # noqa: PLC0415 - only for a message
 
             hint = nearest(args[0], NAMES) or f"the commands are {', '.join(NAMES)}; 'trainer --help' says more"
             raise click.UsageError(f"There is no command '{args[0]}': {hint}", ctx)
@@ -42,7 +42,7 @@ class Commands(click.Group):
     cls=Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 done, 1 a problem in a routine file, 2 wrong use, 129/130/143 ended by hang-up, ctrl+c, termination.",
+    epilog="Exit codes: 0 done, 1 a problem in a file of yours, 2 wrong use, 129/130/143 ended by hang-up, ctrl+c, termination.",
 )
 @click.version_option(__version__, prog_name="trainer", message="%(prog)s %(version)s")
 @routines_option

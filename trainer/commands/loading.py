@@ -8,10 +8,10 @@ import click
 from msgspec import Struct
 
 from trainer import files
+from trainer.problem import MAX_BYTES, FileError, Problem, nearest
 from trainer.routine.library import EMPTY, Library, merged
-from trainer.routine.loader import MAX_BYTES, parse
+from trainer.routine.loader import parse
 from trainer.routine.model import Routine
-from trainer.routine.problem import Problem, RoutineFileError, nearest
 
 
 class Loaded(Struct, frozen=True):
@@ -33,7 +33,7 @@ def load(user_files: Iterable[Path]) -> Loaded:
         content = _read(path)
         try:
             library = merged(library, parse(content, str(path)))
-        except RoutineFileError as error:
+        except FileError as error:
             problems += error.problems
     return Loaded(library, tuple(problems))
 

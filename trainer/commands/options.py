@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import click
 
 from trainer.routine.model import EFFORTS
+from trainer.settings.settings import FigureMode
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -33,6 +34,15 @@ def effort_option(command: F) -> F:
 def json_option(command: F) -> F:
     """`--json`: stable output for other programs."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON (times in whole milliseconds).")(command)
+
+
+def figure_option(command: F) -> F:
+    """`--figure auto|ascii|blocks|plain`."""
+    return click.option(
+        "--figure",
+        type=click.Choice(get_args(FigureMode)),
+        help="How figures are drawn. ASCII characters on colour, quadrant blocks (sharpest), or characters alone.",
+    )(command)
 
 
 def all_routines(ctx: click.Context, routines: tuple[Path, ...]) -> tuple[Path, ...]:

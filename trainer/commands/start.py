@@ -7,8 +7,9 @@ from typing import Any
 import click
 
 from trainer.commands.app import open_app
-from trainer.commands.options import all_routines, effort_option, routines_option
+from trainer.commands.options import all_routines, effort_option, figure_option, routines_option
 from trainer.routine.model import Effort
+from trainer.settings.settings import FigureMode
 
 
 class Speed(click.FloatRange):
@@ -37,10 +38,19 @@ BACKENDS = ("auto", "miniaudio", "simpleaudio", "silent")
     help="Run so many times as fast, for trying a routine out.",
 )
 @click.option("--audio", type=click.Choice(BACKENDS), default="auto", show_default=True, help="What plays the sound.")
+@figure_option
 @routines_option
 @click.pass_context
 def command(
-    ctx: click.Context, routine: str, effort: Effort, mute: bool, speed: float, audio: str, routines: tuple[Path, ...]
+    ctx: click.Context,
+    routine: str,
+    effort: Effort,
+    mute: bool,
+    speed: float,
+    audio: str,
+    figure: FigureMode | None,
+    routines: tuple[Path, ...],
 ) -> int:
     """Start ROUTINE at once. 'trainer list' shows the names."""
-    return open_app(all_routines(ctx, routines), routine=routine, effort=effort, speed=speed, muted=mute, audio=audio)
+    files = all_routines(ctx, routines)
+    return open_app(files, routine=routine, effort=effort, speed=speed, muted=mute, audio=audio, figure=figure)

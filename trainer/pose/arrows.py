@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from typing import Final
 
 from trainer.pose import classes
 from trainer.pose.body import Shape
@@ -9,7 +10,11 @@ from trainer.pose.geometry import Point, along, angle_of, between, mixed
 from trainer.pose.posefile import HintEntry
 from trainer.pose.raster import capsule
 
-ARC_PARTS = 10
+ARC_PARTS: Final = 10
+HALF: Final = 0.85  # half the width of an arrow's head, by its length
+
+SHAFTS: Final = "=\\|/"  # going right, right and down, down, left and down, and back
+HEADS: Final = ">vvv<^^^"
 
 
 def path(hint: HintEntry) -> list[Point]:
@@ -24,15 +29,35 @@ def path(hint: HintEntry) -> list[Point]:
     return [(x0, y0), between((x0, y0), (x1, y1), 0.5), (x1, y1)]
 
 
-def arrow(hint: HintEntry, thickness: float, head: float) -> list[Shape]:
-    """The shapes of an arrow with half the thickness and the length of its head in percent of stature."""
+def arrow(hint: HintEntry, scale: float) -> list[Shape]:
+    """The shapes of an arrow, in percent of stature; `scale` is cells per percent: small pictures want thicker arrows."""
     points = path(hint)
     if not points:
         return []
-    shafts = list(itertools.pairwise(points))
+    thickness, head = max(0.9, 0.5 / scale), max(4.0, 2.8 / scale)
     before, last = points[-2:]
     way = angle_of(before, last)
     base = along(last, way, -head)
-    out = [Shape(capsule(a, thickness, b, thickness), classes.HINT) for a, b in [*shafts, (before, base)]]
-    corners = [along(last, way, head * 0.2), along(base, way + 90, head * 0.75), along(base, way - 90, head * 0.75)]
-    return [*out, Shape(corners, classes.HINT)]
+    shafts = [*itertools.pairwise([*points[:-1], base])]
+    corners = [along(last, way, head * 0.2), along(base, way + 90, head * HALF), along(base, way - 90, head * HALF)]
+    return [*(Shape(capsule(a, thickness, b, thickness), classes.HINT) for a, b in shafts), Shape(corners, classes.HINT)]
+
+
+def glyphs(points: list[Point]) -> dict[tuple[int, int], str]:
+    """An arrow in characters alone: the glyph of each cell (column, row) on a path that is given in cells, y downwards."""
+    out: dict[tuple[int, int], str] = {}
+    for start, end in itertools.pairwise(points):
+        way = _octant(start, end)
+        count = max(1, round(max(abs(end[0] - start[0]), abs(end[1] - start[1])) * 2))
+        for part in range(count + 1):
+            x, y = between(start, end, part / count)
+            out[math.floor(x), math.floor(y)] = SHAFTS[way % 4]
+    if len(points) > 1:
+        x, y = points[-1]
+        out[math.floor(x), math.floor(y)] = HEADS[_octant(points[-2], points[-1])]
+    return out
+
+
+def _octant(start: Point, end: Point) -> int:
+    """Which of eight ways it goes in cells twice as high as wide: 0 right, 2 down, 4 left, 6 up."""
+    return round(angle_of(start, (end[0], start[1] + 2 * (end[1] - start[1]))) / 45) % 8

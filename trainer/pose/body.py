@@ -11,7 +11,7 @@ from trainer.pose import classes
 from trainer.pose.figure import Figure
 from trainer.pose.geometry import Point, add, along, angle_of, between, mixed, polar
 from trainer.pose.posefile import LimbName
-from trainer.pose.raster import capsule, ellipse
+from trainer.pose.raster import CAP, capsule, ellipse
 from trainer.pose.skeleton import LEG, Skeleton
 
 # Half thicknesses in percent of stature.
@@ -24,6 +24,8 @@ ANKLE: Final = 2.3
 HEEL: Final = 2.3
 TOE: Final = 1.5
 TRUNK: Final = (7.2, 6.9, 6.0, 6.0, 6.8, 6.6, 4.6)
+BREATHING: Final = (3, 4, 5)  # the points of the spine around which the chest widens
+CHEST: Final = 0.16  # by so much, when it is full
 NECK: Final = (3.9, 3.4)
 HEAD: Final = 7.2
 
@@ -79,18 +81,23 @@ class Shape(Struct, frozen=True):
 
 
 class Thickness(Struct, frozen=True):
-    """How a picture's size changes the drawing: limbs `fat` times as thick, rims so wide, and details worth drawing."""
+    """How a body is drawn: limbs `fat` times as thick, rims so wide, an eye or none, the chest so full (0 to 1).
+
+    `corners`: of each round end of a limb.
+    """
 
     fat: float = 1.0
     rim: float = 1.1
     eye: bool = False
+    breath: float = 0.0
+    corners: int = CAP
 
 
 def shapes(figure: Figure, bones: Skeleton, thickness: Thickness) -> list[Shape]:
     """All shapes of a figure, the farthest first."""
     body = _Body(figure, bones, thickness)
     parts = body.from_the_side() if figure.view == "side" else body.from_the_front()
-    return [*_props(figure, bones), *parts]
+    return [*_props(figure, bones, thickness.corners), *parts]
 
 
 class _Body:
@@ -100,15 +107,17 @@ class _Body:
         self.fat = thickness.fat
         self.rim_width = thickness.rim
         self.eye = thickness.eye
+        self.breath = thickness.breath
+        self.corners = thickness.corners
 
     # ---- pieces
 
     def tube(self, start: Point, start_radius: float, end: Point, end_radius: float, value: int) -> Shape:
-        return Shape(capsule(start, start_radius * self.fat, end, end_radius * self.fat), value)
+        return Shape(capsule(start, start_radius * self.fat, end, end_radius * self.fat, self.corners), value)
 
     def rim(self, start: Point, start_radius: float, end: Point, end_radius: float) -> Shape:
         wide = self.rim_width
-        outline = capsule(start, start_radius * self.fat + wide, end, end_radius * self.fat + wide)
+        outline = capsule(start, start_radius * self.fat + wide, end, end_radius * self.fat + wide, self.corners)
         return Shape(outline, classes.SHADE, rim=True)
 
     def limb_class(self, limb: LimbName) -> int:
@@ -177,13 +186,17 @@ class _Body:
         yield from self.limb("leg_far", rim=False)
         yield self.tube(spine[-1], NECK[0], self.bones.neck_top, NECK[1], self.part_class("neck", classes.HEAD))
         for place, (lower, upper) in enumerate(itertools.pairwise(spine)):
-            yield self.tube(lower, TRUNK[place], upper, TRUNK[place + 1], trunk)
+            yield self.tube(lower, self.girth(place), upper, self.girth(place + 1), trunk)
         pelvis = self.bones.key.spine[0]
         seat = add(along(spine[0], pelvis + 90, 1.6), polar(pelvis, -0.5))
-        yield Shape(ellipse(seat, 6.4 * self.fat, 6.4 * self.fat), trunk)
+        yield Shape(ellipse(seat, 6.4 * self.fat, 6.4 * self.fat, corners=self.corners), trunk)
         yield from self.head_from_the_side()
         yield from self.limb("leg_near", rim=True)
         yield from self.limb("arm_near", rim=True)
+
+    def girth(self, place: int) -> float:
+        """Half the thickness of the trunk at a point of the spine; breath fills the chest."""
+        return TRUNK[place] * (1 + CHEST * self.breath) if place in BREATHING else TRUNK[place]
 
     def head_from_the_side(self) -> Iterator[Shape]:
         angle = self.bones.key.head
@@ -202,7 +215,7 @@ class _Body:
         yield Shape(placed(HAIR), classes.HAIR, convex=False)
         if self.eye:
             (eye,) = placed((EYE,))
-            yield Shape(ellipse(eye, 0.95, 0.75, angle), classes.SHADE)
+            yield Shape(ellipse(eye, 0.95, 0.75, angle, self.corners), classes.SHADE)
 
     # ---- from the front
 
@@ -226,7 +239,7 @@ class _Body:
         yield self.tube(add(left_hip, rise), 5.6, add(right_hip, rise), 5.6, value)
         waist = between(spine[0], spine[-1], 0.42)
         tilt = mixed(key.hip, key.shoulder, 0.45)
-        half = 6.6 * (key.hip_width + key.shoulder_width) / 2
+        half = 6.6 * (key.hip_width + key.shoulder_width) / 2 * (1 + CHEST * self.breath)
         left_pit, right_pit = (between(add(joint, polar(up, -5)), waist, 0.12) for joint in (left, right))
         outline = [
             along(left_hip, key.hip, -5.4),
@@ -247,8 +260,8 @@ class _Body:
         angle = self.bones.key.neck
         center = along(self.bones.neck_top, angle, HEAD * 0.78)
         high, wide = HEAD * self.fat, HEAD * 0.84 * self.fat
-        yield Shape(ellipse(center, high + self.rim_width, wide + self.rim_width, angle), classes.SHADE, rim=True)
-        yield Shape(ellipse(center, high, wide, angle), classes.HEAD)
+        yield Shape(ellipse(center, high + self.rim_width, wide + self.rim_width, angle, self.corners), classes.SHADE, rim=True)
+        yield Shape(ellipse(center, high, wide, angle, self.corners), classes.HEAD)
         c, s = math.cos(math.radians(angle)), math.sin(math.radians(angle))
         crown = []
         for part in range(13):
@@ -258,7 +271,7 @@ class _Body:
         yield Shape(crown, classes.HAIR)
 
 
-def _props(figure: Figure, bones: Skeleton) -> Iterator[Shape]:
+def _props(figure: Figure, bones: Skeleton, corners: int) -> Iterator[Shape]:
     for prop in figure.props:
         if prop.kind == "box":
             x0, x1, y0, y1 = prop.box
@@ -266,8 +279,8 @@ def _props(figure: Figure, bones: Skeleton) -> Iterator[Shape]:
             continue
         roll = bones.key.roll
         center = (prop.x + roll, prop.r)
-        yield Shape(ellipse(center, prop.r, prop.r), classes.PROP)
+        yield Shape(ellipse(center, prop.r, prop.r, corners=corners), classes.PROP)
         turn = -math.degrees(roll / prop.r)
         for mark in range(3):
             spot = along(center, turn + 120 * mark, prop.r * 0.55)
-            yield Shape(ellipse(spot, prop.r * 0.2, prop.r * 0.2), classes.PROP_MARK)
+            yield Shape(ellipse(spot, prop.r * 0.2, prop.r * 0.2, corners=corners), classes.PROP_MARK)

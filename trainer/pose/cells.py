@@ -1,4 +1,4 @@
-"""From samples to terminal cells: each mode turns the 3 x 6 samples of a cell into a glyph and its colours, and remembers it."""
+"""From samples to terminal cells: each mode turns the samples of a cell into a glyph and its colours, and remembers it."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -17,7 +17,10 @@ MEMO_SIZE: Final = 20_000  # the set of cell patterns has no end: time is contin
 TINTS: Final = 6  # steps of a background between two colours, so that neighbours stay equal
 BODY: Final = 0.80  # how much of its colour a body lends to the background of its cells
 BOLDER: Final = 1.35  # ink counts so much more than it covers: thin lines are seen
-MODES: Final = ("ascii", "plain")
+MODES: Final = ("ascii", "blocks", "plain")
+GRID: Final = {"ascii": (ZONES_WIDE, ZONES_HIGH), "blocks": (4, 4), "plain": (ZONES_WIDE, ZONES_HIGH)}  # samples in a cell
+# By the sum of 1 and 2 for the upper corners, 4 and 8 for the lower ones.
+QUADRANTS: Final = " \u2598\u259d\u2580\u2596\u258c\u259e\u259b\u2597\u259a\u2590\u259c\u2584\u2599\u259f\u2588"
 
 
 class Cells:
@@ -27,8 +30,9 @@ class Cells:
         self.palette = palette
         self._colours = palette.colours()
         self._solid = [palette.mix(palette.background, colour, BODY) for colour in self._colours]
-        makers: dict[str, Callable[[Samples], Cell]] = {"ascii": self._shaded, "plain": self._plain}
+        makers: dict[str, Callable[[Samples], Cell]] = {"ascii": self._shaded, "blocks": self._quadrant, "plain": self._plain}
         self._make = makers[mode]
+        self._wide, self._high = GRID[mode]
         self._memo: dict[Samples, Cell] = {}
         self._rows: dict[int, tuple[bytes, list[Cell]]] = {}
 
@@ -43,15 +47,15 @@ class Cells:
             self._memo.clear()
         memo, make = self._memo, self._make
         out = []
-        for number, top in enumerate(range(0, raster.height, ZONES_HIGH)):
-            rows = raster.rows[top : top + ZONES_HIGH]
+        for number, top in enumerate(range(0, raster.height, self._high)):
+            rows = raster.rows[top : top + self._high]
             samples = b"".join(rows)
             known = self._rows.get(number)
             if known is not None and known[0] == samples:
                 out.append(known[1])
                 continue
             line = []
-            for key in zip(*[row[zone::ZONES_WIDE] for row in rows for zone in range(ZONES_WIDE)], strict=True):
+            for key in zip(*[row[zone :: self._wide] for row in rows for zone in range(self._wide)], strict=True):
                 cell = memo.get(key)
                 if cell is None:
                     cell = memo[key] = make(key)
@@ -104,6 +108,22 @@ class Cells:
             return (" ", None, back) if cover < 0.3 else (_match(mask), colours[first], back)
         back = self.palette.mix(solid[second], solid[first], step)
         return (FILL[first], colours[first], back) if cover >= 0.5 else (FILL[second], colours[second], back)
+
+    def _quadrant(self, key: Samples) -> Cell:
+        """A quadrant block in two colours: the sharpest picture where the font has the blocks."""
+        first, second, mask = self._pair(key)
+        bits = 0
+        for quadrant, corner in enumerate((0, 2, 8, 10)):  # the upper left of its 2 x 2 samples
+            if mask[corner] + mask[corner + 1] + mask[corner + 4] + mask[corner + 5] >= 2:
+                bits |= 1 << quadrant
+        if bits == 0 or first == second == NOTHING:
+            return (" ", None, self._back(second))
+        if bits == 15:
+            return (" ", None, self._back(first))
+        return QUADRANTS[bits], self._colours[first], self._back(second)
+
+    def _back(self, value: int) -> RGB | None:
+        return None if value == NOTHING else self._colours[value]
 
     def _plain(self, key: Samples) -> Cell:
         """A glyph alone, by shape at the edges and by texture inside: for terminals without colour."""

@@ -102,3 +102,18 @@ DARK: Final = Palette(
     hair=(120, 128, 150),
     dark=True,
 )
+LIGHT: Final = Palette(
+    background=(255, 255, 255),
+    floor=(150, 150, 150),
+    prop=(120, 70, 180),
+    prop_mark=(190, 165, 220),
+    far=(176, 180, 190),
+    trunk=(120, 126, 140),
+    near=(58, 62, 74),
+    active_far=(222, 140, 60),
+    active=(214, 96, 0),
+    shade=(255, 255, 255),
+    hint=(10, 130, 80),
+    hair=(96, 100, 112),
+    dark=False,
+)

@@ -1,23 +1,26 @@
-"""The figures that come with the trainer, read when they are first asked for."""
+"""The figures by id: those that come with the trainer, and over them those of the user's own folder."""
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
+from typing import Final
 
 from trainer.pose.figure import Figure
 from trainer.pose.posefile import read
+from trainer.problem import MAX_BYTES, FileError, Problem, nearest
 
-STANDING = "standing"
-_FOLDER = resources.files("trainer.pose") / "figures"
+STANDING: Final = "standing"
+SUFFIX: Final = ".toml"
+FOLDER: Final = Path(__file__).resolve().parent / "figures"
 
 
 class UnknownPose(Exception):
-    """There is no bundled figure of that name."""
+    """There is no figure of that id; the message names the nearest."""
 
 
 @cache
 def bundled_ids() -> tuple[str, ...]:
-    """The names of all bundled figures."""
-    return tuple(sorted(entry.name.removesuffix(".toml") for entry in _FOLDER.iterdir() if entry.name.endswith(".toml")))
+    """The ids of all bundled figures."""
+    return tuple(sorted(path.name.removesuffix(SUFFIX) for path in FOLDER.glob(f"*{SUFFIX}")))
 
 
 @cache
@@ -25,4 +28,67 @@ def bundled(pose_id: str) -> Figure:
     """A bundled figure; raises UnknownPose."""
     if pose_id not in bundled_ids():
         raise UnknownPose(f"there is no figure '{pose_id}'")
-    return Figure(pose_id, read((_FOLDER / f"{pose_id}.toml").read_bytes(), f"{pose_id}.toml"))
+    return from_file(FOLDER / f"{pose_id}{SUFFIX}")
+
+
+def from_file(path: Path) -> Figure:
+    """The figure that a file describes; its id is the file's name without `.toml`. Raises FileError with every problem."""
+    try:
+        if path.exists() and not path.is_file():
+            raise FileError([Problem(str(path), "", "is not a file: expected a pose file")])
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise FileError([Problem(str(path), "", f"cannot be read: {reason}")]) from error
+    return Figure(path.name.removesuffix(SUFFIX), read(content, str(path)))
+
+
+class Poses:
+    """Figures by id. A file `ID.toml` in the user's folder takes the place of the bundled figure of that id.
+
+    Files are read when they are first asked for, and once.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._figures: dict[str, Figure] = {}
+
+    def own_files(self) -> dict[str, Path]:
+        """The user's files by id; none where there is no folder, or it cannot be read."""
+        if self._folder is None:
+            return {}
+        try:
+            return {path.name.removesuffix(SUFFIX): path for path in sorted(self._folder.glob(f"*{SUFFIX}"))}
+        except OSError:
+            return {}
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all figures."""
+        return tuple(sorted({*bundled_ids(), *self.own_files()}))
+
+    def path(self, pose_id: str) -> Path:
+        """The file of an id; raises UnknownPose."""
+        if own := self.own_files().get(pose_id):
+            return own
+        if pose_id in bundled_ids():
+            return FOLDER / f"{pose_id}{SUFFIX}"
+        known = self.ids()
+        raise UnknownPose(f"there is no figure '{pose_id}': {nearest(pose_id, known) or 'there are ' + ', '.join(known)}")
+
+    def find(self, pose_id: str) -> Figure:
+        """The figure of an id. Raises UnknownPose, or FileError when the user's file has problems."""
+        if pose_id not in self._figures:
+            path = self.path(pose_id)
+            self._figures[pose_id] = bundled(pose_id) if path.parent == FOLDER else from_file(path)
+        return self._figures[pose_id]
+
+    def problems(self) -> list[Problem]:
+        """Every problem of the user's files."""
+        found: list[Problem] = []
+        for pose_id in self.own_files():
+            try:
+                self.find(pose_id)
+            except FileError as error:
+                found += error.problems
+        return found

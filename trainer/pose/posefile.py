@@ -1,19 +1,22 @@
 """The pose file: what may stand in it, and its reading. One file describes one figure by a few named keys."""
 
-import tomllib
-from typing import Annotated, Final, Literal, TypeAlias
+import math
+from collections.abc import Iterator
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from msgspec import UNSET, Meta, Struct, UnsetType, ValidationError, convert
+from msgspec.structs import fields
+
+from trainer.problem import FileError, Problem, converted, nearest, tables_of, unprintable
 
 LimbName: TypeAlias = Literal["arm_near", "arm_far", "leg_near", "leg_far"]
 Part: TypeAlias = Literal["arm_near", "arm_far", "leg_near", "leg_far", "spine", "neck", "head"]
 Three: TypeAlias = tuple[float, float, float]
 Two: TypeAlias = tuple[float, float]
 LIMBS: Final[tuple[LimbName, ...]] = ("arm_near", "arm_far", "leg_near", "leg_far")
-
-
-class PoseError(Exception):
-    """A pose file cannot be used; the message is one sentence with file and key."""
+PINNABLE: Final = ("knee_near", "knee_far", "ankle_near", "ankle_far", "elbow_near", "elbow_far", "wrist_near", "wrist_far")
+FARTHEST: Final = 3600  # no angle and no place is beyond this
+MOST_KEYS: Final = 40
 
 
 class LimbEntry(Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,7 +58,7 @@ class KeyEntry(Struct, frozen=True, forbid_unknown_fields=True):
     root: Two | UnsetType = UNSET
     pin: dict[str, Two] | UnsetType = UNSET
     roll: float | UnsetType = UNSET
-    hint: HintEntry | UnsetType = UNSET
+    hint: HintEntry | tuple[HintEntry, ...] | UnsetType = UNSET
 
 
 class PropEntry(Struct, frozen=True, forbid_unknown_fields=True):
@@ -88,23 +91,97 @@ class PoseFile(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def read(content: bytes, file: str) -> PoseFile:
-    """Read a pose file's bytes; raises PoseError with file, key and what was expected."""
+    """Read a pose file's bytes; `file` is its name for messages. Raises FileError with every problem that was found."""
+    tables = tables_of(content, file, "pose file")
+    problems = [Problem(file, key, message) for key, message in unprintable(tables)]
+    problems += [Problem(file, key, message) for key, message in _numbers(tables)]
+    pose = None
     try:
-        pose = convert(tomllib.loads(content.decode("utf-8")), PoseFile)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise PoseError(f"{file}: is not valid TOML: {error}") from error
-    except ValidationError as error:
-        message, _, path = str(error).partition(" - at `$.")
-        raise PoseError(f"{file}: {path.rstrip('`') or 'file'}: {message[:1].lower()}{message[1:]}") from error
-    if pose.start not in pose.key:
-        raise PoseError(f"{file}: start: there is no key '{pose.start}', only {', '.join(pose.key)}")
-    for name, key in pose.key.items():
-        pinned = key.pin or pose.base.pin
-        if not pinned and key.root is UNSET and pose.base.root is UNSET:
-            raise PoseError(f"{file}: key.{name}: expected root or pin")
-        if pinned and (len(pinned) != 1 or next(iter(pinned)) not in PINNABLE):
-            raise PoseError(f"{file}: key.{name}.pin: expected one of {', '.join(PINNABLE)}")
+        pose = convert(tables, PoseFile)
+    except ValidationError:
+        problems += _invalid(tables, file)
+    if pose is not None:
+        problems += [Problem(file, *found) for found in _impossible(pose)]
+    if problems or pose is None:
+        raise FileError(problems)
     return pose
 
 
-PINNABLE: Final = ("knee_near", "knee_far", "ankle_near", "ankle_far", "elbow_near", "elbow_far", "wrist_near", "wrist_far")
+INNER: Final[dict[str, Any]] = {
+    **dict.fromkeys((*LIMBS, "pin"), LimbEntry),
+    "hint": HintEntry,
+    "props": PropEntry,
+}
+VALUES: Final = {
+    "view": Literal["side", "front"],
+    "side": Literal["left", "right"],
+    "bend": Literal["cw", "ccw"],
+    "kind": Literal["roller", "box"],
+    "active": Part,
+    "hide": LimbName,
+}
+
+
+def _numbers(value: object, key: str = "") -> Iterator[tuple[str, str]]:
+    """Every number that is none or out of all measure, as (key, message)."""
+    if isinstance(value, float | int) and not abs(value) <= FARTHEST:
+        yield key, "expected a number" if math.isnan(value) else f"expected a number between -{FARTHEST} and {FARTHEST}"
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _numbers(inner, f"{key}.{name}" if key else name)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _numbers(inner, f"{key}[{index}]")
+
+
+def _invalid(tables: dict[str, Any], file: str) -> list[Problem]:
+    """What is wrong with the types of a file: one table at a time, so that each names its own problem."""
+    problems: list[Problem] = []
+    known = {field.encode_name for field in fields(PoseFile)}
+    problems += [Problem(file, name, "unknown key", nearest(name, known)) for name in tables if name not in known]
+    head = {name: value for name, value in tables.items() if name in known}
+    if isinstance(keys := head.get("key"), dict):
+        for name, table in keys.items():
+            converted(table, KeyEntry, f"key.{name}", file, problems, INNER, VALUES)
+        head["key"] = {name: {} for name in keys}
+    if isinstance(head.get("base"), dict):
+        converted(head.pop("base"), KeyEntry, "base", file, problems, INNER, VALUES)
+    if isinstance(props := head.get("props"), list):
+        for index, table in enumerate(props):
+            converted(table, PropEntry, f"props[{index}]", file, problems, INNER, VALUES)
+        del head["props"]
+    converted(head, PoseFile, "", file, problems, INNER, VALUES)
+    return problems
+
+
+def _impossible(pose: PoseFile) -> Iterator[tuple[str, str, str]]:
+    """What no type says, as (key, message, hint)."""
+    if pose.start not in pose.key:
+        yield "start", f"there is no key '{pose.start}'", nearest(pose.start, pose.key) or f"the keys are {', '.join(pose.key)}"
+    if len(pose.key) > MOST_KEYS:
+        yield "key", f"expected at most {MOST_KEYS} keys", ""
+    for name, key in (("base", pose.base), *((f"key.{name}", key) for name, key in pose.key.items())):
+        if key.pin is not UNSET and (len(key.pin) != 1 or next(iter(key.pin)) not in PINNABLE):
+            wrong = next((joint for joint in key.pin if joint not in PINNABLE), "")
+            hint = nearest(wrong, PINNABLE) or f"one of {', '.join(PINNABLE)}"
+            yield f"{name}.pin", "expected one joint that stays in its place", hint
+        for limb in LIMBS:
+            entry = getattr(key, limb)
+            if isinstance(entry, LimbEntry) and not all(0 < factor <= 3 for factor in entry.len):
+                yield f"{name}.{limb}.len", "expected lengths above 0 and up to 3", ""
+        hints = key.hint if isinstance(key.hint, tuple) else (key.hint,)
+        if any(one is not UNSET and (one.line is UNSET) == (one.arc is UNSET) for one in hints):
+            yield f"{name}.hint", "expected one of line and arc", ""
+        if name != "base" and (key.pin or pose.base.pin or UNSET) is UNSET and key.root is UNSET and pose.base.root is UNSET:
+            yield name, "expected root or pin: where the figure is", ""
+    for index, prop in enumerate(pose.props):
+        if prop.kind == "roller" and not prop.r > 0:
+            yield f"props[{index}].r", "expected the radius of the roller", ""
+        if prop.kind == "box" and not _spread(prop.box):
+            yield f"props[{index}].box", "expected x0, x1, y0, y1 with x0 < x1 and y0 < y1", ""
+    if pose.crop and not _spread(pose.crop):
+        yield "crop", "expected x0, x1, y0, y1 with x0 < x1 and y0 < y1", ""
+
+
+def _spread(box: tuple[float, float, float, float]) -> bool:
+    return box[0] < box[1] and box[2] < box[3]

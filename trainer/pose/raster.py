@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from trainer.pose.geometry import Point
@@ -97,31 +98,36 @@ def _edge(ax: float, ay: float, bx: float, by: float, top: int, bottom: int) -> 
     return ax + (first + 0.5 - ay) * step, step, first, last
 
 
-CIRCLE: Final = tuple((math.cos(turn * math.pi / 10), math.sin(turn * math.pi / 10)) for turn in range(20))
-CAP: Final = 6  # corners of each round end of a limb
+CAP: Final = 6  # corners of each round end of a limb, enough for cells; a circle has three times as many and two
 
 
-def ellipse(center: Point, wide: float, high: float, angle: float = 0.0) -> list[Point]:
+@cache
+def _circle(corners: int) -> tuple[Point, ...]:
+    count = 3 * corners + 2
+    return tuple((math.cos(turn * math.tau / count), math.sin(turn * math.tau / count)) for turn in range(count))
+
+
+def ellipse(center: Point, wide: float, high: float, angle: float = 0.0, corners: int = CAP) -> list[Point]:
     """The outline of an ellipse, turned by an angle."""
     c, s = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     x, y = center
-    return [(x + wide * u * c - high * v * s, y + wide * u * s + high * v * c) for u, v in CIRCLE]
+    return [(x + wide * u * c - high * v * s, y + wide * u * s + high * v * c) for u, v in _circle(corners)]
 
 
-def capsule(start: Point, start_radius: float, end: Point, end_radius: float) -> list[Point]:
+def capsule(start: Point, start_radius: float, end: Point, end_radius: float, corners: int = CAP) -> list[Point]:
     """The convex outline around two discs: a limb that tapers."""
     length = math.dist(start, end)
     if length < 1e-6 or length <= abs(start_radius - end_radius):
         center, radius = (end, end_radius) if end_radius > start_radius else (start, start_radius)
-        return ellipse(center, radius, radius)
+        return ellipse(center, radius, radius, corners=corners)
     axis = math.atan2(end[1] - start[1], end[0] - start[0])
     touch = math.acos((start_radius - end_radius) / length)
     points = []
-    for corner in range(CAP + 1):
-        turn = axis - touch + 2 * touch * corner / CAP
+    for corner in range(corners + 1):
+        turn = axis - touch + 2 * touch * corner / corners
         points.append((end[0] + end_radius * math.cos(turn), end[1] + end_radius * math.sin(turn)))
     rest = 2 * math.pi - 2 * touch
-    for corner in range(CAP + 1):
-        turn = axis + touch + rest * corner / CAP
+    for corner in range(corners + 1):
+        turn = axis + touch + rest * corner / corners
         points.append((start[0] + start_radius * math.cos(turn), start[1] + start_radius * math.sin(turn)))
     return points

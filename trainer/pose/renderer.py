@@ -1,34 +1,38 @@
 """Draws a figure at a size: camera, raster and cells are kept between frames."""
 
+import math
 from functools import lru_cache
 from typing import Final
 
-from trainer.pose.arrows import arrow, path
+from msgspec.structs import replace
+
+from trainer.pose.arrows import arrow, glyphs, path
 from trainer.pose.body import Shape, Thickness, shapes
-from trainer.pose.cells import EMPTY, Cell, Cells
+from trainer.pose.cells import EMPTY, GRID, Cell, Cells
 from trainer.pose.classes import SHADED, Palette
 from trainer.pose.figure import Figure
 from trainer.pose.geometry import Point
-from trainer.pose.ink import ZONES_HIGH, ZONES_WIDE
 from trainer.pose.raster import Raster
 
 CELL_ASPECT: Final = 2.0  # a terminal cell is twice as high as it is wide
 MARGIN: Final = 2.0
+ROOM: Final = 4.0  # percent of stature that an arrow has on each side
 BETWEEN_KEYS: Final = (0.25, 0.5, 0.75)
-THICKEST: Final = Thickness(fat=1.15, rim=0.0)
+THICKEST: Final = Thickness(fat=1.15, rim=0.0, breath=1.0)
+NARROWEST: Final = 0.06  # of its width, while a figure turns
 
 Box = tuple[float, float, float, float]
 
 
 class Renderer:
-    """Draws figures in one mode ("ascii" or "plain") and palette."""
+    """Draws figures in one mode ("ascii", "blocks" or "plain") and palette."""
 
     def __init__(self, mode: str, palette: Palette) -> None:
         self.mode = mode
         self._cells = Cells(mode, palette)
         self._floor: Cell = ("_", None if mode == "plain" else palette.floor, None)
         self._camera: Camera | None = None
-        self._shot: tuple[Figure, int, int, bool] | None = None
+        self._shot: tuple[Figure, int, int] | None = None
 
     def cells(
         self,
@@ -39,51 +43,93 @@ class Renderer:
         columns: int,
         rows: int,
         *,
-        mirrored: bool = False,
+        facing: float = 1.0,
+        breath: float = 0.0,
         arrowed: bool = True,
     ) -> list[list[Cell]]:
         """The cells (`rows` lists of `columns`) of a figure after `progress` of the movement between two keys.
 
-        `arrowed`: with the arrow of that movement. Raises KeyError for unknown keys. The lists must not be changed.
+        `facing`: 1 as drawn, -1 its mirror image; between them the figure turns. `breath`: how full its chest is, 0 to 1.
+        `arrowed`: with the arrows of that movement. Raises KeyError for unknown keys. The lists must not be changed.
         """
         if columns < 1 or rows < 2:
             return [[EMPTY] * columns for _ in range(rows)]
-        shot = (figure, columns, rows, mirrored)
+        shot = (figure, columns, rows)
         if self._camera is None or self._shot != shot:
-            self._camera = Camera(figure, columns, rows, mirrored=mirrored)
+            self._camera = Camera(figure, columns, rows, GRID[self.mode])
             self._shot = shot
         camera = self._camera
+        camera.turn(facing)
         raster = camera.raster
         raster.clear()
         bones = figure.skeleton_at(from_key, to_key, progress)
-        for shape in shapes(figure, bones, camera.thickness):
+        for shape in shapes(figure, bones, camera.breathing(breath)):
             camera.paint(shape)
-        hint = figure.keys[to_key].hint
-        if arrowed and hint is not None:
-            for shape in arrow(hint, max(0.9, 0.45 / camera.scale), max(3.4, 1.8 / camera.scale)):
+        hints = figure.keys[to_key].hints if arrowed else ()
+        for hint in hints if self.mode != "plain" else ():
+            camera.centre(path(hint))
+            for shape in arrow(hint, camera.scale):
                 camera.paint(shape)
+        camera.centre([])
         out = self._cells.convert(raster)
+        for hint in hints if self.mode == "plain" else ():
+            _write(out, glyphs(camera.in_cells(path(hint))))
         if figure.floor:  # the line on which it stands, in the cells that it leaves empty
             out[-1] = [self._floor if cell == EMPTY else cell for cell in out[-1]]
         return out
 
 
+def _write(rows: list[list[Cell]], marks: dict[tuple[int, int], str]) -> None:
+    """Put glyphs on rows of cells, as far as they lie inside."""
+    for y in {y for _, y in marks if 0 <= y < len(rows)}:
+        row = rows[y] = list(rows[y])
+        for x in range(len(row)):
+            if (x, y) in marks:
+                row[x] = (marks[x, y], None, None)
+
+
 class Camera:
     """Percent of stature -> samples. The floor (or a close-up's lower edge) is the area's lower edge, for all poses."""
 
-    def __init__(self, figure: Figure, columns: int, rows: int, *, mirrored: bool) -> None:
+    def __init__(self, figure: Figure, columns: int, rows: int, grid: tuple[int, int]) -> None:
+        """For an area of cells with a grid of (samples across, samples down) in each."""
         x0, x1, y0, y1 = bounds(figure)
+        self._grid = wide, high = grid
+        self._shift = 0.0, 0.0
         self.scale = scale = min(columns / (x1 - x0), rows * CELL_ASPECT / (y1 - y0))  # cells per percent
-        self.raster = Raster(columns * ZONES_WIDE, rows * ZONES_HIGH)
-        self._sx = scale * ZONES_WIDE * (-1 if mirrored else 1)
-        self._ox = columns * ZONES_WIDE / 2 - (x0 + x1) / 2 * self._sx
-        self._sy = -scale * ZONES_HIGH / CELL_ASPECT
-        self._oy = rows * ZONES_HIGH + y0 * scale * ZONES_HIGH / CELL_ASPECT
-        self.thickness = Thickness(
+        self.raster = Raster(columns * wide, rows * high)
+        self._middle = columns * wide / 2, (x0 + x1) / 2
+        self._across = scale * wide
+        self._sy = -scale * high / CELL_ASPECT
+        self._oy = rows * high + y0 * scale * high / CELL_ASPECT
+        self._thickness = Thickness(
             fat=1.0 + 0.15 * min(1.0, max(0.0, (0.75 - scale) / 0.45)),  # a small picture wants thicker limbs
             rim=min(1.3, max(0.6, 0.5 / scale)),  # about half a cell
             eye=scale > 1.0,
         )
+        self.turn(1.0)
+
+    def turn(self, facing: float) -> None:
+        """Look at the figure as drawn (1), at its mirror image (-1), or at a moment of the turn between them."""
+        self._sx = self._across * math.copysign(max(NARROWEST, abs(facing)), facing)
+        self._ox = self._middle[0] - self._middle[1] * self._sx
+
+    def breathing(self, breath: float) -> Thickness:
+        """How thick the body is drawn with a chest so full (0 to 1)."""
+        return replace(self._thickness, breath=breath) if breath else self._thickness
+
+    def centre(self, points: list[Point]) -> None:
+        """Move what is painted next a little, so that a path ends in the middle of a cell: a thin arrow fills its cells."""
+        self._shift = 0.0, 0.0
+        if points:
+            ((x, y),) = self.placed(points[-1:])
+            wide, high = self._grid
+            self._shift = (math.floor(x / wide) + 0.5) * wide - x, (math.floor(y / high) + 0.5) * high - y
+
+    def in_cells(self, points: list[Point]) -> list[Point]:
+        """Points of the figure as columns and rows, y downwards."""
+        wide, high = self._grid
+        return [(x / wide, y / high) for x, y in self.placed(points)]
 
     def paint(self, shape: Shape) -> None:
         """Fill a shape."""
@@ -92,7 +138,7 @@ class Camera:
 
     def placed(self, points: list[Point]) -> list[Point]:
         """Points of the figure as samples of the raster, y downwards."""
-        sx, sy, ox, oy = self._sx, self._sy, self._ox, self._oy
+        sx, sy, ox, oy = self._sx, self._sy, self._ox + self._shift[0], self._oy + self._shift[1]
         return [(ox + x * sx, oy + y * sy) for x, y in points]
 
 
@@ -108,12 +154,12 @@ def bounds(figure: Figure) -> Box:
         for other in names:
             for progress in BETWEEN_KEYS if other != name else ():
                 points += _outline(figure, name, other, progress)
-        if key.hint is not None:
-            for x, y in path(key.hint):
-                points += [(x - 3, y), (x + 3, y)]
+        for hint in key.hints:
+            for x, y in path(hint):
+                points += [(x - ROOM, y - ROOM), (x + ROOM, y + ROOM)]
     xs, ys = [x for x, _ in points], [y for _, y in points]
     bottom = 0.0 if figure.floor else min(ys)
-    return min(xs) - MARGIN, max(xs) + MARGIN, bottom, max(ys) + MARGIN * 0.6
+    return min(xs) - MARGIN, max(xs) + MARGIN, bottom, max(ys) + MARGIN
 
 
 def _outline(figure: Figure, from_key: str, to_key: str, progress: float) -> list[Point]:

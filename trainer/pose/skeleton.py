@@ -2,7 +2,7 @@
 
 from typing import Final, Literal, TypeAlias
 
-from msgspec import UNSET, Struct
+from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
 from trainer.pose.geometry import Point, add, along, between, mixed, polar, shorter_turn, two_bones
@@ -48,7 +48,7 @@ class Key(Struct, frozen=True):
     root: Point
     pin: tuple[LimbName, int, Point] | None
     roll: float
-    hint: HintEntry | None
+    hints: tuple[HintEntry, ...]
 
 
 class Skeleton(Struct, frozen=True):
@@ -93,11 +93,17 @@ def key_from(entry: KeyEntry, base: KeyEntry, view: View) -> Key:
         root=root,
         pin=_pin(pinned) if pinned else None,
         roll=pick("roll", 0),
-        hint=(entry.hint if entry.hint is not UNSET else base.hint) or None,
+        hints=_hints(entry.hint if entry.hint is not UNSET else base.hint),
     )
     stood = skeleton(key, view)
     solved = {name: replace(limb, angles=stood.angles[name]) for name, limb in key.limbs.items()}
     return replace(key, limbs=solved, root=stood.spine[0])
+
+
+def _hints(entry: HintEntry | tuple[HintEntry, ...] | UnsetType) -> tuple[HintEntry, ...]:
+    if entry is UNSET:
+        return ()
+    return entry if isinstance(entry, tuple) else (entry,)
 
 
 def _limb(own: Angles | LimbEntry | object, shared: Angles | LimbEntry | object, name: LimbName) -> Limb:
@@ -168,7 +174,7 @@ def blended(first: Key, second: Key, share: float) -> Key:
         root=between(first.root, second.root, share),
         pin=pin,
         roll=mix("roll"),
-        hint=second.hint,
+        hints=second.hints,
     )
 
 

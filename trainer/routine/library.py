@@ -5,9 +5,9 @@ from typing import Final
 
 from msgspec import UNSET, Struct
 
+from trainer.problem import FileError, Problem, nearest
 from trainer.routine.loader import RoutineFile
 from trainer.routine.model import Exercise, Movement, RepsByEffort, Routine, SecondsByEffort, Step
-from trainer.routine.problem import Problem, RoutineFileError, nearest
 
 PLACEHOLDERS: Final = ("{side}", "{other}")
 SHORTEST_SECONDS: Final = 0.2
@@ -28,7 +28,7 @@ EMPTY: Final = Library({}, {}, {})
 def merged(base: Library, added: RoutineFile) -> Library:
     """`base` with the file `added` over it: an exercise or routine of the same id takes the place of the earlier one.
 
-    Raises RoutineFileError with every problem of the added file; `base` is then still what can be used.
+    Raises FileError with every problem of the added file; `base` is then still what can be used.
     """
     exercises = {**base.exercises, **added.exercises}
     problems = [problem for name, exercise in added.exercises.items() for problem in _of_exercise(name, exercise, added.file)]
@@ -45,7 +45,7 @@ def merged(base: Library, added: RoutineFile) -> Library:
                 text = f"does not fit the routine '{routine.id}' that uses it: {found.message}"
                 problems.append(Problem(added.file, f"exercise.{step.exercise}", text, "give your exercise another id"))
     if problems:
-        raise RoutineFileError(problems)
+        raise FileError(problems)
     return Library(
         exercises,
         {**base.routines, **{routine.id: routine for routine in added.routines}},

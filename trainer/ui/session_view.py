@@ -9,21 +9,9 @@ from trainer.routine.plan import Phase, Plan, PlannedStep
 from trainer.routine.wording import clock, dose
 from trainer.session.session import Session
 from trainer.session.states import State
+from trainer.ui.figure_moment import FigureMoment, long_hold, moment_of
 
-STANDING: Final = "standing"
-BREATH_MS: Final = 4_000  # one breath of the resting figure
 ANNOUNCED_MS: Final = 4_000  # the side is big from here to the end of a prepare
-
-
-class FigureMoment(Struct, frozen=True):
-    """Which pose, between which of its keys ("" is its start), how far (0 to 1, linear), for which side, and whether moving."""
-
-    pose: str
-    from_key: str
-    to_key: str
-    progress: float
-    side: Side | None
-    moving: bool
 
 
 class SessionView(Struct, frozen=True):
@@ -63,11 +51,11 @@ def view_of(session: Session, *, still: bool = False) -> SessionView:
         seconds=str(seconds),
         seconds_label=label,
         instruction=_instruction(step, phase),
-        breath=f"breathe {phase.breath}" if phase.breath else "",
+        breath=_breath_words(phase),
         next_up=_next_up(plan, step, phase),
         whole=place / plan.duration_ms,
         part=_part(plan, step, phase, place),
-        figure=_figure(plan, step, phase, place, still=still),
+        figure=moment_of(plan, step, phase, place, still=still),
     )
 
 
@@ -110,6 +98,12 @@ def _instruction(step: PlannedStep, phase: Phase) -> str:
     return "Rest, breathe easily" if phase.kind == "rest" else phase.text
 
 
+def _breath_words(phase: Phase) -> str:
+    if phase.breath:
+        return f"breathe {phase.breath}"
+    return "keep breathing" if long_hold(phase) else ""
+
+
 def _next_up(plan: Plan, step: PlannedStep, phase: Phase) -> str:
     if phase.kind == "rest" and phase.set < phase.sets:
         return f"Next: set {phase.set + 1} of {phase.sets}"
@@ -131,25 +125,3 @@ def _part(plan: Plan, step: PlannedStep, phase: Phase, place: int) -> float:
     else:
         end = plan.duration_ms
     return min(1.0, (place - begin) / (end - begin))
-
-
-def _figure(plan: Plan, step: PlannedStep, phase: Phase, place: int, *, still: bool) -> FigureMoment:
-    pose = step.pose or STANDING
-    done = place - phase.start_ms
-    if phase.kind == "rest" or not step.pose:
-        return FigureMoment(STANDING, *breath(done, still=still), None, True)
-    if phase.kind != "move":
-        start = step.movements[-1].to
-        return FigureMoment(pose, start, start, 1.0, phase.side, False)
-    number = (phase.movement or 1) - 1
-    movement = step.movements[number]
-    progress = 1.0 if still else min(1.0, done / movement.duration_ms)
-    return FigureMoment(pose, step.movements[number - 1].to, movement.to, progress, phase.side, not movement.hold)
-
-
-def breath(milliseconds: int, *, still: bool = False) -> tuple[str, str, float]:
-    """The standing figure's breath after some time: from key, to key, progress."""
-    if still:
-        return "in", "in", 1.0
-    passed = milliseconds % BREATH_MS / (BREATH_MS / 2)
-    return ("out", "in", passed) if passed < 1 else ("in", "out", passed - 1)

@@ -66,6 +66,18 @@ ROUTINES: Final = (
 SUMMARY: Final = (
     UserCommand("summary.close", ("enter", "space", "full_stop", "b", "escape", "q"), "close", "done", "back to the routines"),
 )
+POSE: Final = (
+    UserCommand("pose.pause", ("space", "full_stop", "b"), "pause", "pause", "stand still, go on"),
+    UserCommand("pose.next", ("right", "n", "pagedown"), "step(1)", "next", "stand still at the next key"),
+    UserCommand("pose.previous", ("left", "p", "pageup"), "step(-1)", "before", "stand still at the key before"),
+    UserCommand("pose.mirror", ("m",), "mirror", "mirror", "the other side"),
+    UserCommand("pose.mode", ("f",), "mode", "mode", "the next way of drawing: ascii, blocks, plain"),
+    UserCommand("pose.arrows", ("a",), "arrows", "arrows", "with arrows, without"),
+    UserCommand("pose.faster", ("plus", "equals_sign"), "hurry(2)", "", "twice as fast"),
+    UserCommand("pose.slower", ("minus",), "hurry(0.5)", "", "half as fast"),
+    UserCommand("pose.help", ("question_mark",), "help", "help", "this help"),
+    UserCommand("pose.quit", ("q", "escape"), "quit", "quit", "leave"),
+)
 EVERYWHERE: Final = (UserCommand("app.interrupt", ("ctrl+c",), "interrupt", "", "leave at once (ctrl+z: pause and suspend)"),)
 
 

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer import files
+from trainer.problem import FileError
 from trainer.routine.library import EMPTY, merged
 from trainer.routine.loader import parse
-from trainer.routine.problem import RoutineFileError
 
 GOOD = """
 version = 1
@@ -24,7 +24,7 @@ steps = [{ exercise = "e" }]
 
 
 def problems_of(text: str, base=EMPTY) -> str:
-    with pytest.raises(RoutineFileError) as caught:
+    with pytest.raises(FileError) as caught:
         merged(base, parse(text.encode(), "my.toml"))
     return "\n".join(map(str, caught.value.problems))
 
@@ -129,7 +129,7 @@ def test_an_exercise_that_would_break_a_bundled_routine_is_told(library):
     [(b"\xff\xfe", "is not UTF-8 text"), (b"#" * (1024 * 1024 + 1), "is larger than 1 MiB"), (b"a = " + b"[" * 9999, "TOML")],
 )
 def test_what_is_no_text_file_of_that_kind_gets_one_line(content, message):
-    with pytest.raises(RoutineFileError) as caught:
+    with pytest.raises(FileError) as caught:
         parse(content, "my.toml")
     (problem,) = caught.value.problems
     assert message in str(problem) or "nested too deeply" in str(problem)
@@ -139,7 +139,7 @@ def test_what_is_no_text_file_of_that_kind_gets_one_line(content, message):
 def test_no_bytes_make_a_traceback(content):
     try:
         merged(EMPTY, parse(content, "my.toml"))
-    except RoutineFileError as error:
+    except FileError as error:
         assert all(str(problem) for problem in error.problems)
 
 
@@ -151,5 +151,5 @@ def test_a_damaged_bundled_file_gives_problems_never_a_traceback(place, length, 
     damaged = bundled[:place] + replacement + bundled[place + length :]
     try:
         merged(EMPTY, parse(damaged.encode(), "my.toml"))
-    except RoutineFileError as error:
+    except FileError as error:
         assert error.problems

@@ -7,18 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.pose.body import shapes
-from trainer.pose.cells import MEMO_SIZE
-from trainer.pose.classes import DARK
+from trainer.pose.arrows import path
+from trainer.pose.body import Thickness, shapes
+from trainer.pose.cells import GRID, MEMO_SIZE, MODES, QUADRANTS, Cells
+from trainer.pose.classes import ACTIVE, DARK, NEAR, NOTHING, TRUNK
 from trainer.pose.figure import Figure
 from trainer.pose.geometry import eased, shorter_turn, two_bones
 from trainer.pose.library import UnknownPose, bundled, bundled_ids
-from trainer.pose.posefile import PoseError, read
+from trainer.pose.raster import Raster
 from trainer.pose.renderer import Camera, Renderer
 from trainer.pose.skeleton import ARM, LEG, SPINE
 
 FIGURES = bundled_ids()
-SIZES = [(24, 8), (40, 12), (50, 14), (50, 19), (76, 30), (120, 36), (200, 60)]
+SIZES = [(24, 8), (40, 12), (50, 14), (50, 19), (76, 30), (120, 36), (200, 60), (240, 70), (24, 70), (240, 8)]
 pairs = [(name, first, last) for name in FIGURES for first in bundled(name).keys for last in bundled(name).keys if first != last]
 
 
@@ -75,6 +76,71 @@ def test_planted_hands_and_feet_stay_where_they_are(name, first, last):
                 assert math.dist(bones.joints[limb][2], one.plant) < 0.3
 
 
+LIMITS = {  # degrees from the neutral position; flexion is positive, but for the knee
+    "elbow": (-5, 150),
+    "wrist": (-90, 90),
+    "shoulder": (-60, 185),
+    "knee": (-150, 5),
+    "ankle": (-95, 45),
+    "hip": (-30, 135),
+    "neck": (-60, 40),
+    "head": (-40, 65),
+}
+
+
+def joint_angles(figure: Figure, bones):
+    key = bones.key
+
+    def turned(angle: float) -> float:
+        return (angle + 180) % 360 - 180
+
+    for limb, (upper, lower, end) in bones.angles.items():
+        if limb in figure.hidden:
+            continue
+        arm = limb.startswith("arm")
+        yield ("elbow" if arm else "knee"), turned(lower - upper)
+        yield ("wrist" if arm else "ankle"), turned(end - lower - (0 if arm else 90))
+        lift = upper - (key.spine[-1 if arm else 0] + 180)
+        yield ("shoulder", (lift + 90) % 360 - 90) if arm else ("hip", turned(lift))
+    yield "neck", turned(key.neck - key.spine[-1])
+    yield "head", turned(key.head - (key.neck - 90))
+
+
+@pytest.mark.parametrize(("name", "first", "last"), [one for one in pairs if bundled(one[0]).view == "side"])
+def test_joints_bend_as_those_of_people_do(name, first, last):
+    figure = bundled(name)
+    for bones in moments(figure, first, last):
+        for joint, angle in joint_angles(figure, bones):
+            low, high = LIMITS[joint]
+            assert low <= angle <= high, (joint, angle)
+        assert all(abs(one - other) <= 40 for one, other in pairwise(bones.key.spine))
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_breath_moves_the_chest_and_nothing_else(name):
+    figure = bundled(name)
+    bones = figure.skeleton_at(figure.start, figure.start, 1.0)
+    empty, full = (shapes(figure, bones, Thickness(breath=breath)) for breath in (0.0, 1.0))
+    changed = {one.value for one, other in zip(empty, full, strict=True) if one.points != other.points}
+    assert changed <= {TRUNK, ACTIVE}
+    assert changed
+
+
+def test_a_figure_that_turns_is_seen_narrower_and_never_vanishes():
+    figure = bundled("bird-dog")
+    renderer = Renderer("ascii", DARK)
+
+    def width(facing: float) -> int:
+        rows = renderer.cells(figure, "table", "table", 1.0, 100, 40, facing=facing, arrowed=False)[:-1]
+        used = [x for row in rows for x, cell in enumerate(row) if cell[0] != " " or cell[2]]
+        return max(used) - min(used)
+
+    widths = [width(facing) for facing in (1, 0.6, 0.3, 0.0)]
+    assert widths == sorted(widths, reverse=True)
+    assert widths[-1] > 0
+    assert abs(width(-1) - width(1)) <= 1
+
+
 @pytest.mark.parametrize(("name", "first", "last"), pairs)
 def test_nothing_jumps_between_two_frames(name, first, last):
     figure = bundled(name)
@@ -95,16 +161,17 @@ def test_nothing_is_below_the_floor(name):
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("mirrored", [False, True])
+@pytest.mark.parametrize(("mirrored", "mode"), [(False, "ascii"), (True, "ascii"), (False, "blocks")])
 @pytest.mark.parametrize("name", FIGURES)
-def test_the_whole_figure_is_inside_its_area(name, mirrored, size):
+def test_the_whole_figure_is_inside_its_area(name, mirrored, mode, size):
     figure = bundled(name)
     columns, rows = size
-    camera = Camera(figure, columns, rows, mirrored=mirrored)
+    camera = Camera(figure, columns, rows, GRID[mode])
+    camera.turn(-1 if mirrored else 1)
     for first in figure.keys:
         for last in figure.keys:
             for bones in moments(figure, first, last, 10):
-                body = [one for one in shapes(figure, bones, camera.thickness) if not one.rim]
+                body = [one for one in shapes(figure, bones, camera.breathing(1.0)) if not one.rim]
                 for x, y in (point for shape in body for point in camera.placed(shape.points)):
                     assert 0 <= x <= camera.raster.width
                     assert y >= 0
@@ -113,7 +180,7 @@ def test_the_whole_figure_is_inside_its_area(name, mirrored, size):
 
 
 @pytest.mark.parametrize("size", [(0, 0), (1, 1), (2, 2), (1, 40), (40, 1), (3, 3), (7, 3)])
-@pytest.mark.parametrize("mode", ["ascii", "plain"])
+@pytest.mark.parametrize("mode", MODES)
 def test_no_size_crashes(size, mode):
     columns, rows = size
     for name in FIGURES:
@@ -131,6 +198,35 @@ def test_plain_mode_is_ascii_without_colour(name):
             assert (front, back) == (None, None)
 
 
+def test_blocks_mode_uses_quadrants_only():
+    for name in FIGURES:
+        figure = bundled(name)
+        cells = Renderer("blocks", DARK).cells(figure, figure.start, figure.start, 1.0, 50, 19)
+        assert {glyph for row in cells for glyph, _, _ in row} <= {*QUADRANTS, "_"}
+
+
+def test_blocks_show_the_corner_that_is_covered():
+    cells = Cells("blocks", DARK)
+    raster = Raster(4, 4)
+    for row in raster.rows[:2]:
+        row[2:] = bytes([NEAR, NEAR])
+    assert cells.convert(raster) == [[("\u259d", DARK.near, None)]]
+    raster.rows[2][:] = raster.rows[3][:] = bytes([NEAR] * 4)
+    assert cells.convert(raster) == [[("\u259f", DARK.near, None)]]
+
+
+@pytest.mark.parametrize("under", [NOTHING, TRUNK])
+def test_a_background_takes_few_tints_between_two_colours(under):
+    cells = Cells("ascii", DARK)
+    tints = set()
+    for covered in range(19):
+        raster = Raster(3, 6)
+        for place in range(18):
+            raster.rows[place // 3][place % 3] = NEAR if place < covered else under
+        tints.add(cells.convert(raster)[0][0][2])
+    assert 3 < len(tints) <= 12
+
+
 def test_ascii_mode_uses_ascii_glyphs_only():
     for name in FIGURES:
         figure = bundled(name)
@@ -140,9 +236,7 @@ def test_ascii_mode_uses_ascii_glyphs_only():
 
 def test_a_mirrored_figure_is_the_mirror_image():
     figure = bundled("bird-dog")
-    plain, mirrored = (
-        Renderer("ascii", DARK).cells(figure, "reach", "reach", 1.0, 50, 19, mirrored=mirrored) for mirrored in (False, True)
-    )
+    plain, mirrored = (Renderer("ascii", DARK).cells(figure, "reach", "reach", 1.0, 50, 19, facing=facing) for facing in (1, -1))
     same = sum(
         one[2] == other[2]
         for row, turned in zip(plain, mirrored, strict=True)
@@ -170,7 +264,43 @@ def test_the_arrow_is_that_of_the_movement():
 
     assert arrows("table", "round") > 0
     assert arrows("table", "round", arrowed=False) == 0
-    assert arrows("hollow", "table") == 0
+    assert arrows("round", "round", arrowed=False) == 0
+
+
+def test_every_movement_of_a_bundled_exercise_has_its_arrow(library):
+    for exercise in library.exercises.values():
+        assert all(bundled(exercise.pose).keys[movement.to].hints for movement in exercise.movements), exercise.name
+
+
+@pytest.mark.parametrize("size", [(50, 14), (100, 40)])
+def test_without_colour_an_arrow_is_written_in_characters_that_point(size):
+    def heads(name: str, key: str) -> set[str]:
+        rows = Renderer("plain", DARK).cells(bundled(name), key, key, 1.0, *size)
+        empty = Renderer("plain", DARK).cells(bundled(name), key, key, 1.0, *size, arrowed=False)
+        return {
+            glyph
+            for row, without in zip(rows, empty, strict=True)
+            for (glyph, _, _), (other, _, _) in zip(row, without, strict=True)
+            if glyph != other and glyph in "<>^v"
+        }
+
+    assert heads("foam-roll", "low") == {"<"}
+    assert heads("foam-roll", "high") == {">"}
+    assert heads("cat-stretch", "round") == {"^"}
+    assert heads("cat-stretch", "hollow") == {"v"}
+    assert heads("bird-dog", "reach") == {"<", ">"}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", FIGURES)
+def test_an_arrow_lies_inside_the_area(name, size):
+    figure = bundled(name)
+    camera = Camera(figure, *size, GRID["plain"])
+    for key in figure.keys.values():
+        for hint in key.hints:
+            for x, y in camera.in_cells(path(hint)):
+                assert 0 <= x <= size[0]
+                assert 0 <= y <= size[1]
 
 
 def test_the_memory_of_cell_patterns_is_bounded(monkeypatch):
@@ -193,27 +323,6 @@ def test_an_unknown_pose_is_told():
 def test_an_unknown_key_is_told():
     with pytest.raises(KeyError):
         bundled("bird-dog").skeleton_at("table", "fly", 0.5)
-
-
-GOOD = 'name = "X"\nview = "side"\nstart = "a"\n[key.a]\nroot = [0, 50]\n'
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "message"),
-    [
-        ('view = "side"', 'view = "top"', "x.toml: view: invalid enum value 'top'"),
-        ('start = "a"', 'start = "b"', "x.toml: start: there is no key 'b', only a"),
-        ("root = [0, 50]", "", "x.toml: key.a: expected root or pin"),
-        ("root = [0, 50]", "pin = { nose = [0, 0] }", "x.toml: key.a.pin: expected one of knee_near"),
-        ("root = [0, 50]", "root = [0, 50]\nspin = 3", "contains unknown field `spin`"),
-        ("root = [0, 50]", "root = [0, ", "x.toml: is not valid TOML"),
-        ("root = [0, 50]", "root = [0, 50]\nspine = [1, 2]", "x.toml: key[...].spine: expected `array` of length 6"),
-    ],
-)
-def test_a_mistake_in_a_pose_file_is_told_with_file_and_key(old, new, message):
-    with pytest.raises(PoseError) as caught:
-        read(GOOD.replace(old, new).encode(), "x.toml")
-    assert message in str(caught.value)
 
 
 @given(st.floats(-2000, 2000), st.floats(-2000, 2000))

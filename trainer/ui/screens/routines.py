@@ -13,14 +13,15 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from trainer.problem import Problem
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import Library
 from trainer.routine.model import EFFORTS, Effort, Routine
 from trainer.routine.plan import Plan
-from trainer.routine.problem import Problem
 from trainer.routine.wording import clock, dose
 from trainer.run.ports import Clock, SoundControl
 from trainer.safety import SAFETY
+from trainer.ui.figures import Figures
 from trainer.ui.preview import preview_at
 from trainer.ui.user_commands import ROUTINES, bindings, key_line
 from trainer.ui.widgets.figure import FigureView
@@ -58,6 +59,7 @@ class RoutinesScreen(Screen[None]):
         problems: Iterable[Problem],
         clock: Clock,
         sound: SoundControl,
+        figures: Figures,
         *,
         effort: Effort = "usual",
         acknowledged: bool = False,
@@ -67,6 +69,7 @@ class RoutinesScreen(Screen[None]):
         self._problems = tuple(problems)
         self._clock = clock
         self._sound = sound
+        self._figures = figures
         self._effort: Effort = effort
         self._acknowledged = acknowledged
         self._shown: list[Routine] = list(library.routines.values())
@@ -80,7 +83,7 @@ class RoutinesScreen(Screen[None]):
             with Vertical(id="choice"):
                 yield Input(placeholder="letters of a name", id="filter")
                 yield RoutineList(*self._options(), id="list")
-                yield FigureView(id="figure")
+                yield FigureView(self._figures, id="figure")
             with Vertical(id="preview"):
                 yield Static(id="name", markup=False)
                 yield Static(id="about", markup=False)
@@ -89,7 +92,7 @@ class RoutinesScreen(Screen[None]):
                     yield Static(id="step-lines", markup=False)
         if self._problems:
             with VerticalScroll(id="problems", can_focus=False):
-                yield Static("A routine file has problems; the other routines work.", classes="heading", markup=False)
+                yield Static("A file of yours has problems; everything else works.", classes="heading", markup=False)
                 yield Static("\n".join(map(str, self._problems)), markup=False)
         yield Static(SAFETY, id="banner", markup=False)
         yield Static(key_line(ROUTINES), id="keys", markup=False)
@@ -181,8 +184,7 @@ class RoutinesScreen(Screen[None]):
         if self._plan is None or not figure.size.height or self.app.screen is not self:
             return
         passed = (self._clock.now_ns() - self._plan_began_ns) // 1_000_000
-        moment = preview_at(self._plan, passed, still=self.app.animation_level == "none")
-        figure.show(moment.pose, moment.from_key, moment.to_key, moment.progress, side=moment.side, arrow=moment.moving)
+        figure.show(preview_at(self._plan, passed, still=self.app.animation_level == "none"))
 
     # ---- keys
 

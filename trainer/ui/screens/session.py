@@ -18,6 +18,7 @@ from trainer.session.events import Event, Paused
 from trainer.session.record import Record
 from trainer.session.session import Session, ended
 from trainer.session.states import Command, State
+from trainer.ui.figures import Figures
 from trainer.ui.screens.help import HelpScreen
 from trainer.ui.session_view import SessionView, as_text, view_of
 from trainer.ui.user_commands import SESSION, bindings, key_line
@@ -42,8 +43,9 @@ class SessionScreen(Screen[Record]):
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = bindings(SESSION)
 
-    def __init__(self, plan: Plan, clock: Clock, sound: SoundControl, *, speed: float = 1.0) -> None:
+    def __init__(self, plan: Plan, clock: Clock, sound: SoundControl, figures: Figures, *, speed: float = 1.0) -> None:
         super().__init__()
+        self._figures = figures
         self.record = Record(plan)
         self.driver = Driver(Session(plan), clock, sound, speed=speed, listeners=(self.record, self))
         self._sound = sound
@@ -67,7 +69,7 @@ class SessionScreen(Screen[Record]):
             yield Static(id="left", markup=False)
         yield Bar(id="whole")
         with Horizontal(id="stage"):
-            yield FigureView(id="figure")
+            yield FigureView(self._figures, id="figure")
             with Vertical(id="panel"):
                 yield BigText(id="word")
                 with Horizontal(id="numbers"):
@@ -160,10 +162,7 @@ class SessionScreen(Screen[Record]):
         self.set_class(view.side == "right", "-right")
         self.set_class(self._clock.now_ns() / 1e9 < self._flash_until_s, "-flash")
         self.set_class(not self._heard, "-silent")
-        moment = view.figure
-        self.query_one("#figure", FigureView).show(
-            moment.pose, moment.from_key, moment.to_key, moment.progress, side=moment.side, arrow=moment.moving
-        )
+        self.query_one("#figure", FigureView).show(view.figure)
         self._show_pause(session, view)
 
     def _show_pause(self, session: Session, view: SessionView) -> None:

@@ -13,11 +13,14 @@ from trainer.routine.plan import Plan
 from trainer.routine.wording import clock
 from trainer.run.ports import Clock
 from trainer.session.record import Record, StepRecord
+from trainer.ui.figure_moment import STANDING, FigureMoment
+from trainer.ui.figures import Figures
 from trainer.ui.user_commands import SUMMARY, bindings, key_line
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.figure import FigureView
 
 FRAME_S: Final = 1 / 8
+FINISH: Final = "finish"
 CHEER_NS: Final = 3_000_000_000  # then the figure stands still, arms up
 WAVE_NS: Final = 700_000_000
 OUTCOMES: Final = {"done": "done", "skipped": "skipped", "stopped": "ended here", "open": "not begun"}
@@ -29,8 +32,9 @@ class SummaryScreen(Screen[None]):
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = bindings(SUMMARY)
 
-    def __init__(self, plan: Plan, record: Record, clock: Clock, *, speed: float = 1.0) -> None:
+    def __init__(self, plan: Plan, record: Record, clock: Clock, figures: Figures, *, speed: float = 1.0) -> None:
         super().__init__()
+        self._figures = figures
         self._plan = plan
         self._record = record
         self._clock = clock
@@ -40,7 +44,7 @@ class SummaryScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The word, the figure, and a line for each step and side."""
         with Horizontal(id="stage"):
-            yield FigureView(id="figure")
+            yield FigureView(self._figures, id="figure")
             with Vertical(id="panel"):
                 yield BigText(id="word")
                 yield Static(self._verdict(), id="verdict", markup=False)
@@ -74,13 +78,13 @@ class SummaryScreen(Screen[None]):
         figure = self.query_one("#figure", FigureView)
         passed = self._clock.now_ns() - self._began_ns
         if self._record.outcome != "finished":
-            figure.show("standing", "in", "in", 1.0)
+            figure.show(FigureMoment(STANDING, "in", "in"))
         elif passed >= CHEER_NS or self.app.animation_level == "none":
-            figure.show("finish", "up", "up", 1.0)
+            figure.show(FigureMoment(FINISH, "up", "up"))
         else:
             waves, part = divmod(passed / WAVE_NS, 1)
             keys = ("up", "v") if int(waves) % 2 == 0 else ("v", "up")
-            figure.show("finish", *keys, part)
+            figure.show(FigureMoment(FINISH, *keys, part))
 
     def action_close(self) -> None:
         """Back to the routines."""

@@ -1,5 +1,10 @@
 """The moving figure: cells of the pose renderer as strips, of which only what changed is sent to the terminal."""
 
+from textwrap import wrap
+from typing import ClassVar, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
@@ -10,14 +15,30 @@ from textual.theme import Theme
 from textual.widget import Widget
 
 from trainer.pose.cells import Cell
-from trainer.pose.classes import RGB, Palette
+from trainer.pose.classes import RGB
 from trainer.pose.figure import Figure
-from trainer.pose.library import STANDING, UnknownPose, bundled
 from trainer.pose.renderer import Renderer
 from trainer.routine.model import Side
+from trainer.ui.figure_moment import FigureMoment
+from trainer.ui.figures import Figures
+from trainer.ui.palette import palette_of
 from trainer.ui.side_colours import side_colours
 
-NEARBY = 4  # changed runs closer than this are sent as one
+NEARBY: Final = 4  # changed runs closer than this are sent as one
+
+
+class Picture(Struct, frozen=True):
+    """All that a picture of a figure depends on, its size apart. `facing` and `breath` are those of the renderer."""
+
+    figure: Figure
+    from_key: str
+    to_key: str
+    progress: float
+    facing: float = 1.0
+    breath: float = 0.0
+    arrowed: bool = False
+    accent: Side | None = None
+    note: str = ""
 
 
 class FigureView(Widget):
@@ -25,35 +46,53 @@ class FigureView(Widget):
 
     DEFAULT_CSS = """
     FigureView { width: 1fr; height: 1fr; }
+    FigureView > .figure--note { background: $warning; color: $background; text-style: bold; }
     """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"figure--note"}
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, figures: Figures, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._moment: tuple[Figure, str, str, float, Side | None, bool] | None = None
+        self.figures = figures
+        self._picture: Picture | None = None
         self._renderers: dict[Side | None, Renderer] = {}
         self._cells: list[list[Cell]] = []
         self._strips: list[Strip] = []
         self._styles: dict[tuple[RGB | None, RGB | None], Style] = {}
 
-    def show(
-        self, pose: str, from_key: str, to_key: str, progress: float, *, side: Side | None = None, arrow: bool = True
-    ) -> None:
-        """Show a pose after `progress` (0 to 1) of the movement between two keys, mirrored where `side` asks for it.
+    def show(self, moment: FigureMoment) -> None:
+        """Show a moment, mirrored where its side asks for it. The same moment again costs nothing.
 
-        An unknown pose shows the standing figure, an unknown key the pose's start. The same moment again costs nothing.
+        In place of an unknown pose or one with problems stands the standing figure, of an unknown key the start: with a note.
         """
-        try:
-            figure = bundled(pose)
-        except UnknownPose:
-            figure = bundled(STANDING)
-        first = from_key if from_key in figure.keys else figure.start
-        last = to_key if to_key in figure.keys else figure.start
-        if first == last or progress >= 1:  # the same picture, however far
-            first, progress = last, 1.0
-        moment = (figure, first, last, progress, side, arrow)
-        if moment != self._moment:
-            self._moment = moment
-            self._draw()
+        figure, first, last, note = self.figures.shown(moment)
+        mirrored = moment.side is not None and figure.side is not None and moment.side != figure.side
+        turn = moment.turn if figure.view == "side" else 1.0  # from the front, the colours change sides
+        self.draw(
+            Picture(
+                figure, first, last, moment.progress, -turn if mirrored else turn, moment.breath, moment.moving, moment.side, note
+            )
+        )
+
+    @property
+    def picture(self) -> Picture | None:
+        """What is shown now."""
+        return self._picture
+
+    @property
+    def mode(self) -> str:
+        """The glyph mode that figures are drawn in here."""
+        return self.figures.mode_for(colourless=self.app.no_color or self.app.native_ansi_color)
+
+    def draw(self, picture: Picture) -> None:
+        """Show a picture; raises KeyError when its figure lacks its keys."""
+        if picture.from_key == picture.to_key or picture.progress >= 1:  # the same picture, however far
+            picture = replace(picture, from_key=picture.to_key, progress=1.0)
+        if picture == self._picture:
+            return
+        if self._picture is None or self._picture.note != picture.note:
+            self.refresh()
+        self._picture = picture
+        self._draw()
 
     # ---- drawing
 
@@ -62,13 +101,14 @@ class FigureView(Widget):
         self.app.theme_changed_signal.subscribe(self, self._new_theme)
 
     def _new_theme(self, _: Theme) -> None:
-        self.call_after_refresh(self._start_anew)
+        self.call_after_refresh(self.start_anew)
 
     def on_resize(self) -> None:
         """Draw at the new size."""
-        self._start_anew()
+        self.start_anew()
 
-    def _start_anew(self) -> None:
+    def start_anew(self) -> None:
+        """Draw with new colours, in the mode that is wanted now, at the present size."""
         self._renderers = {}
         self._styles = {}
         self._strips = []
@@ -76,12 +116,20 @@ class FigureView(Widget):
 
     def _draw(self) -> None:
         width, height = self.size
-        if self._moment is None or not width or not height or not self.is_attached:
+        picture = self._picture
+        if picture is None or not width or not height or not self.is_attached:
             return
-        figure, first, last, progress, side, arrow = self._moment
-        mirrored = side is not None and figure.side is not None and side != figure.side
-        renderer = self._renderer(side)
-        cells = renderer.cells(figure, first, last, progress, width, height, mirrored=mirrored, arrowed=arrow)
+        cells = self._renderer(picture.accent).cells(
+            picture.figure,
+            picture.from_key,
+            picture.to_key,
+            picture.progress,
+            width,
+            height,
+            facing=picture.facing,
+            breath=picture.breath,
+            arrowed=picture.arrowed,
+        )
         old, self._cells = self._cells, cells
         if len(self._strips) != height or self._strips[0].cell_length != width:
             self._strips = [self._strip(row) for row in cells]
@@ -95,16 +143,15 @@ class FigureView(Widget):
         if changed:
             self.refresh(*changed)
 
-    def _renderer(self, side: Side | None) -> Renderer:
+    def _renderer(self, accent: Side | None) -> Renderer:
         """The renderer whose accent is the side's colour."""
-        if side not in self._renderers:
-            plain = self.app.no_color or self.app.native_ansi_color
-            accent = side_colours(dark=self.app.current_theme.dark)[f"side-{side or 'left'}"]
-            palette = palette_of(
-                self.app.theme_variables, self.background_colors[1], Color.parse(accent), dark=self.app.current_theme.dark
-            )
-            self._renderers[side] = Renderer("plain" if plain else "ascii", palette)
-        return self._renderers[side]
+        if accent not in self._renderers:
+            app = self.app
+            dark = app.current_theme.dark
+            colour = Color.parse(side_colours(dark=dark)[f"side-{accent or 'left'}"])
+            palette = palette_of(app.theme_variables, self.background_colors[1], colour, dark=dark)
+            self._renderers[accent] = Renderer(self.mode, palette)
+        return self._renderers[accent]
 
     def _strip(self, row: list[Cell]) -> Strip:
         """A row of cells as segments of one style each; a blank needs no foreground of its own."""
@@ -132,7 +179,11 @@ class FigureView(Widget):
         return style
 
     def render_line(self, y: int) -> Strip:
-        """One row of what was drawn last."""
+        """One row of what was drawn last; a note covers the uppermost rows."""
+        note = wrap(self._picture.note, max(1, self.size.width - 2)) if self._picture and self._picture.note else []
+        if y < len(note):
+            style = self.get_component_rich_style("figure--note")
+            return Strip([Segment(f" {note[y]}".ljust(self.size.width)[: self.size.width], style)], self.size.width)
         return self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width, self.rich_style)
 
 
@@ -146,35 +197,3 @@ def changed_runs(before: list[Cell], now: list[Cell]) -> list[tuple[int, int]]:
             else:
                 runs.append((x, x + 1))
     return runs
-
-
-def palette_of(variables: dict[str, str], background: Color, accent: Color, *, dark: bool) -> Palette:
-    """The palette of a theme's variables on a background, with an accent for the parts that move."""
-    base = background.rgb if background.ansi is None else ((16, 18, 24) if dark else (250, 250, 248))
-    foreground = Color.parse(variables["foreground"])
-    front = foreground.rgb if foreground.ansi is None else ((232, 232, 232) if dark else (32, 32, 32))
-    prop = (150, 96, 210) if dark else (120, 70, 180)
-    hint = (110, 225, 150) if dark else (10, 130, 80)
-    return Palette(
-        background=base,
-        floor=_towards(base, front, 0.38),
-        prop=prop,
-        prop_mark=_towards(prop, base, 0.55),
-        far=_towards(base, front, 0.42 if dark else 0.32),
-        trunk=_towards(base, front, 0.76 if dark else 0.62),
-        near=_towards(base, front, 1.0 if dark else 0.9),
-        active_far=_towards(accent.rgb, base, 0.18),
-        active=accent.rgb,
-        shade=_towards(base, front, 0.26 if dark else 0.2),
-        hint=hint,
-        hair=_towards(base, front, 0.52 if dark else 0.5),
-        dark=dark,
-    )
-
-
-def _towards(one: RGB, other: RGB, share: float) -> RGB:
-    return (
-        round(one[0] + (other[0] - one[0]) * share),
-        round(one[1] + (other[1] - one[1]) * share),
-        round(one[2] + (other[2] - one[2]) * share),
-    )

@@ -1,0 +1,101 @@
+"""`trainer pose`: one figure alone, in the terminal or as vector art."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from trainer import files
+from trainer.commands.app import need_terminal
+from trainer.commands.loading import plain, show_problems
+from trainer.commands.options import figure_option
+from trainer.pose.figure import Figure
+from trainer.pose.library import SUFFIX, Poses, UnknownPose, from_file
+from trainer.problem import FileError, nearest
+from trainer.routine.model import Side
+from trainer.settings.settings import FigureMode
+
+
+@click.command("pose")
+@click.argument("pose", metavar="ID-or-FILE")
+@click.option(
+    "--svg", "svg_file", type=click.Path(dir_okay=False, path_type=Path), metavar="F", help="Write one key to F (or -) as SVG."
+)
+@click.option("--key", help="Which key the SVG shows; without it, the figure's start.")
+@click.option("--side", type=click.Choice(("left", "right")), help="Which side the figure shows; without it, as it is drawn.")
+@click.option("--arrows", is_flag=True, help="The SVG has the arrows of the movement into its key.")
+@click.option("--dark", is_flag=True, help="The SVG is for a dark page.")
+@figure_option
+def command(
+    pose: str, svg_file: Path | None, key: str | None, side: Side | None, arrows: bool, dark: bool, figure: FigureMode | None
+) -> int:
+    """Play a figure alone: space pauses, m mirrors, f changes the way of drawing, arrow keys step through the keys.
+
+    ID-or-FILE is the id of a figure, or a pose file. When the file is saved, the figure follows.
+    """
+    path = _path(pose)
+    try:
+        drawn = from_file(path)
+    except FileError as error:
+        show_problems(error.problems)
+        return 1
+    if side is not None and drawn.side is None:
+        raise click.UsageError(f"The figure '{plain(pose)}' has no sides.")
+    mirrored = side is not None and side != drawn.side
+    if svg_file is not None:
+        return _write(drawn, svg_file, key, mirrored=mirrored, arrows=arrows, dark=dark)
+    if key is not None or arrows or dark:
+        raise click.UsageError("--key, --arrows and --dark belong to --svg F: add it.")
+    need_terminal("'trainer pose ID --svg F.svg' writes the figure to a file.")
+    return _play(drawn, path, figure, mirrored=mirrored)
+
+
+def _path(pose: str) -> Path:
+    """The file of an id or file name; raises click.UsageError when there is none."""
+    poses = Poses(files.user_poses())
+    if pose in poses.ids():
+        return poses.path(pose)
+    if pose.endswith(SUFFIX) or "/" in pose or "\\" in pose:
+        if not Path(pose).exists():
+            raise click.UsageError(f"There is no file '{plain(pose)}': check its name")
+        return Path(pose)
+    try:
+        return poses.path(pose)
+    except UnknownPose as error:
+        message = plain(str(error))
+        raise click.UsageError(f"{message[:1].upper()}{message[1:]}; a pose file's name ends in {SUFFIX}") from error
+
+
+def _write(figure: Figure, target: Path, key: str | None, *, mirrored: bool, arrows: bool, dark: bool) -> int:
+    from trainer.pose.classes import DARK, LIGHT  # noqa: PLC0415
+    from trainer.pose.svg import svg  # noqa: PLC0415
+
+    if key is not None and key not in figure.keys:
+        hint = nearest(key, figure.keys) or f"the keys are {', '.join(figure.keys)}"
+        raise click.UsageError(f"The figure '{figure.id}' has no key '{plain(key)}': {hint}")
+    text = svg(figure, key or figure.start, palette=DARK if dark else LIGHT, mirrored=mirrored, arrowed=arrows)
+    if str(target) == "-":
+        click.echo(text, nl=False)
+        return 0
+    try:
+        target.write_text(text, encoding="utf-8")
+    except OSError as error:
+        print(f"{plain(str(target))}: cannot be written: {error.strerror}", file=sys.stderr)  # noqa: T201
+        return 1
+    return 0
+
+
+def _play(figure: Figure, path: Path, mode: FigureMode | None, *, mirrored: bool) -> int:
+    # Textual and what hangs on it is loaded here, when it is certain that the app will open.
+    from trainer import faults  # noqa: PLC0415
+    from trainer.run.clock import SystemClock  # noqa: PLC0415
+    from trainer.settings.settings import read  # noqa: PLC0415
+    from trainer.ui.figures import Figures  # noqa: PLC0415
+    from trainer.ui.pose_app import PoseApp  # noqa: PLC0415
+
+    settings, problems = read(files.config_file("settings.toml"))
+    show_problems(problems)
+    figures = Figures(Poses(), mode or settings.figure)
+    app = PoseApp(figure, path, figures, SystemClock(), mirrored=mirrored, on_fault=faults.report)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,33 @@
+"""The user's settings: what `settings.toml` in the config folder may say, and its reading."""
+
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
+
+from trainer.problem import MAX_BYTES, FileError, Problem, converted, tables_of
+
+FigureMode: TypeAlias = Literal["auto", "ascii", "blocks", "plain"]
+VALUES: Final = {"figure": FigureMode}
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True):
+    """How the trainer looks. `figure` is the glyph mode of figures; "auto" is plain without colour, else ascii."""
+
+    figure: FigureMode = "auto"
+
+
+def read(path: Path) -> tuple[Settings, list[Problem]]:
+    """The settings of a file, and its problems; without the file, or where it has a problem, all settings are the usual ones."""
+    problems: list[Problem] = []
+    try:
+        with path.open("rb") as file:
+            tables = tables_of(file.read(MAX_BYTES + 1), str(path), "settings file")
+    except (FileNotFoundError, NotADirectoryError):
+        return Settings(), []
+    except OSError as error:
+        return Settings(), [Problem(str(path), "", f"cannot be read: {error.strerror}")]
+    except FileError as error:
+        return Settings(), list(error.problems)
+    settings = converted(tables, Settings, "", str(path), problems, {}, VALUES)
+    return settings or Settings(), problems

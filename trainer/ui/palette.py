@@ -1,0 +1,37 @@
+"""The colours of a figure, from those of the theme."""
+
+from textual.color import Color
+
+from trainer.pose.classes import RGB, Palette
+
+
+def palette_of(variables: dict[str, str], background: Color, accent: Color, *, dark: bool) -> Palette:
+    """The palette of a theme's variables on a background, with an accent for the parts that move."""
+    base = background.rgb if background.ansi is None else ((16, 18, 24) if dark else (250, 250, 248))
+    foreground = Color.parse(variables["foreground"])
+    front = foreground.rgb if foreground.ansi is None else ((232, 232, 232) if dark else (32, 32, 32))
+    prop = (150, 96, 210) if dark else (120, 70, 180)
+    hint = (110, 225, 150) if dark else (10, 130, 80)
+    return Palette(
+        background=base,
+        floor=_towards(base, front, 0.38),
+        prop=prop,
+        prop_mark=_towards(prop, base, 0.55),
+        far=_towards(base, front, 0.42 if dark else 0.32),
+        trunk=_towards(base, front, 0.76 if dark else 0.62),
+        near=_towards(base, front, 1.0 if dark else 0.9),
+        active_far=_towards(accent.rgb, base, 0.18),
+        active=accent.rgb,
+        shade=_towards(base, front, 0.26 if dark else 0.2),
+        hint=hint,
+        hair=_towards(base, front, 0.52 if dark else 0.5),
+        dark=dark,
+    )
+
+
+def _towards(one: RGB, other: RGB, share: float) -> RGB:
+    return (
+        round(one[0] + (other[0] - one[0]) * share),
+        round(one[1] + (other[1] - one[1]) * share),
+        round(one[2] + (other[2] - one[2]) * share),
+    )

@@ -1,0 +1,91 @@
+"""What every app of the trainer does: answers signals, gives the terminal back, says faults in a sentence."""
+
+import asyncio
+import signal
+from collections.abc import Callable
+from typing import ClassVar, Final
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from trainer.ui.side_colours import side_colours
+from trainer.ui.user_commands import EVERYWHERE, bindings
+
+SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
+SIGNALLED: Final = 128
+
+
+class TerminalApp(App[None]):
+    """An app that always gives the terminal back. `on_fault` turns a fault of our own into a sentence for the person."""
+
+    CSS_PATH = "trainer.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(EVERYWHERE),
+        Binding("ctrl+z", "suspend", "suspend", show=False, priority=True),
+    ]
+
+    def __init__(self, on_fault: Callable[[BaseException], str]) -> None:
+        super().__init__()
+        self._leaving: int | None = None  # the exit code, once it is certain that the app ends
+        self._on_fault = on_fault
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's variables, and a colour for each side that reads on its background."""
+        return {**super().get_css_variables(), **side_colours(dark=self.current_theme.dark)}
+
+    def on_load(self) -> None:
+        """Answer signals before the terminal is touched, so that it is always given back."""
+        loop = asyncio.get_running_loop()
+        for name in SIGNALS:
+            number = getattr(signal, name, None)
+            if number is None:
+                continue
+            try:
+                loop.add_signal_handler(number, self.exit, None, SIGNALLED + number)
+            except NotImplementedError:  # Windows
+                signal.signal(number, lambda got, _: loop.call_soon_threadsafe(self.exit, None, SIGNALLED + got))
+
+    async def on_mount(self) -> None:
+        """Answer the signal to go on after a stop."""
+        if (resumed := getattr(signal, "SIGCONT", None)) is not None:
+            # In place of the driver's own handler, which was set when the driver was made.
+            asyncio.get_running_loop().add_signal_handler(resumed, self._continued)
+
+    def action_interrupt(self) -> None:
+        """Leave at once, as ctrl+c does everywhere."""
+        self.exit(return_code=SIGNALLED + signal.SIGINT)
+
+    def action_suspend(self) -> None:
+        """Stop the process as ctrl+z does everywhere."""
+        self.action_suspend_process()
+
+    def exit(self, result: None = None, return_code: int = 0, message: object = None) -> None:
+        """End the app. What then fails, because half of a screen was never built, is no fault any more."""
+        self._leaving = return_code
+        super().exit(result, return_code)
+
+    def _continued(self) -> None:
+        """The process was stopped, and goes on: take the terminal anew.
+
+        Stopped by ctrl+z, the driver has let the terminal go. Stopped from outside (SIGSTOP) it has not: starting it a second
+        time would leave its first threads behind, which then keep the process from ending, and would take the raw mode for the
+        one to restore. So it lets go first.
+        """
+        driver = self._driver
+        if driver is None or self._leaving is not None or not driver.can_suspend:
+            return
+        if not getattr(driver, "_must_signal_resume", False):
+            driver.suspend_application_mode()
+        driver.resume_application_mode()
+        self.refresh(layout=True)
+
+    def _fatal_error(self) -> None:
+        """A fault of our own: a sentence in place of a traceback."""
+        if self._leaving is not None:
+            self._return_code = self._leaving
+        elif self._exception is not None:
+            from rich.text import Text  # noqa: PLC0415 - only when something failed
+
+            self._exit_renderables.append(Text(self._on_fault(self._exception)))
+        self._close_messages_no_wait()
