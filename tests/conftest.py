@@ -13,6 +13,10 @@ settings.register_profile("trainer", deadline=None, max_examples=60, suppress_he
 settings.load_profile("trainer")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-snapshots", action="store_true", help="write the pictures of figures anew")
+
+
 @pytest.fixture(scope="session")
 def library() -> Library:
     path = files.bundled_routines()

@@ -15,6 +15,12 @@ def make_app(library, clock, sound):
 
 
 @pytest.fixture
+def session_app(make_app, plan_of):
+    """The app, straight in the warm-up."""
+    return make_app(first=plan_of("warm-up"))
+
+
+@pytest.fixture
 def follow(clock):
     """Let time pass on a session screen, in steps as a person would see them."""
 

@@ -17,6 +17,7 @@ from pathlib import Path
 ENTER_SCREEN = b"\x1b[?1049h"
 LEAVE_SCREEN = b"\x1b[?1049l"
 DEADLINE_S = 20
+NOBODYS = {"XDG_CONFIG_HOME": "/nonexistent"}  # settings and poses of the person who runs the tests stay out
 
 
 class Terminal:
@@ -33,7 +34,7 @@ class Terminal:
             stdout=self.slave,
             stderr=self.slave,
             start_new_session=True,
-            env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **environment},
+            env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **NOBODYS, **environment},
         )
 
     def read(self, seconds: float) -> None:

@@ -135,11 +135,6 @@ async def test_help_lists_the_keys_and_the_safety_text_and_pauses_a_session(make
         assert app.screen.driver.session.state is State.PAUSED
 
 
-@pytest.fixture
-def session_app(make_app, plan_of):
-    return make_app(first=plan_of("warm-up"))
-
-
 async def test_the_screen_says_side_rep_seconds_and_what_to_do(session_app, follow):
     async with session_app.run_test(size=(80, 24)) as pilot:
         assert big(session_app, "word") == "READY"
@@ -156,21 +151,6 @@ async def test_the_screen_says_side_rep_seconds_and_what_to_do(session_app, foll
         assert session_app.screen.has_class("-right")
         assert "Bird dog" in text(session_app, "next")
         assert text(session_app, "left") == "4:33 left"
-
-
-async def test_the_figure_is_mirrored_by_the_side_and_moves_with_the_movement(session_app, follow):
-    async with session_app.run_test(size=(80, 24)) as pilot:
-        await follow(session_app, pilot, 16)
-        figure = session_app.screen.query_one(FigureView)
-        left = figure._cells
-        assert figure._moment[4] == "left"
-        await follow(session_app, pilot, 10)
-        assert figure._moment[4] == "right"
-        right = figure._cells
-        shape = [[bool(back) for _, _, back in row] for row in left[:-1]]
-        mirrored = [[bool(back) for _, _, back in reversed(row)] for row in right[:-1]]
-        same = sum(a == b for one, other in zip(shape, mirrored, strict=True) for a, b in zip(one, other, strict=True))
-        assert same > 0.97 * sum(map(len, shape))
 
 
 async def test_space_pauses_at_once_and_goes_on_with_a_get_ready(session_app, follow, sound):

@@ -44,7 +44,7 @@ def test_help(trainer, arguments):
 
 def test_the_help_names_every_command(trainer):
     shown = trainer("--help").stdout
-    assert all(f"\n  {name} " in shown for name in ("start", "list", "plan"))
+    assert all(f"\n  {name} " in shown for name in ("start", "list", "plan", "pose"))
 
 
 def test_list_shows_the_four_routines_with_length_and_steps(trainer):
@@ -178,3 +178,65 @@ def test_no_command_but_the_app_imports_textual(arguments):
     )
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert result.stderr.splitlines()[-1] == "[]"
+
+
+# ---- figures
+
+
+def test_pose_writes_a_figure_as_vector_art(trainer, tmp_path):
+    target = tmp_path / "f.svg"
+    result = trainer("pose", "bird-dog", "--svg", str(target), "--key", "reach", "--side", "right", "--arrows", "--dark")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+    assert target.read_text().startswith("<svg ")
+    assert "<title>Bird dog: reach</title>" in target.read_text()
+    usual = trainer("pose", "bird-dog", "--svg", "-").stdout
+    assert "<title>Bird dog: table</title>" in usual
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("pose", "bird-dgo"), "There is no figure 'bird-dgo': did you mean 'bird-dog'?; a pose file's name ends in .toml"),
+        (("pose", "none.toml"), "There is no file 'none.toml': check its name"),
+        (("pose", "bird-dog", "--svg", "-", "--key", "rech"), "The figure 'bird-dog' has no key 'rech': did you mean 'reach'?"),
+        (("pose", "cat-stretch", "--side", "left", "--svg", "-"), "The figure 'cat-stretch' has no sides."),
+        (("pose", "bird-dog", "--key", "reach"), "--key, --arrows and --dark belong to --svg F: add it."),
+        (("pose", "bird-dog"), "The trainer needs a terminal"),
+        (("pose", "bird-dog", "--figure", "braille"), "'braille' is not one of"),
+        (("pose",), "Missing argument 'ID-or-FILE'"),
+    ],
+)
+def test_wrong_use_of_pose_is_told(trainer, arguments, message):
+    result = trainer(*arguments)
+    assert result.returncode == 2
+    assert message in result.stderr
+
+
+def test_problems_of_a_pose_file_are_all_printed(trainer, tmp_path):
+    file = tmp_path / "mine.toml"
+    file.write_text('name = "X"\nview = "top"\nstart = "a"\n[key.a]\nroot = [0, 50]\nspin = 3\n')
+    result = trainer("pose", str(file))
+    assert (result.returncode, result.stdout) == (1, "")
+    assert f"{file}: view: unknown value 'top' (one of side, front)" in result.stderr
+    assert f"{file}: key.a.spin: unknown key (did you mean 'spine'?)" in result.stderr
+
+
+def test_a_svg_that_cannot_be_written_is_told(trainer, tmp_path):
+    result = trainer("pose", "standing", "--svg", str(tmp_path / "none" / "f.svg"))
+    assert result.returncode == 1
+    assert "cannot be written: No such file or directory" in result.stderr
+
+
+def test_a_figure_of_the_users_folder_has_an_id(trainer, tmp_path):
+    folder = tmp_path / "trainer" / "poses"
+    folder.mkdir(parents=True)
+    (folder / "mine.toml").write_text('name = "Mine"\nview = "front"\nstart = "a"\n[key.a]\nroot = [0, 50]\n')
+    assert "<title>Mine: a</title>" in trainer("pose", "mine", "--svg", "-").stdout
+
+
+def test_pose_without_a_screen_imports_no_textual(trainer):
+    code = (
+        "import sys; from trainer.commands import run; run(['pose', 'standing', '--svg', '-']); print('textual' in sys.modules)"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.splitlines()[-1] == "False"

@@ -12,13 +12,15 @@ from trainer.pose.cells import EMPTY, GRID, Cell, Cells
 from trainer.pose.classes import SHADED, Palette
 from trainer.pose.figure import Figure
 from trainer.pose.geometry import Point
-from trainer.pose.raster import Raster
+from trainer.pose.raster import CAP, Raster
 
 CELL_ASPECT: Final = 2.0  # a terminal cell is twice as high as it is wide
 MARGIN: Final = 2.0
 ROOM: Final = 4.0  # percent of stature that an arrow has on each side
 BETWEEN_KEYS: Final = (0.25, 0.5, 0.75)
 THICKEST: Final = Thickness(fat=1.15, rim=0.0, breath=1.0)
+FINE: Final = 0.7  # cells per percent from which round ends take more corners
+COARSE: Final = 4
 NARROWEST: Final = 0.06  # of its width, while a figure turns
 
 Box = tuple[float, float, float, float]
@@ -106,6 +108,7 @@ class Camera:
             fat=1.0 + 0.15 * min(1.0, max(0.0, (0.75 - scale) / 0.45)),  # a small picture wants thicker limbs
             rim=min(1.3, max(0.6, 0.5 / scale)),  # about half a cell
             eye=scale > 1.0,
+            corners=CAP if scale > FINE else COARSE,
         )
         self.turn(1.0)
 

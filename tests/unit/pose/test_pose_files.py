@@ -1,5 +1,7 @@
 """Pose files that people write: every mistake is told with file, key, expectation and nearest name."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -144,3 +146,9 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path):
         from_file(tmp_path / "none.toml")
     with pytest.raises(FileError, match="is not a file: expected a pose file"):
         from_file(tmp_path)
+
+
+def test_the_figure_that_the_guide_draws_is_one():
+    guide = (Path(__file__).parents[3] / "CONTRIBUTING.md").read_bytes()
+    figure = Figure("side-bend", read(guide.partition(b"```toml\n")[2].partition(b"```")[0], "side-bend.toml"))
+    assert tuple(figure.keys) == ("tall", "bend")

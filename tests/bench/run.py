@@ -1,0 +1,28 @@
+"""All benchmarks, or those that are named: python tests/bench/run.py [pose] [session]. Prints figure and goal of each."""
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "functional")]
+
+from bench import pose, session  # noqa: E402
+from bench.row import Row  # noqa: E402
+
+BENCHMARKS: dict[str, Callable[[], Iterable[Row]]] = {"pose": pose.measure, "session": session.measure}
+
+
+def main(names: list[str]) -> int:
+    unknown = [name for name in names if name not in BENCHMARKS]
+    if unknown:
+        print(f"There is no benchmark '{unknown[0]}': there are {', '.join(BENCHMARKS)}", file=sys.stderr)
+        return 2
+    for name in names or BENCHMARKS:
+        for row in BENCHMARKS[name]():
+            print(f"{row.what:<52} {row.figure:>10}   goal {row.goal:<10} {row.note}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

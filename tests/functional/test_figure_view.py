@@ -1,0 +1,151 @@
+"""The figure on the screen: mirrored, redrawn only where it changes, in the colours and the mode that are wanted."""
+
+import pytest
+from textual.app import App
+
+from trainer.pose.library import Poses
+from trainer.ui.figure_moment import FigureMoment
+from trainer.ui.figures import Figures
+from trainer.ui.widgets.figure import FigureView
+
+REACHING = FigureMoment("bird-dog", "table", "reach", 0.5, "left", True)
+
+
+class FigureApp(App[None]):
+    def __init__(self, figures: Figures) -> None:
+        super().__init__()
+        self.view = FigureView(figures)
+
+    def compose(self):
+        yield self.view
+
+    def rows(self) -> list[str]:
+        return [self.view.render_line(y).text for y in range(self.view.size.height)]
+
+    def colours(self) -> set[str]:
+        segments = [segment for y in range(self.view.size.height) for segment in self.view.render_line(y)]
+        return {str(segment.style.bgcolor) for segment in segments if segment.style and segment.style.bgcolor}
+
+
+@pytest.fixture
+def app():
+    return FigureApp(Figures(Poses()))
+
+
+async def test_the_figure_of_the_other_side_is_the_mirror_image(session_app, follow):
+    async with session_app.run_test(size=(80, 24)) as pilot:
+        await follow(session_app, pilot, 16)
+        figure = session_app.screen.query_one(FigureView)
+        left = [figure.render_line(y).text for y in range(figure.size.height - 1)]
+        assert (figure.picture.accent, figure.picture.facing) == ("left", -1)
+        await follow(session_app, pilot, 10)
+        assert (figure.picture.accent, figure.picture.facing) == ("right", 1)
+        right = [figure.render_line(y).text for y in range(figure.size.height - 1)]
+        shapes = [[char == " " for row in rows for char in row] for rows in (left, [row[::-1] for row in right])]
+        assert sum(one == other for one, other in zip(*shapes, strict=True)) > 0.93 * len(shapes[0])
+
+
+async def test_the_same_moment_again_draws_nothing(app, monkeypatch):
+    async with app.run_test(size=(50, 14)) as pilot:
+        app.view.show(REACHING)
+        await pilot.pause()
+        drawn = []
+        monkeypatch.setattr(app.view, "refresh", lambda *regions, **_: drawn.append(regions))
+        app.view.show(FigureMoment("bird-dog", "table", "reach", 0.5, "left", True))
+        assert drawn == []
+        app.view.show(FigureMoment("bird-dog", "reach", "reach", 0.1, "left", True))
+        app.view.show(FigureMoment("bird-dog", "reach", "reach", 0.9, "left", True))
+        assert len(drawn) == 1
+
+
+async def test_a_hold_that_is_not_long_draws_nothing(session_app, follow, monkeypatch):
+    async with session_app.run_test(size=(80, 24)) as pilot:
+        await follow(session_app, pilot, 20)
+        figure = session_app.screen.query_one(FigureView)
+        assert figure.picture.from_key == figure.picture.to_key == "lunge"
+        drawn = []
+        monkeypatch.setattr(figure, "refresh", lambda *regions, **_: drawn.append(regions))
+        await follow(session_app, pilot, 1, step=0.125)
+        assert drawn == []
+
+
+async def test_only_runs_of_changed_cells_are_drawn_anew(app, monkeypatch):
+    async with app.run_test(size=(50, 14)) as pilot:
+        app.view.show(REACHING)
+        await pilot.pause()
+        drawn = []
+        monkeypatch.setattr(app.view, "refresh", lambda *regions, **_: drawn.extend(regions))
+        app.view.show(FigureMoment("bird-dog", "table", "reach", 0.55, "left", True))
+        assert drawn
+        assert sum(region.area for region in drawn) < 0.4 * 50 * 14
+
+
+async def test_a_figure_that_is_resized_in_motion_is_whole_at_each_size(app):
+    async with app.run_test(size=(50, 14)) as pilot:
+        for step, size in enumerate([(24, 8), (120, 40), (1, 1), (3, 2), (240, 70), (50, 14), (80, 24)]):
+            app.view.show(FigureMoment("bird-dog", "table", "reach", step / 10, "left", True))
+            await pilot.resize_terminal(*size)
+            rows = app.rows()
+            assert [len(row) for row in rows] == [size[0]] * size[1]
+            if size[0] >= 24:
+                assert sum(row.strip(" _") != "" for row in rows) >= 3
+
+
+async def test_a_theme_that_changes_changes_the_colours_at_once(app):
+    async with app.run_test(size=(50, 14)) as pilot:
+        app.view.show(REACHING)
+        await pilot.pause()
+        dark, behind = app.colours(), next(iter(app.view.render_line(0))).style.bgcolor
+        app.theme = "textual-light"
+        await pilot.pause()
+        await pilot.pause()
+        assert next(iter(app.view.render_line(0))).style.bgcolor != behind
+        assert str(behind) in dark - app.colours()
+        assert len(app.colours() - dark) > 5
+
+
+@pytest.mark.parametrize(("theme", "glyphs"), [("textual-dark", "ascii"), ("ansi-dark", "plain")])
+async def test_the_mode_is_chosen_by_what_the_terminal_can(app, theme, glyphs):
+    async with app.run_test(size=(50, 14)):
+        app.theme = theme
+        assert app.view.mode == glyphs
+
+
+async def test_without_colour_it_is_plain(monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = FigureApp(Figures(Poses()))
+    async with app.run_test(size=(50, 14)) as pilot:
+        app.view.show(REACHING)
+        await pilot.pause()
+        assert app.view.mode == "plain"
+        assert not app.colours() - {str(app.view.rich_style.bgcolor)}
+
+
+async def test_a_mode_that_was_chosen_stays(monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = FigureApp(Figures(Poses(), "blocks"))
+    async with app.run_test(size=(50, 14)) as pilot:
+        app.view.show(REACHING)
+        await pilot.pause()
+        assert "\u2584" in "".join(app.rows())
+
+
+@pytest.mark.parametrize(
+    ("moment", "note"),
+    [
+        (FigureMoment("headstand"), "There is no figure 'headstand'"),
+        (FigureMoment("bird-dog", "table", "fly", 0.5), "The figure 'bird-dog' has no key 'fly'"),
+        (FigureMoment("broken"), "broken.toml: view: unknown value 'top' (one of side, front)"),
+    ],
+)
+async def test_what_cannot_be_shown_is_said_above_the_figure_that_is(tmp_path, moment, note):
+    (tmp_path / "broken.toml").write_text('name = "X"\nview = "top"\nstart = "a"\n[key.a]\nroot = [0, 50]\n')
+    app = FigureApp(Figures(Poses(tmp_path)))
+    async with app.run_test(size=(50, 14)) as pilot:
+        app.view.show(moment)
+        await pilot.pause()
+        shown = "".join("".join(row.split()) for row in app.rows()[:6])
+        assert note.replace(" ", "") in shown
+        assert app.view.picture.figure.id == ("bird-dog" if moment.pose == "bird-dog" else "standing")
+        app.view.show(FigureMoment("bird-dog"))
+        assert "figure" not in "".join(app.rows())

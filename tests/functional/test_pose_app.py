@@ -1,0 +1,95 @@
+"""A figure alone: it plays, answers its keys, and follows its file."""
+
+import pytest
+from textual.widgets import Static
+
+from trainer.pose.library import Poses, from_file
+from trainer.ui.figures import Figures
+from trainer.ui.pose_app import PoseApp
+from trainer.ui.screens.help import HelpScreen
+from trainer.ui.widgets.figure import FigureView
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(Poses().path("bird-dog").read_text())
+    return path
+
+
+@pytest.fixture
+def pose_app(file, clock):
+    return PoseApp(from_file(file), file, Figures(Poses()), clock)
+
+
+def status(app) -> str:
+    return str(app.screen.query_one("#status", Static).content)
+
+
+def picture(app):
+    return app.screen.query_one(FigureView).picture
+
+
+def problems(app) -> str:
+    widget = app.screen.query_one("#problems", Static)
+    return str(widget.content) if widget.display else ""
+
+
+async def test_it_plays_from_key_to_key(pose_app, clock):
+    async with pose_app.run_test(size=(80, 24)) as pilot:
+        assert (picture(pose_app).from_key, picture(pose_app).to_key) == ("table", "table")
+        clock.pass_s(2)
+        await pilot.press("x")
+        pose_app.screen._show()
+        assert (picture(pose_app).from_key, picture(pose_app).to_key, picture(pose_app).progress) == ("table", "reach", 0.5)
+        assert picture(pose_app).arrowed
+        assert "key table to reach, 50%" in status(pose_app)
+
+
+async def test_its_keys_pause_step_mirror_and_change_the_mode(pose_app, clock):
+    async with pose_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space")
+        clock.pass_s(60)
+        await pilot.press("right")
+        assert picture(pose_app).to_key == "reach"
+        assert "standing still" in status(pose_app)
+        assert "left side" in status(pose_app)
+        await pilot.press("m")
+        assert (picture(pose_app).facing, picture(pose_app).accent) == (-1, "right")
+        assert "right side" in status(pose_app)
+        for mode in ("blocks", "plain", "ascii"):
+            await pilot.press("f")
+            assert f"drawn in {mode}" in status(pose_app)
+        assert picture(pose_app).arrowed
+        await pilot.press("a")
+        assert not picture(pose_app).arrowed
+        await pilot.press("plus")
+        assert "2 times as fast" in status(pose_app)
+        await pilot.press("question_mark")
+        assert isinstance(pose_app.screen, HelpScreen)
+        await pilot.press("escape", "q")
+    assert pose_app.return_code == 0
+
+
+async def test_it_follows_its_file_and_says_what_is_wrong_with_it(pose_app, file):
+    good = file.read_text()
+    async with pose_app.run_test(size=(80, 24)):
+        screen = pose_app.screen
+        file.write_text(good.replace("[key.reach]", "[key.reach]\nspin = 3"))
+        screen.follow_file()
+        assert f"{file}: key.reach.spin: unknown key (did you mean 'spine'?)" in problems(pose_app)
+        assert picture(pose_app).figure.name == "Bird dog"
+        file.write_text(good.replace('"Bird dog"', '"My own bird dog"'))
+        screen.follow_file()
+        assert problems(pose_app) == ""
+        assert picture(pose_app).figure.name == "My own bird dog"
+        file.unlink()
+        screen.follow_file()
+        assert "cannot be read: No such file or directory" in problems(pose_app)
+
+
+@pytest.mark.parametrize("size", [(20, 5), (1, 1), (300, 100)])
+async def test_no_size_of_the_terminal_is_a_problem(pose_app, size):
+    async with pose_app.run_test(size=size) as pilot:
+        await pilot.press("right", "m", "f")
+        assert picture(pose_app) is not None
