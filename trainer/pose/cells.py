@@ -14,7 +14,7 @@ Samples: TypeAlias = tuple[int, ...]
 
 EMPTY: Final[Cell] = (" ", None, None)
 MEMO_SIZE: Final = 20_000  # the set of cell patterns has no end: time is continuous
-TINTS: Final = 6  # steps of a background between two colours, so that neighbours stay equal
+TINTS: Final = 4  # steps of a background between two colours, so that neighbours stay equal
 BODY: Final = 0.80  # how much of its colour a body lends to the background of its cells
 BOLDER: Final = 1.35  # ink counts so much more than it covers: thin lines are seen
 MODES: Final = ("ascii", "blocks", "plain")
@@ -29,7 +29,8 @@ class Cells:
     def __init__(self, mode: str, palette: Palette) -> None:
         self.palette = palette
         self._colours = palette.colours()
-        self._solid = [palette.mix(palette.background, colour, BODY) for colour in self._colours]
+        self._body, self._tints = (1.0, 1) if palette.coarse else (BODY, TINTS)
+        self._solid = [palette.mix(palette.background, colour, self._body) for colour in self._colours]
         makers: dict[str, Callable[[Samples], Cell]] = {"ascii": self._shaded, "blocks": self._quadrant, "plain": self._plain}
         self._make = makers[mode]
         self._wide, self._high = GRID[mode]
@@ -100,9 +101,9 @@ class Cells:
         cover = sum(mask) / len(mask)
         if cover <= 0.08:
             return EMPTY if second == NOTHING else (FILL[second], colours[second], solid[second])
-        step = round(cover * TINTS) / TINTS
+        step = round(cover * self._tints) / self._tints
         if second == NOTHING:
-            back = self.palette.mix(colours[NOTHING], colours[first], BODY * step) if step else None
+            back = self.palette.mix(colours[NOTHING], colours[first], self._body * step) if step else None
             if cover > 0.8:
                 return FILL[first], colours[first], back
             return (" ", None, back) if cover < 0.3 else (_match(mask), colours[first], back)

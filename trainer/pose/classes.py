@@ -42,7 +42,10 @@ FILL: Final = {
 
 
 class Palette(Struct, frozen=True):
-    """The colours of the classes on a background. `dark`: colours are mixed in linear light, else as the eye sees them."""
+    """The colours of the classes on a background.
+
+    `dark`: mixed in linear light, else as the eye sees them. `coarse`: not mixed at all, as the terminal has no others.
+    """
 
     background: RGB
     floor: RGB
@@ -57,6 +60,7 @@ class Palette(Struct, frozen=True):
     hint: RGB
     hair: RGB
     dark: bool
+    coarse: bool = False
 
     def colours(self) -> tuple[RGB, ...]:
         """The colour of each class, by its number."""

@@ -35,3 +35,27 @@ def _towards(one: RGB, other: RGB, share: float) -> RGB:
         round(one[1] + (other[1] - one[1]) * share),
         round(one[2] + (other[2] - one[2]) * share),
     )
+
+
+def sixteen_colours(accent: Color, *, dark: bool) -> Palette:
+    """The palette of a terminal that has sixteen colours: each class is one of them (as Rich knows them)."""
+    front, back = ((255, 255, 255), (0, 0, 0)) if dark else ((0, 0, 0), (255, 255, 255))
+    middle, faint = ((170, 170, 170), (85, 85, 85)) if dark else ((85, 85, 85), (170, 170, 170))
+    warm, cold = ((255, 255, 85), (85, 255, 255)) if dark else ((170, 85, 0), (0, 0, 170))
+    active = warm if accent.r > accent.b else cold
+    return Palette(
+        background=back,
+        floor=faint,
+        prop=(170, 0, 170),
+        prop_mark=back,
+        far=faint,
+        trunk=middle,
+        near=front,
+        active_far=active,
+        active=active,
+        shade=back,
+        hint=(85, 255, 85) if dark else (0, 170, 0),
+        hair=faint,
+        dark=dark,
+        coarse=True,
+    )

@@ -27,6 +27,7 @@ from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.figure import FigureView
 
 FRAME_S: Final = 1 / 8  # between two pictures while something moves
+HEAVY_FRAME_S: Final = 1 / 6  # while pictures are heavy, so that they also come over a slow line
 SOONEST_S: Final = 0.005
 FLASH_S: Final = 0.3  # two of them and the gaps between stay below three a second
 LONGEST_WAIT_NS: Final = 1_500_000_000  # for a sound device that is slow to open
@@ -117,7 +118,7 @@ class SessionScreen(Screen[Record]):
         if ended(self.driver.session):
             self._leave()
             return
-        delay = self.driver.seconds_to_next(FRAME_S)
+        delay = self.driver.seconds_to_next(HEAVY_FRAME_S if self.query_one(FigureView).heavy else FRAME_S)
         self._next_look = self.set_timer(max(SOONEST_S, delay), self.look)
 
     @property

@@ -1,7 +1,7 @@
 """The moving figure: cells of the pose renderer as strips, of which only what changed is sent to the terminal."""
 
 from textwrap import wrap
-from typing import ClassVar, Final
+from typing import ClassVar, Final, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,10 +21,13 @@ from trainer.pose.renderer import Renderer
 from trainer.routine.model import Side
 from trainer.ui.figure_moment import FigureMoment
 from trainer.ui.figures import Figures
-from trainer.ui.palette import palette_of
+from trainer.ui.palette import palette_of, sixteen_colours
 from trainer.ui.side_colours import side_colours
 
-NEARBY: Final = 4  # changed runs closer than this are sent as one
+Look: TypeAlias = tuple[RGB | None, RGB | None, bool]  # foreground, background (None: the screen's own), and whether blank
+BYTES: Final = 35  # that a segment takes on its way to the terminal, about
+HEAVY: Final = 3_000  # eight such pictures a second are as much as a slow line takes
+FEW_COLOURS: Final = ("standard", "windows")
 
 
 class Picture(Struct, frozen=True):
@@ -57,7 +60,8 @@ class FigureView(Widget):
         self._renderers: dict[Side | None, Renderer] = {}
         self._cells: list[list[Cell]] = []
         self._strips: list[Strip] = []
-        self._styles: dict[tuple[RGB | None, RGB | None], Style] = {}
+        self.heavy = False  # whether the last picture took so many bytes that fewer a second are better
+        self._styles: dict[Look, Style] = {}
 
     def show(self, moment: FigureMoment) -> None:
         """Show a moment, mirrored where its side asks for it. The same moment again costs nothing.
@@ -136,10 +140,14 @@ class FigureView(Widget):
             self.refresh()
             return
         changed = []
+        sent = 0
         for y, (row, before) in enumerate(zip(cells, old, strict=True)):
             if row is not before and row != before:
                 self._strips[y] = self._strip(row)
-                changed += [Region(x0, y, x1 - x0, 1) for x0, x1 in changed_runs(before, row)]
+                run = Region(*changed_run(before, row, y))
+                changed.append(run)
+                sent += sum(BYTES for segment in self._strips[y].crop(0, run.right))
+        self.heavy = sent > HEAVY
         if changed:
             self.refresh(*changed)
 
@@ -149,7 +157,10 @@ class FigureView(Widget):
             app = self.app
             dark = app.current_theme.dark
             colour = Color.parse(side_colours(dark=dark)[f"side-{accent or 'left'}"])
-            palette = palette_of(app.theme_variables, self.background_colors[1], colour, dark=dark)
+            if app.console.color_system in FEW_COLOURS:
+                palette = sixteen_colours(colour, dark=dark)
+            else:
+                palette = palette_of(app.theme_variables, self.background_colors[1], colour, dark=dark)
             self._renderers[accent] = Renderer(self.mode, palette)
         return self._renderers[accent]
 
@@ -157,10 +168,10 @@ class FigureView(Widget):
         """A row of cells as segments of one style each; a blank needs no foreground of its own."""
         segments: list[Segment] = []
         run: list[str] = []
-        style: tuple[RGB | None, RGB | None] | None = None
+        style: Look | None = None
         for glyph, front, back in row:
-            wanted = (front, back)
-            if wanted != style and not (glyph == " " and style is not None and style[1] == back):
+            wanted = (None, back, True) if glyph == " " else (front, back, False)
+            if wanted != style and not (wanted[2] and style is not None and style[1] == back):
                 if style is not None:
                     segments.append(Segment("".join(run), self._style(style)))
                 run, style = [], wanted
@@ -169,13 +180,14 @@ class FigureView(Widget):
             segments.append(Segment("".join(run), self._style(style)))
         return Strip(segments, len(row))
 
-    def _style(self, colours: tuple[RGB | None, RGB | None]) -> Style:
-        style = self._styles.get(colours)
+    def _style(self, look: Look) -> Style:
+        style = self._styles.get(look)
         if style is None:
-            front, back = colours
+            front, back, blank = look
             base = self.rich_style
-            own = Style(color=RichColor.from_rgb(*front) if front else None, bgcolor=RichColor.from_rgb(*back) if back else None)
-            style = self._styles[colours] = base + own
+            behind = RichColor.from_rgb(*back) if back else base.bgcolor
+            colour = None if blank else RichColor.from_rgb(*front) if front else base.color
+            style = self._styles[look] = Style(color=colour, bgcolor=behind)
         return style
 
     def render_line(self, y: int) -> Strip:
@@ -187,13 +199,12 @@ class FigureView(Widget):
         return self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width, self.rich_style)
 
 
-def changed_runs(before: list[Cell], now: list[Cell]) -> list[tuple[int, int]]:
-    """The stretches [x0, x1) of a row in which cells differ; stretches near each other are one."""
-    runs: list[tuple[int, int]] = []
-    for x, (old, new) in enumerate(zip(before, now, strict=True)):
-        if old != new:
-            if runs and x - runs[-1][1] < NEARBY:
-                runs[-1] = (runs[-1][0], x + 1)
-            else:
-                runs.append((x, x + 1))
-    return runs
+def changed_run(before: list[Cell], now: list[Cell], y: int) -> tuple[int, int, int, int]:
+    """The region (x, y, width, height) of a row, of two that differ, from its first changed cell to its last.
+
+    One region a row: Textual sends a widget's row from its left edge to the end of each region.
+    """
+    width = len(now)
+    first = next(x for x in range(width) if before[x] != now[x])
+    last = next(x for x in range(width - 1, -1, -1) if before[x] != now[x])
+    return first, y, last + 1 - first, 1
