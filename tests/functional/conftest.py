@@ -6,6 +6,14 @@ from trainer.ui.app import TrainerApp
 from trainer.ui.screens.session import SessionScreen
 
 
+@pytest.fixture(autouse=True)
+def _terminal_of_today(monkeypatch):
+    """Whatever terminal the tests run in, the screens are drawn for one with all colours."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
 @pytest.fixture
 def make_app(library, clock, sound):
     def make(**options) -> TrainerApp:

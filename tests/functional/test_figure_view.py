@@ -1,5 +1,7 @@
 """The figure on the screen: mirrored, redrawn only where it changes, in the colours and the mode that are wanted."""
 
+import re
+
 import pytest
 from textual.app import App
 
@@ -109,6 +111,21 @@ async def test_the_mode_is_chosen_by_what_the_terminal_can(app, theme, glyphs):
     async with app.run_test(size=(50, 14)):
         app.theme = theme
         assert app.view.mode == glyphs
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+async def test_with_sixteen_colours_each_class_has_one_of_them(monkeypatch, theme):
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("COLORTERM")
+    app = FigureApp(Figures(Poses()))
+    async with app.run_test(size=(50, 14)) as pilot:
+        app.theme = theme
+        app.view.show(REACHING)
+        await pilot.pause()
+        tints = app.colours() - {str(app.view.rich_style.bgcolor)}
+        assert 4 <= len(tints) <= 8
+        levels = {"0", "85", "170", "255"}
+        assert all(set(re.findall(r"=(\d+)", tint)) <= levels for tint in tints)
 
 
 async def test_without_colour_it_is_plain(monkeypatch):
