@@ -152,7 +152,7 @@ async def test_a_mode_that_was_chosen_stays(monkeypatch):
     [
         (FigureMoment("headstand"), "There is no figure 'headstand'"),
         (FigureMoment("bird-dog", "table", "fly", 0.5), "The figure 'bird-dog' has no key 'fly'"),
-        (FigureMoment("broken"), "broken.toml: view: unknown value 'top' (one of side, front)"),
+        (FigureMoment("broken"), "broken.toml has problems: 'trainer pose broken' names them"),
     ],
 )
 async def test_what_cannot_be_shown_is_said_above_the_figure_that_is(tmp_path, moment, note):
@@ -166,3 +166,12 @@ async def test_what_cannot_be_shown_is_said_above_the_figure_that_is(tmp_path, m
         assert app.view.picture.figure.id == ("bird-dog" if moment.pose == "bird-dog" else "standing")
         app.view.show(FigureMoment("bird-dog"))
         assert "figure" not in "".join(app.rows())
+
+
+async def test_in_place_of_a_broken_file_stands_the_bundled_figure_of_that_name(tmp_path):
+    (tmp_path / "bird-dog.toml").write_text("view = 3")
+    app = FigureApp(Figures(Poses(tmp_path)))
+    async with app.run_test(size=(50, 14)):
+        app.view.show(REACHING)
+        assert (app.view.picture.figure.id, app.view.picture.to_key) == ("bird-dog", "reach")
+        assert "bird-dog.toml has problems" in app.rows()[0]

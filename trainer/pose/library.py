@@ -53,6 +53,7 @@ class Poses:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
         self._figures: dict[str, Figure] = {}
+        self._broken: dict[str, FileError] = {}
 
     def own_files(self) -> dict[str, Path]:
         """The user's files by id; none where there is no folder, or it cannot be read."""
@@ -78,9 +79,15 @@ class Poses:
 
     def find(self, pose_id: str) -> Figure:
         """The figure of an id. Raises UnknownPose, or FileError when the user's file has problems."""
+        if pose_id in self._broken:
+            raise self._broken[pose_id]
         if pose_id not in self._figures:
             path = self.path(pose_id)
-            self._figures[pose_id] = bundled(pose_id) if path.parent == FOLDER else from_file(path)
+            try:
+                self._figures[pose_id] = bundled(pose_id) if path.parent == FOLDER else from_file(path)
+            except FileError as error:
+                self._broken[pose_id] = error
+                raise
         return self._figures[pose_id]
 
     def problems(self) -> list[Problem]:

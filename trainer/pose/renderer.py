@@ -19,6 +19,7 @@ MARGIN: Final = 2.0
 ROOM: Final = 4.0  # percent of stature that an arrow has on each side
 BETWEEN_KEYS: Final = (0.25, 0.5, 0.75)
 THICKEST: Final = Thickness(fat=1.15, rim=0.0, breath=1.0)
+ROOM_FOR_ARROWS: Final = 0.25  # cells per percent below which an arrow would hide the figure
 FINE: Final = 0.7  # cells per percent from which round ends take more corners
 COARSE: Final = 4
 NARROWEST: Final = 0.06  # of its width, while a figure turns
@@ -52,7 +53,8 @@ class Renderer:
         """The cells (`rows` lists of `columns`) of a figure after `progress` of the movement between two keys.
 
         `facing`: 1 as drawn, -1 its mirror image; between them the figure turns. `breath`: how full its chest is, 0 to 1.
-        `arrowed`: with the arrows of that movement. Raises KeyError for unknown keys. The lists must not be changed.
+        `arrowed`: with the arrows of that movement, where there is room. Raises KeyError for unknown keys.
+        The lists must not be changed.
         """
         if columns < 1 or rows < 2:
             return [[EMPTY] * columns for _ in range(rows)]
@@ -67,7 +69,7 @@ class Renderer:
         bones = figure.skeleton_at(from_key, to_key, progress)
         for shape in shapes(figure, bones, camera.breathing(breath)):
             camera.paint(shape)
-        hints = figure.keys[to_key].hints if arrowed else ()
+        hints = figure.keys[to_key].hints if arrowed and camera.scale >= ROOM_FOR_ARROWS else ()
         for hint in hints if self.mode != "plain" else ():
             camera.centre(path(hint))
             for shape in arrow(hint, camera.scale):

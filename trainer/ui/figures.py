@@ -4,7 +4,7 @@ from typing import Final
 
 from trainer.pose.cells import MODES
 from trainer.pose.figure import Figure
-from trainer.pose.library import Poses, UnknownPose
+from trainer.pose.library import Poses, UnknownPose, bundled, bundled_ids
 from trainer.problem import FileError
 from trainer.ui.figure_moment import STANDING, FigureMoment
 
@@ -30,10 +30,13 @@ class Figures:
         try:
             figure = self.poses.find(moment.pose)
         except UnknownPose:
-            figure, note = self.poses.find(STANDING), f"There is no figure '{moment.pose}'"
-        except FileError as error:
-            figure, note = self.poses.find(STANDING), str(error.problems[0])
+            figure, note = bundled(STANDING), f"There is no figure '{moment.pose}'"
+        except FileError:
+            figure = bundled(moment.pose if moment.pose in bundled_ids() else STANDING)
+            note = f"{moment.pose}.toml has problems: 'trainer pose {moment.pose}' names them"
         else:
+            note = ""
+        if not note:
             missing = [key for key in (moment.from_key, moment.to_key) if key and key not in figure.keys]
             note = f"The figure '{moment.pose}' has no key '{missing[0]}'" if missing else ""
         first, last = (key if key in figure.keys else figure.start for key in (moment.from_key, moment.to_key))

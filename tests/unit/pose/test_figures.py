@@ -291,6 +291,13 @@ def test_without_colour_an_arrow_is_written_in_characters_that_point(size):
     assert heads("bird-dog", "reach") == {"<", ">"}
 
 
+def test_a_very_small_figure_has_no_arrow_that_would_hide_it():
+    figure = bundled("bird-dog")
+    for mode in MODES:
+        small, without = (Renderer(mode, DARK).cells(figure, "reach", "reach", 1.0, 24, 8, arrowed=arrowed) for arrowed in (1, 0))
+        assert small == without
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", FIGURES)
 def test_an_arrow_lies_inside_the_area(name, size):

@@ -132,6 +132,16 @@ def test_problems_of_the_users_files_are_all_listed_with_their_place(tmp_path):
     assert [line.partition(": ")[0] for line in found] == [str(tmp_path / name) for name in ("a.toml", "b.toml", "c.toml")]
 
 
+def test_a_file_is_read_once_also_when_it_is_broken(tmp_path):
+    file = tmp_path / "a.toml"
+    file.write_text("name = 3")
+    poses = Poses(tmp_path)
+    for _ in range(2):
+        with pytest.raises(FileError):
+            poses.find("a")
+        file.write_text(GOOD)
+
+
 def test_without_a_folder_there_are_the_bundled_figures(tmp_path):
     poses = Poses(tmp_path / "nowhere")
     assert poses.ids() == bundled_ids()
