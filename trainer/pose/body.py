@@ -280,7 +280,6 @@ def _props(figure: Figure, bones: Skeleton, corners: int) -> Iterator[Shape]:
         roll = bones.key.roll
         center = (prop.x + roll, prop.r)
         yield Shape(ellipse(center, prop.r, prop.r, corners=corners), classes.PROP)
-        turn = -math.degrees(roll / prop.r)
-        for mark in range(3):
-            spot = along(center, turn + 120 * mark, prop.r * 0.55)
-            yield Shape(ellipse(spot, prop.r * 0.2, prop.r * 0.2, corners=corners), classes.PROP_MARK)
+        yield Shape(ellipse(center, prop.r * 0.42, prop.r * 0.42, corners=corners), classes.PROP_MARK)
+        notch = along(center, 90 - math.degrees(roll / prop.r), prop.r * 0.75)  # it shows that the roller turns
+        yield Shape(ellipse(notch, prop.r * 0.18, prop.r * 0.18, corners=corners), classes.PROP_MARK)
