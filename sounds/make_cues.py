@@ -14,8 +14,8 @@ from pathlib import Path
 RATE = 48_000
 ATTACK_S = 0.004
 RELEASE_S = 0.006
-LEVEL = 10 ** (-6 / 20)  # the loudest sample of an ordinary cue
-SOFT = 10 ** (-11 / 20)
+LEVEL = 10 ** (-9 / 20)  # the loudest sample of an ordinary cue
+SOFT = 10 ** (-12 / 20)
 CLICK = 10 ** (-20 / 20)
 
 Wave = list[float]
@@ -90,6 +90,7 @@ def cues() -> dict[str, tuple[Wave, float, float]]:
         ),
         "paused": (glide(1500, 750, 0.28), LEVEL, 0),
         "resumed": (glide(750, 1500, 0.28), LEVEL, 0),
+        "reminder": (together((0, tone(784, 0.35, CHIME)), (0.2, tone(784, 0.35, CHIME))), SOFT, 0),
         "key": (tone(3100, 0.025, TICK), CLICK, 0),
     }
 

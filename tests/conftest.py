@@ -4,6 +4,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from trainer import files
+from trainer.audio import clips
+from trainer.cues.voice import Voice
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import EMPTY, Library, merged
 from trainer.routine.loader import parse
@@ -29,6 +31,12 @@ def plan_of(library: Library):
         return compile_plan(library, library.routines[routine], effort)
 
     return plan
+
+
+@pytest.fixture(scope="session")
+def voice() -> Voice:
+    """What the bundled clips can say."""
+    return clips.voice(files.bundled_sounds())
 
 
 class FakeClock:

@@ -18,9 +18,9 @@ def bundled_routines() -> Path:
     return _bundled("routines.toml")
 
 
-def bundled_cues() -> Path:
-    """The folder with a WAV file for each cue."""
-    return _bundled("sounds/cues")
+def bundled_sounds() -> Path:
+    """The folder with the sounds of the cues (`cues`) and the clips of the voice (`voice`)."""
+    return _bundled("sounds")
 
 
 def log_file(name: str) -> Path:

@@ -22,7 +22,7 @@ def wait_for(player: Player, state: str, seconds: float) -> None:
 
 @pytest.fixture
 def player(rig):
-    made = Player(files.bundled_cues())
+    made = Player(files.bundled_sounds())
     yield made
     made.close()
 
@@ -60,7 +60,7 @@ def test_cues_are_heard_at_their_moments(player, rig):
 def test_every_cue_is_told_from_every_other_and_sides_lean(player, rig):
     names = [name for name in SOUNDS if name != "key"]
     _, heard = play(player, rig, names, 1.6)
-    assert [one.name(files.bundled_cues()) for one in heard] == names
+    assert [one.name(files.bundled_sounds() / "cues") for one in heard] == names
     lean = dict(zip(names, (one.lean for one in heard), strict=True))
     assert lean["side-left"] < 0.2
     assert lean["side-right"] > 0.8
@@ -83,7 +83,7 @@ def test_cancel_silences_at_once(player, rig):
 
 
 def test_muted_is_silent_and_unmuted_sounds(rig):
-    player = Player(files.bundled_cues(), muted=True)
+    player = Player(files.bundled_sounds(), muted=True)
     recording = rig.record()
     try:
         player.open()
@@ -97,12 +97,12 @@ def test_muted_is_silent_and_unmuted_sounds(rig):
     finally:
         player.close()
     (only,) = recording.stop().heard(quiet_ms=100)
-    assert only.name(files.bundled_cues()) == "go"
+    assert only.name(files.bundled_sounds() / "cues") == "go"
 
 
 def test_without_a_server_there_is_no_sound_and_with_one_it_comes_by_itself(rig):
     rig.kill()
-    player = Player(files.bundled_cues())
+    player = Player(files.bundled_sounds())
     try:
         player.open()
         wait_for(player, "none", 4)

@@ -10,7 +10,7 @@ from trainer.safety import SAFETY
 
 def test_the_bundled_files_are_there():
     assert files.bundled_routines().read_bytes().startswith(b"#")
-    assert (files.bundled_cues() / "rep.wav").is_file()
+    assert (files.bundled_sounds() / "cues" / "rep.wav").is_file()
 
 
 def test_they_are_where_this_kind_of_install_has_them():

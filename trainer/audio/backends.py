@@ -7,7 +7,8 @@ from collections.abc import Generator
 from importlib import metadata
 from typing import Any, Final, Protocol
 
-from trainer.audio.mixer import CHANNELS, RATE, Mixer, StreamClock
+from trainer.audio.clips import CHANNELS, RATE
+from trainer.audio.mixer import Mixer, StreamClock
 
 NAMES: Final = ("miniaudio", "simpleaudio")
 BUFFER_MS: Final = 20

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from trainer.audio.backends import NAMES, Backend, DeviceError, backend
-from trainer.audio.mixer import Mixer, load
+from trainer.audio.clips import Clips
+from trainer.audio.mixer import Mixer
 from trainer.audio.protocol import Alive, Cancel, Play, Report, State, Volume, command_from, line
 
 RETRY_S: Final = 0.5
@@ -25,7 +26,7 @@ class Helper:
     """Commands in, sound out, a report whenever something changes."""
 
     def __init__(self, sounds: Path, name: str) -> None:
-        self._mixer = Mixer(load(sounds))
+        self._mixer = Mixer(Clips(sounds))
         self._name = name
         self._backend: Backend | None = None
         self._open: Backend | None = None

@@ -1,19 +1,30 @@
 """The mixer: clips placed on a stream's sample clock, added and clipped. Pure Python, sample-exact."""
 
-import sys
-import wave
+import math
 from array import array
-from collections.abc import Mapping
-from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import Final, Protocol
 
 from msgspec import Struct
 
-RATE: Final = 48_000
-CHANNELS: Final = 2
+from trainer.audio.clips import CHANNELS, RATE
+
 FADE_FRAMES: Final = RATE * 5 // 1000  # what sounds when it is cancelled ends within 5 ms
 LATEST_S: Final = 0.15  # a cue later than this is dropped: a wrong beep is worse than none
+
+
+def _soft(total: int) -> int:
+    """A sum of samples, bent softly from the knee on, so that it stays below the ceiling."""
+    size = abs(total)
+    if size > KNEE:
+        size = KNEE + round((CEILING - KNEE) * math.tanh((size - KNEE) / (CEILING - KNEE)))
+    return size if total >= 0 else -size
+
+
+KNEE: Final = 16_384
+CEILING: Final = 23_197  # -3 dB
+# What sounds together, by the sum of two samples; a negative sum counts from the end.
+TOGETHER: Final = array("h", [_soft(total if total < 65_536 else total - 131_072) for total in range(131_072)])
 
 
 class _Voice(Struct):
@@ -28,18 +39,11 @@ class _Waiting(Struct):
     samples: "array[int]"
 
 
-def load(folder: Path) -> dict[str, "array[int]"]:
-    """All clips of a folder by name: 48 kHz, 16 bit, stereo, interleaved. Raises ValueError for another format."""
-    clips = {}
-    for path in sorted(folder.glob("*.wav")):
-        with wave.open(str(path), "rb") as file:
-            if (file.getframerate(), file.getsampwidth(), file.getnchannels()) != (RATE, 2, CHANNELS):
-                raise ValueError(f"{path.name} is not 48 kHz, 16 bit, stereo")
-            samples = array("h", file.readframes(file.getnframes()))
-        if sys.byteorder == "big":
-            samples.byteswap()
-        clips[path.stem] = samples
-    return clips
+class Source(Protocol):
+    """Where a mixer finds sounds by name."""
+
+    def get(self, name: str) -> "array[int] | None":
+        """Interleaved 16-bit samples, left and right; None when there is no such sound."""
 
 
 class Mixer:
@@ -48,7 +52,7 @@ class Mixer:
     `schedule`, `cancel` and `set_volume` may be called from another thread than `render`.
     """
 
-    def __init__(self, clips: Mapping[str, "array[int]"], volume: int = 100) -> None:
+    def __init__(self, clips: Source, volume: int = 100) -> None:
         self._clips = clips
         self._volume = volume
         self._scaled: dict[tuple[str, int], array[int]] = {}
@@ -129,8 +133,7 @@ class Mixer:
         part = voice.samples[voice.place : voice.place + len(out) - begin]
         end = begin + len(part)
         if any(out[begin:end]):
-            sums = [a + b for a, b in zip(out[begin:end], part, strict=True)]
-            part = array("h", [-32768 if s < -32768 else 32767 if s > 32767 else s for s in sums])
+            part = array("h", [TOGETHER[a + b] for a, b in zip(out[begin:end], part, strict=True)])
         out[begin:end] = part
         voice.place += end - begin
 

@@ -30,12 +30,14 @@ DEFAULT_VOLUME: Final = 80
 class Player:
     """Plays cues by name at moments of `time.perf_counter`. May be opened and closed again and again."""
 
-    def __init__(self, sounds: Path, *, backend: str = "auto", muted: bool = False, log: Path | None = None) -> None:
+    def __init__(
+        self, sounds: Path, *, backend: str = "auto", volume: int = DEFAULT_VOLUME, muted: bool = False, log: Path | None = None
+    ) -> None:
         self._sounds = sounds
         self._backend = backend
         self._muted = muted
         self._log = log
-        self._volume = DEFAULT_VOLUME
+        self._volume = volume
         self._wanted = False
         self._helper: _Helper | None = None
 

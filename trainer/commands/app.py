@@ -4,10 +4,12 @@ import sys
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
+from trainer import files
 from trainer.commands.loading import Loaded, find_routine, load
 from trainer.routine.model import Effort
-from trainer.settings.settings import FigureMode
+from trainer.settings.settings import AudioBackend, FigureMode, Settings
 
 
 def open_app(
@@ -17,7 +19,8 @@ def open_app(
     effort: Effort = "usual",
     speed: float = 1.0,
     muted: bool = False,
-    audio: str = "auto",
+    silent_voice: bool = False,
+    audio: AudioBackend | None = None,
     figure: FigureMode | None = None,
 ) -> int:
     """Run the app (straight into `routine` if given) until the person leaves; returns the exit code.
@@ -27,7 +30,17 @@ def open_app(
     loaded = load(routines)
     found = find_routine(loaded, routine) if routine is not None else None
     need_terminal("'trainer plan ROUTINE' prints a plan.")
-    return _run(loaded, found.id if found else None, effort, speed, muted, audio, figure)
+    from trainer.settings.settings import read  # noqa: PLC0415 - after what is quickly told
+
+    settings, problems = read(files.config_file("settings.toml"))
+    settings = replace(
+        settings,
+        audio=audio or settings.audio,
+        figure=figure or settings.figure,
+        voice=settings.voice and not silent_voice,
+    )
+    loaded = Loaded(loaded.library, (*loaded.problems, *problems))
+    return _run(loaded, found.id if found else None, effort, speed, muted, settings)
 
 
 def need_terminal(without: str) -> None:
@@ -37,30 +50,31 @@ def need_terminal(without: str) -> None:
             raise click.UsageError(f"The trainer needs a terminal: run it in one, without pipes. {without}")
 
 
-def _run(
-    loaded: Loaded, routine: str | None, effort: Effort, speed: float, muted: bool, audio: str, figure: FigureMode | None
-) -> int:
+def _run(loaded: Loaded, routine: str | None, effort: Effort, speed: float, muted: bool, settings: Settings) -> int:
     # Textual and what hangs on it is loaded here, when it is certain that the app will open.
-    from trainer import faults, files  # noqa: PLC0415
+    from trainer import faults  # noqa: PLC0415
+    from trainer.audio.clips import voice  # noqa: PLC0415
     from trainer.audio.player import Player  # noqa: PLC0415
     from trainer.pose.library import Poses  # noqa: PLC0415
     from trainer.routine.compiler import compile_plan  # noqa: PLC0415
     from trainer.run.clock import SystemClock  # noqa: PLC0415
+    from trainer.run.speaker import Hearing  # noqa: PLC0415
     from trainer.settings.acknowledged import acknowledge, acknowledged  # noqa: PLC0415
-    from trainer.settings.settings import read  # noqa: PLC0415
     from trainer.ui.app import TrainerApp  # noqa: PLC0415
     from trainer.ui.figures import Figures  # noqa: PLC0415
 
-    settings, problems = read(files.config_file("settings.toml"))
     poses = Poses(files.user_poses())
     library = loaded.library
-    sound = Player(files.bundled_cues(), backend=audio, muted=muted, log=files.log_file("sound.log"))
+    sounds = files.bundled_sounds()
+    sound = Player(sounds, backend=settings.audio, volume=settings.volume, muted=muted, log=files.log_file("sound.log"))
     app = TrainerApp(
         library,
         SystemClock(),
         sound,
-        figures=Figures(poses, figure or settings.figure),
-        problems=(*loaded.problems, *problems, *poses.problems()),
+        figures=Figures(poses, settings.figure),
+        problems=(*loaded.problems, *poses.problems()),
+        voice=lambda: voice(sounds),
+        hearing=Hearing(beeps=settings.beeps, voice=settings.voice, counting=settings.counting),
         effort=effort,
         speed=speed,
         first=compile_plan(library, library.routines[routine], effort) if routine else None,

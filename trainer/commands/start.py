@@ -2,14 +2,14 @@
 
 import math
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
 from trainer.commands.app import open_app
 from trainer.commands.options import all_routines, effort_option, figure_option, routines_option
 from trainer.routine.model import Effort
-from trainer.settings.settings import FigureMode
+from trainer.settings.settings import AudioBackend, FigureMode
 
 
 class Speed(click.FloatRange):
@@ -23,13 +23,11 @@ class Speed(click.FloatRange):
         return factor
 
 
-BACKENDS = ("auto", "miniaudio", "simpleaudio", "silent")
-
-
 @click.command("start")
 @click.argument("routine")
 @effort_option
 @click.option("--mute", is_flag=True, help="Begin without sound; m turns it on.")
+@click.option("--no-voice", is_flag=True, help="Begin without the voice; v turns it on.")
 @click.option(
     "--speed",
     type=Speed(0.25, 100),
@@ -37,7 +35,7 @@ BACKENDS = ("auto", "miniaudio", "simpleaudio", "silent")
     show_default=True,
     help="Run so many times as fast, for trying a routine out.",
 )
-@click.option("--audio", type=click.Choice(BACKENDS), default="auto", show_default=True, help="What plays the sound.")
+@click.option("--audio", type=click.Choice(get_args(AudioBackend)), help="What plays the sound.")
 @figure_option
 @routines_option
 @click.pass_context
@@ -46,11 +44,14 @@ def command(
     routine: str,
     effort: Effort,
     mute: bool,
+    no_voice: bool,
     speed: float,
-    audio: str,
+    audio: AudioBackend | None,
     figure: FigureMode | None,
     routines: tuple[Path, ...],
 ) -> int:
     """Start ROUTINE at once. 'trainer list' shows the names."""
     files = all_routines(ctx, routines)
-    return open_app(files, routine=routine, effort=effort, speed=speed, muted=mute, audio=audio, figure=figure)
+    return open_app(
+        files, routine=routine, effort=effort, speed=speed, muted=mute, silent_voice=no_voice, audio=audio, figure=figure
+    )

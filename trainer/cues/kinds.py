@@ -53,7 +53,8 @@ PRIORITY: Final[tuple[CueKind, ...]] = (
     "movement",
 )
 KEY_CLICK: Final = "key"
-SOUNDS: Final = ("side-left", "side-right", *(kind for kind in PRIORITY if kind != "side"), KEY_CLICK)
+REMINDER: Final = "reminder"
+SOUNDS: Final = ("side-left", "side-right", *(kind for kind in PRIORITY if kind != "side"), KEY_CLICK, REMINDER)
 
 _KINDS: Final[Mapping[type[Event], CueKind]] = {
     SideAnnounced: "side",

@@ -12,7 +12,7 @@ from trainer.routine.model import Side
 from trainer.routine.plan import Phase, Plan
 from trainer.session.timeline import timeline
 
-Lengths: TypeAlias = Callable[[str], int]
+Lengths: TypeAlias = Callable[[str], int | None]
 
 TICK_MS: Final = 300  # nothing is said over a tick of the countdown
 # How long after its cue the voice begins, so that the sound is heard first.
@@ -36,13 +36,12 @@ class Cue(Struct, frozen=True):
     phase: int | None
 
 
-def estimated_length(text: str) -> int:
-    """How long a text takes to say, in milliseconds, where no recorded clip says it."""
-    return 80 * len(text) + 250
+def script(plan: Plan, lengths: Lengths, *, counting: bool = True) -> tuple[Cue, ...]:
+    """Every cue of a plan in order.
 
-
-def script(plan: Plan, lengths: Lengths = estimated_length) -> tuple[Cue, ...]:
-    """Every cue of a plan in order. `lengths` gives the milliseconds that a text takes to say."""
+    `lengths` gives the milliseconds that a text takes to say, None for a text that cannot be said. `counting`: with the reps'
+    numbers.
+    """
     bare = [
         (Cue(event.at_ms, kind, side_of(event), None, None, event.phase.index if event.phase else None), event.phase)
         for event in timeline(plan)
@@ -52,16 +51,23 @@ def script(plan: Plan, lengths: Lengths = estimated_length) -> tuple[Cue, ...]:
     spoken: dict[int, Cue] = {}
     for kind in SPEAKERS:
         for place, (cue, phase) in enumerate(bare):
-            if cue.kind == kind and (said := _said(plan, cue, phase, lengths, taken)) is not None:
+            if (
+                cue.kind == kind
+                and (said := _said(variants(plan, kind, phase, cue.side, counting=counting), cue, phase, lengths, taken))
+                is not None
+            ):
                 spoken[place] = said
     return tuple(spoken.get(place, cue) for place, (cue, _) in enumerate(bare))
 
 
-def _said(plan: Plan, cue: Cue, phase: Phase | None, lengths: Lengths, taken: list[tuple[int, int]]) -> Cue | None:
-    """The cue with the longest of its texts that fits beside what is `taken` (which then holds it), None if none does."""
+def _said(texts: tuple[str, ...], cue: Cue, phase: Phase | None, lengths: Lengths, taken: list[tuple[int, int]]) -> Cue | None:
+    """The cue with the first of the texts that fits beside what is `taken` (which then holds it), None if none does."""
     begin = cue.at_ms + DELAY_MS.get(cue.kind, COUNT_DELAY_MS)
-    for text in variants(plan, cue.kind, phase, cue.side):
-        end = begin + lengths(text)
+    for text in texts:
+        length = lengths(text)
+        if length is None:
+            continue
+        end = begin + length
         over = phase is not None and cue.kind != "side" and end > phase.end_ms
         if not over and _free(begin, end, taken):
             insort(taken, (begin, end))

@@ -1,5 +1,6 @@
 """What the voice says at each cue: the whole text first, then ever shorter ones for where it does not fit."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from trainer.cues.kinds import CueKind
@@ -11,57 +12,69 @@ ONES: Final = (
     " eighteen nineteen"
 ).split()
 TENS: Final = "- ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+LIVE: Final[Mapping[CueKind, str]] = {"paused": "Paused", "resumed": "Resume in three, two, one"}  # outside the plan
+SOUND_BACK: Final = "Sound is back"
 TAUGHT_REPS: Final = 2  # so many times the whole text of a movement is said
 
 
-def variants(plan: Plan, kind: CueKind, phase: Phase | None, side: Side | None) -> tuple[str, ...]:
-    """The texts that would do at a cue, longest first; empty where nothing is said. `phase` is None at the plan's end."""
+def variants(plan: Plan, kind: CueKind, phase: Phase | None, side: Side | None, *, counting: bool = True) -> tuple[str, ...]:
+    """The texts that would do at a cue, longest first; empty where nothing is said. `phase` is None at the plan's end.
+
+    `counting`: with the reps' numbers.
+    """
     if kind == "finished":
         return ("Well done",)
     if phase is None:
         return ()
     step = plan.step_of(phase)
     if kind == "prepare":
-        return _opening(plan, step) if phase.index == 0 else _announcement("Next", step)
+        return _opening(plan, step) if phase.index == 0 else _announcement("Next", plan, step)
     if kind == "side" and side:
         return (f"{side.capitalize()} side", side.capitalize())
     if kind in ("rep", "last-rep"):
-        return _count(step, phase)
+        return _count(step, phase) if counting else _instruction(step, phase, phase.rep or 1)
     if kind == "movement":
-        return _movement(plan, step, phase)
+        return _instruction(step, phase, _done(plan, step, phase))
     return {"halfway": ("Halfway",), "rest": ("Rest",)}.get(kind, ())
 
 
 def _opening(plan: Plan, step: PlannedStep) -> tuple[str, ...]:
     """The very first words: the routine, its minutes, what is needed, and the first exercise."""
     minutes = max(1, round(plan.duration_ms / 60_000))
-    routine = f"{plan.name}, {number(minutes)} minute{'s' if minutes > 1 else ''}."
+    length = f"{number(minutes).capitalize()} minute{'s' if minutes > 1 else ''}."
     needed = f"You need {listed(plan.equipment)}." if plan.equipment else ""
-    first = _announcement("First", step)
-    texts = [" ".join(filter(None, (routine, needed, first[0]))), *(f"{routine} {text}" for text in first[:2]), *first]
-    return tuple(dict.fromkeys(texts))
+    openings = (f"{plan.name}. {length} {needed}", f"{length} {needed}", f"{plan.name}. {length}", "")
+    announcements = _announcement("First", plan, step)
+    return tuple(dict.fromkeys(" ".join(f"{opening} {text}".split()) for text in announcements for opening in openings))
 
 
-def _announcement(word: str, step: PlannedStep) -> tuple[str, ...]:
+def _announcement(word: str, plan: Plan, step: PlannedStep) -> tuple[str, ...]:
+    """A step by its name, its number among all and its start position; where its name cannot be said, by its number."""
     name = f"{word}: {lowered(step.name)}."
-    return (f"{name} {step.start}", name, step.name)
+    count = f"Exercise {number(step.number)} of {number(len(plan.steps))}."
+    texts = [f"{name} {step.start}", name, f"{word}. {count}", word]
+    return (f"{name} {count} {step.start}", *texts) if step.number > 1 else tuple(texts)
 
 
 def _count(step: PlannedStep, phase: Phase) -> tuple[str, ...]:
     rep = phase.rep or 1
     count = "Last one" if rep == phase.reps and rep > 1 else number(rep).capitalize()
-    if rep > TAUGHT_REPS:
-        return (count,)
-    short = step.movements[0].short
-    texts = (f"{count}. {phase.text}", f"{count}. {short.capitalize()}" if short else count, count)
-    return tuple(dict.fromkeys(texts))
+    return tuple(dict.fromkeys((*(f"{count}. {text}" for text in _instruction(step, phase, rep)), count)))
 
 
-def _movement(plan: Plan, step: PlannedStep, phase: Phase) -> tuple[str, ...]:
-    done = (phase.index - plan.run(phase)[0].index) // len(step.movements) + 1 if step.timed else phase.rep or 1
+def _instruction(step: PlannedStep, phase: Phase, done: int) -> tuple[str, ...]:
+    """What to do in a movement: all of it in the first reps, later its word alone, and nothing more for one that opens a rep."""
     planned = step.movements[(phase.movement or 1) - 1]
-    short = (sided(planned.short, phase.side).capitalize(),) if planned.short else ()
-    return tuple(dict.fromkeys((phase.text, *short))) if done <= TAUGHT_REPS else short
+    short = sided(planned.short, phase.side).capitalize()
+    if done > TAUGHT_REPS:
+        return (short,) if short and (phase.rep is None or phase.movement != 1) else ()
+    breath = f"{phase.text}. Breathe {phase.breath}" if phase.breath else ""
+    return tuple(dict.fromkeys(filter(None, (breath, phase.text, short))))
+
+
+def _done(plan: Plan, step: PlannedStep, phase: Phase) -> int:
+    """Which rep it is, also where none are counted."""
+    return phase.rep or (phase.index - plan.run(phase)[0].index) // len(step.movements) + 1
 
 
 def number(value: int) -> str:

@@ -4,19 +4,26 @@ Whoever shows the session calls `look` often (several times a second). A gap bet
 stopped or the computer slept, pauses the session at the last look: nobody followed it meanwhile.
 """
 
+import math
 from collections.abc import Iterable
 from typing import Final
 
-from trainer.cues.kinds import KEY_CLICK, LIVE_ONLY, kind_of, side_of, sound_of
+from trainer.cues.kinds import KEY_CLICK, LIVE_ONLY, REMINDER, CueKind, kind_of, side_of, sound_of
 from trainer.cues.script import script
 from trainer.cues.sounding import sounding
+from trainer.cues.voice import MUTE, Voice
+from trainer.cues.words import LIVE
 from trainer.run.ports import Clock, Listener, Sound
-from trainer.session.events import Event, TimeAdjusted
+from trainer.run.speaker import ALL, Hearing, Speaker
+from trainer.session.events import Event, PainReported, TimeAdjusted
 from trainer.session.session import LONGEST_HORIZON_MS, Session
 from trainer.session.states import Command, IllegalCommand, State
 
 GAP_NS: Final = 2_000_000_000
 HORIZON_S: Final = 0.5  # how far ahead cues are handed to the sound
+FASTEST_SPOKEN: Final = 1.5  # times the speed; beyond, no voice
+LIVE_DELAY_S: Final = 0.35  # what is said outside the plan begins after its sound
+REMINDER_NS: Final = 60_000_000_000
 GAP_REASON: Final = "The computer slept or the trainer was stopped."
 MOVING: Final = frozenset({State.RUNNING, State.RESUMING, State.WAITING})
 
@@ -25,18 +32,29 @@ class Driver:
     """Drives one session by a clock, `speed` times as fast as it is."""
 
     def __init__(
-        self, session: Session, clock: Clock, sound: Sound, *, speed: float = 1.0, listeners: Iterable[Listener] = ()
+        self,
+        session: Session,
+        clock: Clock,
+        sound: Sound,
+        *,
+        speed: float = 1.0,
+        voice: Voice = MUTE,
+        hearing: Hearing = ALL,
+        listeners: Iterable[Listener] = (),
     ) -> None:
         self.session = session
         self.speed = speed
         self._clock = clock
         self._sound = sound
         self._listeners = list(listeners)
-        self._sounds = sounding(script(session.plan), speed)
+        self._speaker = Speaker(voice if speed <= FASTEST_SPOKEN else MUTE, sound)
+        self.hearing = hearing
+        self._write_script()
         self._anchor_ns = clock.now_ns()  # the real moment at which the session clock stood at `_anchor_ms`
         self._anchor_ms = session.now_ms
         self._looked_ns = self._anchor_ns
         self._looked_awake_ns = clock.awake_ns()
+        self._reminded_ns = self._anchor_ns
         self._scheduled_ms = session.now_ms  # cues up to here have been handed to the sound
 
     # ---- time
@@ -54,6 +72,7 @@ class Driver:
         self._play([event for event in events if event.at_ms > self._scheduled_ms])
         self._scheduled_ms = max(self._scheduled_ms, now_ms)
         self._schedule()
+        self._remind(now_ns)
         self._tell(events)
         return events
 
@@ -90,9 +109,9 @@ class Driver:
     def _take_in(self, events: list[Event]) -> None:
         """What a command brought about: pending cues are void, those of this moment sound now."""
         self._sound.cancel()
-        for event in events:
-            if isinstance(event, TimeAdjusted):
-                self._sounds = sounding(script(event.plan), self.speed)
+        self._speaker.cancel()
+        if any(isinstance(event, TimeAdjusted) for event in events):
+            self._write_script()
         self._play(events)
         self._scheduled_ms = self.session.now_ms
         self._schedule()
@@ -100,17 +119,61 @@ class Driver:
 
     # ---- sound and listeners
 
+    def hear(self, hearing: Hearing) -> None:
+        """Change what is to be heard from now on."""
+        self.hearing = hearing
+        self._write_script()
+        self._sound.cancel()
+        self._speaker.cancel()
+        self._scheduled_ms = self.session.now_ms
+        self._schedule()
+
+    def say(self, text: str) -> None:
+        """Say something that is not in the plan, unless the voice is speaking."""
+        if self.hearing.voice:
+            self._speaker.say(text, self._clock.now_ns() / 1e9, polite=True)
+            self._schedule()
+
+    def _write_script(self) -> None:
+        """What is heard when, for the plan as it is now."""
+        cues = script(self.session.plan, self._length_ms, counting=self.hearing.counting)
+        self._sounds = sounding(cues, self.speed)
+        self._texts = {(cue.at_ms, cue.kind): cue for cue in cues if cue.text is not None}
+
+    def _length_ms(self, text: str) -> int | None:
+        """How long a text takes, in milliseconds of the plan (which runs `speed` times as fast as the voice)."""
+        length = self._speaker.voice.length_ms(text)
+        return math.ceil(length * self.speed) if length is not None else None
+
+    def _remind(self, now_ns: int) -> None:
+        """While the session stands still, say so now and then, softly."""
+        if self.session.state is not State.PAUSED:
+            self._reminded_ns = now_ns
+        elif now_ns - self._reminded_ns >= REMINDER_NS:
+            self._reminded_ns = now_ns
+            self._sound.play(REMINDER, now_ns / 1e9)
+
     def _schedule(self) -> None:
         """Hand the cues of the near future to the sound, each once."""
         horizon = min(LONGEST_HORIZON_MS, int(HORIZON_S * 1000 * self.speed))
         now_ms = self.session.now_ms
         self._play([event for event in self.session.upcoming(now_ms, horizon) if event.at_ms > self._scheduled_ms])
         self._scheduled_ms = max(self._scheduled_ms, now_ms + horizon)
+        self._speaker.look(self._clock.now_ns() / 1e9 + HORIZON_S)
 
     def _play(self, events: list[Event]) -> None:
         for event in events:
-            if name := self._sound_name(event):
+            if (name := self._sound_name(event)) and (self.hearing.beeps or isinstance(event, LIVE_ONLY)):
                 self._sound.play(name, self._real_s(event.at_ms))
+            if self.hearing.voice and (kind := kind_of(event)):
+                self._speak(event, kind)
+
+    def _speak(self, event: Event, kind: CueKind) -> None:
+        if isinstance(event, LIVE_ONLY):
+            if (text := LIVE.get(kind)) and not isinstance(event, PainReported):
+                self._speaker.say(text, self._real_s(event.at_ms) + LIVE_DELAY_S)
+        elif (cue := self._texts.get((event.plan_ms, kind))) and cue.text and cue.voice_at_ms is not None:
+            self._speaker.say(cue.text, self._real_s(event.at_ms + cue.voice_at_ms - cue.at_ms))
 
     def _sound_name(self, event: Event) -> str | None:
         """The sound of an event; None where it has none or another of the same moment is heard."""

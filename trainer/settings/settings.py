@@ -1,20 +1,29 @@
 """The user's settings: what `settings.toml` in the config folder may say, and its reading."""
 
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from trainer.problem import MAX_BYTES, FileError, Problem, converted, tables_of
 
 FigureMode: TypeAlias = Literal["auto", "ascii", "blocks", "plain"]
-VALUES: Final = {"figure": FigureMode}
+AudioBackend: TypeAlias = Literal["auto", "miniaudio", "simpleaudio", "silent"]
+VALUES: Final = {"figure": FigureMode, "audio": AudioBackend}
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
-    """How the trainer looks. `figure` is the glyph mode of figures; "auto" is plain without colour, else ascii."""
+    """How the trainer looks and sounds. `figure` is the glyph mode of figures; "auto" is plain without colour, else ascii.
+
+    `voice`, `counting` (the voice says the number of each rep) and `beeps` can each be turned off; `volume` is 0 to 100.
+    """
 
     figure: FigureMode = "auto"
+    audio: AudioBackend = "auto"
+    voice: bool = True
+    counting: bool = True
+    beeps: bool = True
+    volume: Annotated[int, Meta(ge=0, le=100)] = 80
 
 
 def read(path: Path) -> tuple[Settings, list[Problem]]:

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, Final
 
 from textual import on
 
+from trainer.cues.voice import MUTE, Voice
 from trainer.pose.library import Poses
 from trainer.problem import Problem
 from trainer.routine.library import Library
 from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
 from trainer.run.ports import Clock, SoundControl
+from trainer.run.speaker import ALL, Hearing
 from trainer.session.record import Record
 from trainer.ui.figures import Figures
 from trainer.ui.screens.routines import RoutinesScreen
@@ -34,6 +36,8 @@ class TrainerApp(TerminalApp):
         sound: SoundControl,
         *,
         figures: Figures | None = None,
+        voice: Callable[[], Voice] = lambda: MUTE,
+        hearing: Hearing = ALL,
         problems: Iterable[Problem] = (),
         effort: Effort = "usual",
         speed: float = 1.0,
@@ -48,6 +52,8 @@ class TrainerApp(TerminalApp):
         self.sound = sound
         self.speed = speed
         self.figures = figures or Figures(Poses())
+        self._voice = voice
+        self._hearing = hearing
         self._first = first
         self._session: SessionScreen | None = None  # the one that runs
         self._on_start = on_start
@@ -85,12 +91,16 @@ class TrainerApp(TerminalApp):
         from trainer.ui.screens.summary import SummaryScreen  # noqa: PLC0415
 
         def summarise(record: Record | None) -> None:
+            if self._session is not None:
+                self._hearing = self._session.driver.hearing  # as it was left, for the next session
             self._session = None
             self.set_timer(FANFARE_S, self._close_sound)
             if record is not None:
                 self.push_screen(SummaryScreen(plan, record, self.clock, self.figures, speed=self.speed), self._after_summary)
 
-        self._session = SessionScreen(plan, self.clock, self.sound, self.figures, speed=self.speed)
+        self._session = SessionScreen(
+            plan, self.clock, self.sound, self.figures, speed=self.speed, voice=self._voice(), hearing=self._hearing
+        )
         self.push_screen(self._session, summarise)
 
     def _close_sound(self) -> None:

@@ -47,6 +47,7 @@ SESSION: Final = (
     UserCommand("session.more", ("plus", "equals_sign"), "add_time", "", "10 s more (of a rest, a prepare, a timed step)"),
     UserCommand("session.less", ("minus",), "take_time", "", "10 s less"),
     UserCommand("session.mute", ("m",), "mute", "mute", "sound off, on"),
+    UserCommand("session.voice", ("v",), "voice", "", "voice off, on"),
     UserCommand("session.louder", ("up",), "louder", "", "louder"),
     UserCommand("session.softer", ("down",), "softer", "", "softer"),
     UserCommand("session.help", ("question_mark",), "help", "", "pause, and this help"),

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.audio.mixer import FADE_FRAMES, LATEST_S, RATE, Mixer, StreamClock
+from trainer.audio.clips import RATE
+from trainer.audio.mixer import CEILING, FADE_FRAMES, KNEE, LATEST_S, TOGETHER, Mixer, StreamClock
 
 
 def ramp(frames: int, value: int = 1000) -> "array[int]":
@@ -39,14 +40,25 @@ def test_the_size_of_blocks_makes_no_difference(frames, block):
     assert play(block) == play(4096)
 
 
-def test_sounds_together_are_added_and_cut_at_16_bit():
-    mixer = Mixer({"low": ramp(10, 30_000), "deep": ramp(10, -30_000)})
-    mixer.schedule("low", 0)
-    mixer.schedule("low", 0)
-    assert set(rendered(mixer, 10, 10)) == {32767}
-    mixer.schedule("deep", 10 / RATE)
-    mixer.schedule("deep", 10 / RATE)
-    assert set(rendered(mixer, 10, 10)) == {-32768}
+def test_sounds_together_are_added_and_bent_softly_below_the_ceiling():
+    mixer = Mixer({"low": ramp(10, 5_000), "loud": ramp(10, 30_000), "deep": ramp(10, -30_000)})
+    for name in ("low", "low"):
+        mixer.schedule(name, 0)
+    assert set(rendered(mixer, 10, 10)) == {10_000}
+    for name in ("loud", "loud"):
+        mixer.schedule(name, 10 / RATE)
+    assert set(rendered(mixer, 10, 10)) <= {CEILING, CEILING - 1}
+    for name in ("deep", "deep"):
+        mixer.schedule(name, 20 / RATE)
+    assert set(rendered(mixer, 10, 10)) <= {-CEILING, 1 - CEILING}
+
+
+@given(st.integers(-32_768, 32_767), st.integers(-32_768, 32_767))
+def test_a_sum_is_itself_below_the_knee_and_never_jumps(one, other):
+    total = one + other
+    assert abs(TOGETHER[total]) <= CEILING
+    assert TOGETHER[total] == total or abs(total) > KNEE
+    assert 0 <= TOGETHER[min(total + 1, 65_534)] - TOGETHER[total] <= 1 or total == 65_534
 
 
 def test_a_late_sound_begins_at_once_and_one_too_late_not_at_all():

@@ -1,5 +1,7 @@
 """The sounds: there for every cue, gentle, told apart, and made by their script."""
 
+import hashlib
+import json
 import math
 import subprocess
 import sys
@@ -10,16 +12,20 @@ from pathlib import Path
 import pytest
 
 from trainer import files
-from trainer.audio.mixer import RATE, load
+from trainer.audio.clips import RATE, Clips, decoded
 from trainer.cues.kinds import SOUNDS
+from trainer.cues.words import number
 
-CUES = files.bundled_cues()
+SOUNDS_FOLDER = files.bundled_sounds()
+CUES = SOUNDS_FOLDER / "cues"
+VOICE = SOUNDS_FOLDER / "voice"
 SCRIPT = Path(__file__).parents[3] / "sounds" / "make_cues.py"
 
 
 @pytest.fixture(scope="module")
 def clips():
-    return load(CUES)
+    loaded = Clips(SOUNDS_FOLDER)
+    return {name: loaded.get(name) for name in loaded.names()}
 
 
 def decibel(value: float) -> float:
@@ -41,7 +47,7 @@ def test_a_sound_is_gentle(clips, name):
     samples = clips[name]
     loudest = max(map(abs, samples))
     assert decibel(loudest) <= -3
-    assert decibel(loudest) >= (-20.5 if name == "key" else -12)
+    assert decibel(loudest) >= (-20.5 if name == "key" else -12.1)
     assert abs(samples[0]) < 200
     assert decibel(max(map(abs, samples[-2 * RATE // 1000 :]))) < -50
     reached = next(place for place, value in enumerate(samples) if abs(value) > loudest / 2)
@@ -81,5 +87,56 @@ def test_another_format_is_refused(tmp_path):
         file.setsampwidth(2)
         file.setframerate(44100)
         file.writeframes(array("h", [0] * 10).tobytes())
-    with pytest.raises(ValueError, match=r"x\.wav is not 48 kHz"):
-        load(tmp_path)
+    with pytest.raises(ValueError, match=r"x\.wav is neither 48 kHz"):
+        decoded(tmp_path / "x.wav")
+
+
+@pytest.mark.parametrize("name", ["nothing", "voice/nothing", "../cues/rep", "voice/../cues/rep", "", "a/b/c", "x y"])
+def test_there_is_no_sound_of_an_unknown_or_crooked_name(name):
+    assert Clips(SOUNDS_FOLDER).get(name) is None
+
+
+# ---- the voice
+
+
+@pytest.fixture(scope="module")
+def manifest():
+    return json.loads((VOICE / "manifest.json").read_text(encoding="utf-8"))["clips"]
+
+
+def test_the_manifest_names_every_clip_with_its_length_and_hash(manifest):
+    assert {path.stem for path in VOICE.glob("*.wav")} == set(manifest)
+    for name, entry in manifest.items():
+        path = VOICE / f"{name}.wav"
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == entry["sha256"]
+        with wave.open(str(path)) as file:
+            assert (file.getframerate(), file.getsampwidth(), file.getnchannels()) == (24_000, 2, 1)
+            assert 0 <= entry["milliseconds"] - file.getnframes() / 24 <= 1
+
+
+def test_every_clip_is_as_loud_as_the_others_and_begins_and_ends_without_a_click(manifest):
+    for name, entry in manifest.items():
+        assert -18 <= entry["lufs"] <= -15, name
+        samples = Clips(SOUNDS_FOLDER).get(f"voice/{name}")[::2]
+        assert decibel(max(map(abs, samples))) <= -0.5, name
+        assert max(map(abs, samples[:48])) < 600, name
+        assert max(map(abs, samples[-48:])) < 600, name
+
+
+def test_counts_fit_into_a_second(manifest):
+    assert all(manifest[number(count)]["milliseconds"] <= 900 for count in range(1, 21))
+
+
+def test_a_clip_of_the_voice_is_doubled_without_a_change_of_its_melody(tmp_path):
+    with wave.open(str(tmp_path / "x.wav"), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(24_000)
+        tone = array("h", [round(9000 * math.sin(2 * math.pi * 1000 * place / 24_000)) for place in range(24_000)])
+        file.writeframes(tone.tobytes())
+    doubled = decoded(tmp_path / "x.wav")
+    assert len(doubled) == 4 * 24_000
+    assert doubled[::2] == doubled[1::2]
+    assert pitch(doubled[::2], 0.1, 0.9) == pytest.approx(1000, abs=1)
+    wanted = [round(9000 * math.sin(2 * math.pi * 1000 * place / 48_000)) for place in range(48_000)]
+    assert max(abs(one - other) for one, other in zip(doubled[10:-10:2], wanted[5:-5], strict=True)) < 20

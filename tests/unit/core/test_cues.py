@@ -18,9 +18,14 @@ from trainer.session.session import Session
 from trainer.session.states import Command
 
 
-def cues_of(made: Exercise, *steps: Step):
+def cues_of(made: Exercise, *steps: Step, lengths=None):
     library = Library({"e": made}, {"r": Routine("r", "R", steps or (Step("e"),))}, {"r": "r.toml"})
-    return script(compile_plan(library, library.routines["r"]))
+    return script(compile_plan(library, library.routines["r"]), lengths or estimated)
+
+
+def estimated(text: str) -> int:
+    """How long a text takes to say, in milliseconds, about."""
+    return 80 * len(text) + 250
 
 
 def times(cues, kind: str) -> list[int]:
@@ -29,7 +34,7 @@ def times(cues, kind: str) -> list[int]:
 
 @given(plans())
 def test_every_cue_has_its_moment_inside_its_phase(plan):
-    for cue in script(plan):
+    for cue in script(plan, estimated):
         if cue.phase is None:
             assert (cue.kind, cue.at_ms) == ("finished", plan.duration_ms)
         else:
@@ -51,12 +56,12 @@ def test_what_a_session_yields_is_what_the_script_says(plan):
     session = Session(plan)
     events = session.apply(Command.START) + session.advance(plan.duration_ms)
     live = [(event.at_ms, kind) for event in events if (kind := kind_of(event))]
-    assert live == [(cue.at_ms, cue.kind) for cue in script(plan)]
+    assert live == [(cue.at_ms, cue.kind) for cue in script(plan, estimated)]
 
 
 @given(plans(), st.sampled_from([0.5, 1.0, 3.0, 10.0]))
 def test_what_is_heard_is_never_closer_than_a_moment(plan, speed):
-    heard = sounding(script(plan), speed)
+    heard = sounding(script(plan, estimated), speed)
     kinds = {kind for _, kind in heard}
     assert "finished" in kinds or plan.duration_ms < SAME_MOMENT_MS * speed
     assert set(heard.values()) <= set(SOUNDS)
@@ -68,7 +73,7 @@ def test_what_is_heard_is_never_closer_than_a_moment(plan, speed):
 @pytest.mark.parametrize("routine", ["warm-up", "relief", "full", "desk"])
 def test_each_bundled_rep_side_and_exercise_is_told(plan_of, routine, effort):
     plan = plan_of(routine, effort)
-    cues = script(plan)
+    cues = script(plan, estimated)
     reps = [phase for phase in plan.phases if plan.opens_rep(phase)]
     assert sorted(times(cues, "rep") + times(cues, "last-rep")) == [phase.start_ms for phase in reps]
     switches = [phase.start_ms for phase in plan.phases if phase.kind == "changeover"]
@@ -135,20 +140,56 @@ def test_cues_of_one_instant_come_as_side_go_rep_movement_and_sound_as_the_first
     assert (15_000, "rep") not in heard
 
 
-def test_the_voice_opens_with_routine_minutes_and_first_exercise(plan_of):
-    first = script(plan_of("relief"))[0]
+def test_the_voice_opens_with_routine_minutes_and_first_exercise(plan_of, voice):
+    first = script(plan_of("relief"), estimated)[0]
     assert first.text == (
-        "Upper-back spasm relief, four minutes. You need a mat. First: cat stretch. Hands and knees, back flat like a table."
+        "Upper-back spasm relief. Four minutes. You need a mat. First: cat stretch. Hands and knees, back flat like a table."
     )
+    later = [cue.text for cue in script(plan_of("relief"), voice.length_ms) if cue.kind == "prepare"][1]
+    assert later.startswith("Next: neck flexion and extension. Exercise two of three. ")
+
+
+@pytest.mark.parametrize("effort", EFFORTS)
+@pytest.mark.parametrize("routine", ["warm-up", "relief", "full", "desk"])
+def test_the_voice_carries_each_bundled_routine(plan_of, voice, routine, effort):
+    plan = plan_of(routine, effort)
+    cues = script(plan, voice.length_ms)
+    spoken = [(cue.voice_at_ms, cue.voice_at_ms + voice.length_ms(cue.text)) for cue in cues if cue.text]
+    assert all(first[1] <= second[0] for first, second in pairwise(sorted(spoken)))
+    ticks = times(cues, "countdown")
+    assert not any(begin < tick + TICK_MS and tick < end for begin, end in spoken for tick in ticks)
+    assert all(cue.text for cue in cues if cue.kind in ("prepare", "side", "rep", "last-rep", "rest", "finished", "halfway"))
+    for cue in cues:
+        if cue.kind == "prepare":
+            assert plan.step_of(plan.phases[cue.phase]).start in cue.text
+    first_reps = [cue for cue in cues if cue.kind == "movement" and (plan.phases[cue.phase].rep or 9) <= 2]
+    assert all(cue.text for cue in first_reps)
+
+
+def test_without_counting_the_first_reps_are_still_explained(plan_of, voice):
+    cues = script(plan_of("relief"), voice.length_ms, counting=False)
+    texts = [cue.text for cue in cues if cue.kind in ("rep", "last-rep")]
+    assert texts[0].startswith("Pull your belly up")
+    assert texts[3] is None
+    assert not any(cue.text and cue.text.startswith(("One", "Two", "Last one")) for cue in cues)
+
+
+def test_what_cannot_be_said_is_left_out_and_the_rest_is_said(voice):
+    made = Exercise("Xyzzy", "Plugh.", (Movement("a", 2, "Frobnicate"), Movement("b", 2, "Hold")), reps=3)
+    cues = cues_of(made, Step("e"), Step("e"), lengths=voice.length_ms)
+    texts = {kind: [cue.text for cue in cues if cue.kind == kind][:2] for kind in ("prepare", "rep", "movement")}
+    assert texts["prepare"] == ["One minute. First. Exercise one of two.", "Next. Exercise two of two."]
+    assert texts["rep"] == ["One", "Two"]
+    assert texts["movement"] == ["Hold", "Hold"]
 
 
 def test_the_voice_counts_and_says_the_last_one(plan_of):
-    texts = [cue.text for cue in script(plan_of("relief")) if cue.kind in ("rep", "last-rep") and cue.at_ms < 70_000]
+    texts = [cue.text for cue in script(plan_of("relief"), estimated) if cue.kind in ("rep", "last-rep") and cue.at_ms < 70_000]
     assert [text.split(".")[0] for text in texts] == ["One", "Two", "Three", "Last one"]
 
 
 def test_a_movement_is_told_in_full_twice_and_then_in_a_word(plan_of):
-    texts = [cue.text for cue in script(plan_of("relief")) if cue.kind == "movement" and cue.text]
+    texts = [cue.text for cue in script(plan_of("relief"), estimated) if cue.kind == "movement" and cue.text]
     hollow = [text for text in texts if "sink" in text or text == "Hollow"]
     assert hollow == ["Slowly let your back sink and lift your head"] * 2 + ["Hollow"] * 2
 

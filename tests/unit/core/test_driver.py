@@ -1,10 +1,13 @@
 """The driver: cues ahead of time, exactly; pauses when nobody could have followed."""
 
+from itertools import pairwise
+
 import pytest
 
 from trainer.cues.script import script
 from trainer.cues.sounding import sounding
 from trainer.run.driver import GAP_REASON, Driver
+from trainer.run.speaker import Hearing
 from trainer.session.events import Paused
 from trainer.session.record import Record
 from trainer.session.session import Session
@@ -19,9 +22,9 @@ class Notes:
         self.events.append(event)
 
 
-def driving(plan, clock, sound, speed=1.0):
+def driving(plan, clock, sound, speed=1.0, **options):
     notes = Notes()
-    driver = Driver(Session(plan), clock, sound, speed=speed, listeners=[notes])
+    driver = Driver(Session(plan), clock, sound, speed=speed, listeners=[notes], **options)
     assert driver.do(Command.START)
     return driver, notes
 
@@ -39,7 +42,7 @@ def test_every_cue_is_handed_over_once_at_its_exact_moment(plan_of, clock, sound
     begin = clock.now_ns() / 1e9
     driver, _ = driving(plan, clock, sound, speed)
     run(driver, clock, plan.duration_ms / 1000 / speed + 1, step)
-    wanted = [(name, at / 1000 / speed) for (at, _), name in sounding(script(plan), speed).items()]
+    wanted = [(name, at / 1000 / speed) for (at, _), name in sounding(script(plan, lambda _: None), speed).items()]
     assert [name for name, _ in sound.played] == [name for name, _ in wanted]
     for (_, played), (_, planned) in zip(sound.played, wanted, strict=True):
         assert played - begin == pytest.approx(planned, abs=1e-6)
@@ -66,7 +69,7 @@ def test_a_pause_cancels_what_is_pending_and_sounds_at_once(plan_of, clock, soun
     assert sound.cancelled == cancelled + 1
     assert sound.played == [("paused", pytest.approx(clock.now_ns() / 1e9, abs=0.002))]
     assert isinstance(notes.events[-1], Paused)
-    run(driver, clock, 60)
+    run(driver, clock, 59)
     assert len(sound.played) == 1
 
 
@@ -205,3 +208,87 @@ def test_doing_a_step_again_never_takes_away_what_was_done(plan_of, clock, sound
     run(driver, clock, 5, 0.1)
     driver.do(Command.NEXT_STEP)
     assert (record.steps[0].reps_done, record.steps[0].outcome) == (4, "done")
+
+
+# ---- the voice
+
+
+def spoken(sound) -> list[tuple[str, float]]:
+    return [(name.removeprefix("voice/"), at) for name, at in sound.played if name.startswith("voice/")]
+
+
+@pytest.mark.parametrize("speed", [1.0, 1.5])
+def test_the_voice_says_the_script_clip_by_clip_without_ever_overlapping(plan_of, clock, sound, voice, speed):
+    plan = plan_of("relief")
+    begin = clock.now_ns() / 1e9
+    driver, _ = driving(plan, clock, sound, speed, voice=voice)
+    run(driver, clock, plan.duration_ms / 1000 / speed + 2)
+    cues = script(plan, lambda text: voice.length_ms(text) and voice.length_ms(text) * speed)
+    wanted = [clip.name for cue in cues if cue.text for clip in voice.clips_for(cue.text)]
+    assert [f"voice/{name}" for name, _ in spoken(sound)] == wanted
+    lengths = {clip.name: clip.length_ms / 1000 for cue in cues if cue.text for clip in voice.clips_for(cue.text)}
+    for (name, at), (_, after) in pairwise(spoken(sound)):
+        assert at + lengths[f"voice/{name}"] <= after + 1e-6
+    first = next(cue for cue in cues if cue.text)
+    assert spoken(sound)[0][1] - begin == pytest.approx(first.voice_at_ms / 1000 / speed, abs=1e-6)
+
+
+def test_beyond_one_and_a_half_times_the_speed_there_is_no_voice(plan_of, clock, sound, voice):
+    driver, _ = driving(plan_of("relief"), clock, sound, 2.0, voice=voice)
+    run(driver, clock, 60)
+    assert spoken(sound) == []
+
+
+def test_nothing_is_handed_over_long_before_its_moment(plan_of, clock, sound, voice):
+    driver, _ = driving(plan_of("relief"), clock, sound, voice=voice)
+    for _ in range(400):
+        before = len(sound.played)
+        clock.pass_s(0.1)
+        driver.look()
+        assert all(at <= clock.now_ns() / 1e9 + 1.0 for _, at in sound.played[before:])
+
+
+def test_a_pause_in_the_middle_of_a_sentence_leaves_no_stray_word(plan_of, clock, sound, voice):
+    driver, _ = driving(plan_of("relief"), clock, sound, voice=voice)
+    run(driver, clock, 2.2)
+    sound.played.clear()
+    driver.do(Command.PAUSE)
+    run(driver, clock, 20)
+    assert [name for name, _ in spoken(sound)] == ["paused"]
+
+
+def test_going_on_is_told_and_a_long_pause_is_remembered_softly(plan_of, clock, sound, voice):
+    driver, _ = driving(plan_of("relief"), clock, sound, voice=voice)
+    run(driver, clock, 20)
+    driver.do(Command.PAUSE)
+    sound.played.clear()
+    run(driver, clock, 190)
+    assert [name for name, _ in sound.played if name == "reminder"] == ["reminder"] * 3
+    driver.do(Command.RESUME)
+    run(driver, clock, 3)
+    assert "resume-in-three-two-one" in [name for name, _ in spoken(sound)]
+
+
+def test_the_voice_can_be_turned_off_and_on_while_the_beeps_go_on(plan_of, clock, sound, voice):
+    driver, _ = driving(plan_of("relief"), clock, sound, voice=voice)
+    run(driver, clock, 16)
+    driver.hear(Hearing(voice=False))
+    sound.played.clear()
+    run(driver, clock, 40)
+    assert spoken(sound) == []
+    assert "rep" in [name for name, _ in sound.played]
+    driver.hear(Hearing(beeps=False))
+    sound.played.clear()
+    run(driver, clock, 20)
+    assert spoken(sound)
+    assert {name for name, _ in sound.played} == {f"voice/{name}" for name, _ in spoken(sound)}
+
+
+def test_what_is_not_in_the_plan_is_said_only_into_silence(plan_of, clock, sound, voice):
+    driver, _ = driving(plan_of("relief"), clock, sound, voice=voice)
+    run(driver, clock, 2)
+    driver.say("Sound is back")
+    assert "sound-is-back" not in [name for name, _ in spoken(sound)]
+    run(driver, clock, 12.2)
+    driver.say("Sound is back")
+    assert "sound-is-back" in [name for name, _ in spoken(sound)]

@@ -11,9 +11,11 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from trainer.cues.kinds import kind_of
+from trainer.cues.voice import MUTE, Voice
 from trainer.routine.plan import Plan
 from trainer.run.driver import Driver
 from trainer.run.ports import Clock, SoundControl
+from trainer.run.speaker import ALL, Hearing
 from trainer.session.events import Event, Paused
 from trainer.session.record import Record
 from trainer.session.session import Session, ended
@@ -21,6 +23,7 @@ from trainer.session.states import Command, State
 from trainer.ui.figures import Figures
 from trainer.ui.screens.help import HelpScreen
 from trainer.ui.session_view import SessionView, as_text, view_of
+from trainer.ui.sound_keys import SoundKeys
 from trainer.ui.user_commands import SESSION, bindings, key_line
 from trainer.ui.widgets.bar import Bar
 from trainer.ui.widgets.big_text import BigText
@@ -38,18 +41,30 @@ ALWAYS_FLASHED: Final = ("go", "side", "finished")
 STANDING_STILL: Final = (State.PAUSED, State.RESUMING)
 
 
-class SessionScreen(Screen[Record]):
+class SessionScreen(SoundKeys, Screen[Record]):
     """Runs one session to its end and returns its record."""
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = bindings(SESSION)
 
-    def __init__(self, plan: Plan, clock: Clock, sound: SoundControl, figures: Figures, *, speed: float = 1.0) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        clock: Clock,
+        sound: SoundControl,
+        figures: Figures,
+        *,
+        speed: float = 1.0,
+        voice: Voice = MUTE,
+        hearing: Hearing = ALL,
+    ) -> None:
         super().__init__()
         self._figures = figures
         self.record = Record(plan)
-        self.driver = Driver(Session(plan), clock, sound, speed=speed, listeners=(self.record, self))
-        self._sound = sound
+        self.driver = Driver(
+            Session(plan), clock, sound, speed=speed, voice=voice, hearing=hearing, listeners=(self.record, self)
+        )
+        self.sound = sound
         self._asking = False
         self._left = False
         self._because = ""
@@ -114,6 +129,7 @@ class SessionScreen(Screen[Record]):
         self.driver.look()
         if self.driver.session.state is State.READY and self._may_start:
             self.driver.do(Command.START)
+        self.tell_sound()
         self._show()
         if ended(self.driver.session):
             self._leave()
@@ -124,19 +140,15 @@ class SessionScreen(Screen[Record]):
     @property
     def _may_start(self) -> bool:
         waited = self._clock.now_ns() - self._opened_ns
-        return self._sound.state != "starting" or waited > LONGEST_WAIT_NS
+        return self.sound.state != "starting" or waited > LONGEST_WAIT_NS
 
     def happened(self, event: Event) -> None:
         """Flash the cue of an event where it is not heard, and remember why the session paused."""
         if isinstance(event, Paused):
             self._because = event.because
         kind = kind_of(event)
-        if kind and (kind in ALWAYS_FLASHED or not self._heard):
+        if kind and (kind in ALWAYS_FLASHED or not self.heard):
             self._flash_until_s = self._clock.now_ns() / 1e9 + FLASH_S
-
-    @property
-    def _heard(self) -> bool:
-        return self._sound.state == "on"
 
     # ---- what is shown
 
@@ -146,13 +158,13 @@ class SessionScreen(Screen[Record]):
         self._text("routine", view.routine)
         self._text("step", view.step)
         self._text("left", f"{view.left} left")
-        self._text("sound", self._sound_words())
+        self._text("sound", self.sound_words())
         self._text("instruction", view.instruction)
         self._text("breath", view.breath)
         self._text("next", view.next_up)
         self._text("rep-label", view.rep_label)
         self._text("seconds-label", view.seconds_label)
-        self._text("compact", as_text(view, session.state, self._sound_words(), self._because, asking=self._asking))
+        self._text("compact", as_text(view, session.state, self.sound_words(), self._because, asking=self._asking))
         self._big("word", view.word)
         self._big("rep", view.rep)
         self._big("seconds", view.seconds)
@@ -162,7 +174,7 @@ class SessionScreen(Screen[Record]):
         self.set_class(view.side == "left", "-left")
         self.set_class(view.side == "right", "-right")
         self.set_class(self._clock.now_ns() / 1e9 < self._flash_until_s, "-flash")
-        self.set_class(not self._heard, "-silent")
+        self.set_class(not self.heard, "-silent")
         self.query_one("#figure", FigureView).show(view.figure)
         self._show_pause(session, view)
 
@@ -179,13 +191,6 @@ class SessionScreen(Screen[Record]):
             word, text = "PAUSED", " ".join(filter(None, (self._because, "Space: go on.   q: leave.")))
         self._big("pause-word", word)
         self._text("pause-text", text)
-
-    def _sound_words(self) -> str:
-        if self._sound.muted:
-            return "MUTED"
-        if self._sound.state == "none":
-            return "NO SOUND"
-        return f"sound {self._sound.volume}%" if self._sound.state == "on" else ""
 
     def _text(self, name: str, text: str) -> None:
         widget = self.query_one(f"#{name}", Static)
@@ -241,25 +246,6 @@ class SessionScreen(Screen[Record]):
     def action_take_time(self) -> None:
         """Ten seconds less."""
         self._do(Command.TAKE_TIME)
-
-    def action_mute(self) -> None:
-        """Sound off or on."""
-        self._sound.set_muted(not self._sound.muted)
-        self.driver.click()
-        self.look()
-
-    def action_louder(self) -> None:
-        """A tenth louder."""
-        self._change_volume(10)
-
-    def action_softer(self) -> None:
-        """A tenth softer."""
-        self._change_volume(-10)
-
-    def _change_volume(self, by: int) -> None:
-        self._sound.set_volume(min(100, max(0, self._sound.volume + by)))
-        self.driver.click()
-        self.look()
 
     def action_help(self) -> None:
         """Pause and show the keys."""

@@ -1,0 +1,82 @@
+"""Recorded sounds by name: the cues, and the clips of the voice, each decoded when it is first wanted."""
+
+import json
+import re
+import sys
+import wave
+from array import array
+from pathlib import Path
+from typing import Final
+
+from trainer.cues.voice import Clip, Voice, Words, words_of
+
+RATE: Final = 48_000
+CHANNELS: Final = 2
+VOICE_RATE: Final = 24_000
+CUES: Final = "cues"
+VOICE: Final = "voice"
+MANIFEST: Final = "manifest.json"
+
+
+class Clips:
+    """The sounds below a folder: cues by their bare name, the voice's by "voice/NAME"."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._decoded: dict[str, array[int] | None] = {}
+        for path in sorted((folder / CUES).glob("*.wav")):
+            self.get(path.stem)
+
+    def names(self) -> set[str]:
+        """The names of what was decoded."""
+        return {name for name, samples in self._decoded.items() if samples is not None}
+
+    def get(self, name: str) -> "array[int] | None":
+        """The samples of a sound: 48 kHz, 16 bit, left and right in turn; None when there is no such sound.
+
+        Raises ValueError for a file in another format than those of the cues (these) and the voice (24 kHz, mono).
+        """
+        if name not in self._decoded:
+            known = re.fullmatch(r"[a-z0-9-]+(/[a-z0-9-]+)?", name)
+            path = self._folder / (f"{name}.wav" if "/" in name else f"{CUES}/{name}.wav")
+            self._decoded[name] = decoded(path) if known and path.is_file() else None
+        return self._decoded[name]
+
+
+def decoded(path: Path) -> "array[int]":
+    """The samples of a file; raises ValueError for another format than those two."""
+    with wave.open(str(path), "rb") as file:
+        form = (file.getframerate(), file.getsampwidth(), file.getnchannels())
+        samples = array("h", file.readframes(file.getnframes()))
+    if sys.byteorder == "big":
+        samples.byteswap()
+    if form == (RATE, 2, CHANNELS):
+        return samples
+    if form == (VOICE_RATE, 2, 1):
+        return _doubled(samples)
+    raise ValueError(f"{path.name} is neither 48 kHz, 16 bit, stereo nor 24 kHz, 16 bit, mono")
+
+
+def _doubled(mono: "array[int]") -> "array[int]":
+    """Twice as many samples, those between by a cubic through their neighbours; the same on both channels."""
+    if not mono:
+        return mono
+    padded = array("h", [mono[0], *mono, mono[-1], mono[-1]])
+    shifted = (padded[place : place + len(mono)] for place in range(4))
+    between = [(9 * (b + c) - a - d) >> 4 for a, b, c, d in zip(*shifted, strict=True)]
+    out = array("h", bytes(len(mono) * 8))
+    out[0::4] = out[1::4] = mono
+    out[2::4] = out[3::4] = array("h", [-32768 if s < -32768 else 32767 if s > 32767 else s for s in between])
+    return out
+
+
+def voice(folder: Path) -> Voice:
+    """What the clips of a folder of sounds can say; nothing where it has no voice."""
+    try:
+        manifest = json.loads((folder / VOICE / MANIFEST).read_text(encoding="utf-8"))
+    except OSError:
+        return Voice({})
+    clips: dict[Words, Clip] = {}
+    for name, entry in manifest["clips"].items():
+        clips[words_of(entry["text"])] = Clip(f"{VOICE}/{name}", entry["milliseconds"])
+    return Voice(clips)

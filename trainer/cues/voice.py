@@ -1,0 +1,62 @@
+"""What the voice can say: texts put together from clips. Pure; which clips there are is handed in."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final, TypeAlias
+
+from msgspec import Struct
+
+Words: TypeAlias = tuple[str, ...]
+
+BETWEEN_MS: Final = 130  # from one clip of a text to the next
+LONGEST: Final = 200  # words of a text that is looked at at all
+
+
+class Clip(Struct, frozen=True):
+    """A recorded text: the name of its sound, and its length in milliseconds."""
+
+    name: str
+    length_ms: int
+
+
+class Voice:
+    """Says what clips say, one after the other. `clips` are by the words that they say (see `words_of`)."""
+
+    def __init__(self, clips: Mapping[Words, Clip]) -> None:
+        self._clips = clips
+        self._longest = max(map(len, clips), default=0)
+        self._found: dict[Words, tuple[Clip, ...] | None] = {}
+
+    def clips_for(self, text: str) -> tuple[Clip, ...] | None:
+        """The fewest clips that say a text, in order; None where they cannot, or there is nothing to say."""
+        words = words_of(text)
+        if words not in self._found:
+            self._found[words] = self._composed(words)
+        return self._found[words]
+
+    def length_ms(self, text: str) -> int | None:
+        """How long it takes to say a text; None where it cannot be said."""
+        clips = self.clips_for(text)
+        return sum(clip.length_ms for clip in clips) + BETWEEN_MS * (len(clips) - 1) if clips else None
+
+    def _composed(self, words: Words) -> tuple[Clip, ...] | None:
+        if not words or len(words) > LONGEST:
+            return None
+        best: list[tuple[Clip, ...] | None] = [None] * len(words) + [()]
+        for begin in range(len(words) - 1, -1, -1):
+            for end in range(min(len(words), begin + self._longest), begin, -1):
+                rest, clip = best[end], self._clips.get(words[begin:end])
+                before = best[begin]
+                if clip is not None and rest is not None and (before is None or len(rest) + 1 < len(before)):
+                    best[begin] = (clip, *rest)
+        return best[0]
+
+
+@lru_cache(maxsize=1024)
+def words_of(text: str) -> Words:
+    """The words of a text, by which clips are known: no capitals, no punctuation, no hyphens."""
+    return tuple(re.findall(r"[^\W_]+(?:['\u2019][^\W_]+)*", text.casefold()))
+
+
+MUTE: Final = Voice({})
