@@ -44,7 +44,7 @@ def test_help(trainer, arguments):
 
 def test_the_help_names_every_command(trainer):
     shown = trainer("--help").stdout
-    assert all(f"\n  {name} " in shown for name in ("start", "list", "plan", "pose"))
+    assert all(f"\n  {name} " in shown for name in ("start", "list", "plan", "render", "pose"))
 
 
 def test_list_shows_the_four_routines_with_length_and_steps(trainer):
@@ -240,3 +240,30 @@ def test_pose_without_a_screen_imports_no_textual(trainer):
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.splitlines()[-1] == "False"
+
+
+# ---- the sound as a file
+
+
+def test_render_writes_the_sound_of_a_routine(trainer, tmp_path):
+    target = tmp_path / "desk.wav"
+    result = trainer("render", "desk", "-o", str(target), "--effort", "low")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "desk.wav: Break at the desk, " in result.stdout
+    assert target.read_bytes()[:4] == b"RIFF"
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["desk.wav"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("render", "dsk", "-o", "x.wav"), 2, "There is no routine 'dsk': did you mean 'desk'?"),
+        (("render", "desk", "-o", "x.mp3"), 2, "'x.mp3' is no WAV file: give it a name that ends in .wav"),
+        (("render", "desk"), 2, "Missing option '-o'"),
+        (("render", "desk", "-o", "/none/x.wav"), 1, "/none/x.wav: cannot be written: No such file or directory"),
+    ],
+)
+def test_what_cannot_be_rendered_is_told(trainer, arguments, code, message):
+    result = trainer(*arguments)
+    assert result.returncode == code
+    assert message in result.stderr

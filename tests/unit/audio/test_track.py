@@ -1,0 +1,118 @@
+"""A routine as a file: every cue and word of the plan at its very sample, and nothing else."""
+
+import io
+import struct
+import wave
+from array import array
+
+import pytest
+
+from trainer import files
+from trainer.audio.clips import RATE, Clips
+from trainer.audio.mixer import KNEE
+from trainer.audio.track import LEAD_IN_S, blocks, chapters, length_in_blocks, write_wav
+from trainer.cues.script import script
+from trainer.cues.sounding import sounding
+from trainer.cues.voice import BETWEEN_MS
+from trainer.run.speaker import Hearing
+
+FOLDER = files.bundled_sounds()
+LEAD = round(LEAD_IN_S * RATE)
+
+
+@pytest.fixture(scope="module")
+def clips():
+    return Clips(FOLDER)
+
+
+def track(plan, speech, **hearing) -> "array[int]":
+    return array("h", b"".join(blocks(plan, FOLDER, speech, Hearing(**hearing))))
+
+
+def detected(samples: "array[int]", clips: Clips) -> list[tuple[int, str]]:
+    """The cues in a track, by its samples alone: (frame, name); each is taken out of the track when it has been found."""
+    begins = {}
+    for name in sorted(clips.names()):
+        clip = clips.get(name)
+        first = next(place for place, sample in enumerate(clip) if sample)
+        begins[name] = (first, clip)
+    left = array("i", samples)
+    found = []
+    place, end = 0, len(left)
+    while place < end:
+        if not left[place]:
+            nonzero = next((at for at in range(place, min(place + RATE, end)) if left[at]), None)
+            if nonzero is None:
+                place += RATE
+                continue
+            place = nonzero
+        names = [
+            name for name, (first, clip) in begins.items() if left[place : place + 400] == array("i", clip[first : first + 400])
+        ]
+        assert len(names) == 1, (place / 2 / RATE, names)
+        first, clip = begins[names[0]]
+        found.append(((place - first) // 2, names[0]))
+        for at, sample in enumerate(clip, place - first):
+            left[at] -= sample
+    return found
+
+
+@pytest.mark.parametrize("routine", ["warm-up", "relief"])
+def test_the_beeps_of_a_track_are_those_of_the_plan_at_their_very_samples(plan_of, voice, clips, routine):
+    plan = plan_of(routine)
+    found = detected(track(plan, voice, voice=False), clips)
+    planned = sounding(script(plan, lambda _: None))
+    assert found == [(LEAD + at * RATE // 1000, name) for (at, _), name in planned.items()]
+    reps = [name for _, name in found if name in ("rep", "last-rep", "go")]
+    assert len(reps) >= sum(step.reps or 0 for step in plan.steps)
+
+
+def test_the_words_of_a_track_are_those_of_the_script_and_nothing_else_is_heard(plan_of, voice, clips):
+    plan = plan_of("relief")
+    cues = script(plan, voice.length_ms)
+    samples = track(plan, voice)
+    left = array("i", samples)
+
+    def take_out(name: str, at_ms: float) -> None:
+        begin = 2 * round(LEAD + at_ms * RATE / 1000)
+        for at, sample in enumerate(clips.get(name), begin):
+            left[at] -= sample
+
+    for (at_ms, _), name in sounding(cues).items():
+        take_out(name, at_ms)
+    for cue in cues:
+        at_ms = cue.voice_at_ms
+        for clip in voice.clips_for(cue.text) if cue.text else ():
+            take_out(clip.name, at_ms)
+            at_ms += clip.length_ms + BETWEEN_MS
+    rest = [at for at, sample in enumerate(left) if sample]
+    assert all(abs(samples[at]) > KNEE for at in rest)  # where two sounds together were bent
+    assert len(rest) < len(samples) / 1000
+
+
+def test_without_beeps_or_counting_a_track_has_fewer_sounds(plan_of, voice):
+    plan = plan_of("desk")
+    loud = [sum(1 for sample in track(plan, voice, **hearing)[::20] if sample) for hearing in ({}, {"counting": False})]
+    assert loud[0] > loud[1] > 0
+
+
+def test_a_file_has_title_and_a_named_mark_for_each_exercise(plan_of, voice):
+    plan = plan_of("desk")
+    file = io.BytesIO()
+    write_wav(file, blocks(plan, FOLDER, voice, Hearing()), plan.name, chapters(plan))
+    content = file.getvalue()
+    assert struct.unpack("<4sI4s", content[:12]) == (b"RIFF", len(content) - 8, b"WAVE")
+    chunks, place = {}, 12
+    while place < len(content):
+        kind, size = struct.unpack("<4sI", content[place : place + 8])
+        chunks.setdefault(kind, []).append(content[place + 8 : place + 8 + size])
+        place += 8 + size + size % 2
+    assert list(chunks) == [b"fmt ", b"data", b"cue ", b"LIST"]
+    assert struct.unpack("<I", chunks[b"cue "][0][:4]) == (2,)
+    frames = [struct.unpack("<I", chunks[b"cue "][0][4 + 24 * one + 20 : 28 + 24 * one])[0] for one in range(2)]
+    assert frames == [0, LEAD + plan.phases[plan.steps[1].first_phase].start_ms * RATE // 1000]
+    assert b"Neck flexion and extension\0" in chunks[b"LIST"][0]
+    assert b"Break at the desk\0" in chunks[b"LIST"][1]
+    file.seek(0)
+    with wave.open(file) as read:
+        assert read.getnframes() == length_in_blocks(plan) * RATE // 10

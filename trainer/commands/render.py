@@ -1,0 +1,81 @@
+"""`trainer render`: the whole sound of a routine as a file, to take along without the laptop."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from trainer import files
+from trainer.commands.loading import find_routine, load, plain, show_problems
+from trainer.commands.options import all_routines, effort_option, routines_option
+from trainer.routine.compiler import compile_plan
+from trainer.routine.model import Effort
+from trainer.routine.plan import Plan
+from trainer.routine.wording import clock
+
+
+@click.command("render")
+@click.argument("routine")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="F.wav", help="The file to write.")
+@effort_option
+@click.option("--no-voice", is_flag=True, help="Only beeps.")
+@click.option("--no-counting", is_flag=True, help="A voice that does not count.")
+@routines_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    routine: str,
+    output: Path,
+    effort: Effort,
+    no_voice: bool,
+    no_counting: bool,
+    routines: tuple[Path, ...],
+) -> int:
+    """Write the whole sound of ROUTINE to a WAV file: train with a phone in the pocket.
+
+    Every cue and word is where it is in a session. Each exercise is a named mark in the file.
+    """
+    loaded = load(all_routines(ctx, routines))
+    plan = compile_plan(loaded.library, find_routine(loaded, routine), effort)
+    if output.suffix.lower() != ".wav":
+        raise click.UsageError(f"'{plain(str(output))}' is no WAV file: give it a name that ends in .wav")
+    if output.is_dir():
+        raise click.UsageError(f"'{plain(str(output))}' is a folder: give a file in it")
+    show_problems(loaded.problems)
+    try:
+        _write(plan, output, spoken=not no_voice, counting=not no_counting)
+    except OSError as error:
+        print(f"{plain(str(output))}: cannot be written: {error.strerror}", file=sys.stderr)  # noqa: T201
+        return 1
+    size = output.stat().st_size / 1e6
+    click.echo(f"{output}: {plan.name}, {clock(plan.duration_ms)}, {len(plan.steps)} exercises, {size:.0f} MB")
+    return 1 if loaded.problems else 0
+
+
+def _write(plan: Plan, output: Path, *, spoken: bool, counting: bool) -> None:
+    """Write the track beside its place and put it there when it is whole. Raises OSError."""
+    from trainer.audio import track  # noqa: PLC0415 - not needed for a wrong name
+    from trainer.audio.clips import voice  # noqa: PLC0415
+    from trainer.run.speaker import Hearing  # noqa: PLC0415
+
+    sounds = files.bundled_sounds()
+    hearing = Hearing(voice=spoken, counting=counting)
+    descriptor, unfinished = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.parent)
+    try:
+        with (
+            os.fdopen(descriptor, "w+b") as file,
+            click.progressbar(
+                track.blocks(plan, sounds, voice(sounds), hearing),
+                length=track.length_in_blocks(plan),
+                label="Rendering",
+                file=sys.stderr,
+                hidden=not sys.stderr.isatty(),
+            ) as blocks,
+        ):
+            track.write_wav(file, iter(blocks), plan.name, track.chapters(plan))
+        os.chmod(unfinished, 0o644)
+        Path(unfinished).replace(output)
+    finally:
+        Path(unfinished).unlink(missing_ok=True)
