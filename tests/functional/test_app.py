@@ -4,6 +4,7 @@ import pytest
 from textual.widgets import Input, OptionList, Static
 
 from trainer.problem import Problem
+from trainer.run.driver import START_AHEAD_NS
 from trainer.safety import SAFETY
 from trainer.session.states import State
 from trainer.ui.screens.help import HelpScreen
@@ -139,9 +140,9 @@ async def test_the_screen_says_side_rep_seconds_and_what_to_do(session_app, foll
     async with session_app.run_test(size=(80, 24)) as pilot:
         assert big(session_app, "word") == "READY"
         assert "Stand with your feet wide apart." in text(session_app, "instruction")
-        await follow(session_app, pilot, 12)
+        await follow(session_app, pilot, 12.5)
         assert (big(session_app, "word"), big(session_app, "seconds")) == ("LEFT", "3")
-        await follow(session_app, pilot, 3.5)
+        await follow(session_app, pilot, 3)
         assert (big(session_app, "word"), big(session_app, "rep"), big(session_app, "seconds")) == ("LEFT", "1", "2")
         assert text(session_app, "rep-label") == "of 8 reps"
         assert text(session_app, "instruction") == "Reach your right hand to your left foot"
@@ -289,7 +290,7 @@ async def test_resizing_in_motion_keeps_the_session(session_app, follow):
         for size in [(30, 8), (200, 60), (1, 1), (100, 30), (61, 17), (20, 5), (80, 24)]:
             await pilot.resize_terminal(*size)
             await follow(session_app, pilot, 3)
-        assert session_app.screen.driver.session.place_ms == 21_000
+        assert session_app.screen.driver.session.place_ms == 21_000 - START_AHEAD_NS // 1_000_000
         assert session_app.screen.query_one(FigureView).size.width > 40
 
 

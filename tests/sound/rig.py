@@ -155,6 +155,10 @@ class Recording:
         """The moment of the first sample: no chunk can arrive before its last sample was played."""
         return min(now - frames / RATE for frames, now in self._arrivals[5:])
 
+    def left(self) -> "array[int]":
+        """The samples of the left channel."""
+        return self._samples[::2]
+
     def heard(self, quiet_ms: int = 40) -> list[Heard]:
         """Every stretch of sound, parted by at least `quiet_ms` of silence."""
         left, right = self._samples[::2], self._samples[1::2]

@@ -10,10 +10,9 @@ from trainer.audio.clips import CHANNELS, RATE, Clips
 from trainer.audio.mixer import Mixer
 from trainer.cues.voice import Voice
 from trainer.routine.plan import Plan
-from trainer.run.driver import Driver
+from trainer.run.driver import START_AHEAD_NS, Driver
 from trainer.run.speaker import Hearing
 from trainer.session.session import Session
-from trainer.session.states import Command
 
 BLOCK: Final = RATE // 10  # frames between two looks of the driver
 LEAD_IN_S: Final = 0.5  # silence before the first cue: some players swallow the very beginning
@@ -43,7 +42,7 @@ class _Sound:
         self._mixer.schedule(sound, at)
 
     def cancel(self) -> None:
-        """Only commands cancel, and the one here (start) comes first."""
+        """Only commands cancel, and here there is one, at the very beginning."""
 
 
 def blocks(plan: Plan, sounds: Path, voice: Voice, hearing: Hearing) -> Iterator[bytes]:
@@ -51,11 +50,11 @@ def blocks(plan: Plan, sounds: Path, voice: Voice, hearing: Hearing) -> Iterator
     clock = _Clock()
     mixer = Mixer(Clips(sounds))
     driver = Driver(Session(plan), clock, _Sound(mixer), voice=voice, hearing=hearing)
-    driver.do(Command.START)
+    driver.start()
     for number in range(length_in_blocks(plan)):
         clock.ns = number * BLOCK * 1_000_000_000 // RATE
         driver.look()
-        yield mixer.render(BLOCK, -LEAD_IN_S)
+        yield mixer.render(BLOCK, START_AHEAD_NS / 1e9 - LEAD_IN_S)
 
 
 def length_in_blocks(plan: Plan) -> int:

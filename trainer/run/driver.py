@@ -20,6 +20,7 @@ from trainer.session.session import LONGEST_HORIZON_MS, Session
 from trainer.session.states import Command, IllegalCommand, State
 
 GAP_NS: Final = 2_000_000_000
+START_AHEAD_NS: Final = 60_000_000
 HORIZON_S: Final = 0.5  # how far ahead cues are handed to the sound
 FASTEST_SPOKEN: Final = 1.5  # times the speed; beyond, no voice
 LIVE_DELAY_S: Final = 0.35  # what is said outside the plan begins after its sound
@@ -96,6 +97,12 @@ class Driver:
         if not any(self._sound_name(event) for event in events):
             self.click()
         return True
+
+    def start(self) -> None:
+        """Let the session begin in a moment, so that its first cue too is handed to the sound ahead of time."""
+        self._looked_ns, self._looked_awake_ns = self._clock.now_ns(), self._clock.awake_ns()
+        self._anchor_ns, self._anchor_ms = self._looked_ns + START_AHEAD_NS, self.session.now_ms
+        self._take_in(self.session.apply(Command.START))
 
     def click(self) -> None:
         """Answer a key by its sound."""

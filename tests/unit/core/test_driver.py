@@ -6,7 +6,7 @@ import pytest
 
 from trainer.cues.script import script
 from trainer.cues.sounding import sounding
-from trainer.run.driver import GAP_REASON, Driver
+from trainer.run.driver import GAP_REASON, START_AHEAD_NS, Driver
 from trainer.run.speaker import Hearing
 from trainer.session.events import Paused
 from trainer.session.record import Record
@@ -46,6 +46,17 @@ def test_every_cue_is_handed_over_once_at_its_exact_moment(plan_of, clock, sound
     assert [name for name, _ in sound.played] == [name for name, _ in wanted]
     for (_, played), (_, planned) in zip(sound.played, wanted, strict=True):
         assert played - begin == pytest.approx(planned, abs=1e-6)
+
+
+def test_the_first_cue_too_is_handed_over_before_its_moment(plan_of, clock, sound):
+    driver = Driver(Session(plan_of("relief")), clock, sound)
+    clock.pass_s(3)
+    began = clock.now_ns()
+    driver.start()
+    assert sound.played == [("prepare", pytest.approx((began + START_AHEAD_NS) / 1e9))]
+    run(driver, clock, 10)
+    assert driver.session.state is State.RUNNING
+    assert driver.session.place_ms == 10_000 - START_AHEAD_NS // 1_000_000
 
 
 def test_cues_are_handed_over_before_they_are_due(plan_of, clock, sound):

@@ -128,7 +128,7 @@ class SessionScreen(SoundKeys, Screen[Record]):
             self._next_look.stop()
         self.driver.look()
         if self.driver.session.state is State.READY and self._may_start:
-            self.driver.do(Command.START)
+            self.driver.start()
         self.tell_sound()
         self._show()
         if ended(self.driver.session):

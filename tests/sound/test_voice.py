@@ -1,0 +1,74 @@
+"""The voice of a session, recorded: every text of the script is heard at its time, and a pause ends it at once."""
+
+import time
+from array import array
+
+from tests.functional.terminal import terminal
+from tests.sound.rig import RATE
+from trainer import files
+from trainer.audio.clips import Clips
+from trainer.cues.script import script
+from trainer.cues.voice import BETWEEN_MS
+
+SECONDS = 34  # of the relief routine: its opening, and the first words of two reps
+THIN = 8  # only each eighth sample is compared
+NEAR = 60 * RATE // 1000 // THIN  # how far from its place a clip is looked for
+QUIET = 260
+
+
+def likeness(heard: "array[int]", clip: "array[int]") -> tuple[float, int]:
+    """How like a clip a recording is at the best place near its middle (1: the same), and how many ms from it that is."""
+    best, place = 0.0, 0
+    own = sum(sample * sample for sample in clip)
+    for shift in range(2 * NEAR):
+        part = heard[shift : shift + len(clip)]
+        energy = sum(sample * sample for sample in part)
+        like = sum(one * other for one, other in zip(part, clip, strict=False)) / ((own * energy) ** 0.5 + 1)
+        if like > best:
+            best, place = like, shift
+    return best, (place - NEAR) * THIN * 1000 // RATE
+
+
+def test_what_the_script_says_is_heard_at_its_times(rig, plan_of, voice):
+    recording = rig.record()
+    with terminal("start", "relief", **rig.env()) as opened:
+        opened.wait_for(b"pause")
+        opened.read(SECONDS)
+        opened.press(b"\x03")
+        assert opened.exit_code() == 130
+    heard = recording.stop()
+    left = heard.left()
+    loud = next(place for place, sample in enumerate(left) if abs(sample) > QUIET)  # the first chime, at the plan's beginning
+    clips = Clips(files.bundled_sounds())
+    found = {}
+    for cue in script(plan_of("relief"), voice.length_ms):
+        if cue.text is None or cue.voice_at_ms > (SECONDS - 3) * 1000:
+            continue
+        at_ms = cue.voice_at_ms
+        for clip in voice.clips_for(cue.text):
+            first = loud // THIN + round(at_ms * RATE / 1000 / THIN) - NEAR
+            samples = clips.get(clip.name)[:: 2 * THIN][: RATE // THIN]
+            found[at_ms, clip.name] = likeness(left[::THIN][first : first + len(samples) + 2 * NEAR], samples)
+            at_ms += clip.length_ms + BETWEEN_MS
+    assert len(found) >= 12
+    assert all(like > 0.8 for like, _ in found.values()), found
+    assert all(abs(off) <= 20 for _, off in found.values()), found
+
+
+def test_a_pause_in_the_middle_of_a_sentence_is_silent_at_once(rig):
+    recording = rig.record()
+    with terminal("start", "relief", **rig.env()) as opened:
+        opened.wait_for(b"pause")
+        opened.read(3.0)
+        pressed = time.perf_counter()
+        opened.press(b" ")
+        opened.read(3.5)
+        opened.press(b"\x03")
+        opened.exit_code()
+    stopped = recording.stop()
+    begin = stopped.begin()
+    left = stopped.left()
+    # The pause sound slides for 0.28 s, the word "paused" follows at 0.35 s: then there is nothing.
+    after = left[round((pressed + 1.5 - begin) * RATE) : round((pressed + 3.3 - begin) * RATE)]
+    assert len(after) > RATE
+    assert max(map(abs, after)) < QUIET
