@@ -147,7 +147,7 @@ async def test_the_screen_says_side_rep_seconds_and_what_to_do(session_app, foll
         assert text(session_app, "rep-label") == "of 8 reps"
         assert text(session_app, "instruction") == "Reach your right hand to your left foot"
         assert text(session_app, "breath") == "breathe out"
-        await follow(session_app, pilot, 8.5)
+        await follow(session_app, pilot, 9)
         assert big(session_app, "word") == "RIGHT"
         assert session_app.screen.has_class("-right")
         assert "Bird dog" in text(session_app, "next")

@@ -54,7 +54,7 @@ def test_the_first_cue_too_is_handed_over_before_its_moment(plan_of, clock, soun
     began = clock.now_ns()
     driver.start()
     assert sound.played == [("prepare", pytest.approx((began + START_AHEAD_NS) / 1e9))]
-    run(driver, clock, 10)
+    run(driver, clock, 10, 0.1)
     assert driver.session.state is State.RUNNING
     assert driver.session.place_ms == 10_000 - START_AHEAD_NS // 1_000_000
 
