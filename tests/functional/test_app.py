@@ -340,3 +340,43 @@ async def test_a_key_at_the_very_end_does_no_harm(session_app, clock, follow, pl
         await pilot.press(key)
         await pilot.pause()
         assert isinstance(session_app.screen, SummaryScreen)
+
+
+# ---- the voice
+
+
+async def test_v_turns_the_voice_off_and_on_and_the_next_session_remembers(make_app, follow, sound, voice):
+    app = make_app(voice=lambda: voice)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        await follow(app, pilot, 2)
+        assert any(name.startswith("voice/") for name, _ in sound.played)
+        await pilot.press("v")
+        assert text(app, "sound") == "sound 80%, no voice"
+        sound.played.clear()
+        await follow(app, pilot, 10)
+        assert not any(name.startswith("voice/") for name, _ in sound.played)
+        assert "side-left" in [name for name, _ in sound.played]
+        await pilot.press("q", "enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert text(app, "sound") == "sound 80%, no voice"
+        await pilot.press("v")
+        assert text(app, "sound") == "sound 80%"
+
+
+async def test_sound_that_comes_back_says_so(make_app, plan_of, follow, sound, voice):
+    app = make_app(first=plan_of("warm-up"), voice=lambda: voice)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await follow(app, pilot, 14)
+        await pilot.press("space")
+        sound.state = "none"
+        await follow(app, pilot, 3)
+        sound.played.clear()
+        sound.state = "on"
+        await follow(app, pilot, 1)
+        assert "voice/sound-is-back" in [name for name, _ in sound.played]

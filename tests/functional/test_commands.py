@@ -44,7 +44,7 @@ def test_help(trainer, arguments):
 
 def test_the_help_names_every_command(trainer):
     shown = trainer("--help").stdout
-    assert all(f"\n  {name} " in shown for name in ("start", "list", "plan", "render", "pose"))
+    assert all(f"\n  {name} " in shown for name in ("start", "list", "plan", "render", "pose", "doctor"))
 
 
 def test_list_shows_the_four_routines_with_length_and_steps(trainer):
@@ -267,3 +267,25 @@ def test_what_cannot_be_rendered_is_told(trainer, arguments, code, message):
     result = trainer(*arguments)
     assert result.returncode == code
     assert message in result.stderr
+
+
+# ---- what works here
+
+
+def test_doctor_names_versions_and_folders_and_what_to_do_without_sound(trainer, tmp_path):
+    result = trainer("doctor", env={"PULSE_SERVER": "unix:/none", "ALSA_CONFIG_PATH": "/none"})
+    assert result.returncode == 1
+    assert "textual 8" in result.stdout
+    assert str(tmp_path) in result.stdout
+    assert "No sound: no sound device." in result.stdout
+    assert "What to do: " in result.stdout
+
+
+def test_doctor_tells_what_is_wrong_with_the_settings(trainer, tmp_path):
+    folder = tmp_path / "trainer"
+    folder.mkdir()
+    (folder / "settings.toml").write_text('audio = "silent"\nvolume = 101\n')
+    shown = trainer("doctor").stdout
+    assert "settings.toml: volume: expected a whole number of at most 100" in shown
+    (folder / "settings.toml").write_text('audio = "silent"\n')
+    assert 'settings.toml says audio = "silent"; take it out' in trainer("doctor").stdout

@@ -12,8 +12,8 @@ def test_without_a_file_everything_is_as_usual(tmp_path):
 
 def test_a_setting_is_taken(tmp_path):
     file = tmp_path / "settings.toml"
-    file.write_text('figure = "blocks"\n')
-    assert read(file) == (Settings(figure="blocks"), [])
+    file.write_text('figure = "blocks"\nvoice = false\nvolume = 40\n')
+    assert read(file) == (Settings(figure="blocks", voice=False, volume=40), [])
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,9 @@ def test_a_setting_is_taken(tmp_path):
     [
         (b'figure = "braille"', "figure: unknown value 'braille' (one of auto, ascii, blocks, plain)"),
         (b"figure = 3", "figure: expected text, found a whole number"),
+        (b'audio = "loud"', "audio: unknown value 'loud' (one of auto, miniaudio, simpleaudio, silent)"),
+        (b"volume = 101", "volume: expected a whole number of at most 100"),
+        (b"voice = 1", "voice: expected true or false, found a whole number"),
         (b'figur = "plain"', "figur: unknown key (did you mean 'figure'?)"),
         (b"figure = ", "is not valid TOML"),
         (b"\xff", "is not UTF-8 text"),

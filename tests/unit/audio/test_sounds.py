@@ -13,6 +13,7 @@ import pytest
 
 from trainer import files
 from trainer.audio.clips import RATE, Clips, decoded
+from trainer.commands.doctor import MEANINGS
 from trainer.cues.kinds import SOUNDS
 from trainer.cues.words import number
 
@@ -40,6 +41,10 @@ def pitch(samples, begin_s: float, end_s: float) -> float:
 
 def test_there_is_a_sound_for_every_cue_and_none_too_many(clips):
     assert set(clips) == set(SOUNDS)
+
+
+def test_doctor_has_a_name_for_every_sound():
+    assert set(MEANINGS) == set(SOUNDS)
 
 
 @pytest.mark.parametrize("name", SOUNDS)
