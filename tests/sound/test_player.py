@@ -150,3 +150,20 @@ def test_close_leaves_no_process(player, rig):
     assert process is not None
     player.close()
     assert process.poll() is not None
+
+
+def test_the_systems_own_player_plays_and_recovers(rig):
+    player = Player(files.bundled_sounds(), backend="player")
+    try:
+        names = ["rep", "side-left", "side-right", "voice/left-side", "go"]
+        _, heard = play(player, rig, names, 1.6)
+        assert len(heard) == len(names)
+        assert [one.name(files.bundled_sounds() / "cues") for one in heard if one is not heard[3]] == [*names[:3], names[4]]
+        rig.kill()
+        player.play("rep", time.perf_counter() + 0.05)
+        wait_for(player, "none", 5)
+        rig.start()
+        wait_for(player, "on", 5)
+        one_rep_is_heard(player, rig.record())
+    finally:
+        player.close()

@@ -12,8 +12,9 @@ import time
 from pathlib import Path
 from typing import Final
 
-from trainer.audio.backends import NAMES, Backend, DeviceError, backend
+from trainer.audio.backends import NAMES, backend
 from trainer.audio.clips import Clips
+from trainer.audio.device import Backend, DeviceError
 from trainer.audio.mixer import Mixer
 from trainer.audio.protocol import Alive, Cancel, Play, Report, State, Volume, command_from, line
 

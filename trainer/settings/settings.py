@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 from trainer.problem import MAX_BYTES, FileError, Problem, converted, tables_of
 
 FigureMode: TypeAlias = Literal["auto", "ascii", "blocks", "plain"]
-AudioBackend: TypeAlias = Literal["auto", "miniaudio", "simpleaudio", "silent"]
+AudioBackend: TypeAlias = Literal["auto", "miniaudio", "simpleaudio", "player", "silent"]
 VALUES: Final = {"figure": FigureMode, "audio": AudioBackend}
 
 

@@ -7,9 +7,11 @@ from types import SimpleNamespace
 import pytest
 
 from trainer.audio import player as module
-from trainer.audio.backends import DeviceError, backend, simpleaudio
+from trainer.audio.backends import backend
+from trainer.audio.device import DeviceError
 from trainer.audio.mixer import Mixer
 from trainer.audio.player import Player
+from trainer.audio.single import simpleaudio
 
 GOOD = "import sys\nprint('state on test', flush=True)\nfor line in sys.stdin: open({log!r}, 'a').write(line)"
 DIES = "import sys\nprint('state on test', flush=True)\nopen({log!r}, 'a').write('started\\n')\nsys.exit(1)"
@@ -159,9 +161,36 @@ def test_a_log_that_cannot_be_written_is_done_without(player_with, tmp_path):
 def test_the_simpleaudio_that_crashes_is_never_loaded(monkeypatch):
     monkeypatch.setattr(sys, "version_info", (3, 12, 1))
     monkeypatch.setattr(
-        "trainer.audio.backends.metadata.distributions", lambda: [SimpleNamespace(metadata={"Name": "simpleaudio"})]
+        "trainer.audio.single.metadata.distributions", lambda: [SimpleNamespace(metadata={"Name": "simpleaudio"})]
     )
     with pytest.raises(ImportError, match="only simpleaudio-patched is safe"):
         simpleaudio()
     with pytest.raises(DeviceError, match="simpleaudio cannot be loaded"):
         backend("simpleaudio", Mixer({}))
+
+
+def test_without_any_library_the_systems_own_player_is_taken(monkeypatch, tmp_path):
+    program = tmp_path / "paplay"
+    program.write_text("#!/bin/sh\nexit 0\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setitem(sys.modules, "miniaudio", None)
+    monkeypatch.setitem(sys.modules, "simpleaudio", None)
+    monkeypatch.setattr(sys, "platform", "linux")
+    chosen = backend("auto", Mixer({}))
+    assert type(chosen).__name__ == "Programs"
+    chosen.open()
+    assert not chosen.stalled()
+    program.write_text("#!/bin/sh\nexit 1\n")
+    with pytest.raises(DeviceError, match="no sound device"):
+        chosen.open()
+    chosen.close()
+
+
+def test_where_nothing_plays_all_reasons_are_told(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setitem(sys.modules, "miniaudio", None)
+    monkeypatch.setitem(sys.modules, "simpleaudio", None)
+    monkeypatch.setattr(sys, "platform", "linux")
+    with pytest.raises(DeviceError, match=r"miniaudio cannot be loaded.*no player program was found \(pw-play, paplay, aplay\)"):
+        backend("auto", Mixer({}))
