@@ -367,6 +367,12 @@ async def test_v_turns_the_voice_off_and_on_and_the_next_session_remembers(make_
         assert text(app, "sound") == "sound 80%, no voice"
         await pilot.press("v")
         assert text(app, "sound") == "sound 80%"
+        await pilot.press("c", "k")
+        assert text(app, "sound") == "sound 80%, no beeps, no counting"
+        sound.played.clear()
+        await follow(app, pilot, 24)
+        assert {name.partition("/")[0] for name, _ in sound.played} == {"voice"}
+        assert "voice/one" not in [name for name, _ in sound.played]
 
 
 async def test_sound_that_comes_back_says_so(make_app, plan_of, follow, sound, voice):

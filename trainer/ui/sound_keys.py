@@ -34,8 +34,13 @@ class SoundKeys:
             return "MUTED"
         if self.sound.state == "none":
             return "NO SOUND"
-        voice = "" if self.driver.hearing.voice else ", no voice"
-        return f"sound {self.sound.volume}%{voice}" if self.sound.state == "on" else ""
+        hearing = self.driver.hearing
+        off = [] if hearing.beeps else ["no beeps"]
+        if not hearing.voice:
+            off.append("no voice")
+        elif not hearing.counting:
+            off.append("no counting")
+        return ", ".join((f"sound {self.sound.volume}%", *off)) if self.sound.state == "on" else ""
 
     def tell_sound(self) -> None:
         """Say so when the sound has come back."""
@@ -49,10 +54,10 @@ class SoundKeys:
         self.driver.click()
         self.look()
 
-    def action_voice(self) -> None:
-        """The voice off or on."""
+    def action_hearing(self, what: str) -> None:
+        """Turn one of `voice`, `counting` and `beeps` off or on."""
         hearing = self.driver.hearing
-        self.driver.hear(replace(hearing, voice=not hearing.voice))
+        self.driver.hear(replace(hearing, **{what: not getattr(hearing, what)}))
         self.driver.click()
         self.look()
 
