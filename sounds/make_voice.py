@@ -7,7 +7,6 @@ of hibari-tts: nothing is downloaded. 24 kHz, 16 bit, mono; -16 LUFS, -1 dBTP. T
 
 import hashlib
 import json
-import re
 import sys
 import wave
 from collections.abc import Iterator
@@ -21,9 +20,8 @@ from scipy import signal
 from scipy.ndimage import minimum_filter1d
 
 from trainer import files
-from trainer.cues.kinds import PRIORITY
 from trainer.cues.voice import words_of
-from trainer.cues.words import LIVE, SOUND_BACK, number, variants
+from trainer.cues.words import LIVE, SOUND_BACK, number, sentences
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import EMPTY, merged
 from trainer.routine.loader import parse
@@ -48,14 +46,7 @@ def texts() -> Iterator[str]:
     library = merged(EMPTY, parse(content.read_bytes(), content.name))
     for routine in library.routines.values():
         for effort in EFFORTS:
-            plan = compile_plan(library, routine, effort)
-            for phase in (*plan.phases, None):
-                sides = (phase.side,) if phase else (None,)
-                for kind in PRIORITY:
-                    for side in sides:
-                        for counting in (True, False):
-                            for text in variants(plan, kind, phase, side, counting=counting):
-                                yield from re.split(r"(?<=[.:])\s+", text)
+            yield from sentences(compile_plan(library, routine, effort))
     yield from ("Left", "Right", "Left side", "Right side", "Next", "First", "Last one", *LIVE.values(), SOUND_BACK)
     yield from (number(count).capitalize() for count in range(1, COUNTS + 1))
     yield from (f"{number(count).capitalize()} minute{'s' if count > 1 else ''}" for count in range(1, LONGEST_MINUTES + 1))

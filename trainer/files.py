@@ -47,3 +47,10 @@ def config_file(name: str) -> Path:
 def user_poses() -> Path:
     """The folder of the user's own pose files (which need not exist yet)."""
     return config_file("poses")
+
+
+def spoken_texts() -> Path:
+    """The folder for texts that this computer's voice has spoken (which need not exist yet)."""
+    import platformdirs  # noqa: PLC0415 - not needed for most commands
+
+    return Path(platformdirs.user_cache_dir(APP, appauthor=False)) / "spoken"

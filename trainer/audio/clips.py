@@ -5,6 +5,7 @@ import re
 import sys
 import wave
 from array import array
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -15,14 +16,16 @@ CHANNELS: Final = 2
 VOICE_RATE: Final = 24_000
 CUES: Final = "cues"
 VOICE: Final = "voice"
+SAID: Final = "said"
 MANIFEST: Final = "manifest.json"
 
 
 class Clips:
-    """The sounds below a folder: cues by their bare name, the voice's by "voice/NAME"."""
+    """The sounds below a folder: cues by their bare name, the voice's by "voice/NAME"; and by "said/NAME" what `said` holds."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, said: Path | None = None) -> None:
         self._folder = folder
+        self._said = said
         self._decoded: dict[str, array[int] | None] = {}
         for path in sorted((folder / CUES).glob("*.wav")):
             self.get(path.stem)
@@ -38,9 +41,14 @@ class Clips:
         """
         if name not in self._decoded:
             known = re.fullmatch(r"[a-z0-9-]+(/[a-z0-9-]+)?", name)
-            path = self._folder / (f"{name}.wav" if "/" in name else f"{CUES}/{name}.wav")
+            path = self._path(*name.rpartition("/")[::2])
             self._decoded[name] = decoded(path) if known and path.is_file() else None
         return self._decoded[name]
+
+    def _path(self, kind: str, name: str) -> Path:
+        if kind == SAID and self._said is not None:
+            return self._said / f"{name}.wav"
+        return self._folder / (kind or CUES) / f"{name}.wav"
 
 
 def decoded(path: Path) -> "array[int]":
@@ -70,13 +78,13 @@ def _doubled(mono: "array[int]") -> "array[int]":
     return out
 
 
-def voice(folder: Path) -> Voice:
-    """What the clips of a folder of sounds can say; nothing where it has no voice."""
+def voice(folder: Path, said: Mapping[Words, Clip] | None = None) -> Voice:
+    """What the clips of a folder of sounds can say, and beside them those that were spoken here."""
+    clips = dict(said or {})
     try:
         manifest = json.loads((folder / VOICE / MANIFEST).read_text(encoding="utf-8"))
     except OSError:
-        return Voice({})
-    clips: dict[Words, Clip] = {}
+        return Voice(clips)
     for name, entry in manifest["clips"].items():
         clips[words_of(entry["text"])] = Clip(f"{VOICE}/{name}", entry["milliseconds"])
     return Voice(clips)

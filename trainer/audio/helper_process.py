@@ -26,8 +26,8 @@ ALIVE_S: Final = 1.0
 class Helper:
     """Commands in, sound out, a report whenever something changes."""
 
-    def __init__(self, sounds: Path, name: str) -> None:
-        self._mixer = Mixer(Clips(sounds))
+    def __init__(self, sounds: Path, said: Path | None, name: str) -> None:
+        self._mixer = Mixer(Clips(sounds, said))
         self._name = name
         self._backend: Backend | None = None
         self._open: Backend | None = None
@@ -99,12 +99,13 @@ def main() -> None:
     """Run the helper."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--sounds", type=Path, required=True)
+    parser.add_argument("--said", type=Path)
     parser.add_argument("--backend", choices=("auto", *NAMES), default="auto")
     options = parser.parse_args()
     for name in ("SIGINT", "SIGHUP"):  # meant for the app; the helper ends with its stdin
         if (number := getattr(signal, name, None)) is not None:
             signal.signal(number, signal.SIG_IGN)
-    helper = Helper(options.sounds, options.backend)
+    helper = Helper(options.sounds, options.said, options.backend)
     threading.Thread(target=helper.read, daemon=True).start()
     helper.run()
     sys.stdout.flush()

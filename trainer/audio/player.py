@@ -31,9 +31,18 @@ class Player:
     """Plays cues by name at moments of `time.perf_counter`. May be opened and closed again and again."""
 
     def __init__(
-        self, sounds: Path, *, backend: str = "auto", volume: int = DEFAULT_VOLUME, muted: bool = False, log: Path | None = None
+        self,
+        sounds: Path,
+        *,
+        said: Path | None = None,
+        backend: str = "auto",
+        volume: int = DEFAULT_VOLUME,
+        muted: bool = False,
+        log: Path | None = None,
     ) -> None:
+        """`sounds` is the folder of cues and voice, `said` that of texts which this computer's voice has spoken."""
         self._sounds = sounds
+        self._said = said
         self._backend = backend
         self._muted = muted
         self._log = log
@@ -118,7 +127,9 @@ class Player:
         # by path, so that a checkout works too.
         program = "import sys; sys.path.insert(0, sys.argv.pop(1)); from trainer.audio.helper_process import main; main()"
         package = str(Path(__file__).resolve().parents[2])
-        return [sys.executable, "-P", "-c", program, package, "--sounds", str(self._sounds), "--backend", self._backend]
+        said = ["--said", str(self._said)] if self._said else []
+        sounds = ["--sounds", str(self._sounds), *said]
+        return [sys.executable, "-P", "-c", program, package, *sounds, "--backend", self._backend]
 
 
 class _Helper:

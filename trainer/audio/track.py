@@ -3,7 +3,6 @@
 import struct
 import wave
 from collections.abc import Iterator
-from pathlib import Path
 from typing import IO, Final
 
 from trainer.audio.clips import CHANNELS, RATE, Clips
@@ -45,10 +44,10 @@ class _Sound:
         """Only commands cancel, and here there is one, at the very beginning."""
 
 
-def blocks(plan: Plan, sounds: Path, voice: Voice, hearing: Hearing) -> Iterator[bytes]:
-    """The track in blocks of a tenth of a second: 48 kHz, 16 bit, stereo. `sounds` is the folder of the clips."""
+def blocks(plan: Plan, sounds: Clips, voice: Voice, hearing: Hearing) -> Iterator[bytes]:
+    """The track in blocks of a tenth of a second: 48 kHz, 16 bit, stereo."""
     clock = _Clock()
-    mixer = Mixer(Clips(sounds))
+    mixer = Mixer(sounds)
     driver = Driver(Session(plan), clock, _Sound(mixer), voice=voice, hearing=hearing)
     driver.start()
     for number in range(length_in_blocks(plan)):

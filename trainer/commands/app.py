@@ -53,8 +53,8 @@ def need_terminal(without: str) -> None:
 def _run(loaded: Loaded, routine: str | None, effort: Effort, speed: float, muted: bool, settings: Settings) -> int:
     # Textual and what hangs on it is loaded here, when it is certain that the app will open.
     from trainer import faults  # noqa: PLC0415
-    from trainer.audio.clips import voice  # noqa: PLC0415
     from trainer.audio.player import Player  # noqa: PLC0415
+    from trainer.commands.speech import present_voice, speak_own_ahead  # noqa: PLC0415
     from trainer.pose.library import Poses  # noqa: PLC0415
     from trainer.routine.compiler import compile_plan  # noqa: PLC0415
     from trainer.run.clock import SystemClock  # noqa: PLC0415
@@ -65,15 +65,23 @@ def _run(loaded: Loaded, routine: str | None, effort: Effort, speed: float, mute
 
     poses = Poses(files.user_poses())
     library = loaded.library
-    sounds = files.bundled_sounds()
-    sound = Player(sounds, backend=settings.audio, volume=settings.volume, muted=muted, log=files.log_file("sound.log"))
+    if settings.voice:
+        speak_own_ahead(library)
+    sound = Player(
+        files.bundled_sounds(),
+        said=files.spoken_texts(),
+        backend=settings.audio,
+        volume=settings.volume,
+        muted=muted,
+        log=files.log_file("sound.log"),
+    )
     app = TrainerApp(
         library,
         SystemClock(),
         sound,
         figures=Figures(poses, settings.figure),
         problems=(*loaded.problems, *poses.problems()),
-        voice=lambda: voice(sounds),
+        voice=present_voice,
         hearing=Hearing(beeps=settings.beeps, voice=settings.voice, counting=settings.counting),
         effort=effort,
         speed=speed,

@@ -7,10 +7,9 @@ from typing import Any
 
 import click
 
-from trainer import files
-from trainer.audio.clips import voice
 from trainer.commands.loading import find_routine, load, show_problems
 from trainer.commands.options import all_routines, effort_option, json_option, routines_option
+from trainer.commands.speech import present_voice
 from trainer.cues.script import Cue, script
 from trainer.routine.compiler import compile_plan
 from trainer.routine.model import Effort
@@ -28,7 +27,7 @@ def command(ctx: click.Context, routine: str, effort: Effort, as_json: bool, rou
     """Show every phase and cue of ROUTINE with its time."""
     loaded = load(all_routines(ctx, routines))
     plan = compile_plan(loaded.library, find_routine(loaded, routine), effort)
-    cues = script(plan, voice(files.bundled_sounds()).length_ms)
+    cues = script(plan, present_voice().length_ms)
     if as_json:
         document = {
             "routine": plan.routine,

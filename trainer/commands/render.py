@@ -57,17 +57,20 @@ def command(
 def _write(plan: Plan, output: Path, *, spoken: bool, counting: bool) -> None:
     """Write the track beside its place and put it there when it is whole. Raises OSError."""
     from trainer.audio import track  # noqa: PLC0415 - not needed for a wrong name
-    from trainer.audio.clips import voice  # noqa: PLC0415
+    from trainer.audio.clips import Clips  # noqa: PLC0415
+    from trainer.commands.speech import present_voice, speak_missing  # noqa: PLC0415
     from trainer.run.speaker import Hearing  # noqa: PLC0415
 
-    sounds = files.bundled_sounds()
+    if spoken:
+        speak_missing([plan])
+    sounds = Clips(files.bundled_sounds(), files.spoken_texts())
     hearing = Hearing(voice=spoken, counting=counting)
     descriptor, unfinished = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.parent)
     try:
         with (
             os.fdopen(descriptor, "w+b") as file,
             click.progressbar(
-                track.blocks(plan, sounds, voice(sounds), hearing),
+                track.blocks(plan, sounds, present_voice(), hearing),
                 length=track.length_in_blocks(plan),
                 label="Rendering",
                 file=sys.stderr,

@@ -1,9 +1,10 @@
 """What the voice says at each cue: the whole text first, then ever shorter ones for where it does not fit."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from trainer.cues.kinds import CueKind
+from trainer.cues.kinds import PRIORITY, CueKind
 from trainer.routine.model import Side
 from trainer.routine.plan import Phase, Plan, PlannedStep, sided
 
@@ -36,6 +37,15 @@ def variants(plan: Plan, kind: CueKind, phase: Phase | None, side: Side | None, 
     if kind == "movement":
         return _instruction(step, phase, _done(plan, step, phase))
     return {"halfway": ("Halfway",), "rest": ("Rest",)}.get(kind, ())
+
+
+def sentences(plan: Plan) -> Iterator[str]:
+    """Every sentence that the voice may say in a plan, some more than once: what has to have a clip."""
+    for phase in (*plan.phases, None):
+        for kind in PRIORITY:
+            for counting in (True, False):
+                for text in variants(plan, kind, phase, phase.side if phase else None, counting=counting):
+                    yield from re.split(r"(?<=[.:])\s+", text)
 
 
 def _opening(plan: Plan, step: PlannedStep) -> tuple[str, ...]:

@@ -135,6 +135,12 @@ class Driver:
         self._scheduled_ms = self.session.now_ms
         self._schedule()
 
+    def use(self, voice: Voice) -> None:
+        """Say from now on what this voice can say: more texts may have been spoken since."""
+        if self.speed <= FASTEST_SPOKEN and voice is not self._speaker.voice:
+            self._speaker.voice = voice
+            self._write_script()
+
     def say(self, text: str) -> None:
         """Say something that is not in the plan, unless the voice is speaking."""
         if self.hearing.voice:

@@ -99,7 +99,7 @@ class TrainerApp(TerminalApp):
                 self.push_screen(SummaryScreen(plan, record, self.clock, self.figures, speed=self.speed), self._after_summary)
 
         self._session = SessionScreen(
-            plan, self.clock, self.sound, self.figures, speed=self.speed, voice=self._voice(), hearing=self._hearing
+            plan, self.clock, self.sound, self.figures, speed=self.speed, voice=self._voice, hearing=self._hearing
         )
         self.push_screen(self._session, summarise)
 

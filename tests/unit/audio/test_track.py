@@ -26,7 +26,7 @@ def clips():
 
 
 def track(plan, speech, **hearing) -> "array[int]":
-    return array("h", b"".join(blocks(plan, FOLDER, speech, Hearing(**hearing))))
+    return array("h", b"".join(blocks(plan, Clips(FOLDER), speech, Hearing(**hearing))))
 
 
 def detected(samples: "array[int]", clips: Clips) -> list[tuple[int, str]]:
@@ -99,7 +99,7 @@ def test_without_beeps_or_counting_a_track_has_fewer_sounds(plan_of, voice):
 def test_a_file_has_title_and_a_named_mark_for_each_exercise(plan_of, voice):
     plan = plan_of("desk")
     file = io.BytesIO()
-    write_wav(file, blocks(plan, FOLDER, voice, Hearing()), plan.name, chapters(plan))
+    write_wav(file, blocks(plan, Clips(FOLDER), voice, Hearing()), plan.name, chapters(plan))
     content = file.getvalue()
     assert struct.unpack("<4sI4s", content[:12]) == (b"RIFF", len(content) - 8, b"WAVE")
     chunks, place = {}, 12

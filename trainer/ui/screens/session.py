@@ -1,5 +1,6 @@
 """The session on a full screen: what to do now, which side, which rep, how long; every key works at any time."""
 
+from collections.abc import Callable
 from typing import ClassVar, Final
 
 from textual import events
@@ -55,15 +56,14 @@ class SessionScreen(SoundKeys, Screen[Record]):
         figures: Figures,
         *,
         speed: float = 1.0,
-        voice: Voice = MUTE,
+        voice: Callable[[], Voice] = lambda: MUTE,
         hearing: Hearing = ALL,
     ) -> None:
         super().__init__()
         self._figures = figures
+        self._voice = voice
         self.record = Record(plan)
-        self.driver = Driver(
-            Session(plan), clock, sound, speed=speed, voice=voice, hearing=hearing, listeners=(self.record, self)
-        )
+        self.driver = Driver(Session(plan), clock, sound, speed=speed, hearing=hearing, listeners=(self.record, self))
         self.sound = sound
         self._asking = False
         self._left = False
@@ -128,6 +128,7 @@ class SessionScreen(SoundKeys, Screen[Record]):
             self._next_look.stop()
         self.driver.look()
         if self.driver.session.state is State.READY and self._may_start:
+            self.driver.use(self._voice())
             self.driver.start()
         self.tell_sound()
         self._show()
@@ -147,6 +148,8 @@ class SessionScreen(SoundKeys, Screen[Record]):
         if isinstance(event, Paused):
             self._because = event.because
         kind = kind_of(event)
+        if kind == "rest":
+            self.driver.use(self._voice())
         if kind and (kind in ALWAYS_FLASHED or not self.heard):
             self._flash_until_s = self._clock.now_ns() / 1e9 + FLASH_S
 

@@ -1,0 +1,117 @@
+"""Texts without a recording: spoken by a program of this computer, prepared, and kept."""
+
+import math
+import sys
+from array import array
+from itertools import pairwise
+
+import pytest
+
+from trainer.audio import spoken as module
+from trainer.audio.clips import RATE, VOICE_RATE, Clips, voice
+from trainer.audio.spoken import Engine, Spoken, engine, prepared
+from trainer.cues.voice import words_of
+from trainer.files import bundled_sounds
+
+# A program that hums for a tenth of a second a word, between silences, and notes what it was asked to say.
+HUMS = """
+import math, sys, wave
+from array import array
+text = sys.stdin.read()
+open({log!r}, "a").write(text + "\\n")
+if "fail" in text: sys.exit(1)
+hum = [round(8000 * math.sin(place / 9)) for place in range(2205 * len(text.split()))]
+with wave.open(sys.argv[1], "wb") as file:
+    file.setparams((1, 2, 22050, 0, "NONE", ""))
+    file.writeframes(array("h", [0] * 4000 + ([] if "mute" in text else hum) + [0] * 4000).tobytes())
+"""
+
+
+@pytest.fixture
+def said(tmp_path, monkeypatch):
+    log = tmp_path / "log"
+    log.touch()
+    program = HUMS.format(log=str(log))
+    monkeypatch.setattr(module, "engine", lambda: Engine("hums", (sys.executable, "-c", program)))
+    return Spoken(tmp_path / "spoken")
+
+
+def asked(tmp_path) -> list[str]:
+    return (tmp_path / "log").read_text().splitlines()
+
+
+def test_texts_are_spoken_once_and_can_then_be_said(said, tmp_path):
+    said.speak(["Wall angel.", "wall ANGEL", "Slide your arms up the wall."])
+    said.speak(["Wall angel."])
+    assert len(asked(tmp_path)) == 2
+    able = voice(bundled_sounds(), said.clips())
+    (first, second) = able.clips_for("Next: wall angel.")
+    assert (first.name, second.length_ms) == ("voice/next", pytest.approx(250, abs=60))
+    samples = Clips(bundled_sounds(), tmp_path / "spoken").get(second.name)
+    assert len(samples) / 2 / RATE == pytest.approx(second.length_ms / 1000, abs=0.002)
+
+
+def test_what_fails_or_says_nothing_is_left_out_and_the_rest_is_kept(said, tmp_path):
+    said.speak(["This will fail.", "This is mute.", "This hums."])
+    assert set(said.clips()) == {words_of("This hums")}
+    assert sorted(path.suffix for path in (tmp_path / "spoken").iterdir()) == [".json", ".wav"]
+
+
+def test_texts_out_of_all_measure_are_not_spoken(said, tmp_path):
+    said.speak(["x " * 200, "...", ""])
+    assert asked(tmp_path) == []
+
+
+def test_a_text_is_no_option_of_the_program(said, tmp_path):
+    said.speak(["--version and -w /tmp/x"])
+    assert asked(tmp_path) == ["--version and -w /tmp/x"]
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"a": 1}', '{"a": ["x", "y"]}', '{"hold on": ["gone", 300]}', "\x00"])
+def test_a_damaged_index_is_as_none(tmp_path, content):
+    (tmp_path / "texts.json").write_text(content)
+    assert Spoken(tmp_path).clips() == {}
+
+
+def test_where_nothing_can_be_written_nothing_is_spoken(said, tmp_path):
+    (tmp_path / "spoken").write_text("a file in its place")
+    said.speak(["Wall angel."])
+    assert said.clips() == {}
+
+
+def test_without_a_voice_on_this_computer_nothing_is_spoken(tmp_path, monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    assert engine() is None
+    Spoken(tmp_path / "spoken").speak(["Wall angel."])
+    assert not (tmp_path / "spoken").exists()
+
+
+@pytest.mark.parametrize(
+    ("platform", "program", "name"),
+    [
+        ("linux", "espeak-ng", "espeak-ng"),
+        ("linux", "espeak", "espeak"),
+        ("darwin", "say", "say"),
+        ("win32", "powershell", "windows"),
+    ],
+)
+def test_each_system_has_its_voice(monkeypatch, platform, program, name):
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    monkeypatch.setattr("shutil.which", lambda wanted: wanted if wanted == program else None)
+    monkeypatch.setattr(sys, "platform", platform)
+    assert engine().name == name
+
+
+@pytest.mark.parametrize("rate", [16_000, 22_050, 24_000, 48_000])
+def test_speech_is_cut_brought_to_one_rate_and_made_as_loud_as_the_recordings(rate):
+    tone = [round(2000 * math.sin(2 * math.pi * 500 * place / rate)) for place in range(rate)]
+    out = prepared(array("h", [0] * rate + tone + [0] * rate), rate)
+    assert len(out) / VOICE_RATE == pytest.approx(1.05, abs=0.03)
+    middle = out[VOICE_RATE // 4 : 3 * VOICE_RATE // 4]
+    power = (sum(sample * sample for sample in middle) / len(middle)) ** 0.5
+    assert 20 * math.log10(power / 32768) == pytest.approx(-18, abs=1)
+    rising = sum(1 for one, other in pairwise(middle) if one < 0 <= other)
+    assert rising == pytest.approx(250, abs=2)
+    assert abs(out[0]) < 100
+    assert abs(out[-1]) < 300

@@ -1,0 +1,167 @@
+"""Texts for which there is no recording: spoken to files by a voice that this computer has, and kept for the next time.
+
+With the extra `voice` (hibari-tts) it is that of the recordings; else the system's own is taken, where there is one.
+"""
+
+import contextlib
+import hashlib
+import importlib.util
+import json
+import shutil
+import subprocess
+import sys
+import wave
+from array import array
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from trainer.audio.clips import SAID, VOICE_RATE
+from trainer.cues.voice import Clip, Words, words_of
+
+LONGEST_TEXT: Final = 200  # characters
+MOST_TEXTS: Final = 500
+PATIENCE_S: Final = 20.0  # for one text
+LEVEL: Final = 10 ** (-18 / 20) * 32767  # how loud speech is made, by its mean power
+PEAK: Final = 10 ** (-1.5 / 20) * 32767
+SILENT: Final = 0.01  # of the peak: what is cut off before and after the speech
+MARGIN: Final = VOICE_RATE // 40
+INDEX: Final = "texts.json"
+
+HIBARI: Final = """
+import sys, wave
+import numpy
+from hibari import Hibari
+engine = Hibari()
+said = engine.g2p(sys.stdin.read().rstrip(".:! ") + ".")
+audio = numpy.clip(numpy.asarray(engine.from_phonemes(said, speed=0.96, seed=0)) * 32767, -32768, 32767).astype("<i2")
+with wave.open(sys.argv[1], "wb") as file:
+    file.setparams((1, 2, 24000, len(audio), "NONE", "not compressed"))
+    file.writeframes(audio.tobytes())
+"""
+WINDOWS: Final = """
+Add-Type -AssemblyName System.Speech
+$voice = New-Object System.Speech.Synthesis.SpeechSynthesizer
+$voice.SetOutputToWaveFile($args[0])
+$voice.Speak([Console]::In.ReadToEnd())
+$voice.Dispose()
+"""
+
+
+class Engine(Struct, frozen=True):
+    """A program that reads a text from stdin and writes a WAV file, whose name ends its command."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+def engine() -> Engine | None:
+    """The best voice that this computer has; None where it has none."""
+    if importlib.util.find_spec("hibari") is not None:
+        return Engine("hibari", (sys.executable, "-c", HIBARI))
+    if sys.platform == "darwin" and shutil.which("say"):
+        return Engine("say", ("say", "-f", "-", "--data-format=LEI16@24000", "-o"))
+    if sys.platform == "win32" and shutil.which("powershell"):
+        return Engine("windows", ("powershell", "-NoProfile", "-Command", f"& {{{WINDOWS}}}"))
+    for program in ("espeak-ng", "espeak"):
+        if shutil.which(program):
+            return Engine(program, (program, "-v", "en", "-s", "160", "--stdin", "-w"))
+    return None
+
+
+class Spoken:
+    """The texts that were spoken so far, in a folder of their own (which need not exist yet)."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def clips(self) -> dict[Words, Clip]:
+        """What can be said by them; nothing where the folder cannot be read."""
+        try:
+            index = json.loads((self._folder / INDEX).read_text(encoding="utf-8"))
+            return {
+                tuple(words.split()): Clip(f"{SAID}/{name}", int(length))
+                for words, (name, length) in index.items()
+                if (self._folder / f"{name}.wav").is_file()
+            }
+        except (OSError, ValueError, AttributeError, TypeError):
+            return {}
+
+    def speak(self, texts: Iterable[str]) -> None:
+        """Speak texts that were not spoken before. It takes its time; what fails is left out. Raises nothing."""
+        known = self.clips()
+        wanted = {words_of(text): text for text in texts if len(text) <= LONGEST_TEXT}
+        wanted = {words: text for words, text in wanted.items() if words and words not in known}
+        speaker = engine() if wanted else None
+        if speaker is None:
+            return
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            for words, text in list(wanted.items())[:MOST_TEXTS]:
+                name = hashlib.sha256(f"{speaker.name} {text}".encode()).hexdigest()[:24]
+                length_ms = self._speak(speaker, text, self._folder / f"{name}.wav")
+                if length_ms:
+                    known[words] = Clip(f"{SAID}/{name}", length_ms)
+                    self._write_index(known)
+
+    def _speak(self, speaker: Engine, text: str, target: Path) -> int:
+        """Write a text to a file, whole or not at all; returns its length in milliseconds, 0 when it failed."""
+        raw = target.with_suffix(".part.wav")
+        try:
+            subprocess.run(
+                [*speaker.command, str(raw)],
+                input=text.encode(),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                timeout=PATIENCE_S,
+                check=True,
+            )
+            samples = prepared(*_read(raw))
+            if not samples:
+                return 0
+            with wave.open(str(raw), "wb") as file:
+                file.setparams((1, 2, VOICE_RATE, len(samples), "NONE", "not compressed"))
+                file.writeframes(samples.tobytes())
+            raw.replace(target)
+        except (OSError, subprocess.SubprocessError, wave.Error, EOFError, ValueError):
+            return 0
+        finally:
+            raw.unlink(missing_ok=True)
+        return -(-len(samples) * 1000 // VOICE_RATE)
+
+    def _write_index(self, clips: dict[Words, Clip]) -> None:
+        index = {" ".join(words): (clip.name.partition("/")[2], clip.length_ms) for words, clip in clips.items()}
+        part = self._folder / f"{INDEX}.part"
+        part.write_text(json.dumps(index, ensure_ascii=False), encoding="utf-8")
+        part.replace(self._folder / INDEX)
+
+
+def _read(path: Path) -> tuple["array[int]", int]:
+    """The samples of a 16-bit file (the left channel), and its rate; raises ValueError for another width."""
+    with wave.open(str(path), "rb") as file:
+        if file.getsampwidth() != 2:
+            raise ValueError("expected 16 bit")
+        samples = array("h", file.readframes(file.getnframes()))
+        if sys.byteorder == "big":
+            samples.byteswap()
+        return samples[:: file.getnchannels()], file.getframerate()
+
+
+def prepared(samples: "array[int]", rate: int) -> "array[int]":
+    """Speech at 24 kHz, without silence around it, as loud as the recordings; nothing for silence."""
+    loudest = max(map(abs, samples), default=0)
+    spoken = [place for place, sample in enumerate(samples) if abs(sample) > loudest * SILENT]
+    if not spoken or loudest < 50:
+        return array("h")
+    samples = samples[max(0, spoken[0] - MARGIN) : spoken[-1] + MARGIN]
+    step = rate / VOICE_RATE
+    count = int((len(samples) - 1) / step)
+    places = [place * step for place in range(count)]
+    resampled = [samples[int(x)] + (samples[int(x) + 1] - samples[int(x)]) * (x - int(x)) for x in places]
+    power = (sum(sample * sample for sample in resampled) / max(1, count)) ** 0.5
+    gain = min(LEVEL / max(power, 1.0), PEAK / loudest)
+    fade = VOICE_RATE // 250
+    edges = (min(1.0, place / fade, (count - place) / fade) for place in range(count))
+    return array("h", [round(sample * gain * edge) for sample, edge in zip(resampled, edges, strict=True)])

@@ -1,0 +1,35 @@
+"""The voice for a library of routines: the recordings, and what this computer's own voice speaks of a person's own texts."""
+
+import threading
+from collections.abc import Iterable
+
+from trainer import files
+from trainer.audio.clips import voice
+from trainer.audio.spoken import Spoken
+from trainer.cues.voice import Voice
+from trainer.cues.words import sentences
+from trainer.routine.compiler import compile_plan
+from trainer.routine.library import Library
+from trainer.routine.model import EFFORTS
+from trainer.routine.plan import Plan
+
+
+def present_voice() -> Voice:
+    """What can be said now."""
+    return voice(files.bundled_sounds(), Spoken(files.spoken_texts()).clips())
+
+
+def speak_missing(plans: Iterable[Plan]) -> None:
+    """Let every sentence of plans that cannot be said yet be spoken and kept. It takes its time."""
+    known = present_voice()
+    missing = {text for plan in plans for text in sentences(plan) if known.clips_for(text) is None}
+    Spoken(files.spoken_texts()).speak(sorted(missing))
+
+
+def speak_own_ahead(library: Library) -> None:
+    """Speak, on a thread of its own, what a person's own routines say: it is there when they are started."""
+    bundled = files.bundled_routines().name
+    own = [routine for routine in library.routines.values() if library.files[routine.id] != bundled]
+    if own:
+        plans = (compile_plan(library, routine, effort) for routine in own for effort in EFFORTS)
+        threading.Thread(target=speak_missing, args=(plans,), name="speech", daemon=True).start()
