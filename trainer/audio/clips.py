@@ -1,4 +1,4 @@
-"""Recorded sounds by name: the cues, and the clips of the voice, each decoded when it is first wanted."""
+"""Recorded sounds by name: the cues, which are kept ready, and the clips of the voice, each decoded when it is wanted."""
 
 import json
 import re
@@ -26,29 +26,26 @@ class Clips:
     def __init__(self, folder: Path, said: Path | None = None) -> None:
         self._folder = folder
         self._said = said
-        self._decoded: dict[str, array[int] | None] = {}
-        for path in sorted((folder / CUES).glob("*.wav")):
-            self.get(path.stem)
+        self._cues = {path.stem: decoded(path) for path in sorted((folder / CUES).glob("*.wav"))}
 
     def names(self) -> set[str]:
-        """The names of what was decoded."""
-        return {name for name, samples in self._decoded.items() if samples is not None}
+        """The names of the cues."""
+        return set(self._cues)
 
     def get(self, name: str) -> "array[int] | None":
         """The samples of a sound: 48 kHz, 16 bit, left and right in turn; None when there is no such sound.
 
         Raises ValueError for a file in another format than those of the cues (these) and the voice (24 kHz, mono).
         """
-        if name not in self._decoded:
-            known = re.fullmatch(r"[a-z0-9-]+(/[a-z0-9-]+)?", name)
-            path = self._path(*name.rpartition("/")[::2])
-            self._decoded[name] = decoded(path) if known and path.is_file() else None
-        return self._decoded[name]
+        if name in self._cues or not re.fullmatch(r"[a-z0-9-]+/[a-z0-9-]+", name):
+            return self._cues.get(name)
+        path = self._path(*name.split("/"))
+        return decoded(path) if path.is_file() else None
 
     def _path(self, kind: str, name: str) -> Path:
         if kind == SAID and self._said is not None:
             return self._said / f"{name}.wav"
-        return self._folder / (kind or CUES) / f"{name}.wav"
+        return self._folder / kind / f"{name}.wav"
 
 
 def decoded(path: Path) -> "array[int]":

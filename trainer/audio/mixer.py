@@ -10,6 +10,7 @@ from msgspec import Struct
 from trainer.audio.clips import CHANNELS, RATE
 
 FADE_FRAMES: Final = RATE * 5 // 1000  # what sounds when it is cancelled ends within 5 ms
+REMEMBERED: Final = 16  # clips at the present volume
 LATEST_S: Final = 0.15  # a cue later than this is dropped: a wrong beep is worse than none
 
 
@@ -70,16 +71,25 @@ class Mixer:
             self._waiting.append(_Waiting(at, samples))
         return True
 
+    @property
+    def volume(self) -> int:
+        """How loud, 0 to 100."""
+        return self._volume
+
     def scaled(self, sound: str) -> "array[int] | None":
-        """A clip at the present volume (made once for each volume)."""
-        clip = self._clips.get(sound)
-        if clip is None or self._volume == 100:
-            return clip
-        key = (sound, self._volume)
-        if key not in self._scaled:
-            gain = (self._volume / 100) ** 2  # even steps for the ear
-            self._scaled[key] = array("h", [int(sample * gain) for sample in clip])
-        return self._scaled[key]
+        """A clip at the present volume. The last few are remembered: beeps come often, words seldom twice."""
+        volume = self._volume
+        ready = self._scaled.pop((sound, volume), None)
+        if ready is None:
+            clip = self._clips.get(sound)
+            if clip is None or volume == 100:
+                return clip
+            gain = (volume / 100) ** 2  # even steps for the ear
+            ready = array("h", [int(sample * gain) for sample in clip])
+            while len(self._scaled) >= REMEMBERED:
+                self._scaled.pop(next(iter(self._scaled)))
+        self._scaled[sound, volume] = ready
+        return ready
 
     def set_volume(self, percent: int) -> None:
         """How loud what is scheduled from now on will be, 0 to 100."""

@@ -49,7 +49,7 @@ class SoundBySound(ABC):
 
         def play() -> None:
             if generation == self._generation:
-                self.play(samples)
+                self.play(sound, samples)
 
         timer = threading.Timer(max(0.0, at - time.perf_counter()), play)
         timer.daemon = True
@@ -65,8 +65,8 @@ class SoundBySound(ABC):
         self.cancel()
 
     @abstractmethod
-    def play(self, samples: "array[int]") -> None:
-        """Play samples now."""
+    def play(self, sound: str, samples: "array[int]") -> None:
+        """Play a sound, of which these are the samples, now."""
 
     @abstractmethod
     def stop(self) -> None:
@@ -87,8 +87,8 @@ class Simpleaudio(SoundBySound):
         """Each sound opens the device anew."""
         return False
 
-    def play(self, samples: "array[int]") -> None:
-        """Play samples now."""
+    def play(self, sound: str, samples: "array[int]") -> None:
+        """Play a sound, of which these are the samples, now."""
         self._library.play_buffer(samples.tobytes(), CHANNELS, 2, RATE)
 
     def stop(self) -> None:
@@ -107,7 +107,7 @@ class Programs(SoundBySound):
             names = ", ".join(command[0] for command in known)
             raise DeviceError(f"no player program was found ({names})" if names else "no player program is known here")
         self._folder = tempfile.TemporaryDirectory(prefix="trainer-sound-")
-        self._files: dict[int, tuple[array[int], Path]] = {}  # by identity, which lasts as long as the samples are kept
+        self._files: dict[tuple[str, int], Path] = {}
         self._playing: list[subprocess.Popen[bytes]] = []
         self._failed = False
 
@@ -116,7 +116,7 @@ class Programs(SoundBySound):
         self._failed = False
         silence = array("h", bytes(RATE // 20 * CHANNELS * 2))
         try:
-            process = self._start(silence)
+            process = self._start("silence", silence)
             works = process.wait(TRIAL_S) == 0
         except (OSError, subprocess.TimeoutExpired):
             works = False
@@ -135,10 +135,10 @@ class Programs(SoundBySound):
         self._playing = running
         return self._failed
 
-    def play(self, samples: "array[int]") -> None:
-        """Play samples now."""
+    def play(self, sound: str, samples: "array[int]") -> None:
+        """Play a sound, of which these are the samples, now."""
         try:
-            self._playing.append(self._start(samples))
+            self._playing.append(self._start(sound, samples))
         except OSError:
             self._failed = True
 
@@ -152,27 +152,27 @@ class Programs(SoundBySound):
         super().close()
         self._folder.cleanup()
 
-    def _start(self, samples: "array[int]") -> subprocess.Popen[bytes]:
+    def _start(self, sound: str, samples: "array[int]") -> subprocess.Popen[bytes]:
         assert self._command is not None
         return subprocess.Popen(
-            [*self._command, str(self._file(samples))],
+            [*self._command, str(self._file(sound, samples))],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
 
-    def _file(self, samples: "array[int]") -> Path:
-        """A file with samples; the same samples (which a mixer keeps) are written once."""
-        known = self._files.get(id(samples))
-        if known is None:
+    def _file(self, sound: str, samples: "array[int]") -> Path:
+        """A file with the samples of a sound, written once for each volume."""
+        key = (sound, self._mixer.volume)
+        if key not in self._files:
             path = Path(self._folder.name) / f"{len(self._files)}.wav"
             with wave.open(str(path), "wb") as file:
                 file.setnchannels(CHANNELS)
                 file.setsampwidth(2)
                 file.setframerate(RATE)
                 file.writeframes(samples.tobytes())
-            known = self._files[id(samples)] = samples, path
-        return known[1]
+            self._files[key] = path
+        return self._files[key]
 
 
 def simpleaudio() -> Any:
