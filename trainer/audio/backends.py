@@ -9,7 +9,6 @@ from typing import Any, Final
 from trainer.audio.clips import CHANNELS, RATE
 from trainer.audio.device import Backend, DeviceError
 from trainer.audio.mixer import Mixer, StreamClock
-from trainer.audio.single import Programs, Simpleaudio
 
 BUFFER_MS: Final = 20
 GRACE_S: Final = 3.0  # until the first block
@@ -86,10 +85,22 @@ class Miniaudio:
             closing.join(1.0)
 
 
+def _simpleaudio(mixer: Mixer) -> Backend:
+    from trainer.audio.single import Simpleaudio  # noqa: PLC0415 - only when chosen: memory
+
+    return Simpleaudio(mixer)
+
+
+def _programs(mixer: Mixer) -> Backend:
+    from trainer.audio.single import Programs  # noqa: PLC0415 - only when chosen: memory
+
+    return Programs(mixer)
+
+
 MAKERS: Final[Mapping[str, Callable[[Mixer], Backend]]] = {
     "miniaudio": Miniaudio,
-    "simpleaudio": Simpleaudio,
-    "player": Programs,
+    "simpleaudio": _simpleaudio,
+    "player": _programs,
 }
 NAMES: Final = tuple(MAKERS)
 

@@ -25,7 +25,7 @@ def _soft(total: int) -> int:
 KNEE: Final = 16_384
 CEILING: Final = 23_197  # -3 dB
 # What sounds together, by the sum of two samples; a negative sum counts from the end.
-TOGETHER: Final = array("h", [_soft(total if total < 65_536 else total - 131_072) for total in range(131_072)])
+TOGETHER: Final = array("h", (_soft(total if total < 65_536 else total - 131_072) for total in range(131_072)))
 
 
 class _Voice(Struct):
