@@ -4,15 +4,20 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 from difflib import get_close_matches
-from typing import Any, Final, TypeVar, get_args
+from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args
 
 from msgspec import Struct, ValidationError, convert
 from msgspec.structs import fields
 
 Model = TypeVar("Model", bound=Struct)
+MOST_PROBLEMS: Final = 50  # of one table
+PART: Final = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 MAX_BYTES: Final = 1024 * 1024
 DIRECTIONS: Final = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+Severity: TypeAlias = Literal["error", "warning"]
 
 KINDS: Final = {
     "int": "a whole number",
@@ -29,17 +34,38 @@ KINDS: Final = {
 
 
 class Problem(Struct, frozen=True):
-    """One problem: the file, the key in it (like `routine[0].steps[1].rest`, or ""), what was expected, and a hint."""
+    """One problem: the file, the key in it (like `routine[0].steps[1].rest`, or ""), what was expected, and a hint.
+
+    Once it has been located: `line` and `column` (from 1), the line itself, and how many characters of it are meant.
+    """
 
     file: str
     key: str
     message: str
     hint: str = ""
+    severity: Severity = "error"
+    line: int | None = None
+    column: int | None = None
+    excerpt: str = ""
+    length: int = 0
 
     def __str__(self) -> str:
         """The problem as one line."""
-        place = f"{self.file}: {self.key}" if self.key else self.file
-        return f"{place}: {self.message}" + (f" ({self.hint})" if self.hint else "")
+        return self._head() + (f" ({self.hint})" if self.hint else "")
+
+    def report(self) -> str:
+        """The problem with the line it is in, a mark under what is meant, and the hint beside it."""
+        if self.line is None or self.column is None:
+            return str(self)
+        number = str(self.line)
+        before = re.sub(r"[^\t]", " ", self.excerpt[: self.column - 1])
+        mark = f"{before}{'^' * self.length}{' ' if self.hint else ''}{self.hint}"
+        return f"{self._head()}\n{number:>5} | {self.excerpt}\n      | {mark}"
+
+    def _head(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}" if self.line is not None else self.file
+        severity = "warning: " if self.severity == "warning" else ""
+        return ": ".join(filter(None, (place, f"{severity}{self.key}", self.message)))
 
 
 class FileError(Exception):
@@ -65,32 +91,66 @@ def tables_of(content: bytes, file: str, what: str) -> dict[str, Any]:
     raise FileError([problem])
 
 
-def converted(
-    table: object,
-    kind: type[Model],
-    key: str,
-    file: str,
-    problems: list[Problem],
-    inner: Mapping[str, Any],
-    values: Mapping[str, object],
-) -> Model | None:
-    """A table as a model; or None, and its first problem (at `key` and below) is added to `problems`.
+class Spelling(Struct, frozen=True):
+    """What is known of a kind of file beyond its models, for hints and for finding more than the first problem.
 
-    For the hints, `inner` says which model a key of a nested table or list holds, and `values` which words a key may have.
+    `inner`: which model a key of a nested table or list holds; `values`: which words a key may have; `samples`: a value that
+    every required key may have, in place of one that is missing or wrong.
+    """
+
+    inner: Mapping[str, Any]
+    values: Mapping[str, object]
+    samples: Mapping[str, object]
+
+
+def converted(table: object, kind: type[Model], key: str, file: str, problems: list[Problem], spelling: Spelling) -> Model | None:
+    """A table as a model; or None, and all its problems (at `key` and below) are added to `problems`.
+
+    A problem that was found is mended in a copy, so that the next one comes to light.
     """
     try:
         return convert(table, kind)
-    except ValidationError as error:
-        below, message = in_words(str(error))
-        last = below.rpartition(".")[2]
-        hint = ""
-        if message == "unknown key":
-            parent = below.rpartition(".")[0].rpartition(".")[2].partition("[")[0]
-            hint = nearest(last, [field.encode_name for field in fields(inner.get(parent, kind))])
-        elif message.startswith("unknown value"):
-            hint = "one of " + ", ".join(get_args(values.get(last.partition("[")[0])))
-        problems.append(Problem(file, ".".join(filter(None, (key, below))), message, hint))
-        return None
+    except ValidationError:
+        copy = deepcopy(table)
+    for _ in range(MOST_PROBLEMS):
+        try:
+            convert(copy, kind)
+        except ValidationError as error:
+            below, message = in_words(str(error))
+            hint = _hint(below, message, kind, spelling)
+            problems.append(Problem(file, ".".join(filter(None, (key, below))), message, hint))
+            if not _mended(copy, below, message, spelling.samples):
+                break
+        else:
+            break
+    return None
+
+
+def _hint(below: str, message: str, kind: type[Struct], spelling: Spelling) -> str:
+    last = below.rpartition(".")[2]
+    if message == "unknown key":
+        parent = below.rpartition(".")[0].rpartition(".")[2].partition("[")[0]
+        return nearest(last, [field.encode_name for field in fields(spelling.inner.get(parent, kind))])
+    if message.startswith("unknown value"):
+        return "one of " + ", ".join(get_args(spelling.values.get(last.partition("[")[0])))
+    return ""
+
+
+def _mended(table: Any, below: str, message: str, samples: Mapping[str, object]) -> bool:
+    """Take what is wrong at a path below a table out of it, or put something right in; False where neither can be done."""
+    parts: list[Any] = [int(number) if number else name for name, number in PART.findall(below)]
+    if not parts or "..." in below:
+        return False
+    for part in parts[:-1]:
+        table = table[part]
+    last = parts[-1]
+    if last in samples and message != "unknown key":
+        table[last] = deepcopy(samples[last])
+    elif isinstance(table, dict) and last in table:
+        del table[last]
+    else:
+        return False
+    return True
 
 
 def unprintable(value: object, key: str = "") -> Iterator[tuple[str, str]]:

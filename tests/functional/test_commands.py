@@ -44,7 +44,7 @@ def test_help(trainer, arguments):
 
 def test_the_help_names_every_command(trainer):
     shown = trainer("--help").stdout
-    assert all(f"\n  {name} " in shown for name in ("start", "list", "plan", "render", "pose", "doctor"))
+    assert all(f"\n  {name} " in shown for name in ("start", "list", "plan", "check", "render", "pose", "doctor"))
 
 
 def test_list_shows_the_four_routines_with_length_and_steps(trainer):
@@ -152,7 +152,8 @@ def test_a_broken_file_leaves_the_bundled_routines_and_valid_output(trainer, own
     result = trainer("list", "--json", "--routines", str(own))
     assert result.returncode == 1
     assert len(json.loads(result.stdout)["routines"]) == 4
-    assert f"{own}: routine[0].steps[0].exercise: unknown exercise 'bird-dgo' (did you mean 'bird-dog'?)" in result.stderr
+    assert f"{own}:5:23: routine[0].steps[0].exercise: unknown exercise 'bird-dgo'" in result.stderr
+    assert "^^^^^^^^^^ did you mean 'bird-dog'?" in result.stderr
 
 
 def test_a_reader_that_has_seen_enough_is_no_fault(trainer):
@@ -217,8 +218,15 @@ def test_problems_of_a_pose_file_are_all_printed(trainer, tmp_path):
     file.write_text('name = "X"\nview = "top"\nstart = "a"\n[key.a]\nroot = [0, 50]\nspin = 3\n')
     result = trainer("pose", str(file))
     assert (result.returncode, result.stdout) == (1, "")
-    assert f"{file}: view: unknown value 'top' (one of side, front)" in result.stderr
-    assert f"{file}: key.a.spin: unknown key (did you mean 'spine'?)" in result.stderr
+    assert result.stderr.split("\n") == [
+        f"{file}:2:8: view: unknown value 'top'",
+        '    2 | view = "top"',
+        "      |        ^^^^^ one of side, front",
+        f"{file}:6:1: key.a.spin: unknown key",
+        "    6 | spin = 3",
+        "      | ^^^^ did you mean 'spine'?",
+        "",
+    ]
 
 
 def test_a_svg_that_cannot_be_written_is_told(trainer, tmp_path):
@@ -286,6 +294,37 @@ def test_doctor_tells_what_is_wrong_with_the_settings(trainer, tmp_path):
     folder.mkdir()
     (folder / "settings.toml").write_text('audio = "silent"\nvolume = 101\n')
     shown = trainer("doctor").stdout
-    assert "settings.toml: volume: expected a whole number of at most 100" in shown
+    assert "settings.toml:2:10: volume: expected a whole number of at most 100" in shown
     (folder / "settings.toml").write_text('audio = "silent"\n')
     assert 'settings.toml says audio = "silent"; take it out' in trainer("doctor").stdout
+
+
+# ---- what is wrong with a file
+
+
+def test_check_tells_every_problem_with_its_place_and_nothing_about_a_good_file(trainer, own):
+    good = trainer("check", str(own))
+    assert (good.returncode, good.stdout) == (0, "No problems.\n")
+    bad = own.with_name("bad.toml")
+    bad.write_text(own.read_text().replace("bird-dog", "bird-dgo"))
+    result = trainer("check", str(own), str(bad))
+    assert result.returncode == 1
+    assert result.stdout.startswith(f"{bad}:5:23: routine[0].steps[0].exercise: unknown exercise 'bird-dgo'\n    5 | steps")
+    entry = json.loads(trainer("check", "--json", str(bad)).stdout)["problems"][0]
+    assert set(entry) == {"file", "line", "column", "key", "severity", "message", "hint"}
+    assert (entry["line"], entry["column"], entry["severity"], entry["hint"]) == (5, 23, "error", "did you mean 'bird-dog'?")
+
+
+def test_check_warns_of_what_is_probably_not_meant(trainer, own):
+    own.write_text(own.read_text().replace('exercise = "bird-dog"', 'exercise = "bird-dog", reps = 7, pose = "bird-dgo"'))
+    result = trainer("check", str(own))
+    assert result.returncode == 0
+    assert "warning: routine[0].steps[0].reps: an odd number of reps" in result.stdout
+    assert "warning: routine[0].steps[0].pose: there is no figure 'bird-dgo'" in result.stdout
+
+
+def test_check_of_a_file_that_cannot_be_read(trainer, tmp_path):
+    result = trainer("check", str(tmp_path / "none.toml"), str(tmp_path))
+    assert result.returncode == 2
+    assert "none.toml: cannot be read: No such file or directory" in result.stdout
+    assert "is not a file" in result.stdout

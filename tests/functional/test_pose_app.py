@@ -77,7 +77,8 @@ async def test_it_follows_its_file_and_says_what_is_wrong_with_it(pose_app, file
         screen = pose_app.screen
         file.write_text(good.replace("[key.reach]", "[key.reach]\nspin = 3"))
         screen.follow_file()
-        assert f"{file}: key.reach.spin: unknown key (did you mean 'spine'?)" in problems(pose_app)
+        assert f"{file}:22:1: key.reach.spin: unknown key" in problems(pose_app)
+        assert "^^^^ did you mean 'spine'?" in problems(pose_app)
         assert picture(pose_app).figure.name == "Bird dog"
         file.write_text(good.replace('"Bird dog"', '"My own bird dog"'))
         screen.follow_file()

@@ -47,7 +47,7 @@ def command(sound: bool) -> int:
     click.echo(f"Log of the sound: {files.log_file('sound.log')}")
     settings, problems = read(files.config_file("settings.toml"))
     for problem in problems:
-        click.echo(f"Problem: {problem}")
+        click.echo(problem.report())
     works = _sound(settings.audio, settings.volume, aloud=sound)
     return 0 if works and not problems else 1
 

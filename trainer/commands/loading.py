@@ -34,14 +34,16 @@ def load(user_files: Iterable[Path]) -> Loaded:
         try:
             library = merged(library, parse(content, str(path)))
         except FileError as error:
-            problems += error.problems
+            from trainer.places import located  # noqa: PLC0415 - only when there is a problem
+
+            problems += located(error.problems, content)
     return Loaded(library, tuple(problems))
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
-    """Print problems to stderr, one a line."""
+    """Print problems to stderr, each with the line it is in."""
     for problem in problems:
-        print(problem, file=sys.stderr)  # noqa: T201
+        print(problem.report(), file=sys.stderr)  # noqa: T201
 
 
 def find_routine(loaded: Loaded, name: str) -> Routine:

@@ -41,7 +41,12 @@ def from_file(path: Path) -> Figure:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise FileError([Problem(str(path), "", f"cannot be read: {reason}")]) from error
-    return Figure(path.name.removesuffix(SUFFIX), read(content, str(path)))
+    try:
+        return Figure(path.name.removesuffix(SUFFIX), read(content, str(path)))
+    except FileError as error:
+        from trainer.places import located  # noqa: PLC0415 - only when there is a problem
+
+        raise FileError(located(error.problems, content)) from None
 
 
 class Poses:

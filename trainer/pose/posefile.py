@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 from msgspec import UNSET, Meta, Struct, UnsetType, ValidationError, convert
 from msgspec.structs import fields
 
-from trainer.problem import FileError, Problem, converted, nearest, tables_of, unprintable
+from trainer.problem import FileError, Problem, Spelling, converted, nearest, tables_of, unprintable
 
 LimbName: TypeAlias = Literal["arm_near", "arm_far", "leg_near", "leg_far"]
 Part: TypeAlias = Literal["arm_near", "arm_far", "leg_near", "leg_far", "spine", "neck", "head"]
@@ -107,19 +107,18 @@ def read(content: bytes, file: str) -> PoseFile:
     return pose
 
 
-INNER: Final[dict[str, Any]] = {
-    **dict.fromkeys((*LIMBS, "pin"), LimbEntry),
-    "hint": HintEntry,
-    "props": PropEntry,
-}
-VALUES: Final = {
-    "view": Literal["side", "front"],
-    "side": Literal["left", "right"],
-    "bend": Literal["cw", "ccw"],
-    "kind": Literal["roller", "box"],
-    "active": Part,
-    "hide": LimbName,
-}
+SPELLING: Final = Spelling(
+    inner={**dict.fromkeys((*LIMBS, "pin"), LimbEntry), "hint": HintEntry, "props": PropEntry},
+    values={
+        "view": Literal["side", "front"],
+        "side": Literal["left", "right"],
+        "bend": Literal["cw", "ccw"],
+        "kind": Literal["roller", "box"],
+        "active": Part,
+        "hide": LimbName,
+    },
+    samples={"name": "x", "view": "side", "start": "x", "key": {"x": {}}, "kind": "box"},
+)
 
 
 def _numbers(value: object, key: str = "") -> Iterator[tuple[str, str]]:
@@ -142,15 +141,15 @@ def _invalid(tables: dict[str, Any], file: str) -> list[Problem]:
     head = {name: value for name, value in tables.items() if name in known}
     if isinstance(keys := head.get("key"), dict):
         for name, table in keys.items():
-            converted(table, KeyEntry, f"key.{name}", file, problems, INNER, VALUES)
+            converted(table, KeyEntry, f"key.{name}", file, problems, SPELLING)
         head["key"] = {name: {} for name in keys}
     if isinstance(head.get("base"), dict):
-        converted(head.pop("base"), KeyEntry, "base", file, problems, INNER, VALUES)
+        converted(head.pop("base"), KeyEntry, "base", file, problems, SPELLING)
     if isinstance(props := head.get("props"), list):
         for index, table in enumerate(props):
-            converted(table, PropEntry, f"props[{index}]", file, problems, INNER, VALUES)
+            converted(table, PropEntry, f"props[{index}]", file, problems, SPELLING)
         del head["props"]
-    converted(head, PoseFile, "", file, problems, INNER, VALUES)
+    converted(head, PoseFile, "", file, problems, SPELLING)
     return problems
 
 

@@ -8,20 +8,30 @@ from typing import Any, Final
 
 from msgspec import Struct, ValidationError, convert
 
-from trainer.problem import FileError, Model, Problem, converted, in_words, nearest, tables_of, unprintable
+from trainer.problem import FileError, Model, Problem, Spelling, converted, in_words, nearest, tables_of, unprintable
 from trainer.routine import model
 from trainer.routine.model import Exercise, Id, Movement, RepsByEffort, Routine, Step
 
 VERSION: Final = 1
 TOP_LEVEL: Final = ("version", "exercise", "routine")
-INNER: Final = {"movements": Movement, "steps": Step, "reps": RepsByEffort, "seconds": RepsByEffort}
-VALUES: Final = {
-    "sides": model.Sides,
-    "breath": model.Breath,
-    "first_side": model.Side,
-    "pace": model.Pace,
-    "equipment": model.Equipment,
-}
+MOVEMENT: Final = {"to": "x", "seconds": 1, "say": "x"}
+SPELLING: Final = Spelling(
+    inner={"movements": Movement, "steps": Step, "reps": RepsByEffort, "seconds": RepsByEffort},
+    values={
+        "sides": model.Sides,
+        "breath": model.Breath,
+        "first_side": model.Side,
+        "pace": model.Pace,
+        "equipment": model.Equipment,
+    },
+    samples={
+        **dict.fromkeys(("name", "start", "id", "exercise"), "x"),
+        **dict.fromkeys(("low", "usual", "high"), 1),
+        **MOVEMENT,
+        "movements": [MOVEMENT],
+        "steps": [{"exercise": "x"}],
+    },
+)
 
 
 class RoutineFile(Struct, frozen=True):
@@ -74,4 +84,4 @@ def _entries(
 
 
 def _convert(table: object, kind: type[Model], key: str, file: str, problems: list[Problem]) -> Model | None:
-    return converted(table, kind, key, file, problems, INNER, VALUES)
+    return converted(table, kind, key, file, problems, SPELLING)

@@ -5,11 +5,11 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
-from trainer.problem import MAX_BYTES, FileError, Problem, converted, tables_of
+from trainer.problem import MAX_BYTES, FileError, Problem, Spelling, converted, tables_of
 
 FigureMode: TypeAlias = Literal["auto", "ascii", "blocks", "plain"]
 AudioBackend: TypeAlias = Literal["auto", "miniaudio", "simpleaudio", "player", "silent"]
-VALUES: Final = {"figure": FigureMode, "audio": AudioBackend}
+SPELLING: Final = Spelling({}, {"figure": FigureMode, "audio": AudioBackend}, {})
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,12 +31,17 @@ def read(path: Path) -> tuple[Settings, list[Problem]]:
     problems: list[Problem] = []
     try:
         with path.open("rb") as file:
-            tables = tables_of(file.read(MAX_BYTES + 1), str(path), "settings file")
+            content = file.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
         return Settings(), []
     except OSError as error:
         return Settings(), [Problem(str(path), "", f"cannot be read: {error.strerror}")]
+    try:
+        settings = converted(tables_of(content, str(path), "settings file"), Settings, "", str(path), problems, SPELLING)
     except FileError as error:
-        return Settings(), list(error.problems)
-    settings = converted(tables, Settings, "", str(path), problems, {}, VALUES)
+        settings, problems = None, list(error.problems)
+    if problems:
+        from trainer.places import located  # noqa: PLC0415 - only when there is a problem
+
+        problems = located(problems, content)
     return settings or Settings(), problems

@@ -105,7 +105,7 @@ class PoseScreen(Screen[None]):
         try:
             self._figure = from_file(self._path)
         except FileError as error:
-            self._show_problems("\n".join(map(str, error.problems)))
+            self._show_problems("\n".join(problem.report() for problem in error.problems))
             return
         self._show_problems("")
         self._play.exchange(tuple(self._figure.keys))

@@ -1,0 +1,61 @@
+"""What is allowed in a routine file, and probably not meant. Pure; what is known of poses is handed in."""
+
+from collections.abc import Callable, Iterator, Set
+from typing import Final
+
+from msgspec import UNSET, UnsetType
+
+from trainer.problem import Problem, nearest
+from trainer.routine.compiler import compile_plan
+from trainer.routine.library import Library
+from trainer.routine.loader import RoutineFile
+from trainer.routine.model import EFFORTS, Exercise, Reps, for_effort
+
+LONG_MS: Final = 90 * 60_000
+
+PoseKeys = Callable[[str], Set[str] | None]
+
+
+def advice(library: Library, added: RoutineFile, poses: Set[str], keys_of: PoseKeys) -> Iterator[Problem]:
+    """Warnings about a file that was added to a library.
+
+    `poses` are the ids of all poses, `keys_of` gives the keys of one (None: its file has problems of its own).
+    """
+    used = {step.exercise for routine in library.routines.values() for step in routine.steps}
+    for name, exercise in added.exercises.items():
+        key = f"exercise.{name}"
+        if name not in used:
+            yield _warning(added.file, key, "no routine uses this exercise")
+        if isinstance(exercise.pose, str) and exercise.pose not in poses:
+            hint = nearest(exercise.pose, poses) or "the standing figure is shown"
+            yield _warning(added.file, f"{key}.pose", f"there is no figure '{exercise.pose}'", hint)
+        elif isinstance(exercise.pose, str) and (known := keys_of(exercise.pose)) is not None:
+            for index, movement in enumerate(exercise.movements):
+                if movement.to not in known:
+                    text = f"the figure '{exercise.pose}' has no key '{movement.to}'"
+                    hint = nearest(movement.to, known) or f"its keys are {', '.join(sorted(known))}"
+                    yield _warning(added.file, f"{key}.movements[{index}].to", text, hint)
+        yield from _odd(added.file, f"{key}.reps", exercise, exercise.reps)
+    for index, routine in enumerate(added.routines):
+        for number, step in enumerate(routine.steps):
+            exercise = library.exercises[step.exercise]
+            place = f"routine[{index}].steps[{number}]"
+            yield from _odd(added.file, f"{place}.reps", exercise, step.reps)
+            if isinstance(step.pose, str) and step.pose not in poses:
+                hint = nearest(step.pose, poses) or "the standing figure is shown"
+                yield _warning(added.file, f"{place}.pose", f"there is no figure '{step.pose}'", hint)
+        longest = max(compile_plan(library, routine, effort).duration_ms for effort in EFFORTS)
+        if longest > LONG_MS:
+            yield _warning(added.file, f"routine[{index}].steps", f"takes {longest // 60_000} minutes", "is that meant?")
+
+
+def _odd(file: str, key: str, exercise: Exercise, reps: Reps | UnsetType) -> Iterator[Problem]:
+    if reps is UNSET or exercise.sides != "alternating":
+        return
+    odd = [effort for effort in EFFORTS if int(for_effort(reps, effort)) % 2]
+    if odd:
+        yield _warning(file, key, f"an odd number of reps ({', '.join(odd)}) does one side more often", "reps are of both sides")
+
+
+def _warning(file: str, key: str, message: str, hint: str = "") -> Problem:
+    return Problem(file, key, message, hint, severity="warning")
