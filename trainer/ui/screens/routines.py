@@ -92,7 +92,7 @@ class RoutinesScreen(Screen[None]):
                     yield Static(id="step-lines", markup=False)
         if self._problems:
             with VerticalScroll(id="problems", can_focus=False):
-                yield Static("A file of yours has problems; everything else works.", classes="heading", markup=False)
+                yield Static("A file of yours has problems; everything else works. 'trainer check FILE' prints them.", classes="heading", markup=False)
                 yield Static("\n".join(problem.report() for problem in self._problems), markup=False)
         yield Static(SAFETY, id="banner", markup=False)
         yield Static(key_line(ROUTINES), id="keys", markup=False)
