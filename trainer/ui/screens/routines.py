@@ -28,6 +28,7 @@ from trainer.ui.widgets.figure import FigureView
 
 FRAME_S: Final = 1 / 8
 TALL: Final = 30  # rows from which there is room for sources and margins
+PROBLEMS: Final = "A file of yours has problems; everything else works. 'trainer check FILE' prints them."
 SOUND_TEST: Final = (("side-left", 0.1), ("side-right", 0.9), ("rep", 1.7), ("last-rep", 2.2))
 
 
@@ -92,7 +93,7 @@ class RoutinesScreen(Screen[None]):
                     yield Static(id="step-lines", markup=False)
         if self._problems:
             with VerticalScroll(id="problems", can_focus=False):
-                yield Static("A file of yours has problems; everything else works. 'trainer check FILE' prints them.", classes="heading", markup=False)
+                yield Static(PROBLEMS, classes="heading", markup=False)
                 yield Static("\n".join(problem.report() for problem in self._problems), markup=False)
         yield Static(SAFETY, id="banner", markup=False)
         yield Static(key_line(ROUTINES), id="keys", markup=False)
