@@ -328,3 +328,33 @@ def test_check_of_a_file_that_cannot_be_read(trainer, tmp_path):
     assert result.returncode == 2
     assert "none.toml: cannot be read: No such file or directory" in result.stdout
     assert "is not a file" in result.stdout
+
+
+# ---- a person's own file
+
+
+def test_the_routine_file_of_the_config_folder_is_always_there_and_a_routine_of_the_same_id_wins(trainer, tmp_path, own):
+    folder = tmp_path / "trainer"
+    folder.mkdir()
+    text = own.read_text()
+    (folder / "routines.toml").write_text(text.replace('id = "', 'id = "desk" # "', 1))
+    routines = json.loads(trainer("list", "--json").stdout)["routines"]
+    (desk,) = [one for one in routines if one["id"] == "desk"]
+    assert len(routines) == 4
+    assert desk["file"] == str(folder / "routines.toml")
+    assert [step["exercise"] for step in desk["steps"]] == ["bird-dog"]
+
+
+def test_a_broken_or_unreadable_file_of_ones_own_stops_nothing(trainer, tmp_path):
+    own = tmp_path / "trainer" / "routines.toml"
+    own.parent.mkdir()
+    own.write_text("version = 2\n")
+    result = trainer("list")
+    assert result.returncode == 1
+    assert "Upper-back warm-up" in result.stdout
+    assert f"{own}:1:11: version: expected version = 1" in result.stderr
+    own.unlink()
+    own.mkdir()
+    result = trainer("list")
+    assert "Upper-back warm-up" in result.stdout
+    assert "is not a file" in result.stderr

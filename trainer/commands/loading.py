@@ -22,15 +22,23 @@ class Loaded(Struct, frozen=True):
 
 
 def load(user_files: Iterable[Path]) -> Loaded:
-    """The bundled routines with the user's files merged over them; a file with a problem is left out as a whole.
+    """The bundled routines; over them those of `routines.toml` in the config folder, if it is there; and of the files given.
 
-    Raises click.UsageError when a file is missing or cannot be read.
+    A file with a problem is left out as a whole. Raises click.UsageError when a given file is missing or cannot be read.
     """
     bundled = files.bundled_routines()
     library = merged(EMPTY, parse(bundled.read_bytes(), bundled.name))
     problems: list[Problem] = []
-    for path in user_files:
-        content = _read(path)
+    contents: list[tuple[Path, bytes]] = []
+    own = files.config_file("routines.toml")
+    try:
+        if own.exists():
+            contents.append((own, _read(own)))
+    except (click.UsageError, OSError) as error:
+        reason = error.message if isinstance(error, click.UsageError) else str(error.strerror)
+        problems.append(Problem(str(own), "", reason))
+    contents += [(path, _read(path)) for path in user_files]
+    for path, content in contents:
         try:
             library = merged(library, parse(content, str(path)))
         except FileError as error:
