@@ -75,6 +75,17 @@ class Rig:
             assert time.monotonic() < end, (self.folder / "daemon.log").read_text()
             time.sleep(0.02)
 
+    def remove_sink(self) -> None:
+        """The device is unplugged; the server goes on without any."""
+        subprocess.run(["pactl", "unload-module", "module-null-sink"], env=self.env(), check=True)
+
+    def add_sink(self) -> None:
+        """A device is plugged in."""
+        arguments = ["sink_name=mat", f"rate={RATE}", "channels=2"]
+        subprocess.run(
+            ["pactl", "load-module", "module-null-sink", *arguments], env=self.env(), check=True, stdout=subprocess.DEVNULL
+        )
+
     def kill(self) -> None:
         """The server dies."""
         if self._process is not None:

@@ -167,3 +167,14 @@ def test_the_systems_own_player_plays_and_recovers(rig):
         one_rep_is_heard(player, rig.record())
     finally:
         player.close()
+
+
+def test_a_device_that_is_unplugged_is_told_and_sound_comes_back_with_it(player, rig):
+    player.open()
+    wait_for(player, "on", 5)
+    for _ in range(3):
+        rig.remove_sink()
+        wait_for(player, "none", 2)
+        rig.add_sink()
+        wait_for(player, "on", 3)
+    one_rep_is_heard(player, rig.record())
