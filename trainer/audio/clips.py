@@ -68,10 +68,10 @@ def _doubled(mono: "array[int]") -> "array[int]":
         return mono
     padded = array("h", [mono[0], *mono, mono[-1], mono[-1]])
     shifted = (padded[place : place + len(mono)] for place in range(4))
-    between = [(9 * (b + c) - a - d) >> 4 for a, b, c, d in zip(*shifted, strict=True)]
+    between = ((9 * (b + c) - a - d) >> 4 for a, b, c, d in zip(*shifted, strict=True))
     out = array("h", bytes(len(mono) * 8))
     out[0::4] = out[1::4] = mono
-    out[2::4] = out[3::4] = array("h", [-32768 if s < -32768 else 32767 if s > 32767 else s for s in between])
+    out[2::4] = out[3::4] = array("h", (max(-32768, min(32767, sample)) for sample in between))
     return out
 
 

@@ -11,6 +11,7 @@ from trainer.audio.clips import CHANNELS, RATE
 
 FADE_FRAMES: Final = RATE * 5 // 1000  # what sounds when it is cancelled ends within 5 ms
 REMEMBERED: Final = 16  # clips at the present volume
+SHORT: Final = RATE * CHANNELS  # samples: a second
 LATEST_S: Final = 0.15  # a cue later than this is dropped: a wrong beep is worse than none
 
 
@@ -77,7 +78,7 @@ class Mixer:
         return self._volume
 
     def scaled(self, sound: str) -> "array[int] | None":
-        """A clip at the present volume. The last few are remembered: beeps come often, words seldom twice."""
+        """A clip at the present volume. The last few short ones are remembered: they come often."""
         volume = self._volume
         ready = self._scaled.pop((sound, volume), None)
         if ready is None:
@@ -85,10 +86,11 @@ class Mixer:
             if clip is None or volume == 100:
                 return clip
             gain = (volume / 100) ** 2  # even steps for the ear
-            ready = array("h", [int(sample * gain) for sample in clip])
+            ready = array("h", (int(sample * gain) for sample in clip))
             while len(self._scaled) >= REMEMBERED:
                 self._scaled.pop(next(iter(self._scaled)))
-        self._scaled[sound, volume] = ready
+        if len(ready) <= SHORT:
+            self._scaled[sound, volume] = ready
         return ready
 
     def set_volume(self, percent: int) -> None:
