@@ -11,10 +11,16 @@ from trainer.pose.posefile import HintEntry
 from trainer.pose.raster import capsule
 
 ARC_PARTS: Final = 10
-HALF: Final = 0.85  # half the width of an arrow's head, by its length
+HALF: Final = 0.72  # half the width of an arrow's head, by its length
 
 SHAFTS: Final = "=\\|/"  # going right, right and down, down, left and down, and back
 HEADS: Final = ">vvv<^^^"
+BARBS: Final = {  # what widens the head, by its way: columns and rows from its tip
+    0: ((-1, -1, "\\"), (-1, 1, "/")),
+    2: ((-1, -1, "\\"), (1, -1, "/")),
+    4: ((1, -1, "/"), (1, 1, "\\")),
+    6: ((-1, 1, "/"), (1, 1, "\\")),
+}
 
 
 def path(hint: HintEntry) -> list[Point]:
@@ -34,7 +40,7 @@ def arrow(hint: HintEntry, scale: float) -> list[Shape]:
     points = path(hint)
     if not points:
         return []
-    thickness, head = max(0.9, 0.5 / scale), max(4.0, 2.8 / scale)
+    thickness, head = max(0.9, 0.5 / scale), max(5.0, 4.0 / scale)
     before, last = points[-2:]
     way = angle_of(before, last)
     base = along(last, way, -head)
@@ -53,8 +59,11 @@ def glyphs(points: list[Point]) -> dict[tuple[int, int], str]:
             x, y = between(start, end, part / count)
             out[math.floor(x), math.floor(y)] = SHAFTS[way % 4]
     if len(points) > 1:
-        x, y = points[-1]
-        out[math.floor(x), math.floor(y)] = HEADS[_octant(points[-2], points[-1])]
+        x, y = math.floor(points[-1][0]), math.floor(points[-1][1])
+        way = _octant(points[-2], points[-1])
+        out[x, y] = HEADS[way]
+        for across, down, glyph in BARBS.get(way, ()):
+            out[x + across, y + down] = glyph
     return out
 
 

@@ -32,7 +32,7 @@ FILL: Final = {
     FAR: ":",
     TRUNK: "H",
     NEAR: "#",
-    HEAD: "#",
+    HEAD: ".",  # light, so that a face is not taken for an arm
     ACTIVE_FAR: "@",
     ACTIVE: "@",
     SHADE: " ",

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from trainer.pose.arrows import arrow, glyphs, path
 from trainer.pose.body import Shape, Thickness, shapes
 from trainer.pose.cells import EMPTY, GRID, Cell, Cells
-from trainer.pose.classes import SHADED, Palette
+from trainer.pose.classes import RGB, SHADED, Palette
 from trainer.pose.figure import Figure
 from trainer.pose.geometry import Point
 from trainer.pose.raster import CAP, Raster
@@ -20,6 +20,8 @@ ROOM: Final = 4.0  # percent of stature that an arrow has on each side
 BETWEEN_KEYS: Final = (0.25, 0.5, 0.75)
 THICKEST: Final = Thickness(fat=1.15, rim=0.0, breath=1.0)
 ROOM_FOR_ARROWS: Final = 0.25  # cells per percent below which an arrow would hide the figure
+PAINTED: Final = 1.0  # cells per percent from which an arrow of shaded cells has a head that is seen as one
+HINT_BACK: Final = 0.3  # how much of its colour a written arrow lends to the background of its cells
 FINE: Final = 0.7  # cells per percent from which round ends take more corners
 COARSE: Final = 4
 NARROWEST: Final = 0.06  # of its width, while a figure turns
@@ -34,6 +36,8 @@ class Renderer:
         self.mode = mode
         self._cells = Cells(mode, palette)
         self._floor: Cell = ("_", None if mode == "plain" else palette.floor, None)
+        self._hint = (None, None) if mode == "plain" else (palette.hint, palette.mix(palette.background, palette.hint, HINT_BACK))
+        self._written: dict[int, tuple[list[Cell], list[tuple[int, str]], list[Cell]]] = {}
         self._camera: Camera | None = None
         self._shot: tuple[Figure, int, int] | None = None
 
@@ -70,26 +74,30 @@ class Renderer:
         for shape in shapes(figure, bones, camera.breathing(breath)):
             camera.paint(shape)
         hints = figure.keys[to_key].hints if arrowed and camera.scale >= ROOM_FOR_ARROWS else ()
-        for hint in hints if self.mode != "plain" else ():
+        written = self.mode == "plain" or (self.mode == "ascii" and camera.scale < PAINTED)
+        for hint in hints if not written else ():
             camera.centre(path(hint))
             for shape in arrow(hint, camera.scale):
                 camera.paint(shape)
         camera.centre([])
         out = self._cells.convert(raster)
-        for hint in hints if self.mode == "plain" else ():
-            _write(out, glyphs(camera.in_cells(path(hint))))
+        if written:
+            self._write(out, {place: glyph for hint in hints for place, glyph in glyphs(camera.in_cells(path(hint))).items()})
         if figure.floor:  # the line on which it stands, in the cells that it leaves empty
             out[-1] = [self._floor if cell == EMPTY else cell for cell in out[-1]]
         return out
 
-
-def _write(rows: list[list[Cell]], marks: dict[tuple[int, int], str]) -> None:
-    """Put glyphs on rows of cells, as far as they lie inside."""
-    for y in {y for _, y in marks if 0 <= y < len(rows)}:
-        row = rows[y] = list(rows[y])
-        for x in range(len(row)):
-            if (x, y) in marks:
-                row[x] = (marks[x, y], None, None)
+    def _write(self, rows: list[list[Cell]], marks: dict[tuple[int, int], str]) -> None:
+        """Put the glyphs of an arrow on the rows where they lie; on a row that is as before, it is the same list again."""
+        for y in {y for _, y in marks if 0 <= y < len(rows)}:
+            there = [(x, glyph) for (x, row), glyph in marks.items() if row == y and 0 <= x < len(rows[y])]
+            known = self._written.get(y)
+            if known is None or known[0] is not rows[y] or known[1] != there:
+                row = list(rows[y])
+                for x, glyph in there:
+                    row[x] = (glyph, *self._hint)
+                known = self._written[y] = rows[y], there, row
+            rows[y] = known[2]
 
 
 class Camera:
@@ -109,7 +117,7 @@ class Camera:
         self._thickness = Thickness(
             fat=1.0 + 0.15 * min(1.0, max(0.0, (0.75 - scale) / 0.45)),  # a small picture wants thicker limbs
             rim=min(1.3, max(0.6, 0.5 / scale)),  # about half a cell
-            eye=scale > 1.0,
+            eye=scale > 0.6,
             corners=CAP if scale > FINE else COARSE,
         )
         self.turn(1.0)
@@ -164,7 +172,7 @@ def bounds(figure: Figure) -> Box:
                 points += [(x - ROOM, y - ROOM), (x + ROOM, y + ROOM)]
     xs, ys = [x for x, _ in points], [y for _, y in points]
     bottom = 0.0 if figure.floor else min(ys)
-    return min(xs) - MARGIN, max(xs) + MARGIN, bottom, max(ys) + MARGIN
+    return min(xs) - MARGIN, max(xs) + MARGIN, bottom, max(ys) + 2 * MARGIN
 
 
 def _outline(figure: Figure, from_key: str, to_key: str, progress: float) -> list[Point]:
