@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from trainer.pose.arrows import arrow, glyphs, path
 from trainer.pose.body import Shape, Thickness, shapes
 from trainer.pose.cells import EMPTY, GRID, Cell, Cells
-from trainer.pose.classes import RGB, SHADED, Palette
+from trainer.pose.classes import SHADED, Palette
 from trainer.pose.figure import Figure
 from trainer.pose.geometry import Point
 from trainer.pose.raster import CAP, Raster
@@ -36,7 +36,8 @@ class Renderer:
         self.mode = mode
         self._cells = Cells(mode, palette)
         self._floor: Cell = ("_", None if mode == "plain" else palette.floor, None)
-        self._hint = (None, None) if mode == "plain" else (palette.hint, palette.mix(palette.background, palette.hint, HINT_BACK))
+        back = None if palette.coarse else palette.mix(palette.background, palette.hint, HINT_BACK)
+        self._hint = (None, None) if mode == "plain" else (palette.hint, back)
         self._written: dict[int, tuple[list[Cell], list[tuple[int, str]], list[Cell]]] = {}
         self._camera: Camera | None = None
         self._shot: tuple[Figure, int, int] | None = None
