@@ -21,7 +21,7 @@ def test_a_setting_is_taken(tmp_path):
     [
         (b'figure = "braille"', "figure: unknown value 'braille' (one of auto, ascii, blocks, plain)"),
         (b"figure = 3", "figure: expected text, found a whole number"),
-        (b'audio = "loud"', "audio: unknown value 'loud' (one of auto, miniaudio, simpleaudio, player, silent)"),
+        (b'audio = "loud"', "audio: unknown value 'loud' (one of auto, miniaudio, simpleaudio, player, bell, silent)"),
         (b"volume = 101", "volume: expected a whole number of at most 100"),
         (b"voice = 1", "voice: expected true or false, found a whole number"),
         (b'figur = "plain"', "figur: unknown key (did you mean 'figure'?)"),

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from typing import IO, Final, Literal, TypeAlias
 
+from trainer.audio.bell import Bell
 from trainer.audio.protocol import Alive, Cancel, Command, Play, State, Volume, line, report_from
 
 SoundState: TypeAlias = Literal["starting", "on", "muted", "none"]
@@ -25,6 +26,7 @@ DOUBTFUL_S: Final = 1.0
 CLOSING_S: Final = 1.0
 LOG_BYTES: Final = 200_000
 DEFAULT_VOLUME: Final = 80
+OWN: Final = ("bell", "silent")  # backends without a helper
 
 
 class Player:
@@ -39,13 +41,18 @@ class Player:
         volume: int = DEFAULT_VOLUME,
         muted: bool = False,
         log: Path | None = None,
+        bell: Bell | None = None,
     ) -> None:
-        """`sounds` is the folder of cues and voice, `said` that of texts which this computer's voice has spoken."""
+        """`sounds` is the folder of cues and voice, `said` that of texts which this computer's voice has spoken.
+
+        `bell` is the sound of the backend "bell", and rings for cues while another has no sound.
+        """
         self._sounds = sounds
         self._said = said
         self._backend = backend
         self._muted = muted
         self._log = log
+        self._bell = bell if backend != "silent" else None
         self._volume = volume
         self._wanted = False
         self._helper: _Helper | None = None
@@ -59,6 +66,8 @@ class Player:
             return "muted"
         if self._backend == "silent":
             return "none"
+        if self._backend == "bell":
+            return "on"
         return self._helper.state if self._helper else "starting"
 
     @property
@@ -68,7 +77,8 @@ class Player:
             return ""
         if self._backend == "silent":
             return "Sound is off: started with --audio silent."
-        return f"No sound: {self._helper.reason if self._helper else 'not started'}."
+        instead = " The terminal's bell rings instead." if self._bell else ""
+        return f"No sound: {self._helper.reason if self._helper else 'not started'}.{instead}"
 
     @property
     def muted(self) -> bool:
@@ -85,12 +95,13 @@ class Player:
     def open(self) -> None:
         """Start the helper if it does not run; returns at once."""
         self._wanted = True
-        if self._helper is None and not self._muted and self._backend != "silent":
+        if self._helper is None and not self._muted and self._backend not in OWN:
             self._helper = _Helper(self._arguments(), self._log, self._volume)
 
     def close(self) -> None:
         """End the helper, gently and then by force; at most a second."""
         self._wanted = False
+        self._drop_bells()
         helper, self._helper = self._helper, None
         if helper is not None:
             helper.end()
@@ -98,15 +109,18 @@ class Player:
     def play(self, sound: str, at: float) -> None:
         """Play a sound at a moment."""
         self._send(Play(sound, at))
+        if self._bell is not None and (self._backend == "bell" or self.state == "none") and not self._muted:
+            self._bell.play(sound, at)
 
     def cancel(self) -> None:
         """Drop what has not begun, and end what sounds."""
         self._send(Cancel())
+        self._drop_bells()
 
     def set_muted(self, muted: bool) -> None:
         """Sound off or on."""
         if muted:
-            self._send(Cancel())
+            self.cancel()
         self._muted = muted
         if not muted and self._wanted:
             self.open()
@@ -117,6 +131,10 @@ class Player:
         if self._helper is not None:
             self._helper.volume = percent
         self._send(Volume(percent))
+
+    def _drop_bells(self) -> None:
+        if self._bell is not None:
+            self._bell.cancel()
 
     def _send(self, command: Command) -> None:
         if self._helper is not None and not self._muted:

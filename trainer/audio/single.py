@@ -4,8 +4,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
-import time
 import wave
 from abc import ABC, abstractmethod
 from array import array
@@ -16,6 +14,7 @@ from typing import Any, Final
 from trainer.audio.clips import CHANNELS, RATE
 from trainer.audio.device import DeviceError
 from trainer.audio.mixer import Mixer
+from trainer.audio.moments import Moments
 
 # What plays a WAV file on each system, the best first.
 PROGRAMS: Final = {
@@ -26,11 +25,11 @@ TRIAL_S: Final = 2.0  # how long a player may take for a moment of silence
 
 
 class SoundBySound(ABC):
-    """Waits for each sound's moment on a thread of its own, and then plays it."""
+    """Waits for each sound's moment, and then plays it."""
 
     def __init__(self, mixer: Mixer) -> None:
         self._mixer = mixer
-        self._generation = 0
+        self._moments = Moments()
 
     @abstractmethod
     def open(self) -> None:
@@ -45,19 +44,11 @@ class SoundBySound(ABC):
         samples = self._mixer.scaled(sound)
         if samples is None:
             return
-        generation = self._generation
-
-        def play() -> None:
-            if generation == self._generation:
-                self.play(sound, samples)
-
-        timer = threading.Timer(max(0.0, at - time.perf_counter()), play)
-        timer.daemon = True
-        timer.start()
+        self._moments.at(at, lambda: self.play(sound, samples))
 
     def cancel(self) -> None:
         """What waits does not play; what plays is stopped."""
-        self._generation += 1
+        self._moments.drop()
         self.stop()
 
     def close(self) -> None:

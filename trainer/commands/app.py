@@ -53,6 +53,7 @@ def need_terminal(without: str) -> None:
 def _run(loaded: Loaded, routine: str | None, effort: Effort, speed: float, muted: bool, settings: Settings) -> int:
     # Textual and what hangs on it is loaded here, when it is certain that the app will open.
     from trainer import faults  # noqa: PLC0415
+    from trainer.audio.bell import Bell  # noqa: PLC0415
     from trainer.audio.player import Player  # noqa: PLC0415
     from trainer.commands.speech import present_voice, speak_own_ahead  # noqa: PLC0415
     from trainer.pose.library import Poses  # noqa: PLC0415
@@ -74,6 +75,7 @@ def _run(loaded: Loaded, routine: str | None, effort: Effort, speed: float, mute
         volume=settings.volume,
         muted=muted,
         log=files.log_file("sound.log"),
+        bell=Bell(lambda: app.bell()),  # noqa: PLW0108 - the app does not exist yet
     )
     app = TrainerApp(
         library,

@@ -9,6 +9,7 @@ from typing import Final
 import click
 
 from trainer import __version__, files
+from trainer.audio.bell import Bell
 from trainer.audio.clips import Clips, voice
 from trainer.audio.player import Player
 from trainer.cues.kinds import KEY_CLICK, SOUNDS
@@ -61,7 +62,8 @@ def _version(name: str) -> str:
 
 def _sound(backend: AudioBackend, volume: int, *, aloud: bool) -> bool:
     """Open the sound as a session does, and play everything if wanted; whether there is sound."""
-    player = Player(files.bundled_sounds(), backend=backend, volume=volume, log=files.log_file("sound.log"))
+    bell = Bell(lambda: click.echo("\a", nl=False))
+    player = Player(files.bundled_sounds(), backend=backend, volume=volume, log=files.log_file("sound.log"), bell=bell)
     player.open()
     try:
         end = time.monotonic() + OPENING_S
@@ -71,7 +73,8 @@ def _sound(backend: AudioBackend, volume: int, *, aloud: bool) -> bool:
             click.echo(f"{player.reason or 'No sound: the device does not open.'} Sessions flash a band for every cue.")
             click.echo(_advice(backend))
             return False
-        click.echo(f"Sound: on, volume {volume} %. The trainer cannot hear whether the system is muted: listen.")
+        how = "the terminal's bell" if backend == "bell" else f"on, volume {volume} %"
+        click.echo(f"Sound: {how}. The trainer cannot hear whether the system is muted: listen.")
         if aloud:
             _play_all(player)
         else:

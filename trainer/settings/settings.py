@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 from trainer.problem import MAX_BYTES, FileError, Problem, Spelling, converted, tables_of
 
 FigureMode: TypeAlias = Literal["auto", "ascii", "blocks", "plain"]
-AudioBackend: TypeAlias = Literal["auto", "miniaudio", "simpleaudio", "player", "silent"]
+AudioBackend: TypeAlias = Literal["auto", "miniaudio", "simpleaudio", "player", "bell", "silent"]
 SPELLING: Final = Spelling({}, {"figure": FigureMode, "audio": AudioBackend}, {})
 
 
