@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from tree_sitter import Language, Node, Parser
 
-from trainer.problem import Problem
+from trainer.problem import NAMELESS, Problem
 
 KEYS: Final = ("bare_key", "quoted_key", "dotted_key")
 BY_KEY: Final = ("unknown key",)  # messages that are about the key itself, not its value
@@ -86,9 +86,9 @@ class _Spans:
         parts = list(_parts(head))
         for number, (part, key) in enumerate(parts):
             path = _below(path, part)
+            self._values.setdefault(path, key)
             last = number == len(parts) - 1
             if last and node.type == "table_array_element":
-                self._values.setdefault(path, key)
                 place = self._counts.get(path, 0)
                 self._counts[path] = place + 1
                 path = f"{path}[{place}]"
@@ -137,4 +137,5 @@ def _parts(key: Node) -> Iterator[tuple[str, Node]]:
 
 
 def _below(path: str, part: str) -> str:
+    part = part or NAMELESS
     return f"{path}.{part}" if path else part

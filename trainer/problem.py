@@ -12,12 +12,22 @@ from msgspec import Struct, ValidationError, convert
 from msgspec.structs import fields
 
 Model = TypeVar("Model", bound=Struct)
+NAMELESS: Final = '""'  # an empty key, as TOML writes it
 MOST_PROBLEMS: Final = 50  # of one table
+FEW: Final = 6  # keys that can all be told
 PART: Final = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+NUMBER: Final = re.compile("expected a (whole )?number of at ")
 MAX_BYTES: Final = 1024 * 1024
 DIRECTIONS: Final = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 Severity: TypeAlias = Literal["error", "warning"]
+
+SYNTAX: Final = (
+    (r"^Illegal character '\\n'", "a text is not closed: a quote is missing in this line"),
+    (r"^Cannot overwrite a value", "this key is here a second time"),
+    (r"^Cannot declare \((.+)\) twice", lambda found: f"[{'.'.join(re.findall(QUOTED, found[1]))}] is here a second time"),
+)
+QUOTED: Final = r"'([^']*)'"
 
 KINDS: Final = {
     "int": "a whole number",
@@ -85,10 +95,17 @@ def tables_of(content: bytes, file: str, what: str) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         problem = Problem(file, "", f"is not UTF-8 text (byte {error.start + 1}): save it as UTF-8")
     except tomllib.TOMLDecodeError as error:
-        problem = Problem(file, "", f"is not valid TOML: {str(error)[:1].lower()}{str(error)[1:]}")
+        problem = Problem(file, "", f"is not valid TOML: {_syntax(str(error))}")
     except RecursionError:
         problem = Problem(file, "", f"is nested too deeply: that is no {what}")
     raise FileError([problem])
+
+
+def _syntax(message: str) -> str:
+    """A message of tomllib in words, its place at the end kept."""
+    for found, words in SYNTAX:
+        message = re.sub(found, words, message)
+    return f"{message[:1].lower()}{message[1:]}"
 
 
 class Spelling(Struct, frozen=True):
@@ -104,9 +121,16 @@ class Spelling(Struct, frozen=True):
 
 
 def converted(table: object, kind: type[Model], key: str, file: str, problems: list[Problem], spelling: Spelling) -> Model | None:
-    """A table as a model; or None, and all its problems (at `key` and below) are added to `problems`.
+    """A table as a model; or None, and all its problems (at `key` and below) are added to `problems`."""
+    before = len(problems)
+    model = mended(table, kind, key, file, problems, spelling)
+    return model if len(problems) == before else None
 
-    A problem that was found is mended in a copy, so that the next one comes to light.
+
+def mended(table: object, kind: type[Model], key: str, file: str, problems: list[Problem], spelling: Spelling) -> Model | None:
+    """A table as a model; where it has problems they are added to `problems`, and the model is that of a mended copy.
+
+    None where it cannot be mended. Each problem is mended when it was found, so that the next one comes to light.
     """
     try:
         return convert(table, kind)
@@ -114,15 +138,20 @@ def converted(table: object, kind: type[Model], key: str, file: str, problems: l
         copy = deepcopy(table)
     for _ in range(MOST_PROBLEMS):
         try:
-            convert(copy, kind)
+            return convert(copy, kind)
         except ValidationError as error:
             below, message = in_words(str(error))
+            value = _value_at(copy, below)
+            if isinstance(value, float) and message.endswith("found a number"):
+                message = f"{message.removesuffix('a number')}{value}"
+            elif isinstance(value, int | float) and NUMBER.match(message):
+                message = f"{message}, found {value}"
             hint = _hint(below, message, kind, spelling)
+            if isinstance(value, float) and value.is_integer() and "whole number" in message:
+                hint = f"write {value:.0f}"
             problems.append(Problem(file, ".".join(filter(None, (key, below))), message, hint))
-            if not _mended(copy, below, message, spelling.samples):
+            if not _mend(copy, below, message, spelling.samples):
                 break
-        else:
-            break
     return None
 
 
@@ -130,16 +159,28 @@ def _hint(below: str, message: str, kind: type[Struct], spelling: Spelling) -> s
     last = below.rpartition(".")[2]
     if message == "unknown key":
         parent = below.rpartition(".")[0].rpartition(".")[2].partition("[")[0]
-        return nearest(last, [field.encode_name for field in fields(spelling.inner.get(parent, kind))])
+        known = [field.encode_name for field in fields(spelling.inner.get(parent, kind))]
+        return nearest(last, known) or ("" if len(known) > FEW else f"there are {', '.join(known)}")
     if message.startswith("unknown value"):
-        return "one of " + ", ".join(get_args(spelling.values.get(last.partition("[")[0])))
+        known = list(get_args(spelling.values.get(last.partition("[")[0])))
+        return nearest(message.split("'")[1], known) or f"one of {', '.join(known)}"
     return ""
 
 
-def _mended(table: Any, below: str, message: str, samples: Mapping[str, object]) -> bool:
+def _value_at(table: Any, below: str) -> object:
+    """What stands at a path below a table; None where there is nothing, or the path is not known."""
+    for name, number in PART.findall(below):
+        try:
+            table = table[int(number) if number else name]
+        except (LookupError, TypeError):
+            return None
+    return table
+
+
+def _mend(table: Any, below: str, message: str, samples: Mapping[str, object]) -> bool:
     """Take what is wrong at a path below a table out of it, or put something right in; False where neither can be done."""
     parts: list[Any] = [int(number) if number else name for name, number in PART.findall(below)]
-    if not parts or "..." in below:
+    if not parts or "..." in below or parts[-1] == NAMELESS:
         return False
     for part in parts[:-1]:
         table = table[part]
@@ -181,14 +222,16 @@ def in_words(message: str) -> tuple[str, str]:
     key = path.rstrip("`").lstrip(".")
     if match := re.fullmatch(r"Object missing required field `(.+)`", text):
         return _join(key, match[1]), "is missing"
-    if match := re.fullmatch(r"Object contains unknown field `(.+)`", text):
-        return _join(key, match[1]), "unknown key"
+    if match := re.fullmatch(r"Object contains unknown field `(.*)`", text):
+        return _join(key, match[1] or NAMELESS), "unknown key"
     if match := re.fullmatch(r"Invalid enum value (.+)", text):
         return key, f"unknown value {match[1]}"
     if "matching regex" in text:
         return key, "expected an id of 1 to 64 lower-case letters, digits and dashes"
     if match := re.fullmatch(r"Expected `(\w+)` of length (<=|>=) (\d+)", text):
-        thing = {"str": "text of {} characters", "array": "a list with {} entries"}[match[1]]
+        one = match[3] == "1"
+        unit = {"str": "character" if one else "characters", "array": "entry" if one else "entries"}[match[1]]
+        thing = {"str": "text of {} ", "array": "a list with {} "}[match[1]] + unit
         bound = "at most" if match[2] == "<=" else "at least"
         return key, "expected " + thing.format(f"{bound} {match[3]}")
     if match := re.fullmatch(r"Expected `array` of length (\d+), got (\d+)", text):

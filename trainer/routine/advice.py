@@ -36,7 +36,7 @@ def advice(library: Library, added: RoutineFile, poses: Set[str], keys_of: PoseK
                     hint = nearest(movement.to, known) or f"its keys are {', '.join(sorted(known))}"
                     yield _warning(added.file, f"{key}.movements[{index}].to", text, hint)
         yield from _odd(added.file, f"{key}.reps", exercise, exercise.reps)
-    for index, routine in enumerate(added.routines):
+    for index, routine in added.routines.items():
         for number, step in enumerate(routine.steps):
             exercise = library.exercises[step.exercise]
             place = f"routine[{index}].steps[{number}]"

@@ -1,6 +1,6 @@
 """All exercises and routines that can be used: the bundled file and the user's, merged by id and checked together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from msgspec import UNSET, Struct
@@ -31,32 +31,56 @@ def merged(base: Library, added: RoutineFile) -> Library:
     Raises FileError with every problem of the added file; `base` is then still what can be used.
     """
     exercises = {**base.exercises, **added.exercises}
-    problems = [problem for name, exercise in added.exercises.items() for problem in _of_exercise(name, exercise, added.file)]
-    seen: set[str] = set()
-    for index, routine in enumerate(added.routines):
-        if routine.id in seen:
-            problems.append(Problem(added.file, f"routine[{index}].id", f"a second routine with the id '{routine.id}'"))
-        seen.add(routine.id)
-        for number, step in enumerate(routine.steps):
-            problems += _of_step(f"routine[{index}].steps[{number}]", step, exercises, added.file)
-    for routine in base.routines.values():
-        for step in routine.steps:
-            if step.exercise in added.exercises and (found := next(_of_step("", step, exercises, added.file), None)):
-                text = f"does not fit the routine '{routine.id}' that uses it: {found.message}"
-                problems.append(Problem(added.file, f"exercise.{step.exercise}", text, "give your exercise another id"))
+    problems = [*added.problems, *(one for one in _found(base, added, exercises) if not _follows(one, added.problems))]
     if problems:
         raise FileError(problems)
     return Library(
         exercises,
-        {**base.routines, **{routine.id: routine for routine in added.routines}},
-        {**base.files, **{routine.id: added.file for routine in added.routines}},
+        {**base.routines, **{routine.id: routine for routine in added.routines.values()}},
+        {**base.files, **{routine.id: added.file for routine in added.routines.values()}},
     )
+
+
+def _found(base: Library, added: RoutineFile, exercises: Mapping[str, Exercise]) -> Iterator[Problem]:
+    """What is wrong with several values together."""
+    for name, exercise in added.exercises.items():
+        yield from _of_exercise(name, exercise, added.file)
+    seen: set[str] = set()
+    unsure = any(one.key == "exercise" for one in added.problems)  # what it may define is not known
+    for index, routine in added.routines.items():
+        if routine.id in seen:
+            yield Problem(added.file, f"routine[{index}].id", f"a second routine with the id '{routine.id}'")
+        seen.add(routine.id)
+        for number, step in enumerate(routine.steps):
+            if step.exercise not in added.broken and not (unsure and step.exercise not in exercises):
+                yield from _of_step(f"routine[{index}].steps[{number}]", step, exercises, added.file)
+    for routine in base.routines.values():
+        for step in routine.steps:
+            if step.exercise in added.exercises and (found := next(_of_step("", step, exercises, added.file), None)):
+                text = f"does not fit the routine '{routine.id}' that uses it: {found.message}"
+                yield Problem(added.file, f"exercise.{step.exercise}", text, "give your exercise another id")
+
+
+def _follows(problem: Problem, known: Iterable[Problem]) -> bool:
+    """Whether a problem may come from how another was mended: at its key, below it, or at a value that it is in."""
+    return any(
+        one.key == problem.key
+        or _below(one.key, problem.key)
+        or (_below(problem.key, one.key) and "." in one.key.removeprefix("exercise."))
+        for one in known
+    )
+
+
+def _below(key: str, other: str) -> bool:
+    return key.startswith((f"{other}.", f"{other}["))
 
 
 def _of_exercise(name: str, exercise: Exercise, file: str) -> Iterator[Problem]:
     key = f"exercise.{name}"
-    if (exercise.reps is UNSET) == (exercise.seconds is UNSET):
-        yield Problem(file, key, "expected one of reps and seconds")
+    if exercise.reps is UNSET and exercise.seconds is UNSET:
+        yield Problem(file, key, "has no dose", "give reps or seconds")
+    if exercise.reps is not UNSET and exercise.seconds is not UNSET:
+        yield Problem(file, f"{key}.seconds", "the exercise has reps already", "take one of the two out")
     if exercise.seconds is not UNSET and exercise.sides == "alternating":
         yield Problem(file, f"{key}.sides", "a timed exercise cannot alternate", 'use sides = "each" or "none", or give reps')
     yield from _order(f"{key}.reps", exercise.reps, file)
@@ -89,7 +113,7 @@ def _of_step(key: str, step: Step, exercises: Mapping[str, Exercise], file: str)
         yield Problem(file, f"{key}.exercise", f"unknown exercise '{step.exercise}'", nearest(step.exercise, exercises))
         return
     if step.reps is not UNSET and step.seconds is not UNSET:
-        yield Problem(file, key, "expected at most one of reps and seconds")
+        yield Problem(file, f"{key}.seconds", "the step has reps already", "take one of the two out")
     if step.seconds is not UNSET and exercise.sides == "alternating":
         yield Problem(file, f"{key}.seconds", f"'{step.exercise}' alternates sides: it cannot be timed", "give reps")
     timed = step.seconds is not UNSET or (exercise.seconds is not UNSET and step.reps is UNSET)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from msgspec import Struct, ValidationError, convert
 
-from trainer.problem import FileError, Model, Problem, Spelling, converted, in_words, nearest, tables_of, unprintable
+from trainer.problem import NAMELESS, Model, Problem, Spelling, in_words, mended, nearest, tables_of, unprintable
 from trainer.routine import model
 from trainer.routine.model import Exercise, Id, Movement, RepsByEffort, Routine, Step
 
@@ -28,6 +28,7 @@ SPELLING: Final = Spelling(
         **dict.fromkeys(("name", "start", "id", "exercise"), "x"),
         **dict.fromkeys(("low", "usual", "high"), 1),
         **MOVEMENT,
+        "sides": "each",
         "movements": [MOVEMENT],
         "steps": [{"exercise": "x"}],
     },
@@ -35,39 +36,48 @@ SPELLING: Final = Spelling(
 
 
 class RoutineFile(Struct, frozen=True):
-    """What one file holds: exercises by id, and routines in the file's order."""
+    """What one file holds: exercises by id, routines by their place in the file, and its problems.
+
+    What has a problem is there in a mended form, so that it can be looked at further; `broken`: the ids of exercises for
+    which there is none, so that a step that names one is not blamed.
+    """
 
     file: str
     exercises: Mapping[str, Exercise]
-    routines: tuple[Routine, ...]
+    routines: Mapping[int, Routine]
+    problems: tuple[Problem, ...] = ()
+    broken: frozenset[str] = frozenset()
 
 
 def parse(content: bytes, file: str) -> RoutineFile:
     """Read a routine file's bytes; `file` is its name for messages.
 
-    Raises FileError with at least one problem for each table that is wrong.
+    Raises FileError when its bytes are no TOML; else all problems of its values are noted.
     """
     tables = tables_of(content, file, "routine file")
-    problems = [Problem(file, key, "unknown key", nearest(key, TOP_LEVEL)) for key in tables if key not in TOP_LEVEL]
+    problems = [Problem(file, key or NAMELESS, "unknown key", nearest(key, TOP_LEVEL)) for key in tables if key not in TOP_LEVEL]
     if tables.get("version") != VERSION or isinstance(tables.get("version"), bool):
         problems.append(Problem(file, "version", f"expected version = {VERSION} at the top of the file"))
     exercises: dict[str, Exercise] = {}
+    broken: set[str] = set()
     for name, table in _entries(tables.get("exercise", {}), dict, "exercise", "[exercise.ID] tables", file, problems):
-        key = f"exercise.{name}"
+        key = f"exercise.{name or NAMELESS}"
+        exercise = _convert(table, Exercise, key, file, problems)
         try:
             convert(name, Id)
         except ValidationError as error:
             problems.append(Problem(file, key, in_words(str(error))[1]))
-        if (exercise := _convert(table, Exercise, key, file, problems)) is not None:
+            continue
+        if exercise is None:
+            broken.add(name)
+        else:
             exercises[name] = exercise
-    routines: list[Routine] = []
+    routines: dict[int, Routine] = {}
     for index, table in _entries(tables.get("routine", []), list, "routine", "[[routine]] tables", file, problems):
         if (routine := _convert(table, Routine, f"routine[{index}]", file, problems)) is not None:
-            routines.append(routine)
+            routines[index] = routine
     problems += [Problem(file, key, message) for key, message in unprintable(tables)]
-    if problems:
-        raise FileError(problems)
-    return RoutineFile(file, exercises, tuple(routines))
+    return RoutineFile(file, exercises, routines, tuple(problems), frozenset(broken))
 
 
 def _entries(
@@ -84,4 +94,4 @@ def _entries(
 
 
 def _convert(table: object, kind: type[Model], key: str, file: str, problems: list[Problem]) -> Model | None:
-    return converted(table, kind, key, file, problems, SPELLING)
+    return mended(table, kind, key, file, problems, SPELLING)

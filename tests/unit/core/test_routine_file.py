@@ -50,7 +50,7 @@ def test_a_byte_order_mark_is_no_problem():
         ('name = "E"', 'name = "a\\u001bb"', "exercise.e.name: expected plain text on one line, found the character U+001B"),
         ("reps = 3", "reps = 0", "exercise.e.reps: expected a whole number of at least 1"),
         ("reps = 3", "reps = 201", "exercise.e.reps: expected a whole number of at most 200"),
-        ("reps = 3", "reps = 8.0", "exercise.e.reps: expected a whole number or a table, found a number"),
+        ("reps = 3", "reps = 8.0", "exercise.e.reps: expected a whole number or a table, found 8.0 (write 8)"),
         ("reps = 3", "reps = true", "exercise.e.reps: expected a whole number or a table, found true or false"),
         ("reps = 3", "reps = { low = 3, usual = 2, high = 4 }", "exercise.e.reps: expected low <= usual <= high"),
         ("reps = 3", "reps = { low = 3, usual = 3 }", "exercise.e.reps.high: is missing"),

@@ -1,0 +1,131 @@
+"""Writes docs/routine-file.md and the schema file from the models: python docs/make_routine_file.py."""
+
+from pathlib import Path
+from typing import Any, Final
+
+from trainer.routine.schema import FILE_NAME, schema, text
+
+HERE: Final = Path(__file__).parent
+SCHEMA: Final = HERE.parent / "trainer" / "routine" / FILE_NAME
+PAGE: Final = HERE / "routine-file.md"
+TITLES: Final = {
+    "Exercise": "`[exercise.ID]`: an exercise",
+    "Movement": "An entry of `movements`",
+    "Routine": "`[[routine]]`: a routine",
+    "Step": "An entry of `steps`",
+}
+
+HEAD: Final = """# The routine file
+
+`routines.toml` in the folder of your configuration (`trainer doctor` names it) is read at every start; `--routines FILE` adds
+others. An exercise or routine with the id of one that comes with the trainer takes its place. `trainer new` writes a file to
+begin with, `trainer check FILE` says what is wrong with one, line by line, and `trainer schema` prints the JSON Schema with which
+editors that know TOML check and complete a file as it is typed: its first line is then `#:schema ./routines.schema.json`.
+
+```toml
+#:schema ./routines.schema.json
+version = 1
+
+[exercise.wall-slide]
+name = "Wall slide"
+start = "Stand with your back to a wall."
+reps = { low = 6, usual = 8, high = 10 }
+movements = [
+  { to = "up", seconds = 3, short = "up", say = "Slide your arms up", breath = "in" },
+  { to = "down", seconds = 3, short = "down", say = "Slide them down", breath = "out" },
+]
+
+[[routine]]
+id = "mornings"
+name = "Mornings"
+per_day = 1
+steps = [
+  { exercise = "wall-slide", rest = 15 },
+  { exercise = "cat-stretch" },
+]
+```
+
+Texts are plain text on one line. Times are in seconds. A dose is one number, or `{ low = 6, usual = 8, high = 10 }`.
+A file has at most 1 MiB.
+"""
+
+TAIL: Final = """
+## What only `trainer check` finds
+
+A file that the schema rejects is rejected by `trainer check` too. These are found by `check` alone; each has an example, and what
+is said of it, in `tests/data/bad_routines`:
+
+- `exercise-timed-alternating`: a timed exercise cannot alternate
+- `step-timed-alternating`: neither can a step that gives such an exercise seconds
+- `step-timed-self-paced`: a timed step cannot be self-paced
+- `exercise-bundled-changed-so-that-it-does-not-fit`: one that replaces a bundled one must fit where that is used
+- `exercise-name-with-newline`: texts stand on one line
+- `exercise-name-with-escape-sequence`: nor may they hold control characters
+- `exercise-name-turns-direction`: nor characters that turn the direction of writing
+- `movement-side-in-exercise-without-sides`: {side} and {other} need sides
+- `movement-unknown-braces`: other braces have no meaning
+- `movement-seconds-nan`: nan is no number of seconds
+- `seconds-nan`: nor of a dose
+- `step-rest-nan`: nor of a rest
+- `reps-with-point`: 8.0 is no whole number
+- `routine-per-day-with-point`: nor is 2.0
+- `reps-out-of-order`: low, usual and high are in order
+- `seconds-out-of-order`: in seconds too
+- `step-doses-out-of-order`: in a step too
+- `step-exercise-unknown`: a step names an exercise that there is
+- `step-exercise-like-none`: whether or not one is spelt like it
+- `step-tempo-makes-movements-too-long`: a tempo keeps movements within 0.2 to 3600 seconds
+- `routine-same-id-twice`: each routine of a file has its own id
+"""
+
+
+def main() -> None:
+    """Write both files."""
+    SCHEMA.write_text(text(), encoding="utf-8")
+    PAGE.write_text(page(), encoding="utf-8")
+
+
+def page() -> str:
+    """The text of docs/routine-file.md."""
+    models = schema()["$defs"]
+    return HEAD + "".join(_section(title, models[name]) for name, title in TITLES.items()) + TAIL
+
+
+def _section(title: str, model: dict[str, Any]) -> str:
+    rows = [_row(key, entry, key in model["required"]) for key, entry in model["properties"].items()]
+    return "\n".join(["", f"## {title}", "", "| key | value | default | meaning |", "|---|---|---|---|", *rows, ""])
+
+
+def _row(key: str, entry: dict[str, Any], needed: bool) -> str:
+    default = "needed" if needed else _shown(entry.get("default"))
+    meaning = entry["description"].replace("|", "\\|")
+    return f"| `{key}` | {_value(entry)} | {default} | {meaning} |"
+
+
+def _shown(value: object) -> str:
+    if value in (None, []):
+        return ""
+    return f"`{value}`" if isinstance(value, str) else f"{value}"
+
+
+def _value(entry: dict[str, Any]) -> str:
+    if "anyOf" in entry:
+        return " or ".join(_value(one) for one in entry["anyOf"])
+    if "$ref" in entry:
+        return "a table" if not entry["$ref"].endswith("ByEffort") else "low, usual, high"
+    if "enum" in entry:
+        return ", ".join(f"`{one}`" for one in entry["enum"])
+    match entry["type"]:
+        case "array":
+            most = f", at most {entry['maxItems']}" if "maxItems" in entry else ""
+            return f"list of {_value(entry['items'])}{most}".replace("list of a table", "list of tables")
+        case "string":
+            return "id" if "pattern" in entry else f"text, at most {entry['maxLength']} characters"
+        case "integer":
+            return f"whole number, {entry['minimum']} to {entry['maximum']}"
+        case _:
+            return f"number, {entry['minimum']} to {entry['maximum']}"
+
+
+if __name__ == "__main__":
+    main()
