@@ -1,5 +1,9 @@
 """The app with a clock that only moves when told, and a sound that only takes notes."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from trainer.ui.app import TrainerApp
@@ -40,3 +44,23 @@ def follow(clock):
         await pilot.pause()
 
     return passing
+
+
+@pytest.fixture
+def trainer(tmp_path):
+    def run(*arguments: str, **options) -> subprocess.CompletedProcess[str]:
+        home = {name: str(tmp_path) for name in ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
+        result = subprocess.run(
+            [sys.executable, "-m", "trainer", *arguments],
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            timeout=60,
+            check=False,
+            env={**os.environ, **home, **options.pop("env", {})},
+            **options,
+        )
+        assert "Traceback" not in result.stderr
+        return result
+
+    return run

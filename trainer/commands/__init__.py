@@ -10,7 +10,7 @@ import click
 from trainer import __version__
 from trainer.commands.options import routines_option
 
-NAMES: Final = ("start", "list", "plan", "check", "schema", "render", "pose", "doctor")
+NAMES: Final = ("start", "list", "plan", "check", "new", "export", "import", "schema", "render", "pose", "doctor")
 
 
 class Commands(click.Group):
@@ -24,7 +24,8 @@ class Commands(click.Group):
         """The command of a name, None when there is none."""
         if cmd_name not in NAMES:
             return None
-        command = import_module(f"trainer.commands.{cmd_name}").command
+        module = "import_" if cmd_name == "import" else cmd_name
+        command = import_module(f"trainer.commands.{module}").command
         assert isinstance(command, click.Command)
         return command
 

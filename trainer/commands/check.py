@@ -61,6 +61,7 @@ def _read(path: Path) -> bytes:
 def _problems(bundled: Library, content: bytes, name: str) -> list[Problem]:
     from trainer.places import located  # noqa: PLC0415 - after what is quickly told
     from trainer.routine.advice import advice  # noqa: PLC0415
+    from trainer.share import received  # noqa: PLC0415
 
     poses = Poses(files.user_poses())
 
@@ -71,7 +72,7 @@ def _problems(bundled: Library, content: bytes, name: str) -> list[Problem]:
             return None
 
     try:
-        added = parse(content, name)
+        added = received(content, name).routines
         library = merged(bundled, added)
     except FileError as error:
         return located(error.problems, content)

@@ -33,11 +33,11 @@ def load(user_files: Iterable[Path]) -> Loaded:
     own = files.config_file("routines.toml")
     try:
         if own.exists():
-            contents.append((own, _read(own)))
+            contents.append((own, read_file(own)))
     except (click.UsageError, OSError) as error:
         reason = error.message if isinstance(error, click.UsageError) else str(error.strerror)
         problems.append(Problem(str(own), "", reason))
-    contents += [(path, _read(path)) for path in user_files]
+    contents += [(path, read_file(path)) for path in user_files]
     for path, content in contents:
         try:
             library = merged(library, parse(content, str(path)))
@@ -69,13 +69,13 @@ def plain(text: str) -> str:
     return "".join(char if char.isprintable() else "?" for char in text)
 
 
-def _read(path: Path) -> bytes:
-    """The bytes of a regular file (one more than is allowed at most)."""
+def read_file(path: Path) -> bytes:
+    """The bytes of a regular file (one more than is allowed at most); raises click.UsageError."""
     try:
         if not path.exists():
-            raise click.UsageError(f"There is no file '{plain(str(path))}': check the name given to --routines")
+            raise click.UsageError(f"There is no file '{plain(str(path))}': check its name")
         if not path.is_file():
-            raise click.UsageError(f"'{plain(str(path))}' is not a file: --routines needs a routine file")
+            raise click.UsageError(f"'{plain(str(path))}' is not a file: expected a routine file")
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:

@@ -14,6 +14,7 @@ from trainer.routine.model import Exercise, Id, Movement, RepsByEffort, Routine,
 
 VERSION: Final = 1
 TOP_LEVEL: Final = ("version", "exercise", "routine")
+POSE: Final = "pose"  # figures in a shared file
 MOVEMENT: Final = {"to": "x", "seconds": 1, "say": "x"}
 SPELLING: Final = Spelling(
     inner={"movements": Movement, "steps": Step, "reps": RepsByEffort, "seconds": RepsByEffort},
@@ -49,13 +50,13 @@ class RoutineFile(Struct, frozen=True):
     broken: frozenset[str] = frozenset()
 
 
-def parse(content: bytes, file: str) -> RoutineFile:
-    """Read a routine file's bytes; `file` is its name for messages.
+def parse(content: bytes, file: str, *, shared: bool = False) -> RoutineFile:
+    """Read a routine file's bytes; `file` is its name for messages. One that is `shared` may bring figures.
 
     Raises FileError when its bytes are no TOML; else all problems of its values are noted.
     """
     tables = tables_of(content, file, "routine file")
-    problems = [Problem(file, key or NAMELESS, "unknown key", nearest(key, TOP_LEVEL)) for key in tables if key not in TOP_LEVEL]
+    problems = [_unknown(file, key) for key in tables if key not in TOP_LEVEL and not (shared and key == POSE)]
     if tables.get("version") != VERSION or isinstance(tables.get("version"), bool):
         problems.append(Problem(file, "version", f"expected version = {VERSION} at the top of the file"))
     exercises: dict[str, Exercise] = {}
@@ -78,6 +79,12 @@ def parse(content: bytes, file: str) -> RoutineFile:
             routines[index] = routine
     problems += [Problem(file, key, message) for key, message in unprintable(tables)]
     return RoutineFile(file, exercises, routines, tuple(problems), frozenset(broken))
+
+
+def _unknown(file: str, key: str) -> Problem:
+    if key == POSE:
+        return Problem(file, key, "figures are read by 'trainer import' only", "bring the file in by 'trainer import FILE'")
+    return Problem(file, key or NAMELESS, "unknown key", nearest(key, TOP_LEVEL))
 
 
 def _entries(

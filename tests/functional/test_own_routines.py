@@ -1,0 +1,192 @@
+"""`trainer new`, `export` and `import`: routines of one's own are made, given to others, and brought in from them."""
+
+import json
+import stat
+
+import pytest
+
+from tests.functional.terminal import terminal
+from trainer.pose.library import FOLDER
+
+EDITOR = "#!/bin/sh\nsed -i 's/bird-dog/{}/' \"$1\"\n"
+
+
+@pytest.fixture
+def own(tmp_path):
+    return tmp_path / "trainer" / "routines.toml"
+
+
+@pytest.fixture
+def shared(trainer, own, tmp_path):
+    """A file exported elsewhere: a routine with an exercise and a figure of its own."""
+    (own.parent / "poses").mkdir(parents=True)
+    (own.parent / "poses" / "wall.toml").write_bytes((FOLDER / "standing.toml").read_bytes())
+    own.write_text(
+        "version = 1\n[exercise.slide]\nname = 'Slide'\nstart = 'Stand.'\nreps = 8\npose = 'wall'\n"
+        "movements = [{ to = 'in', seconds = 2, say = 'Slide' }, { to = 'out', seconds = 2, say = 'Back' }]\n"
+        "[[routine]]\nid = 'walls'\nname = 'At the wall'\nsteps = [{ exercise = 'slide' }, { exercise = 'cat-stretch' }]\n"
+    )
+    target = tmp_path / "given.toml"
+    result = trainer("export", "walls", "-o", str(target))
+    assert (result.returncode, result.stderr) == (0, "")
+    own.unlink()
+    (own.parent / "poses" / "wall.toml").unlink()
+    return target
+
+
+def test_new_writes_a_routine_that_can_be_started(trainer, own):
+    result = trainer("new", "mornings")
+    assert result.stdout == f"Wrote the routine mornings into {own}.\nTry it: trainer start mornings\n"
+    assert trainer("check", str(own)).stdout == "No problems.\n"
+    assert "mornings" in trainer("list").stdout
+    assert (own.parent / "routines.schema.json").exists()
+    assert own.read_text().startswith("#:schema ./routines.schema.json\n")
+
+
+def test_a_second_one_goes_below_the_first_and_may_be_a_copy(trainer, own):
+    trainer("new")
+    first = own.read_text()
+    trainer("new", "--from", "relief")
+    assert own.read_text().startswith(first.rstrip())
+    assert "my-routine-2" in own.read_text()
+    steps = [json.loads(trainer("list", "--json").stdout)["routines"][place]["steps"] for place in (1, -1)]
+    assert steps[0] == steps[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("My Mornings", "'my-mornings' would do"),
+        ("relief", "There is a routine 'relief' already"),
+        ("../up", "cannot be a routine's id"),
+        ("ü", "cannot be a routine's id"),
+    ],
+)
+def test_an_id_that_will_not_do_is_refused_before_anything_is_written(trainer, own, name, message):
+    result = trainer("new", name)
+    assert result.returncode == 2
+    assert message in result.stderr
+    assert not own.exists()
+
+
+def test_new_leaves_a_file_with_problems_alone(trainer, own):
+    own.parent.mkdir()
+    own.write_text("version = 1\nnonsense")
+    result = trainer("new")
+    assert result.returncode == 1
+    assert "put them right first" in result.stderr
+    assert own.read_text() == "version = 1\nnonsense"
+
+
+def test_a_link_stays_a_link_and_permissions_stay(trainer, own, tmp_path):
+    own.parent.mkdir()
+    real = tmp_path / "dotfiles.toml"
+    real.write_text("version = 1\n")
+    real.chmod(0o640)
+    own.symlink_to(real)
+    assert trainer("new").returncode == 0
+    assert own.is_symlink()
+    assert "my-routine" in real.read_text()
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+
+
+def test_a_folder_that_cannot_be_written_is_told(trainer, own):
+    own.parent.touch()
+    result = trainer("new")
+    assert result.returncode == 1
+    assert "routines.toml: " in result.stderr
+
+
+def test_what_was_exported_is_shown_and_brought_in(trainer, own, shared):
+    result = trainer("import", str(shared), "--yes")
+    assert result.stdout.splitlines() == [
+        "adds the routine walls: At the wall",
+        "adds the exercise slide: Slide",
+        "adds the figure wall: wall",
+        "Done: 'trainer start walls'.",
+    ]
+    assert trainer("check", str(own)).stdout == "No problems.\n"
+    assert (own.parent / "poses" / "wall.toml").exists()
+    assert trainer("import", str(shared), "--yes").stdout == "All of it is there already.\n"
+
+
+def test_what_is_replaced_is_named_with_what_uses_it(trainer, own, shared):
+    trainer("import", str(shared), "--yes")
+    shared.write_text(shared.read_text().replace("reps = 8", "reps = 9").replace('name = "Cat stretch"', 'name = "Cat"'))
+    lines = trainer("import", str(shared), "--yes").stdout.splitlines()
+    assert lines[:2] == [
+        "replaces the exercise slide: Slide, before: Slide (also in walls)",
+        "replaces the exercise cat-stretch: Cat, before: Cat stretch (also in relief, full, walls)",
+    ]
+    assert own.read_text().count("[exercise.slide]") == 1
+
+
+def test_without_yes_and_nobody_to_ask_nothing_is_written(trainer, own, shared):
+    result = trainer("import", str(shared))
+    assert result.returncode == 2
+    assert "--yes" in result.stderr
+    assert not own.exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("[pose.wall]", '[pose."../../wall"]', "pose.../../wall: expected an id"),
+        ("[pose.wall]", '[pose."/etc/wall"]', "expected an id"),
+        ("reps = 8", "reps = 0", "exercise.slide.reps: expected a whole number of at least 1, found 0"),
+        ('view = "front"', 'view = "top"', "pose.wall.view: "),
+        ("version = 1", "version = 1\nrun = 'rm'", "run: unknown key"),
+    ],
+)
+def test_a_shared_file_with_a_problem_changes_nothing(trainer, own, shared, old, new, message):
+    before = shared.read_text()
+    assert old in before
+    shared.write_text(before.replace(old, new, 1))
+    result = trainer("import", str(shared), "--yes")
+    assert result.returncode == 1
+    assert message in result.stderr
+    assert "Nothing was brought in." in result.stderr
+    assert not own.exists()
+    assert list((own.parent / "poses").iterdir()) == []
+
+
+def test_a_file_with_figures_is_not_taken_for_a_plain_routine_file(trainer, shared):
+    result = trainer("list", "--routines", str(shared))
+    assert "bring the file in by 'trainer import FILE'" in result.stderr
+    assert trainer("check", str(shared)).returncode == 0
+
+
+@pytest.mark.parametrize("kind", ["missing", "folder", "unreadable"])
+def test_a_file_that_cannot_be_read_is_told_in_a_line(trainer, tmp_path, kind):
+    path = tmp_path / "there.toml"
+    if kind == "folder":
+        path.mkdir()
+    if kind == "unreadable":
+        path.write_bytes(b"\xff\xfe")
+    result = trainer("import", str(path), "--yes")
+    assert result.returncode in (1, 2)
+    assert "there.toml" in result.stderr
+    assert len(result.stderr.splitlines()) <= 4
+
+
+def test_export_of_an_unknown_routine_names_the_nearest(trainer):
+    result = trainer("export", "relif")
+    assert result.returncode == 2
+    assert "did you mean 'relief'?" in result.stderr
+
+
+def test_export_to_where_nothing_can_be_written_is_told(trainer, tmp_path):
+    (tmp_path / "file").touch()
+    result = trainer("export", "relief", "-o", str(tmp_path / "file" / "F.toml"))
+    assert result.returncode == 1
+    assert "F.toml" in result.stderr or "file" in result.stderr
+
+
+def test_the_editor_is_opened_and_what_it_leaves_is_checked(own, tmp_path):
+    editor = tmp_path / "editor.sh"
+    editor.write_text(EDITOR.format("bird-dgo"))
+    editor.chmod(0o755)
+    with terminal("new", "mine", EDITOR=str(editor), VISUAL="", XDG_CONFIG_HOME=str(tmp_path)) as opened:
+        assert opened.exit_code() == 1
+    assert b"did you mean 'bird-dog'?" in opened.output
+    assert "bird-dgo" in own.read_text()
