@@ -8,6 +8,7 @@ import click
 
 from trainer import files
 from trainer.commands.loading import Loaded, find_routine, load, plain, show_problems
+from trainer.routine.editing import free_id
 from trainer.routine.model import Routine, Step
 
 PATTERN: Final = "lower-case letters, digits and dashes, at most 64"
@@ -64,16 +65,13 @@ def _routine(loaded: Loaded, name: str, model: str | None) -> Routine:
     """The new routine; raises click.UsageError."""
     taken = loaded.library.routines
     if name and not _is_id(name):
-        close = "".join(char if char in "abcdefghijklmnopqrstuvwxyz0123456789" else "-" for char in name.lower()).strip("-")[:64]
-        hint = f"; '{close}' would do" if close and _is_id(close) else ""
-        raise click.UsageError(f"'{plain(name)}' cannot be a routine's id: {PATTERN}{hint}.")
+        raise click.UsageError(f"'{plain(name)}' cannot be a routine's id: {PATTERN}; '{free_id(name, set(taken))}' would do.")
     if name in taken:
         raise click.UsageError(
             f"There is a routine '{name}' already: choose another id. 'trainer list' shows those that are taken."
         )
     if not name:
-        numbered = (f"my-routine-{number}" for number in range(2, 10_000))
-        name = next(one for one in ("my-routine", *numbered) if one not in taken)
+        name = free_id("my routine", set(taken))
     if model is None:
         steps: tuple[Step, ...] = (Step("cat-stretch", rest=10), Step("bird-dog", rest=15), Step("rhomboid-stretch"))
     else:

@@ -107,6 +107,14 @@ def _placeholders(key: str, movement: Movement, exercise: Exercise, file: str) -
         yield Problem(file, key, "expected no braces but {side} and {other}")
 
 
+def step_problem(step: Step, exercises: Mapping[str, Exercise]) -> str:
+    """What is wrong with a step whose values are each right, as one line; "" when nothing is."""
+    found = next(_of_step("", step, exercises, ""), None)
+    if found is None:
+        return ""
+    return found.message + (f": {found.hint}" if found.hint else "")
+
+
 def _of_step(key: str, step: Step, exercises: Mapping[str, Exercise], file: str) -> Iterator[Problem]:
     exercise = exercises.get(step.exercise)
     if exercise is None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 import tomlkit
 from msgspec import UNSET, Struct
 from msgspec.structs import fields
-from tomlkit.items import AoT, Array
+from tomlkit.items import Array
 
 from trainer.routine.model import Exercise, Routine
 
@@ -51,18 +51,6 @@ def with_routine(text: str, routine: Routine) -> str:
         present.append(tomlkit.value(_inline(routine)))
     else:
         return _joined(tomlkit.dumps(document), f"\n[[routine]]\n{_lines(routine)}")
-    return tomlkit.dumps(document)
-
-
-def without_routine(text: str, routine: str) -> str:
-    """The text of a routine file without the routine of an id."""
-    document = tomlkit.parse(text)
-    present = document.get("routine")
-    if isinstance(present, AoT | Array):
-        for place in reversed([place for place, table in enumerate(present) if table.get("id") == routine]):
-            del present[place]
-        if not present:
-            del document["routine"]
     return tomlkit.dumps(document)
 
 

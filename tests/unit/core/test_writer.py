@@ -11,7 +11,7 @@ from trainer import files
 from trainer.routine.library import EMPTY, merged
 from trainer.routine.loader import parse
 from trainer.routine.model import Exercise, Movement, RepsByEffort, Routine, SecondsByEffort, Step
-from trainer.routine.writer import new_text, with_exercises, with_routine, without_routine
+from trainer.routine.writer import new_text, with_exercises, with_routine
 
 PLAIN = st.characters(
     exclude_categories=["Cc", "Cs"],
@@ -180,9 +180,3 @@ def test_comments_and_order_stay():
         assert comment in text
     assert text.index("# the second") < text.index('id = "b"') < text.index("# the end")
     assert tomlkit.parse(text)["routine"][0]["steps"][0] == {"exercise": "cat-stretch", "sets": 1, "rest": 5}
-
-
-def test_a_routine_that_is_taken_out_leaves_the_others():
-    text = without_routine(COMMENTED, "a")
-    assert [table["id"] for table in tomlkit.parse(text)["routine"]] == ["b"]
-    assert "routine" not in tomlkit.parse(without_routine(text, "b"))

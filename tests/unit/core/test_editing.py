@@ -1,0 +1,147 @@
+"""Editing a routine: every sequence of changes leaves what can be saved, and undo leads back through all of them."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import UNSET
+
+from trainer.routine.compiler import compile_plan
+from trainer.routine.editing import LABELS, RANGES, Draft, Refused, fields_of, free_id
+from trainer.routine.library import EMPTY, merged
+from trainer.routine.loader import parse
+from trainer.routine.model import RepsByEffort, Routine
+from trainer.routine.writer import new_text
+
+NOTHING = Draft(Routine("mine", "Mine", ()), None)
+
+
+@pytest.fixture
+def draft(library):
+    return Draft(library.routines["relief"], library.routines["relief"])
+
+
+def steps(draft):
+    return [step.exercise for step in draft.routine.steps]
+
+
+def test_a_routine_is_made_step_by_step(library):
+    draft = NOTHING.added("cat-stretch", 0).added("bird-dog", 1).added("foam-roll", 0)
+    assert steps(draft) == ["foam-roll", "cat-stretch", "bird-dog"]
+    assert steps(draft.moved(0, 1)) == ["cat-stretch", "foam-roll", "bird-dog"]
+    assert steps(draft.removed(1)) == ["foam-roll", "bird-dog"]
+    assert draft.renamed("  At   the desk ").routine.name == "At the desk"
+
+
+def test_what_there_is_to_lose(draft):
+    assert not NOTHING.unsaved
+    assert NOTHING.added("cat-stretch", 0).unsaved
+    assert not draft.unsaved
+    assert draft.removed(0).unsaved
+    assert not draft.removed(0).kept().unsaved
+    assert not draft.removed(0).undo().unsaved
+
+
+def test_a_dose_begins_at_the_exercises_own_and_goes_back_to_it(library, draft):
+    more = draft.turned(library, 0, "reps", 1)
+    assert more.routine.steps[0].reps == 5
+    assert more.put(library, 0, "reps", UNSET).routine.steps[0].reps is UNSET
+
+
+def test_alternating_reps_change_by_two(library):
+    draft = NOTHING.added("bird-dog", 0).turned(library, 0, "reps", 1)
+    assert draft.routine.steps[0].reps == 12
+
+
+def test_odd_values_go_to_the_next_notch(library, draft):
+    odd = draft.put(library, 0, "rest", 7)
+    assert odd.turned(library, 0, "rest", 1).routine.steps[0].rest == 10
+    assert odd.turned(library, 0, "rest", -1).routine.steps[0].rest == 5
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [(field, value) for field, (low, high, _) in RANGES.items() for value in (low, high)]
+)
+def test_numbers_stop_at_their_ends(library, field, value):
+    draft = NOTHING.added("foam-roll" if field == "seconds" else "cat-stretch", 0).put(library, 0, field, value)
+    with pytest.raises(Refused, match=LABELS[field]):
+        draft.turned(library, 0, field, 1 if value == RANGES[field][1] else -1)
+    for outside in (RANGES[field][1] + 1, -1):
+        with pytest.raises(Refused, match=LABELS[field]):
+            draft.put(library, 0, field, outside)
+
+
+def test_what_does_not_fit_is_refused_with_the_reason(library):
+    draft = NOTHING.added("bird-dog", 0)
+    with pytest.raises(Refused, match="cannot be timed"):
+        draft.put(library, 0, "seconds", 30)
+    with pytest.raises(Refused, match="first step"):
+        draft.moved(0, -1)
+    with pytest.raises(Refused, match="nothing to undo"):
+        NOTHING.undo()
+    with pytest.raises(Refused, match="nothing to do again"):
+        NOTHING.redo()
+    for name in ("", " ", "x" * 81, "a\x1bb"):
+        with pytest.raises(Refused, match="A name has"):
+            draft.renamed(name)
+
+
+def test_a_routine_has_an_end():
+    draft = NOTHING
+    for _ in range(200):
+        draft = draft.added("cat-stretch", 0)
+    with pytest.raises(Refused, match="at most 200 steps"):
+        draft.added("cat-stretch", 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("My mornings", "my-mornings"), ("Übung 3!", "bung-3"), ("", "routine"), ("relief", "relief-2"), ("x" * 90, "x" * 56)],
+)
+def test_an_id_is_made_of_a_name(name, found):
+    assert free_id(name, {"relief"}) == found
+
+
+CHANGES = st.lists(
+    st.tuples(st.sampled_from(["add", "remove", "move", "turn", "undo", "redo"]), st.integers(0, 99), st.integers(0, 99))
+)
+
+
+@given(CHANGES)
+@settings(max_examples=100, deadline=None)
+def test_any_changes_leave_what_compiles_saves_and_loads(library, changes):
+    exercises = sorted(library.exercises)
+    draft, past = NOTHING, [NOTHING.routine]
+    for kind, one, other in changes:
+        place = one % max(1, len(draft.routine.steps))
+        try:
+            if kind == "add":
+                draft = draft.added(exercises[other % len(exercises)], place)
+            elif kind == "undo":
+                draft = draft.undo()
+            elif kind == "redo":
+                draft = draft.redo()
+            elif draft.routine.steps:
+                step = draft.routine.steps[place]
+                fields = fields_of(step, library.exercises[step.exercise])
+                if kind == "remove":
+                    draft = draft.removed(place)
+                elif kind == "move":
+                    draft = draft.moved(place, 1 if other % 2 else -1)
+                else:
+                    draft = draft.turned(library, place, fields[other % len(fields)], 1 if other % 3 else -1)
+        except Refused as reason:
+            assert str(reason)
+        past.append(draft.routine)
+    if draft.routine.steps:
+        assert compile_plan(library, draft.routine).duration_ms > 0
+        text = new_text(library.exercises, [draft.routine])
+        assert merged(EMPTY, parse(text.encode(), "my.toml")).routines["mine"] == draft.routine
+    while draft.before:
+        draft = draft.undo()
+    assert draft.routine == NOTHING.routine
+
+
+def test_doses_by_effort_stay_until_they_are_changed(library):
+    draft = NOTHING.added("cat-stretch", 0).put(library, 0, "reps", UNSET)
+    assert isinstance(library.exercises["cat-stretch"].reps, RepsByEffort)
+    assert draft.routine.steps[0].reps is UNSET

@@ -1,0 +1,178 @@
+"""Changing a routine step by step, with undo: what an editor does, without a screen. Every change leaves a valid routine.
+
+Only a routine without steps is not valid yet: it can be edited, but not saved.
+"""
+
+import re
+from typing import Any, Final, Literal, TypeAlias
+
+from msgspec import UNSET, Struct
+from msgspec.structs import replace
+
+from trainer.routine.library import Library, step_problem
+from trainer.routine.model import MAX_NAME, Exercise, RepsByEffort, Routine, SecondsByEffort, Step
+
+MOST_STEPS: Final = 200
+Way: TypeAlias = Literal[-1, 1]
+
+# The smallest and largest value of each number, and by how much a key changes it.
+RANGES: Final = {
+    "reps": (1, 200, 1),
+    "seconds": (5, 3600, 5),
+    "sets": (1, 20, 1),
+    "rest": (0, 3600, 5),
+    "rest_between_sets": (0, 3600, 5),
+    "prepare": (0, 3600, 5),
+    "tempo": (0.25, 4, 0.25),
+}
+LABELS: Final = {
+    "reps": "Reps",
+    "seconds": "Seconds",
+    "sets": "Sets",
+    "rest_between_sets": "Rest between sets",
+    "rest": "Rest after it",
+    "first_side": "First side",
+    "tempo": "Tempo",
+    "prepare": "Get ready",
+    "pace": "Pace",
+}
+
+
+class Refused(Exception):
+    """A change that cannot be made; the message says why."""
+
+
+class Draft(Struct, frozen=True):
+    """A routine while it is edited; `saved` is what the file has of it, `before` and `after` are for undo and redo."""
+
+    routine: Routine
+    saved: Routine | None
+    before: tuple[Routine, ...] = ()
+    after: tuple[Routine, ...] = ()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether there is something to lose."""
+        return self.routine != self.saved and (self.saved is not None or bool(self.routine.steps))
+
+    def changed(self, routine: Routine) -> "Draft":
+        """The draft with a change that can be undone."""
+        if routine == self.routine:
+            return self
+        return Draft(routine, self.saved, (*self.before, self.routine))
+
+    def undo(self) -> "Draft":
+        """The draft before the last change; raises Refused when there was none."""
+        if not self.before:
+            raise Refused("There is nothing to undo")
+        return Draft(self.before[-1], self.saved, self.before[:-1], (*self.after, self.routine))
+
+    def redo(self) -> "Draft":
+        """The draft before the last undo; raises Refused when there was none."""
+        if not self.after:
+            raise Refused("There is nothing to do again")
+        return Draft(self.after[-1], self.saved, (*self.before, self.routine), self.after[:-1])
+
+    def kept(self) -> "Draft":
+        """The draft after it was saved."""
+        return replace(self, saved=self.routine)
+
+    # ---- changes
+
+    def renamed(self, name: str) -> "Draft":
+        """With another name; raises Refused."""
+        name = " ".join(name.split())
+        if not name or len(name) > MAX_NAME or not name.isprintable():
+            raise Refused(f"A name has 1 to {MAX_NAME} characters")
+        return self.changed(replace(self.routine, name=name))
+
+    def added(self, exercise: str, place: int) -> "Draft":
+        """With a step at a place; raises Refused when there are too many."""
+        steps = self.routine.steps
+        if len(steps) >= MOST_STEPS:
+            raise Refused(f"A routine has at most {MOST_STEPS} steps")
+        return self._with((*steps[:place], Step(exercise), *steps[place:]))
+
+    def removed(self, place: int) -> "Draft":
+        """Without the step at a place."""
+        return self._with((*self.routine.steps[:place], *self.routine.steps[place + 1 :]))
+
+    def moved(self, place: int, way: Way) -> "Draft":
+        """With the step at a place one place up (-1) or down (1); raises Refused at the ends."""
+        steps = list(self.routine.steps)
+        if not 0 <= place + way < len(steps):
+            raise Refused("It is the first step" if way < 0 else "It is the last step")
+        steps[place], steps[place + way] = steps[place + way], steps[place]
+        return self._with(tuple(steps))
+
+    def turned(self, library: Library, place: int, field: str, way: Way) -> "Draft":
+        """With a field of a step one notch lower (-1) or higher (1); raises Refused at its ends, or where it fits nowhere."""
+        step = self.routine.steps[place]
+        exercise = library.exercises[step.exercise]
+        if field == "first_side":
+            value: Any = "right" if step.first_side == "left" else "left"
+        elif field == "pace":
+            value = "self" if step.pace == "timed" else "timed"
+        else:
+            lowest, highest, by = RANGES[field]
+            by = 2 if field == "reps" and exercise.sides == "alternating" else by
+            now = number(step, exercise, field)
+            value = min(highest, max(lowest, (now // by + way) * by if way > 0 else -(-now // by) * by - by))
+            if value == now:
+                raise Refused(f"{LABELS[field]}: {now:g} is the {'most' if way > 0 else 'least'}")
+        return self.put(library, place, field, value)
+
+    def put(self, library: Library, place: int, field: str, value: Any) -> "Draft":
+        """With a value for a field of a step; UNSET: what the exercise says. Raises Refused."""
+        step = self.routine.steps[place]
+        if field in RANGES and value is not UNSET:
+            lowest, highest, _ = RANGES[field]
+            lowest = 0.2 if field == "seconds" else lowest
+            if not lowest <= value <= highest:
+                raise Refused(f"{LABELS[field]}: {lowest:g} to {highest:g}")
+            value = int(value) if field in ("reps", "sets") else float(value)
+        new = replace(step, **{field: value})
+        if problem := step_problem(new, library.exercises):
+            raise Refused(problem)
+        steps = self.routine.steps
+        return self._with((*steps[:place], new, *steps[place + 1 :]))
+
+    def _with(self, steps: tuple[Step, ...]) -> "Draft":
+        return self.changed(replace(self.routine, steps=steps))
+
+
+def fields_of(step: Step, exercise: Exercise) -> tuple[str, ...]:
+    """The fields of a step that mean something for its exercise, in the order in which they are shown."""
+    timed = is_timed(step, exercise)
+    return (
+        "seconds" if timed else "reps",
+        "sets",
+        *(("rest_between_sets",) if step.sets > 1 else ()),
+        "rest",
+        *(("first_side",) if exercise.sides != "none" else ()),
+        "tempo",
+        "prepare",
+        *(("pace",) if not timed else ()),
+    )
+
+
+def is_timed(step: Step, exercise: Exercise) -> bool:
+    """Whether a step is done for a time, not for a number of reps."""
+    return step.seconds is not UNSET or (step.reps is UNSET and exercise.seconds is not UNSET)
+
+
+def number(step: Step, exercise: Exercise, field: str) -> float:
+    """The number that a field means now, at usual effort."""
+    value = getattr(step, field)
+    if value is UNSET:
+        value = getattr(exercise, field)
+    if isinstance(value, RepsByEffort | SecondsByEffort):
+        value = value.usual
+    found: float = 0 if value is UNSET else value
+    return found
+
+
+def free_id(name: str, taken: set[str]) -> str:
+    """An id for a routine of a name: "My mornings" -> "my-mornings", with a number where that is taken."""
+    plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:56] or "routine"
+    return next(one for one in (plain, *(f"{plain}-{count}" for count in range(2, 10_000))) if one not in taken)
