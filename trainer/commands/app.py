@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from trainer import files
 from trainer.commands.loading import Loaded, find_routine, load
+from trainer.commands.own_files import OwnFiles
 from trainer.routine.model import Effort
 from trainer.settings.settings import AudioBackend, FigureMode, Settings
 
@@ -40,7 +41,8 @@ def open_app(
         voice=settings.voice and not silent_voice,
     )
     loaded = Loaded(loaded.library, (*loaded.problems, *problems))
-    return _run(loaded, found.id if found else None, effort, speed, muted, settings)
+    source = OwnFiles(routines, problems)
+    return _run(loaded, source, found.id if found else None, effort, speed, muted, settings)
 
 
 def need_terminal(without: str) -> None:
@@ -50,7 +52,9 @@ def need_terminal(without: str) -> None:
             raise click.UsageError(f"The trainer needs a terminal: run it in one, without pipes. {without}")
 
 
-def _run(loaded: Loaded, routine: str | None, effort: Effort, speed: float, muted: bool, settings: Settings) -> int:
+def _run(
+    loaded: Loaded, source: OwnFiles, routine: str | None, effort: Effort, speed: float, muted: bool, settings: Settings
+) -> int:
     # Textual and what hangs on it is loaded here, when it is certain that the app will open.
     from trainer import faults  # noqa: PLC0415
     from trainer.audio.bell import Bell  # noqa: PLC0415
@@ -91,6 +95,7 @@ def _run(loaded: Loaded, routine: str | None, effort: Effort, speed: float, mute
         acknowledged=acknowledged(),
         on_start=acknowledge,
         on_fault=faults.report,
+        source=source,
     )
     try:
         app.run()

@@ -3,24 +3,28 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
 from textual import on
 
 from trainer.cues.voice import MUTE, Voice
 from trainer.pose.library import Poses
 from trainer.problem import Problem
+from trainer.routine.editing import Draft, free_id
 from trainer.routine.library import Library
-from trainer.routine.model import Effort
+from trainer.routine.model import MAX_NAME, Effort, Routine
 from trainer.routine.plan import Plan
 from trainer.run.ports import Clock, SoundControl
 from trainer.run.speaker import ALL, Hearing
 from trainer.session.record import Record
 from trainer.ui.figures import Figures
+from trainer.ui.routine_source import RoutineSource
 from trainer.ui.screens.routines import RoutinesScreen
 from trainer.ui.terminal_app import TerminalApp
 
 if TYPE_CHECKING:
     from trainer.ui.screens.session import SessionScreen
 
+LOOK_S: Final = 1.0  # how often the routine files are looked at
 FANFARE_S: Final = 3.0  # the last cue is heard to its end
 
 
@@ -45,6 +49,7 @@ class TrainerApp(TerminalApp):
         acknowledged: bool = False,
         on_start: Callable[[], None] = lambda: None,
         on_fault: Callable[[BaseException], str] = str,
+        source: RoutineSource | None = None,
     ) -> None:
         super().__init__(on_fault)
         self.library = library
@@ -57,6 +62,7 @@ class TrainerApp(TerminalApp):
         self._first = first
         self._session: SessionScreen | None = None  # the one that runs
         self._on_start = on_start
+        self._source = source
         self.routines = RoutinesScreen(
             library, problems, clock, sound, self.figures, effort=effort, acknowledged=acknowledged or first is not None
         )
@@ -67,6 +73,10 @@ class TrainerApp(TerminalApp):
             self.start(self._first)
         else:
             await self.push_screen(self.routines)
+        if self._source is not None:
+            self.set_interval(LOOK_S, self.follow_files)
+            if kept := self._source.kept():
+                self.notify(f"{kept.name} was not saved when the trainer ended. e goes on with it.", markup=False, timeout=15)
 
     def action_suspend(self) -> None:
         """Pause a running session first."""
@@ -80,6 +90,31 @@ class TrainerApp(TerminalApp):
     def _chosen(self, message: RoutinesScreen.Chosen) -> None:
         if self.screen is self.routines:  # a second Enter while the session opens starts nothing
             self.start(message.plan)
+
+    # ---- routines of one's own
+
+    def follow_files(self, highlight: str | None = None) -> None:
+        """Show what has changed in the routine files; a session goes on with what it began with."""
+        if self._source is None or self.screen is not self.routines:
+            return
+        if (found := self._source.look(anew=highlight is not None)) is not None:
+            self.library, self.figures.poses = found.library, found.poses
+            self.routines.exchange(found.library, found.problems, highlight)
+
+    @on(RoutinesScreen.EditAsked)
+    def _edit(self, message: RoutinesScreen.EditAsked) -> None:
+        if self._source is None or self.screen is not self.routines:
+            return
+        from trainer.ui.screens.editor import EditorScreen  # noqa: PLC0415 - the first screen does without
+
+        draft = edited(message.routine, self.library, self._source)
+        self.push_screen(EditorScreen(draft, self.library, self._source, self.clock, self.figures), self._after_editor)
+
+    def _after_editor(self, saved: str | None) -> None:
+        if saved is not None:
+            self.follow_files(saved)
+
+    # ---- sessions
 
     def start(self, plan: Plan) -> None:
         """Begin a session of a plan; its summary follows."""
@@ -111,3 +146,19 @@ class TrainerApp(TerminalApp):
     def _after_summary(self, _: None) -> None:
         if self._first is not None:
             self.exit()
+
+
+def edited(routine: Routine | None, library: Library, source: RoutineSource) -> Draft:
+    """The draft with which the editor begins: what a crash cut off, else one's own routine, a copy of another, or a new one."""
+    kept = source.kept()
+    if kept is not None and all(step.exercise in library.exercises for step in kept.steps):
+        return Draft(kept, library.routines[kept.id] if source.is_own(kept.id) else None)
+    taken = set(library.routines)
+    if routine is None:
+        return Draft(Routine(free_id("my routine", taken), "My routine", ()), None)
+    if source.is_own(routine.id):
+        return Draft(routine, routine)
+    copy = replace(
+        routine, id=free_id(f"my {routine.id}", taken), name=f"My {routine.name[:1].lower()}{routine.name[1:]}"[:MAX_NAME]
+    )
+    return Draft(copy, None)

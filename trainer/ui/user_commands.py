@@ -23,6 +23,12 @@ KEY_NAMES: Final = {
     "pagedown": "PageDown",
     "f5": "F5",
     "equals_sign": "=",
+    "insert": "Ins",
+    "delete": "Del",
+    "backspace": "Backspace",
+    "shift+up": "Shift+\u2191",
+    "shift+down": "Shift+\u2193",
+    "ctrl+s": "ctrl+s",
 }
 
 
@@ -61,13 +67,30 @@ ROUTINES: Final = (
     UserCommand("routines.usual", ("2",), "effort('usual')", "", "usual effort"),
     UserCommand("routines.high", ("3",), "effort('high')", "", "high effort"),
     UserCommand("routines.filter", ("slash",), "filter", "filter", "show only routines with these letters"),
+    UserCommand("routines.edit", ("e",), "edit", "edit", "change this routine (one that comes with the trainer: a copy of it)"),
+    UserCommand("routines.new", ("n",), "new", "new", "make a routine of your own"),
     UserCommand("routines.mute", ("m",), "mute", "mute", "sound off, on"),
-    UserCommand("routines.sound", ("t",), "sound_test", "sound test", "play left, right and a beep"),
+    UserCommand("routines.sound", ("t",), "sound_test", "test", "play left, right and a beep"),
     UserCommand("routines.help", ("question_mark",), "help", "help", "this help"),
     UserCommand("routines.quit", ("q",), "quit", "quit", "leave the trainer"),
 )
 SUMMARY: Final = (
     UserCommand("summary.close", ("enter", "space", "full_stop", "b", "escape", "q"), "close", "done", "back to the routines"),
+)
+EDITOR: Final = (
+    UserCommand("editor.add", ("a", "insert"), "add", "add", "add an exercise after this step"),
+    UserCommand("editor.remove", ("d", "delete"), "remove", "remove", "take this step out"),
+    UserCommand("editor.up", ("shift+up", "K"), "move(-1)", "", "move this step up"),
+    UserCommand("editor.down", ("shift+down", "J"), "move(1)", "move", "move this step down"),
+    UserCommand("editor.more", ("plus", "equals_sign"), "turn(1)", "", "more of the chosen field (also \u2192; Enter: type it)"),
+    UserCommand("editor.less", ("minus",), "turn(-1)", "", "less of it (also \u2190)"),
+    UserCommand("editor.reset", ("backspace",), "reset", "", "the field as the exercise says"),
+    UserCommand("editor.rename", ("n",), "rename", "name", "another name for the routine"),
+    UserCommand("editor.undo", ("u",), "undo", "undo", "take the last change back"),
+    UserCommand("editor.redo", ("y",), "redo", "", "make it again"),
+    UserCommand("editor.save", ("s", "ctrl+s"), "save", "save", "save into your routines.toml"),
+    UserCommand("editor.help", ("question_mark",), "help", "help", "this help"),
+    UserCommand("editor.leave", ("q", "escape"), "leave", "leave", "back; what is not saved is asked about"),
 )
 POSE: Final = (
     UserCommand("pose.pause", ("space", "full_stop", "b"), "pause", "pause", "stand still, go on"),

@@ -54,6 +54,13 @@ class RoutinesScreen(Screen[None]):
             super().__init__()
             self.plan = plan
 
+    class EditAsked(Message):
+        """A routine is to be changed, or (None) made."""
+
+        def __init__(self, routine: Routine | None) -> None:
+            super().__init__()
+            self.routine = routine
+
     def __init__(
         self,
         library: Library,
@@ -91,10 +98,9 @@ class RoutinesScreen(Screen[None]):
                 yield Static(id="effort")
                 with VerticalScroll(id="steps", can_focus=False):
                     yield Static(id="step-lines", markup=False)
-        if self._problems:
-            with VerticalScroll(id="problems", can_focus=False):
-                yield Static(PROBLEMS, classes="heading", markup=False)
-                yield Static("\n".join(problem.report() for problem in self._problems), markup=False)
+        with VerticalScroll(id="problems", can_focus=False):
+            yield Static(PROBLEMS, classes="heading", markup=False)
+            yield Static(id="problem-lines", markup=False)
         yield Static(SAFETY, id="banner", markup=False)
         yield Static(key_line(ROUTINES), id="keys", markup=False)
 
@@ -103,6 +109,7 @@ class RoutinesScreen(Screen[None]):
         self.query_one("#filter").display = False
         self.set_class(self._acknowledged, "-acknowledged")
         self._arrange()
+        self._show_problems()
         self.query_one(RoutineList).highlighted = 0
         self._show_preview()
         self.set_interval(FRAME_S, self._move_figure)
@@ -116,6 +123,16 @@ class RoutinesScreen(Screen[None]):
         self.set_class(width < 60 or height < 16, "-compact")
         self.set_class(height < 10, "-tiny")
         self.set_class(height < TALL, "-low")
+
+    def _show_problems(self) -> None:
+        self.query_one("#problems").display = bool(self._problems)
+        self.query_one("#problem-lines", Static).update("\n".join(problem.report() for problem in self._problems))
+
+    def exchange(self, library: Library, problems: Iterable[Problem], highlight: str | None = None) -> None:
+        """Show what the files hold now; the same routine is highlighted, or that of an id."""
+        self._library, self._problems = library, tuple(problems)
+        self._show_problems()
+        self._find(self.query_one("#filter", Input).value, highlight)
 
     def acknowledge(self) -> None:
         """A routine was started: the banner has been read."""
@@ -133,14 +150,16 @@ class RoutinesScreen(Screen[None]):
         facts = ", ".join(filter(None, (clock(plan.duration_ms), ", ".join(plan.equipment), times)))
         return Content.assemble((routine.name, "bold"), "\n", (facts, "dim"))
 
-    def _fill(self) -> None:
-        """Show the list anew, with the same routine highlighted where it is still there."""
+    def _fill(self, highlight: str | None = None) -> None:
+        """Show the list anew, with the routine of an id highlighted, or the same as before where it is still there."""
         routines = self.query_one(RoutineList)
-        before = self._highlighted()
+        option = routines.highlighted_option
+        wanted = highlight or (option.id if option else None)
         routines.clear_options()
         routines.add_options(self._options())
         if self._shown:
-            routines.highlighted = self._shown.index(before) if before in self._shown else 0
+            ids = [routine.id for routine in self._shown]
+            routines.highlighted = ids.index(wanted) if wanted in ids else 0
         self._show_preview()
 
     def _highlighted(self) -> Routine | None:
@@ -208,9 +227,12 @@ class RoutinesScreen(Screen[None]):
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
-        letters = event.value.casefold()
+        self._find(event.value)
+
+    def _find(self, text: str, highlight: str | None = None) -> None:
+        letters = text.casefold()
         self._shown = [one for one in self._library.routines.values() if letters in f"{one.name} {one.id}".casefold()]
-        self._fill()
+        self._fill(highlight)
 
     @on(Input.Submitted)
     def _back_to_list(self) -> None:
@@ -221,6 +243,15 @@ class RoutinesScreen(Screen[None]):
         """Out of the filter, showing all again."""
         self.query_one("#filter", Input).value = ""
         self._back_to_list()
+
+    def action_edit(self) -> None:
+        """Change the highlighted routine."""
+        if (routine := self._highlighted()) is not None:
+            self.post_message(self.EditAsked(routine))
+
+    def action_new(self) -> None:
+        """Make a routine."""
+        self.post_message(self.EditAsked(None))
 
     def action_mute(self) -> None:
         """Sound off or on."""

@@ -1,0 +1,214 @@
+"""The editor: a whole routine made by keys, saved into a file; nothing that was typed is lost."""
+
+import pytest
+from msgspec import UNSET
+from textual.widgets import Input, OptionList, Static
+
+from trainer import files
+from trainer.commands.own_files import OwnFiles
+from trainer.routine.model import Routine, Step
+from trainer.ui.screens.asking import ChoiceScreen, LineScreen, SearchScreen
+from trainer.ui.screens.editor import EditorScreen
+from trainer.ui.screens.routines import RoutinesScreen
+from trainer.ui.screens.session import SessionScreen
+
+MINE = "version = 1\n[[routine]]\nid = 'mine'\nname = 'Mine'\nsteps = [\n  { exercise = 'cat-stretch' },  # slowly\n]\n"
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(monkeypatch, tmp_path):
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+
+
+@pytest.fixture
+def own():
+    path = files.config_file("routines.toml")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+@pytest.fixture
+def app(make_app):
+    return make_app(source=OwnFiles(()), acknowledged=True)
+
+
+async def press(app, pilot, *keys):
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+
+
+def steps(app):
+    return [step.exercise for step in app.screen.draft.routine.steps]
+
+
+def saved():
+    return {one.id: one for one in OwnFiles(()).look(anew=True).library.routines.values()}
+
+
+async def open_mine(app, pilot, own):
+    """The editor with one's own routine, which is the last of the list."""
+    own.write_text(MINE)
+    app.follow_files("mine")
+    await press(app, pilot, "e")
+
+
+async def test_a_whole_routine_is_made_by_keys(app, own):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(app, pilot, "n")
+        assert isinstance(app.screen, EditorScreen)
+        await press(app, pilot, "a", *"bird", "enter", "a", *"csrtch", "enter", "a", *"foam", "enter")
+        assert steps(app) == ["bird-dog", "cat-stretch", "foam-roll"]
+        await press(app, pilot, "shift+up", "up", "right")  # foam-roll between them; then the fields of bird-dog
+        await press(app, pilot, "plus", "down", "right", "down", "right")
+        await press(app, pilot, "down", "enter", *["backspace"] * 3, *"25", "enter")
+        await press(app, pilot, "escape", "n", *["backspace"] * 20, *"At home", "enter")
+        assert str(app.screen.query_one("#title", Static).content).startswith("At home   not saved")
+        await press(app, pilot, "s", "escape")
+        assert isinstance(app.screen, RoutinesScreen)
+        assert app.screen.query_one("#list", OptionList).highlighted_option.id == "my-routine"
+    assert saved()["my-routine"] == Routine(
+        "my-routine",
+        "At home",
+        (Step("bird-dog", reps=12, sets=2, rest_between_sets=20.0, rest=25.0), Step("foam-roll"), Step("cat-stretch")),
+    )
+
+
+async def test_a_routine_that_comes_with_the_trainer_is_copied(app, own, library):
+    async with app.run_test() as pilot:
+        await press(app, pilot, "e", "s", "escape")
+    assert saved()["my-warm-up"].steps == library.routines["warm-up"].steps
+    assert saved()["warm-up"] == library.routines["warm-up"]
+
+
+async def test_ones_own_is_changed_in_place_and_its_comments_stay(app, own):
+    async with app.run_test() as pilot:
+        await open_mine(app, pilot, own)
+        await press(app, pilot, "right", "plus", "s")
+    assert (
+        own.read_text() == MINE.replace("{ exercise = 'cat-stretch' }", "{ exercise = 'cat-stretch' , reps = 5}")
+        or "# slowly" in own.read_text()
+    )
+    assert saved()["mine"].steps == (Step("cat-stretch", reps=5),)
+
+
+async def test_undo_goes_back_and_redo_forward(app, own):
+    async with app.run_test() as pilot:
+        await press(app, pilot, "e", "d", "d")
+        assert len(steps(app)) == 1
+        await press(app, pilot, "u", "u", "u")
+        assert len(steps(app)) == 3
+        await press(app, pilot, "y")
+        assert len(steps(app)) == 2
+
+
+async def test_backspace_gives_the_exercises_own_dose_back(app, own):
+    async with app.run_test() as pilot:
+        await press(app, pilot, "e", "right", "plus")
+        assert app.screen.draft.routine.steps[0].reps == 10
+        await press(app, pilot, "backspace")
+        assert app.screen.draft.routine.steps[0].reps is UNSET
+
+
+async def test_what_is_typed_wrongly_is_told_and_stays(app, own):
+    async with app.run_test() as pilot:
+        await press(app, pilot, "e", "right", "enter", *["backspace"] * 3, *"nan", "enter")
+        assert isinstance(app.screen, LineScreen)
+        assert "1 to 200" in str(app.screen.query_one("#wrong", Static).content)
+        await press(app, pilot, *["backspace"] * 3, *"ten", "enter")
+        assert "Type a number" in str(app.screen.query_one("#wrong", Static).content)
+        assert app.screen.query_one(Input).value == "ten"
+
+
+@pytest.mark.parametrize(("key", "there"), [("s", True), ("d", False)])
+async def test_leaving_asks(app, own, key, there):
+    async with app.run_test() as pilot:
+        await press(app, pilot, "n", "a", "enter", "q")
+        assert isinstance(app.screen, ChoiceScreen)
+        await press(app, pilot, "escape")
+        assert isinstance(app.screen, EditorScreen)
+        await press(app, pilot, "q", key)
+        assert isinstance(app.screen, RoutinesScreen)
+    assert ("my-routine" in saved()) is there
+    assert OwnFiles(()).kept() is None
+
+
+async def test_nothing_changed_leaves_without_a_question(app, own):
+    async with app.run_test() as pilot:
+        await press(app, pilot, "n", "q")
+        assert isinstance(app.screen, RoutinesScreen)
+
+
+async def test_after_a_crash_the_edit_goes_on(app, make_app, own):
+    async with app.run_test() as pilot:
+        await press(app, pilot, "e", "d")  # and the power fails
+        cut_off = app.screen.draft.routine
+    again = make_app(source=OwnFiles(()), acknowledged=True)
+    async with again.run_test() as pilot:
+        await press(again, pilot, "e")
+        assert again.screen.draft.routine == cut_off
+        assert again.screen.draft.unsaved
+
+
+async def test_a_file_that_cannot_be_written_keeps_what_was_typed(app, own):
+    async with app.run_test() as pilot:
+        await press(app, pilot, "e", "d")
+        own.write_text("version = 1\nnonsense")
+        await press(app, pilot, "s")
+        assert isinstance(app.screen, EditorScreen)
+        assert app.screen.draft.unsaved
+    assert own.read_text() == "version = 1\nnonsense"
+
+
+async def test_a_routine_without_steps_is_not_saved(app, own):
+    async with app.run_test() as pilot:
+        await press(app, pilot, "n", "s", "d", "right", "left", "shift+up", "backspace", "enter")
+        assert isinstance(app.screen, EditorScreen)
+    assert not own.exists()
+
+
+async def test_a_search_without_a_find_and_esc_change_nothing(app, own):
+    async with app.run_test() as pilot:
+        await press(app, pilot, "n", "a", *"qqqq", "enter", "down")
+        assert isinstance(app.screen, SearchScreen)
+        await press(app, pilot, "escape")
+        assert steps(app) == []
+
+
+@pytest.mark.parametrize("size", [(20, 5), (40, 12), (60, 16), (80, 24), (200, 60)])
+async def test_it_works_at_every_size(app, own, size):
+    async with app.run_test(size=size) as pilot:
+        await press(app, pilot, "e", "right", "plus", "escape", "d", "s")
+        assert app.screen.query_one("#steps").region.height or size == (20, 5)
+    assert len(saved()["my-warm-up"].steps) == 2
+
+
+async def test_a_saved_file_is_noticed(app, own):
+    async with app.run_test() as pilot:
+        own.write_text(MINE)
+        app.follow_files()
+        await pilot.pause()
+        shown = app.screen.query_one("#list", OptionList)
+        assert shown.get_option("mine")
+        own.write_text(MINE.replace("cat-stretch", "cat-strech"))
+        app.follow_files()
+        await pilot.pause()
+        assert "did you mean 'cat-stretch'?" in str(app.screen.query_one("#problem-lines", Static).content)
+        assert app.screen.query_one("#problems").display
+        assert [option.id for option in shown.options] == ["warm-up", "relief", "full", "desk"]
+        own.unlink()
+        app.follow_files()
+        assert not app.screen.query_one("#problems").display
+
+
+async def test_a_session_goes_on_with_what_it_began_with(app, own, clock):
+    async with app.run_test() as pilot:
+        await press(app, pilot, "enter")
+        assert isinstance(app.screen, SessionScreen)
+        plan = app.screen.driver.session.plan
+        own.write_text(MINE.replace("'mine'", "'warm-up'"))
+        app.follow_files()
+        await pilot.pause()
+        assert isinstance(app.screen, SessionScreen)
+        assert app.screen.driver.session.plan == plan

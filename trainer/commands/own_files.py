@@ -1,0 +1,96 @@
+"""The user's routine and pose files while the app runs: what has changed, saving into them, and an edit that a crash cut off."""
+
+import contextlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+import click
+
+from trainer import files
+from trainer.commands.loading import load
+from trainer.pose.library import Poses
+from trainer.problem import FileError, Problem
+from trainer.routine.loader import parse
+from trainer.routine.model import Routine
+from trainer.ui.routine_source import Found, SaveError
+
+DRAFT: Final = "edited-routine.toml"
+
+
+class OwnFiles:
+    """`routines.toml` and the poses of the config folder, and the files given on the command line."""
+
+    def __init__(self, given: Iterable[Path], problems: Iterable[Problem] = ()) -> None:
+        """`problems` are those of other files, which are always told."""
+        self._given = tuple(given)
+        self._others = tuple(problems)
+        self._own = files.config_file("routines.toml")
+        self._draft = files.state_file(DRAFT)
+        self._stamps = self._now()
+
+    def look(self, *, anew: bool = False) -> Found | None:
+        """What the files hold; None when nothing has changed since the last look."""
+        stamps = self._now()
+        if stamps == self._stamps and not anew:
+            return None
+        self._stamps = stamps
+        poses = Poses(files.user_poses())
+        try:
+            loaded = load(self._given)
+            problems = loaded.problems
+        except click.UsageError as error:  # a given file is gone
+            loaded = load(())
+            problems = (*loaded.problems, Problem(", ".join(map(str, self._given)), "", error.message))
+        return Found(loaded.library, (*problems, *self._others, *poses.problems()), poses)
+
+    def is_own(self, routine: str) -> bool:
+        """Whether the routine of an id stands in the user's own file."""
+        try:
+            return any(one.id == routine for one in parse(self._own.read_bytes(), "").routines.values())
+        except (OSError, FileError):
+            return False
+
+    def save(self, routine: Routine) -> None:
+        """Put a routine into the user's own file; raises SaveError."""
+        from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415 - only when something is saved
+
+        from trainer.own_routines import add  # noqa: PLC0415
+
+        try:
+            add(self._own, {}, {routine.id: routine})
+        except OSError as error:
+            raise SaveError(f"{error.filename or self._own} cannot be written: {error.strerror}") from error
+        except (UnicodeDecodeError, TOMLKitError) as error:
+            raise SaveError(f"{self._own} has problems: put them right first, what you changed stays here") from error
+
+    def keep(self, routine: Routine | None) -> None:
+        """Remember a routine that is being edited; where nothing can be written, it is done without."""
+        from trainer.atomic import write  # noqa: PLC0415
+        from trainer.routine.writer import new_text  # noqa: PLC0415
+
+        with contextlib.suppress(OSError):
+            if routine is None or not routine.steps:
+                self._draft.unlink(missing_ok=True)
+            else:
+                write(self._draft, new_text({}, [routine]))
+
+    def kept(self) -> Routine | None:
+        """The routine that was being edited when the trainer ended without asking."""
+        try:
+            found = parse(self._draft.read_bytes(), DRAFT)
+        except (OSError, FileError):
+            return None
+        return next(iter(found.routines.values()), None) if not found.problems else None
+
+    def _now(self) -> frozenset[tuple[str, int, int]]:
+        """What changes when one of the files is saved, added or taken away."""
+        paths = [self._own, *self._given]
+        with contextlib.suppress(OSError):
+            paths += files.user_poses().glob("*.toml")
+        stamps = set()
+        for path in paths:
+            with contextlib.suppress(OSError):
+                status = path.stat()
+                stamps.add((str(path), status.st_mtime_ns, status.st_size))
+        return frozenset(stamps)

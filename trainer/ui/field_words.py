@@ -1,0 +1,44 @@
+"""A step of a routine and its fields in words, for the editor. Pure."""
+
+from typing import Final
+
+from msgspec import UNSET
+
+from trainer.routine.editing import LABELS, is_timed, number
+from trainer.routine.model import Exercise, RepsByEffort, SecondsByEffort, Step
+
+UNITS: Final = {"seconds": " s", "rest": " s", "rest_between_sets": " s", "prepare": " s"}
+OWN: Final = "(default)"
+
+
+def field_line(step: Step, exercise: Exercise, field: str) -> str:
+    """A field with its value: "Rest after it      15 s"."""
+    return f"{LABELS[field]:<19}{_value(step, exercise, field)}"
+
+
+def _value(step: Step, exercise: Exercise, field: str) -> str:
+    given = getattr(step, field)
+    if field == "first_side":
+        return str(given)
+    if field == "pace":
+        return "by the clock" if given == "timed" else "a key after each rep"
+    if field == "tempo":
+        return "as usual" if given == 1 else f"{given:g} times as long"
+    unit = UNITS.get(field, "")
+    if given is not UNSET:
+        return _dose(given, unit)
+    return f"{_dose(getattr(exercise, field), unit)} {OWN}"
+
+
+def _dose(value: object, unit: str) -> str:
+    if isinstance(value, RepsByEffort | SecondsByEffort):
+        return f"{value.low:g} / {value.usual:g} / {value.high:g}{unit}"
+    return f"{value:g}{unit}" if isinstance(value, int | float) else "none"
+
+
+def step_facts(step: Step, exercise: Exercise) -> str:
+    """What is behind a step's name in the list: "2 x 8 reps, rest 15 s"."""
+    timed = is_timed(step, exercise)
+    amount = f"{number(step, exercise, 'seconds'):g} s" if timed else f"{number(step, exercise, 'reps'):g} reps"
+    sets = f"{step.sets} x " if step.sets > 1 else ""
+    return f"{sets}{amount}" + (f", rest {step.rest:g} s" if step.rest else "")

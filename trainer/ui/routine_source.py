@@ -1,0 +1,41 @@
+"""Where routines come from and go to, as the screens need it; the files themselves are behind it."""
+
+from typing import Protocol
+
+from msgspec import Struct
+
+from trainer.pose.library import Poses
+from trainer.problem import Problem
+from trainer.routine.library import Library
+from trainer.routine.model import Routine
+
+
+class Found(Struct, frozen=True):
+    """What the files hold now, as far as it can be used, and what is wrong with the rest."""
+
+    library: Library
+    problems: tuple[Problem, ...]
+    poses: Poses
+
+
+class SaveError(Exception):
+    """A routine could not be saved; the message says why and what to do."""
+
+
+class RoutineSource(Protocol):
+    """The routine files of a person."""
+
+    def look(self, *, anew: bool = False) -> Found | None:
+        """What the files hold; None when nothing has changed since the last look (`anew`: even then)."""
+
+    def is_own(self, routine: str) -> bool:
+        """Whether the routine of an id stands in the file that `save` writes."""
+
+    def save(self, routine: Routine) -> None:
+        """Put a routine into the person's own file; raises SaveError."""
+
+    def keep(self, routine: Routine | None) -> None:
+        """Remember a routine that is being edited, for after a crash; None: there is none."""
+
+    def kept(self) -> Routine | None:
+        """The routine that was being edited when the trainer ended without asking."""

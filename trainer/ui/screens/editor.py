@@ -1,0 +1,327 @@
+"""Making and changing a routine: its steps on the left, what can be changed of one on the right, undo, and saving."""
+
+from collections.abc import Callable
+from typing import ClassVar, Final
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from trainer.routine.compiler import compile_plan
+from trainer.routine.editing import LABELS, RANGES, Draft, Refused, Way, fields_of, number
+from trainer.routine.library import Library
+from trainer.routine.model import Exercise, Step
+from trainer.routine.plan import Plan
+from trainer.routine.wording import clock as clock_text
+from trainer.run.ports import Clock
+from trainer.ui.field_words import field_line, step_facts
+from trainer.ui.figure_moment import previewed, shown_ms, standing
+from trainer.ui.figures import Figures
+from trainer.ui.routine_source import RoutineSource, SaveError
+from trainer.ui.screens.asking import ChoiceScreen, LineScreen, SearchScreen
+from trainer.ui.user_commands import EDITOR, bindings, key_line
+from trainer.ui.widgets.figure import FigureView
+
+FRAME_S: Final = 1 / 8
+BETWEEN_MS: Final = 800  # of the preview
+EMPTY: Final = "No steps yet: a adds one."
+HINT: Final = "\u2190 \u2192 change it   Enter types it   Backspace default"
+LEAVE: Final = {"s": "save and leave", "d": "leave without saving"}
+
+
+class StepList(OptionList):
+    """The steps; the right arrow goes to the fields of one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("right", "screen.to_fields", show=False)]
+
+
+class FieldList(OptionList):
+    """The fields of a step; arrow keys change their values."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "screen.turn(-1)", show=False),
+        Binding("right", "screen.turn(1)", show=False),
+    ]
+
+
+class EditorScreen(Screen[str | None]):
+    """Edits a draft of a routine. Ends with the routine's id when it was saved."""
+
+    AUTO_FOCUS = "#steps"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(EDITOR)
+
+    def __init__(self, draft: Draft, library: Library, source: RoutineSource, clock: Clock, figures: Figures) -> None:
+        super().__init__()
+        self.draft = draft
+        self._library = library
+        self._source = source
+        self._clock = clock
+        self._figures = figures
+        self._plan: Plan | None = None
+        self._began_ns = clock.now_ns()
+        self._was_saved = False
+
+    def compose(self) -> ComposeResult:
+        """Title, steps and fields side by side, the figure below the steps."""
+        yield Static(id="title", markup=False)
+        with Horizontal(id="stage"):
+            with Vertical(id="left"):
+                yield Static(EMPTY, id="empty", markup=False)
+                yield StepList(id="steps")
+                yield FigureView(self._figures, id="figure")
+            with Vertical(id="right"):
+                yield Static(id="name", markup=False)
+                yield FieldList(id="fields")
+                yield Static(HINT, id="hint", markup=False)
+                yield Static(id="start", markup=False)
+        yield Static(key_line(EDITOR), id="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the draft."""
+        self._arrange()
+        self._show(0)
+        self.set_interval(FRAME_S, self._move_figure)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Choose the layout that fits."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        width, height = self.app.size
+        self.set_class(width < 60 or height < 16, "-compact")
+
+    # ---- what is shown
+
+    @property
+    def _place(self) -> int:
+        return self.query_one(StepList).highlighted or 0
+
+    @property
+    def _step(self) -> Step | None:
+        steps = self.draft.routine.steps
+        return steps[min(self._place, len(steps) - 1)] if steps else None
+
+    def _exercise(self, step: Step) -> Exercise:
+        return self._library.exercises[step.exercise]
+
+    def _show(self, place: int) -> None:
+        """Show the draft as it is now, with the step at a place highlighted."""
+        routine = self.draft.routine
+        self._plan = compile_plan(self._library, routine) if routine.steps else None
+        length = clock_text(self._plan.duration_ms) if self._plan else "0:00"
+        count = f"{len(routine.steps)} step{'' if len(routine.steps) == 1 else 's'}"
+        unsaved = "   not saved" if self.draft.unsaved else ""
+        self.query_one("#title", Static).update(f"{routine.name}{unsaved}   {length}   {count}")
+        self.query_one("#empty").display = not routine.steps
+        steps = self.query_one(StepList)
+        steps.display = bool(routine.steps)
+        with self.prevent(OptionList.OptionHighlighted):
+            steps.clear_options()
+            steps.add_options(
+                Option(
+                    Content.assemble(
+                        f"{count}. ",
+                        (self._exercise(step).name, "bold"),
+                        "\n   ",
+                        (step_facts(step, self._exercise(step)), "dim"),
+                    )
+                )
+                for count, step in enumerate(routine.steps, 1)
+            )
+            steps.highlighted = min(place, len(routine.steps) - 1) if routine.steps else None
+        self._show_fields()
+
+    @on(OptionList.OptionHighlighted, "#steps")
+    def _show_fields(self) -> None:
+        fields = self.query_one(FieldList)
+        step = self._step
+        before = fields.highlighted or 0
+        with self.prevent(OptionList.OptionHighlighted):
+            fields.clear_options()
+            if step is not None:
+                exercise = self._exercise(step)
+                fields.add_options(Option(field_line(step, exercise, name), id=name) for name in fields_of(step, exercise))
+                fields.highlighted = min(before, fields.option_count - 1)
+        fields.display = self.query_one("#hint").display = step is not None
+        self.query_one("#name", Static).update(self._exercise(step).name if step else "")
+        self.query_one("#start", Static).update((step.start or self._exercise(step).start) if step else "")
+        self._began_ns = self._clock.now_ns()
+        self.call_after_refresh(self._move_figure)
+
+    def _move_figure(self) -> None:
+        figure = self.query_one("#figure", FigureView)
+        if not figure.size.height or self.app.screen is not self:
+            return
+        still = self.app.animation_level == "none"
+        passed = (self._clock.now_ns() - self._began_ns) // 1_000_000
+        planned = self._plan.steps[min(self._place, len(self._plan.steps) - 1)] if self._plan else None
+        if planned is None or not planned.pose:
+            figure.show(standing(passed, still=still))
+            return
+        room = sum(shown_ms(planned))
+        side = None if planned.sides == "none" or self._step is None else self._step.first_side
+        figure.show(previewed(planned, side, -1 if still else passed % (room + BETWEEN_MS), room))
+
+    # ---- changes
+
+    def _change(self, change: Callable[[], Draft], place: int | None = None) -> None:
+        """Make a change and show it; what cannot be done is said."""
+        try:
+            self.draft = change()
+        except Refused as reason:
+            self.notify(str(reason), markup=False, timeout=3)
+            return
+        self._source.keep(self.draft.routine if self.draft.unsaved else None)
+        self._show(self._place if place is None else place)
+
+    def action_add(self) -> None:
+        """Ask for an exercise, and put it after the highlighted step."""
+        place = min(self._place + 1, len(self.draft.routine.steps))
+
+        def add(exercise: str | None) -> None:
+            if exercise is not None:
+                self._change(lambda: self.draft.added(exercise, place), place)
+
+        self.app.push_screen(SearchScreen(self._library.exercises), add)
+
+    def action_remove(self) -> None:
+        """Take the highlighted step out."""
+        if self._step is not None:
+            self._change(lambda: self.draft.removed(self._place))
+
+    def action_move(self, way: Way) -> None:
+        """Move the highlighted step up or down."""
+        if self._step is not None:
+            self._change(lambda: self.draft.moved(self._place, way), self._place + way)
+
+    def action_turn(self, way: Way) -> None:
+        """Change the highlighted field by a notch."""
+        field = self._field()
+        if field is not None:
+            self._change(lambda: self.draft.turned(self._library, self._place, field, way))
+
+    def action_reset(self) -> None:
+        """The highlighted field as the exercise says, or as usual."""
+        field = self._field()
+        if field is not None:
+            self._change(lambda: self.draft.put(self._library, self._place, field, getattr(Step("any"), field)))
+
+    def _field(self) -> str | None:
+        option = self.query_one(FieldList).highlighted_option
+        return option.id if option is not None and self._step is not None else None
+
+    def action_to_fields(self) -> None:
+        """From the steps to the fields of one."""
+        if self._step is not None:
+            self.add_class("-fields")  # a small screen has room for one of the two
+            self.call_after_refresh(self.query_one(FieldList).focus)
+
+    def _to_steps(self) -> None:
+        self.remove_class("-fields")
+        self.call_after_refresh(self.query_one(StepList).focus)
+
+    @on(OptionList.OptionSelected, "#steps")
+    def _to_fields(self) -> None:
+        self.action_to_fields()
+
+    @on(OptionList.OptionSelected, "#fields")
+    def _ask_for_number(self) -> None:
+        """Enter on a number asks for it; on anything else it changes it."""
+        field, step = self._field(), self._step
+        if field is None or step is None:
+            return
+        if field not in RANGES:
+            self.action_turn(1)
+            return
+
+        def wrong(text: str) -> str:
+            try:
+                self.draft.put(self._library, self._place, field, _number(text))
+            except (Refused, ValueError) as reason:
+                return str(reason)
+            return ""
+
+        def put(text: str | None) -> None:
+            if text is not None:
+                self._change(lambda: self.draft.put(self._library, self._place, field, _number(text)))
+
+        self.app.push_screen(LineScreen(LABELS[field], f"{number(step, self._exercise(step), field):g}", wrong), put)
+
+    def action_rename(self) -> None:
+        """Ask for another name."""
+
+        def wrong(text: str) -> str:
+            try:
+                self.draft.renamed(text)
+            except Refused as reason:
+                return str(reason)
+            return ""
+
+        def rename(name: str | None) -> None:
+            if name is not None:
+                self._change(lambda: self.draft.renamed(name))
+
+        self.app.push_screen(LineScreen("Name of the routine", self.draft.routine.name, wrong), rename)
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self._change(self.draft.undo)
+
+    def action_redo(self) -> None:
+        """Make the change again that was taken back."""
+        self._change(self.draft.redo)
+
+    # ---- saving and leaving
+
+    def action_save(self) -> bool:
+        """Save into the person's own file; whether that worked."""
+        if not self.draft.routine.steps:
+            self.notify("A routine needs at least one step: a adds one", markup=False, timeout=3)
+            return False
+        try:
+            self._source.save(self.draft.routine)
+        except SaveError as error:
+            self.notify(str(error), markup=False, severity="error", timeout=10)
+            return False
+        self.draft = self.draft.kept()
+        self._was_saved = True
+        self._source.keep(None)
+        self._show(self._place)
+        self.notify("Saved", timeout=2)
+        return True
+
+    def action_leave(self) -> None:
+        """From the fields to the steps; from there to the routines, when nothing is lost or that was asked."""
+        if self.query_one(FieldList).has_focus:
+            self._to_steps()
+        elif not self.draft.unsaved:
+            self._end()
+        else:
+            self.app.push_screen(ChoiceScreen(f"{self.draft.routine.name} is not saved.", LEAVE), self._leave_by)
+
+    def _leave_by(self, answer: str | None) -> None:
+        if answer == "d" or (answer == "s" and self.action_save()):
+            self._source.keep(None)
+            self._end()
+
+    def _end(self) -> None:
+        self.dismiss(self.draft.routine.id if self._was_saved else None)
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        from trainer.ui.screens.help import HelpScreen  # noqa: PLC0415 - seldom asked for
+
+        self.app.push_screen(HelpScreen("changing a routine", EDITOR))
+
+
+def _number(text: str) -> float:
+    """A number as a person types it; raises ValueError with words for that person."""
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        raise ValueError("Type a number") from None
