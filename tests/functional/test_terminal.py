@@ -20,7 +20,7 @@ def own_home(tmp_path, monkeypatch):
 @pytest.mark.parametrize("command", [(), ("start", "relief", "--audio", "silent")], ids=["app", "start"])
 def test_a_signal_ends_the_trainer_with_its_code_and_gives_the_terminal_back(command, number, code):
     with terminal(*command) as opened:
-        opened.wait_for(b"pause" if command else b"sound test")
+        opened.wait_for(b"pause" if command else b"filter")
         opened.send(number)
         assert opened.exit_code() == code
         assert opened.given_back
@@ -42,7 +42,7 @@ def test_a_signal_at_any_moment_of_the_start_gives_the_terminal_back(after, numb
 
 def test_ctrl_c_is_130():
     with terminal() as opened:
-        opened.wait_for(b"sound test")
+        opened.wait_for(b"filter")
         opened.press(b"\x03")
         assert opened.exit_code() == 130
         assert opened.given_back
@@ -50,7 +50,7 @@ def test_ctrl_c_is_130():
 
 def test_q_ends_with_0():
     with terminal() as opened:
-        opened.wait_for(b"sound test")
+        opened.wait_for(b"filter")
         opened.press(b"q")
         assert opened.exit_code() == 0
         assert opened.given_back

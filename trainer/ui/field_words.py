@@ -42,3 +42,11 @@ def step_facts(step: Step, exercise: Exercise) -> str:
     amount = f"{number(step, exercise, 'seconds'):g} s" if timed else f"{number(step, exercise, 'reps'):g} reps"
     sets = f"{step.sets} x " if step.sets > 1 else ""
     return f"{sets}{amount}" + (f", rest {step.rest:g} s" if step.rest else "")
+
+
+def typed_number(text: str) -> float:
+    """A number as a person types it; raises ValueError with words for that person."""
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        raise ValueError("Type a number") from None

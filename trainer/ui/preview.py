@@ -1,8 +1,9 @@
-"""The moving figure beside the list of routines: one rep of each step in turn, over and over. Pure."""
+"""The moving figure beside lists of routines and steps: one rep of each step, over and over. Pure."""
 
 from typing import Final
 
-from trainer.routine.plan import Plan
+from trainer.routine.model import Side
+from trainer.routine.plan import Plan, PlannedStep
 from trainer.ui.figure_moment import FigureMoment, at_start, previewed, shown_ms, standing
 
 BETWEEN_MS: Final = 800
@@ -16,6 +17,16 @@ def preview_at(plan: Plan, milliseconds: int, *, still: bool = False) -> FigureM
     passed = milliseconds % sum(lengths)
     for step, length in zip(plan.steps, lengths, strict=True):
         if passed < length:
-            return previewed(step, None, passed, sum(shown_ms(step))) if step.pose else standing(passed)
+            return step_preview_at(step, None, passed)
         passed -= length
     raise AssertionError("the time lies inside the sum of the lengths")
+
+
+def step_preview_at(step: PlannedStep | None, side: Side | None, milliseconds: int, *, still: bool = False) -> FigureMoment:
+    """What the figure does some time after the preview of one step began, over and over; without a step it stands."""
+    if step is None or not step.pose:
+        return standing(milliseconds, still=still)
+    if still:
+        return at_start(step, side)
+    room = sum(shown_ms(step))
+    return previewed(step, side, milliseconds % (room + BETWEEN_MS), room)

@@ -70,7 +70,7 @@ def problems_of(text: str | bytes) -> list[str]:
         (", r = 5", "", "x.toml: props[0].r: expected the radius of the roller"),
         ('kind = "roller", x = 1, r = 5', 'kind = "box", box = [1, 0, 0, 1]', "x.toml: props[0].box: expected x0, x1, y0, y1"),
         ("[base]", "crop = [9, 1, 0, 1]\n[base]", "x.toml: crop: expected x0, x1, y0, y1 with x0 < x1"),
-        ("[base]", 'active = ["arm"]\n[base]', "x.toml: active[0]: unknown value 'arm' (one of arm_near"),
+        ("[base]", 'active = ["arm"]\n[base]', "x.toml: active[0]: unknown value 'arm' (did you mean 'arm_"),
         ("[base]", "base = 3\n[bose]", "x.toml: base: expected a table, found a whole number"),
         ("root = [0, 50]", "root = [0, ", "x.toml: is not valid TOML"),
     ],

@@ -19,16 +19,16 @@ from trainer.routine.model import Exercise, Step
 from trainer.routine.plan import Plan
 from trainer.routine.wording import clock as clock_text
 from trainer.run.ports import Clock
-from trainer.ui.field_words import field_line, step_facts
-from trainer.ui.figure_moment import previewed, shown_ms, standing
+from trainer.ui.field_words import field_line, step_facts, typed_number
 from trainer.ui.figures import Figures
+from trainer.ui.preview import step_preview_at
 from trainer.ui.routine_source import RoutineSource, SaveError
 from trainer.ui.screens.asking import ChoiceScreen, LineScreen, SearchScreen
+from trainer.ui.sizes import is_compact
 from trainer.ui.user_commands import EDITOR, bindings, key_line
 from trainer.ui.widgets.figure import FigureView
 
 FRAME_S: Final = 1 / 8
-BETWEEN_MS: Final = 800  # of the preview
 EMPTY: Final = "No steps yet: a adds one."
 HINT: Final = "\u2190 \u2192 change it   Enter types it   Backspace default"
 LEAVE: Final = {"s": "save and leave", "d": "leave without saving"}
@@ -83,17 +83,12 @@ class EditorScreen(Screen[str | None]):
 
     def on_mount(self) -> None:
         """Show the draft."""
-        self._arrange()
         self._show(0)
         self.set_interval(FRAME_S, self._move_figure)
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose the layout that fits."""
-        self._arrange()
-
-    def _arrange(self) -> None:
-        width, height = self.app.size
-        self.set_class(width < 60 or height < 16, "-compact")
+        self.set_class(is_compact(self.app.size), "-compact")
 
     # ---- what is shown
 
@@ -157,15 +152,10 @@ class EditorScreen(Screen[str | None]):
         figure = self.query_one("#figure", FigureView)
         if not figure.size.height or self.app.screen is not self:
             return
-        still = self.app.animation_level == "none"
+        step = self._plan.steps[min(self._place, len(self._plan.steps) - 1)] if self._plan else None
+        side = self._step.first_side if self._step and step and step.sides != "none" else None
         passed = (self._clock.now_ns() - self._began_ns) // 1_000_000
-        planned = self._plan.steps[min(self._place, len(self._plan.steps) - 1)] if self._plan else None
-        if planned is None or not planned.pose:
-            figure.show(standing(passed, still=still))
-            return
-        room = sum(shown_ms(planned))
-        side = None if planned.sides == "none" or self._step is None else self._step.first_side
-        figure.show(previewed(planned, side, -1 if still else passed % (room + BETWEEN_MS), room))
+        figure.show(step_preview_at(step, side, passed, still=self.app.animation_level == "none"))
 
     # ---- changes
 
@@ -215,6 +205,7 @@ class EditorScreen(Screen[str | None]):
         option = self.query_one(FieldList).highlighted_option
         return option.id if option is not None and self._step is not None else None
 
+    @on(OptionList.OptionSelected, "#steps")
     def action_to_fields(self) -> None:
         """From the steps to the fields of one."""
         if self._step is not None:
@@ -224,10 +215,6 @@ class EditorScreen(Screen[str | None]):
     def _to_steps(self) -> None:
         self.remove_class("-fields")
         self.call_after_refresh(self.query_one(StepList).focus)
-
-    @on(OptionList.OptionSelected, "#steps")
-    def _to_fields(self) -> None:
-        self.action_to_fields()
 
     @on(OptionList.OptionSelected, "#fields")
     def _ask_for_number(self) -> None:
@@ -239,34 +226,28 @@ class EditorScreen(Screen[str | None]):
             self.action_turn(1)
             return
 
+        now = f"{number(step, self._exercise(step), field):g}"
+        self._ask(LABELS[field], now, lambda text: self.draft.put(self._library, self._place, field, typed_number(text)))
+
+    def action_rename(self) -> None:
+        """Ask for another name."""
+        self._ask("Name of the routine", self.draft.routine.name, self.draft.renamed)
+
+    def _ask(self, question: str, now: str, change: Callable[[str], Draft]) -> None:
+        """Ask for a text, and make the change that it means; what is wrong with it is said beside it."""
+
         def wrong(text: str) -> str:
             try:
-                self.draft.put(self._library, self._place, field, _number(text))
+                change(text)
             except (Refused, ValueError) as reason:
                 return str(reason)
             return ""
 
-        def put(text: str | None) -> None:
+        def answered(text: str | None) -> None:
             if text is not None:
-                self._change(lambda: self.draft.put(self._library, self._place, field, _number(text)))
+                self._change(lambda: change(text))
 
-        self.app.push_screen(LineScreen(LABELS[field], f"{number(step, self._exercise(step), field):g}", wrong), put)
-
-    def action_rename(self) -> None:
-        """Ask for another name."""
-
-        def wrong(text: str) -> str:
-            try:
-                self.draft.renamed(text)
-            except Refused as reason:
-                return str(reason)
-            return ""
-
-        def rename(name: str | None) -> None:
-            if name is not None:
-                self._change(lambda: self.draft.renamed(name))
-
-        self.app.push_screen(LineScreen("Name of the routine", self.draft.routine.name, wrong), rename)
+        self.app.push_screen(LineScreen(question, now, wrong), answered)
 
     def action_undo(self) -> None:
         """Take the last change back."""
@@ -317,11 +298,3 @@ class EditorScreen(Screen[str | None]):
         from trainer.ui.screens.help import HelpScreen  # noqa: PLC0415 - seldom asked for
 
         self.app.push_screen(HelpScreen("changing a routine", EDITOR))
-
-
-def _number(text: str) -> float:
-    """A number as a person types it; raises ValueError with words for that person."""
-    try:
-        return float(text.replace(",", "."))
-    except ValueError:
-        raise ValueError("Type a number") from None

@@ -23,6 +23,7 @@ from trainer.run.ports import Clock, SoundControl
 from trainer.safety import SAFETY
 from trainer.ui.figures import Figures
 from trainer.ui.preview import preview_at
+from trainer.ui.sizes import is_compact
 from trainer.ui.user_commands import ROUTINES, bindings, key_line
 from trainer.ui.widgets.figure import FigureView
 
@@ -119,8 +120,8 @@ class RoutinesScreen(Screen[None]):
         self._arrange()
 
     def _arrange(self) -> None:
-        width, height = self.app.size
-        self.set_class(width < 60 or height < 16, "-compact")
+        height = self.app.size.height
+        self.set_class(is_compact(self.app.size), "-compact")
         self.set_class(height < 10, "-tiny")
         self.set_class(height < TALL, "-low")
 
