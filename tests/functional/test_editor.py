@@ -202,6 +202,14 @@ async def test_a_saved_file_is_noticed(app, own):
         assert not app.screen.query_one("#problems").display
 
 
+async def test_a_routine_that_takes_anothers_place_says_so(app, own):
+    async with app.run_test() as pilot:
+        own.write_text(MINE.replace("'mine'", "'relief'"))
+        app.follow_files("relief")
+        await pilot.pause()
+        assert "Yours, in place of the routine of the same id." in str(app.screen.query_one("#about", Static).content)
+
+
 async def test_a_session_goes_on_with_what_it_began_with(app, own, clock):
     async with app.run_test() as pilot:
         await press(app, pilot, "enter")

@@ -169,6 +169,12 @@ def test_a_file_that_cannot_be_read_is_told_in_a_line(trainer, tmp_path, kind):
     assert len(result.stderr.splitlines()) <= 4
 
 
+def test_a_routine_that_takes_anothers_place_says_so(trainer, own):
+    own.parent.mkdir()
+    own.write_text("version = 1\n[[routine]]\nid = 'relief'\nname = 'Mine'\nsteps = [{ exercise = 'cat-stretch' }]\n")
+    assert f"Mine (mat) (in place of the routine of the same id: {own})" in trainer("list").stdout
+
+
 def test_export_of_an_unknown_routine_names_the_nearest(trainer):
     result = trainer("export", "relif")
     assert result.returncode == 2

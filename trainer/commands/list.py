@@ -14,7 +14,7 @@ from trainer.routine.compiler import compile_plan
 from trainer.routine.library import Library
 from trainer.routine.model import EFFORTS, Reps, Routine, Seconds, Step, for_effort
 from trainer.routine.plan import Plan
-from trainer.routine.wording import clock, dose
+from trainer.routine.wording import REPLACED, clock, dose
 
 
 @click.command("list")
@@ -40,7 +40,8 @@ def _lines(library: Library, plans: list[Plan]) -> Iterator[str]:
     wide = max(len(plan.routine) for plan in plans)
     for plan in plans:
         needs = ", ".join(plan.equipment) or "nothing needed"
-        yield f"{plan.routine:<{wide}}  {clock(plan.duration_ms):>6}  {plan.name} ({needs})"
+        replaced = f" ({REPLACED}: {library.files[plan.routine]})" if plan.routine in library.replaced else ""
+        yield f"{plan.routine:<{wide}}  {clock(plan.duration_ms):>6}  {plan.name} ({needs}){replaced}"
         for step in plan.steps:
             yield f"{'':<{wide}}          {step.number}. {step.name}: {dose(step)}"
 

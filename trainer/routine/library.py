@@ -15,11 +15,15 @@ LONGEST_SECONDS: Final = 3600
 
 
 class Library(Struct, frozen=True):
-    """Exercises and routines by id (routines in the order in which they are shown), and each routine's file."""
+    """Exercises and routines by id (routines in the order in which they are shown), and each routine's file.
+
+    `replaced`: the ids of routines that took the place of one of an earlier file.
+    """
 
     exercises: Mapping[str, Exercise]
     routines: Mapping[str, Routine]
     files: Mapping[str, str]
+    replaced: frozenset[str] = frozenset()
 
 
 EMPTY: Final = Library({}, {}, {})
@@ -38,6 +42,7 @@ def merged(base: Library, added: RoutineFile) -> Library:
         exercises,
         {**base.routines, **{routine.id: routine for routine in added.routines.values()}},
         {**base.files, **{routine.id: added.file for routine in added.routines.values()}},
+        base.replaced | {routine.id for routine in added.routines.values() if routine.id in base.routines},
     )
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from trainer.routine.plan import PlannedStep
 
+REPLACED: Final = "in place of the routine of the same id"
 LONG_HOLD_MS: Final = 10_000  # what a person would call a hold, not a moment of stillness
 
 

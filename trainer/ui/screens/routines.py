@@ -18,7 +18,7 @@ from trainer.routine.compiler import compile_plan
 from trainer.routine.library import Library
 from trainer.routine.model import EFFORTS, Effort, Routine
 from trainer.routine.plan import Plan
-from trainer.routine.wording import clock, dose
+from trainer.routine.wording import REPLACED, clock, dose
 from trainer.run.ports import Clock, SoundControl
 from trainer.safety import SAFETY
 from trainer.ui.figures import Figures
@@ -175,10 +175,14 @@ class RoutinesScreen(Screen[None]):
         self._plan = compile_plan(self._library, routine, self._effort) if routine else None
         self._plan_began_ns = self._clock.now_ns()
         self.query_one("#name", Static).update(routine.name if routine else "No routine has these letters")
-        self.query_one("#about", Static).update((routine.about or "") if routine else "")
+        self.query_one("#about", Static).update(self._about(routine) if routine else "")
         self.query_one("#effort", Static).update(self._effort_line())
         self.query_one("#step-lines", Static).update(Content("\n").join(self._step_lines()))
         self.call_after_refresh(self._move_figure)  # the words first
+
+    def _about(self, routine: Routine) -> str:
+        replaced = f"Yours, {REPLACED}." if routine.id in self._library.replaced else ""
+        return " ".join(filter(None, (routine.about or "", replaced)))
 
     def _effort_line(self) -> Content:
         parts: list[str | tuple[str, str]] = ["Effort  "]
