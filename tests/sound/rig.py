@@ -79,12 +79,16 @@ class Rig:
         """The device is unplugged; the server goes on without any."""
         subprocess.run(["pactl", "unload-module", "module-null-sink"], env=self.env(), check=True)
 
-    def add_sink(self) -> None:
+    def add_sink(self, name: str = "mat") -> None:
         """A device is plugged in."""
-        arguments = ["sink_name=mat", f"rate={RATE}", "channels=2"]
+        arguments = [f"sink_name={name}", f"rate={RATE}", "channels=2"]
         subprocess.run(
             ["pactl", "load-module", "module-null-sink", *arguments], env=self.env(), check=True, stdout=subprocess.DEVNULL
         )
+
+    def choose(self, name: str) -> None:
+        """The person makes another device the usual one."""
+        subprocess.run(["pactl", "set-default-sink", name], env=self.env(), check=True)
 
     def kill(self) -> None:
         """The server dies."""
@@ -102,9 +106,9 @@ class Rig:
         self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def record(self) -> "Recording":
-        """Begin to record what is played."""
-        return Recording(self)
+    def record(self, name: str = "mat") -> "Recording":
+        """Begin to record what a device plays."""
+        return Recording(self, name)
 
 
 class Heard:
@@ -125,11 +129,11 @@ class Heard:
 class Recording:
     """A recording of the sink; every chunk's arrival is noted, so that a sample has a moment on perf_counter."""
 
-    def __init__(self, rig: Rig) -> None:
+    def __init__(self, rig: Rig, name: str) -> None:
         self._samples = array("h")
         self._arrivals: list[tuple[int, float]] = []
         self._process = subprocess.Popen(
-            ["parec", "-d", "mat.monitor", "--raw", "--format=s16le", f"--rate={RATE}", "--channels=2", "--latency-msec=5"],
+            ["parec", "-d", f"{name}.monitor", "--raw", "--format=s16le", f"--rate={RATE}", "--channels=2", "--latency-msec=5"],
             env=rig.env(),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

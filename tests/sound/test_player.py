@@ -178,3 +178,28 @@ def test_a_device_that_is_unplugged_is_told_and_sound_comes_back_with_it(player,
         rig.add_sink()
         wait_for(player, "on", 3)
     one_rep_is_heard(player, rig.record())
+
+
+def test_sound_follows_the_device_that_is_chosen(player, rig):
+    player.open()
+    wait_for(player, "on", 5)
+    rig.add_sink("desk")
+    recording = rig.record("desk")
+    rig.choose("desk")
+    one_rep_is_heard(player, recording)
+    assert player.state == "on"
+
+
+def test_after_a_sleep_sound_goes_on_and_nothing_is_played_late(player, rig):
+    recording = rig.record()
+    player.open()
+    wait_for(player, "on", 5)
+    time.sleep(0.5)
+    helper = player._helper._process
+    helper.send_signal(signal.SIGSTOP)
+    for after in (0.1, 0.6, 1.1):
+        player.play("rep", time.perf_counter() + after)
+    time.sleep(2.5)
+    helper.send_signal(signal.SIGCONT)
+    wait_for(player, "on", 5)
+    one_rep_is_heard(player, recording)
