@@ -13,7 +13,7 @@ OWN: Final = "(default)"
 
 def field_line(step: Step, exercise: Exercise, field: str) -> str:
     """A field with its value: "Rest after it      15 s"."""
-    return f"{LABELS[field]:<19}{_value(step, exercise, field)}"
+    return f"{LABELS[field]:<18}{_value(step, exercise, field)}"
 
 
 def _value(step: Step, exercise: Exercise, field: str) -> str:
@@ -32,7 +32,7 @@ def _value(step: Step, exercise: Exercise, field: str) -> str:
 
 def _dose(value: object, unit: str) -> str:
     if isinstance(value, RepsByEffort | SecondsByEffort):
-        return f"{value.low:g} / {value.usual:g} / {value.high:g}{unit}"
+        return f"{value.low:g}/{value.usual:g}/{value.high:g}{unit}"
     return f"{value:g}{unit}" if isinstance(value, int | float) else "none"
 
 
