@@ -48,6 +48,7 @@ async def test_enter_starts_and_hands_off_leads_to_the_summary_and_back(make_app
         rows = [str(row.content) for row in app.screen.query(".row").results(Static)]
         assert rows[0] == "Cat stretch: 4 of 4 reps"
         assert "finished" in [name for name, _ in sound.played]
+        await follow(app, pilot, 1)
         await pilot.press("enter")
         assert isinstance(app.screen, RoutinesScreen)
         assert not app.screen.query_one("#banner").display
@@ -254,12 +255,13 @@ async def test_ten_seconds_more(session_app, follow):
         assert session_app.screen.driver.session.plan.duration_ms == before + 10_000
 
 
-async def test_started_by_command_the_app_ends_after_the_summary(session_app):
+async def test_started_by_command_the_app_ends_after_the_summary(session_app, clock):
     async with session_app.run_test() as pilot:
         await pilot.press("n", "n", "n")
         await pilot.pause()
         assert isinstance(session_app.screen, SummaryScreen)
         assert text(session_app, "verdict") == "Every step was skipped."
+        clock.pass_s(1)
         await pilot.press("enter")
     assert session_app.return_code == 0
 
@@ -342,6 +344,20 @@ async def test_a_key_at_the_very_end_does_no_harm(session_app, clock, follow, pl
         assert isinstance(session_app.screen, SummaryScreen)
 
 
+@pytest.mark.parametrize("key", ["q", "space", "enter"])
+async def test_a_key_just_after_the_end_does_not_close_the_summary(session_app, clock, follow, plan_of, key):
+    async with session_app.run_test() as pilot:
+        await follow(session_app, pilot, plan_of("warm-up").duration_ms / 1000 + 0.5)
+        assert isinstance(session_app.screen, SummaryScreen)
+        await pilot.press(key)
+        await pilot.pause()
+        assert isinstance(session_app.screen, SummaryScreen)
+        clock.pass_s(1)
+        await pilot.press(key)
+        await pilot.pause()
+        assert not isinstance(session_app.screen, SummaryScreen)
+
+
 # ---- the voice
 
 
@@ -359,7 +375,7 @@ async def test_v_turns_the_voice_off_and_on_and_the_next_session_remembers(make_
         assert not any(name.startswith("voice/") for name, _ in sound.played)
         assert "side-left" in [name for name, _ in sound.played]
         await pilot.press("q", "enter")
-        await pilot.pause()
+        await follow(app, pilot, 1)
         await pilot.press("enter")
         await pilot.pause()
         await pilot.press("enter")

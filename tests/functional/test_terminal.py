@@ -59,6 +59,7 @@ def test_q_ends_with_0():
 def test_a_whole_routine_runs_to_its_summary_hands_off():
     with terminal("start", "relief", "--speed", "100", "--audio", "silent") as opened:
         opened.wait_for(b"Well done")
+        opened.read(1)
         opened.press(b"\r")
         assert opened.exit_code() == 0
 
@@ -91,5 +92,6 @@ def test_a_read_only_home_does_not_stop_a_session(tmp_path):
     blocked.touch()
     with terminal("start", "relief", "--speed", "100", HOME=str(blocked), XDG_STATE_HOME=str(blocked)) as opened:
         opened.wait_for(b"Well done")
+        opened.read(1)
         opened.press(b"q")
         assert opened.exit_code() == 0

@@ -22,6 +22,7 @@ from trainer.ui.widgets.figure import FigureView
 FRAME_S: Final = 1 / 8
 FINISH: Final = "finish"
 CHEER_NS: Final = 3_000_000_000  # then the figure stands still, arms up
+UNTOUCHED_NS: Final = 700_000_000
 WAVE_NS: Final = 700_000_000
 OUTCOMES: Final = {"done": "done", "skipped": "skipped", "stopped": "ended here", "open": "not begun"}
 
@@ -87,8 +88,9 @@ class SummaryScreen(Screen[None]):
             figure.show(FigureMoment(FINISH, *keys, part))
 
     def action_close(self) -> None:
-        """Back to the routines."""
-        self.dismiss(None)
+        """Back to the routines; not by a key that was still meant for the session."""
+        if self._clock.now_ns() - self._began_ns >= UNTOUCHED_NS:
+            self.dismiss(None)
 
 
 def step_text(rows: list[StepRecord]) -> str:
