@@ -30,6 +30,13 @@ def log_file(name: str) -> Path:
     return Path(platformdirs.user_log_dir(APP, appauthor=False)) / name
 
 
+def data_folder() -> Path:
+    """The folder of what was done (which need not exist yet)."""
+    import platformdirs  # noqa: PLC0415 - not needed for most commands
+
+    return Path(platformdirs.user_data_dir(APP, appauthor=False))
+
+
 def state_file(name: str) -> Path:
     """A file in which the trainer remembers something about its use (its folder need not exist yet)."""
     import platformdirs  # noqa: PLC0415 - not needed for most commands

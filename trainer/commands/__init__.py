@@ -10,7 +10,7 @@ import click
 from trainer import __version__
 from trainer.commands.options import routines_option
 
-NAMES: Final = ("start", "list", "plan", "check", "new", "export", "import", "schema", "render", "pose", "doctor")
+NAMES: Final = ("start", "list", "plan", "check", "new", "export", "import", "schema", "render", "pose", "history", "doctor")
 
 
 class Commands(click.Group):

@@ -60,6 +60,7 @@ def _run(
     from trainer.audio.bell import Bell  # noqa: PLC0415
     from trainer.audio.player import Player  # noqa: PLC0415
     from trainer.commands.speech import present_voice, speak_own_ahead  # noqa: PLC0415
+    from trainer.history.diary import Diary  # noqa: PLC0415
     from trainer.pose.library import Poses  # noqa: PLC0415
     from trainer.routine.compiler import compile_plan  # noqa: PLC0415
     from trainer.run.clock import SystemClock  # noqa: PLC0415
@@ -81,6 +82,7 @@ def _run(
         log=files.log_file("sound.log"),
         bell=Bell(lambda: app.bell()),  # noqa: PLW0108 - the app does not exist yet
     )
+    diary = Diary(files.data_folder())
     app = TrainerApp(
         library,
         SystemClock(),
@@ -96,9 +98,11 @@ def _run(
         on_start=acknowledge,
         on_fault=faults.report,
         source=source,
+        diary=diary,
     )
     try:
         app.run()
     finally:
         sound.close()
+        diary.close()
     return app.return_code or 0

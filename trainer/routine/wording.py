@@ -15,6 +15,13 @@ def clock(milliseconds: int) -> str:
     return f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"
 
 
+def days_ago(days: int) -> str:
+    """How long ago a day was: "today", "yesterday", "5 days ago", "3 weeks ago"."""
+    if days <= 1:
+        return "today" if days <= 0 else "yesterday"
+    return f"{days} days ago" if days < 14 else f"{days // 7} weeks ago"
+
+
 def dose(step: PlannedStep) -> str:
     """How much a step is at its effort: "8 reps, sides in turn", "3 reps, each held for 20 s", "2 sets of 60 seconds"."""
     held = ""

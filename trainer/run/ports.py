@@ -1,8 +1,13 @@
 """What the driver needs from outside: a clock, something that sounds, and whoever wants to know what happened."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
+from msgspec import Struct
+
+from trainer.routine.plan import Plan
 from trainer.session.events import Event
+from trainer.session.record import Record
 
 
 class Clock(Protocol):
@@ -62,3 +67,31 @@ class Listener(Protocol):
 
     def happened(self, event: Event) -> None:
         """Take note of an event; called in order, each event once."""
+
+
+class Recording(Listener, Protocol):
+    """A listener that writes a session down."""
+
+    def feels(self, *, before: int | None = None, after: int | None = None) -> None:
+        """Note how the back feels, 0 (no pain) to 10."""
+
+
+class Done(Struct, frozen=True):
+    """What was done: how often each routine today, as far as it counts, and how many days ago it was begun last."""
+
+    today: Mapping[str, int]
+    last: Mapping[str, int]
+
+
+class Diary(Protocol):
+    """Where sessions are written down."""
+
+    @property
+    def problem(self) -> str:
+        """Why what happens is not recorded now, as a sentence; "" when it is."""
+
+    def begin(self, plan: Plan, record: Record, speed: float) -> Recording:
+        """A listener that writes a session down; `record` must hear of each event before it."""
+
+    def done(self) -> Done:
+        """What was done today and when last; reads the disk."""

@@ -13,7 +13,7 @@ from trainer.routine.editing import Draft, free_id
 from trainer.routine.library import Library
 from trainer.routine.model import MAX_NAME, Effort, Routine
 from trainer.routine.plan import Plan
-from trainer.run.ports import Clock, SoundControl
+from trainer.run.ports import Clock, Diary, SoundControl
 from trainer.run.speaker import ALL, Hearing
 from trainer.session.record import Record
 from trainer.ui.figures import Figures
@@ -50,6 +50,7 @@ class TrainerApp(TerminalApp):
         on_start: Callable[[], None] = lambda: None,
         on_fault: Callable[[BaseException], str] = str,
         source: RoutineSource | None = None,
+        diary: Diary | None = None,
     ) -> None:
         super().__init__(on_fault)
         self.library = library
@@ -63,6 +64,7 @@ class TrainerApp(TerminalApp):
         self._session: SessionScreen | None = None  # the one that runs
         self._on_start = on_start
         self._source = source
+        self._diary = diary
         self.routines = RoutinesScreen(
             library, problems, clock, sound, self.figures, effort=effort, acknowledged=acknowledged or first is not None
         )
@@ -73,6 +75,7 @@ class TrainerApp(TerminalApp):
             self.start(self._first)
         else:
             await self.push_screen(self.routines)
+            self._count()
         if self._source is not None:
             self.set_interval(LOOK_S, self.follow_files)
             if kept := self._source.kept():
@@ -126,15 +129,24 @@ class TrainerApp(TerminalApp):
         from trainer.ui.screens.summary import SummaryScreen  # noqa: PLC0415
 
         def summarise(record: Record | None) -> None:
+            recording = self._session.recording if self._session else None
             if self._session is not None:
                 self._hearing = self._session.driver.hearing  # as it was left, for the next session
             self._session = None
             self.set_timer(FANFARE_S, self._close_sound)
             if record is not None:
-                self.push_screen(SummaryScreen(plan, record, self.clock, self.figures, speed=self.speed), self._after_summary)
+                screen = SummaryScreen(plan, record, self.clock, self.figures, speed=self.speed, recording=recording)
+                self.push_screen(screen, self._after_summary)
 
         self._session = SessionScreen(
-            plan, self.clock, self.sound, self.figures, speed=self.speed, voice=self._voice, hearing=self._hearing
+            plan,
+            self.clock,
+            self.sound,
+            self.figures,
+            speed=self.speed,
+            voice=self._voice,
+            hearing=self._hearing,
+            diary=self._diary,
         )
         self.push_screen(self._session, summarise)
 
@@ -146,6 +158,13 @@ class TrainerApp(TerminalApp):
     def _after_summary(self, _: None) -> None:
         if self._first is not None:
             self.exit()
+        self._count()
+
+    def _count(self) -> None:
+        """Show what was done; the disk is read beside the screen."""
+        diary = self._diary
+        if diary is not None and self._first is None:
+            self.run_worker(lambda: self.call_from_thread(self.routines.show_done, diary.done()), thread=True)
 
 
 def edited(routine: Routine | None, library: Library, source: RoutineSource) -> Draft:

@@ -75,6 +75,8 @@ ROUTINES: Final = (
     UserCommand("routines.quit", ("q",), "quit", "quit", "leave the trainer"),
 )
 SUMMARY: Final = (
+    *(UserCommand(f"summary.{pain}", (str(pain),), f"feels({pain})", "", f"the back feels {pain} of 10") for pain in range(10)),
+    UserCommand("summary.10", ("t",), "feels(10)", "", "the back feels 10 of 10"),
     UserCommand("summary.close", ("enter", "space", "full_stop", "b", "escape", "q"), "close", "done", "back to the routines"),
 )
 EDITOR: Final = (

@@ -18,8 +18,8 @@ from trainer.routine.compiler import compile_plan
 from trainer.routine.library import Library
 from trainer.routine.model import EFFORTS, Effort, Routine
 from trainer.routine.plan import Plan
-from trainer.routine.wording import REPLACED, clock, dose
-from trainer.run.ports import Clock, SoundControl
+from trainer.routine.wording import REPLACED, clock, days_ago, dose
+from trainer.run.ports import Clock, Done, SoundControl
 from trainer.safety import SAFETY
 from trainer.ui.figures import Figures
 from trainer.ui.preview import preview_at
@@ -81,6 +81,7 @@ class RoutinesScreen(Screen[None]):
         self._figures = figures
         self._effort: Effort = effort
         self._acknowledged = acknowledged
+        self._done = Done({}, {})
         self._shown: list[Routine] = list(library.routines.values())
         self._plan: Plan | None = None
         self._plan_began_ns = 0
@@ -147,9 +148,23 @@ class RoutinesScreen(Screen[None]):
 
     def _entry(self, routine: Routine) -> Content:
         plan = compile_plan(self._library, routine, self._effort)
-        times = f"{routine.per_day} times a day" if routine.per_day and routine.per_day > 1 else ""
-        facts = ", ".join(filter(None, (clock(plan.duration_ms), ", ".join(plan.equipment), times)))
+        facts = ", ".join(filter(None, (clock(plan.duration_ms), ", ".join(plan.equipment), self._times(routine))))
         return Content.assemble((routine.name, "bold"), "\n", (facts, "dim"))
+
+    def _times(self, routine: Routine) -> str:
+        """How often it was done today, or when last, or how often it is meant to be done."""
+        done, meant = self._done.today.get(routine.id, 0), routine.per_day or 0
+        if done or (meant and routine.id in self._done.last):
+            return f"{done} of {meant} today" if meant else f"done today{f' {done} times' if done > 1 else ''}"
+        if routine.id in self._done.last:
+            return f"last {days_ago(self._done.last[routine.id])}"
+        return f"{meant} times a day" if meant > 1 else ""
+
+    def show_done(self, done: Done) -> None:
+        """Show what was done."""
+        if done != self._done:
+            self._done = done
+            self._fill()
 
     def _fill(self, highlight: str | None = None) -> None:
         """Show the list anew, with the routine of an id highlighted, or the same as before where it is still there."""

@@ -15,7 +15,7 @@ from trainer.cues.kinds import kind_of
 from trainer.cues.voice import MUTE, Voice
 from trainer.routine.plan import Plan
 from trainer.run.driver import Driver
-from trainer.run.ports import Clock, SoundControl
+from trainer.run.ports import Clock, Diary, SoundControl
 from trainer.run.speaker import ALL, Hearing
 from trainer.session.events import Event, Paused
 from trainer.session.record import Record
@@ -24,6 +24,7 @@ from trainer.session.states import Command, State
 from trainer.ui.figures import Figures
 from trainer.ui.screens.help import HelpScreen
 from trainer.ui.session_view import SessionView, as_text, view_of
+from trainer.ui.sizes import is_compact
 from trainer.ui.sound_keys import SoundKeys
 from trainer.ui.user_commands import SESSION, bindings, key_line
 from trainer.ui.widgets.bar import Bar
@@ -36,7 +37,6 @@ SOONEST_S: Final = 0.005
 FLASH_S: Final = 0.3  # two of them and the gaps between stay below three a second
 LONGEST_WAIT_NS: Final = 1_500_000_000  # for a sound device that is slow to open
 KEY_REPEAT_MS: Final = 500  # a pause this soon after the start is the Enter that started it
-SMALLEST: Final = (60, 16)  # below this everything is plain text
 ROOMY: Final = 100  # columns from which the routine's name has room beside the step's
 ALWAYS_FLASHED: Final = ("go", "side", "finished")
 STANDING_STILL: Final = (State.PAUSED, State.RESUMING)
@@ -58,12 +58,16 @@ class SessionScreen(SoundKeys, Screen[Record]):
         speed: float = 1.0,
         voice: Callable[[], Voice] = lambda: MUTE,
         hearing: Hearing = ALL,
+        diary: Diary | None = None,
     ) -> None:
         super().__init__()
         self._figures = figures
         self._voice = voice
         self.record = Record(plan)
-        self.driver = Driver(Session(plan), clock, sound, speed=speed, hearing=hearing, listeners=(self.record, self))
+        self.recording = diary.begin(plan, self.record, speed) if diary else None
+        listeners = filter(None, (self.record, self.recording, self))
+        self.driver = Driver(Session(plan), clock, sound, speed=speed, hearing=hearing, listeners=listeners)
+        self._diary = diary
         self.sound = sound
         self._asking = False
         self._left = False
@@ -81,6 +85,7 @@ class SessionScreen(SoundKeys, Screen[Record]):
         with Horizontal(id="head"):
             yield Static(id="routine", markup=False)
             yield Static(id="step", markup=False)
+            yield Static("NOT RECORDED", id="unrecorded", markup=False)
             yield Static(id="sound", markup=False)
             yield Static(id="left", markup=False)
         yield Bar(id="whole")
@@ -116,11 +121,17 @@ class SessionScreen(SoundKeys, Screen[Record]):
         self._arrange()
 
     def _arrange(self) -> None:
-        width, height = self.app.size
-        self.set_class(width < SMALLEST[0] or height < SMALLEST[1], "-compact")
-        self.set_class(width < ROOMY, "-narrow")
+        self.set_class(is_compact(self.app.size), "-compact")
+        self.set_class(self.app.size.width < ROOMY, "-narrow")
 
     # ---- time
+
+    def _tell_recording(self) -> None:
+        """A badge while what happens cannot be written down, and once the reason."""
+        problem = self._diary.problem if self._diary else ""
+        if problem and not self.has_class("-unrecorded"):
+            self.notify(problem, markup=False, timeout=8)
+        self.set_class(bool(problem), "-unrecorded")
 
     def look(self) -> None:
         """Look at the clock, show what is, and look again at the next event or the next picture."""
@@ -131,6 +142,7 @@ class SessionScreen(SoundKeys, Screen[Record]):
             self.driver.use(self._voice())
             self.driver.start()
         self.tell_sound()
+        self._tell_recording()
         self._show()
         if ended(self.driver.session):
             self._leave()

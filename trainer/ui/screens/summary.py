@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from trainer.routine.plan import Plan
 from trainer.routine.wording import clock
-from trainer.run.ports import Clock
+from trainer.run.ports import Clock, Recording
 from trainer.session.record import Record, StepRecord
 from trainer.ui.figure_moment import STANDING, FigureMoment
 from trainer.ui.figures import Figures
@@ -22,6 +22,7 @@ from trainer.ui.widgets.figure import FigureView
 FRAME_S: Final = 1 / 8
 FINISH: Final = "finish"
 CHEER_NS: Final = 3_000_000_000  # then the figure stands still, arms up
+FEELS: Final = "How does your back feel? 0 (no pain) to 9, t for 10; Enter skips."
 UNTOUCHED_NS: Final = 700_000_000
 WAVE_NS: Final = 700_000_000
 OUTCOMES: Final = {"done": "done", "skipped": "skipped", "stopped": "ended here", "open": "not begun"}
@@ -33,8 +34,18 @@ class SummaryScreen(Screen[None]):
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = bindings(SUMMARY)
 
-    def __init__(self, plan: Plan, record: Record, clock: Clock, figures: Figures, *, speed: float = 1.0) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        record: Record,
+        clock: Clock,
+        figures: Figures,
+        *,
+        speed: float = 1.0,
+        recording: Recording | None = None,
+    ) -> None:
         super().__init__()
+        self._recording = recording
         self._figures = figures
         self._plan = plan
         self._record = record
@@ -50,6 +61,7 @@ class SummaryScreen(Screen[None]):
                 yield BigText(id="word")
                 yield Static(self._verdict(), id="verdict", markup=False)
                 yield Static(self._headline(), id="headline", markup=False)
+                yield Static(FEELS if self._recording else "", id="feels", markup=False)
                 with VerticalScroll(id="rows", can_focus=False):
                     for _, rows in groupby(self._record.steps, key=lambda row: row.number):
                         of_step = list(rows)
@@ -86,6 +98,12 @@ class SummaryScreen(Screen[None]):
             waves, part = divmod(passed / WAVE_NS, 1)
             keys = ("up", "v") if int(waves) % 2 == 0 else ("v", "up")
             figure.show(FigureMoment(FINISH, *keys, part))
+
+    def action_feels(self, pain: int) -> None:
+        """Note how the back feels."""
+        if self._recording is not None:
+            self._recording.feels(after=pain)
+            self.query_one("#feels", Static).update(f"Noted: {pain} of 10. {FEELS}")
 
     def action_close(self) -> None:
         """Back to the routines; not by a key that was still meant for the session."""

@@ -1,0 +1,257 @@
+"""The history: what is stored is the session's own record, counted on the right day, and faults of the disk lose nothing."""
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from tests.unit.core.any_plan import plans
+from trainer.history.database import MIGRATIONS, VERSION, NewerDatabase, migrate, opened
+from trainer.history.diary import Diary
+from trainer.history.entries import SessionEntry, StepEntry
+from trainer.history.lock import RunLock, is_running
+from trainer.history.store import counted, put, sessions
+from trainer.session.record import Record
+from trainer.session.session import Session
+from trainer.session.states import Command, IllegalCommand
+
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=timezone(timedelta(hours=1)))
+STEP = StepEntry(1, "cat-stretch", "Cat stretch", None, "done", 4, 4, 60_000, 60_000)
+ENTRY = SessionEntry(
+    "a",
+    "relief",
+    "Relief",
+    "usual",
+    1.0,
+    NOON.isoformat(),
+    "2026-11-24",
+    NOON.isoformat(),
+    "finished",
+    60_000,
+    60_000,
+    None,
+    (STEP,),
+)
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "data" / "history.db"
+
+
+def stored(path, *entries):
+    with closing(opened(path)) as connection:
+        for entry in entries:
+            put(connection, entry)
+        return sessions(connection)
+
+
+def run(diary, plan, commands, speed=1.0):
+    """A session of a plan with commands at moments, recorded; returns its record."""
+    session, record = Session(plan), Record(plan)
+    recorder = diary.begin(plan, record, speed)
+    now = 0
+
+    def tell(events):
+        for event in events:
+            record.happened(event)
+            recorder.happened(event)
+
+    tell(session.apply(Command.START))
+    for wait, command in commands:
+        now += wait
+        tell(session.advance(now))
+        try:
+            tell(session.apply(command))
+        except IllegalCommand:
+            continue
+    tell(session.advance(now + 10))
+    diary.close()
+    return record
+
+
+COMMANDS = st.lists(
+    st.tuples(
+        st.integers(0, 60_000),
+        st.sampled_from(
+            [Command.PAUSE, Command.RESUME, Command.NEXT_STEP, Command.PREVIOUS_STEP, Command.RESTART_STEP, Command.STOP]
+        ),
+    ),
+    max_size=12,
+)
+
+
+@given(plans(), COMMANDS)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_is_stored_is_the_sessions_own_record(tmp_path_factory, plan, commands):
+    diary = Diary(tmp_path_factory.mktemp("data"), lambda: NOON)
+    record = run(diary, plan, [*commands, (0, Command.STOP)])
+    (entry,) = diary.sessions()
+    assert entry.outcome == record.outcome
+    assert entry.active_ms == record.active_ms
+    assert [(one.number, one.side, one.outcome, one.reps_done, one.reps_planned, one.active_ms) for one in entry.steps] == sorted(
+        ((one.number, one.side, one.outcome, one.reps_done, one.reps_planned, one.active_ms) for one in record.steps),
+        key=lambda row: (row[0], row[1] or ""),
+    )
+
+
+def test_a_session_that_nobody_runs_was_interrupted(tmp_path, plan_of):
+    diary = Diary(tmp_path, lambda: NOON)
+    plan = plan_of("relief")
+    record = Record(plan)
+    recorder = diary.begin(plan, record, 1.0)
+    for event in Session(plan).apply(Command.START):
+        record.happened(event)
+        recorder.happened(event)
+    diary.close()
+    assert [one.outcome for one in diary.sessions()] == ["open"]
+    recorder._lock._file.close()  # as when the process is killed
+    assert [one.outcome for one in diary.sessions()] == ["interrupted"]
+
+
+def test_a_lock_is_held_until_it_is_let_go(tmp_path):
+    lock = RunLock(tmp_path, "a")
+    assert is_running(tmp_path, "a")
+    lock.release()
+    assert not is_running(tmp_path, "a")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "counts"),
+    [
+        ({}, True),
+        ({"outcome": "stopped"}, False),
+        ({"speed": 10.0}, False),
+        ({"steps": (replace(STEP, outcome="skipped"),)}, False),
+        ({"day": "2026-11-23"}, False),
+    ],
+)
+def test_what_counts_for_the_day(path, change, counts):
+    entry = replace(ENTRY, **change)
+    stored(path, entry)
+    with closing(opened(path)) as connection:
+        assert counted(connection, "2026-11-24") == ({"relief": 1} if counts else {})
+    assert entry.counts is counts or "day" in change
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        (datetime(2026, 11, 24, 23, 59, tzinfo=UTC), "2026-11-24"),
+        (datetime(2026, 11, 25, 0, 1, tzinfo=timezone(timedelta(hours=13))), "2026-11-25"),
+        (datetime(2026, 10, 25, 2, 30, tzinfo=timezone(timedelta(hours=2))), "2026-10-25"),
+    ],
+    ids=["before midnight", "far east", "when clocks change"],
+)
+def test_a_session_belongs_to_the_day_on_which_it_began_where_it_was_done(tmp_path, plan_of, moment, day):
+    diary = Diary(tmp_path, lambda: moment)
+    run(diary, plan_of("relief"), [(600_000, Command.STOP)])
+    (entry,) = diary.sessions()
+    assert entry.day == day
+    assert datetime.fromisoformat(entry.started_at) == moment
+    assert diary.done().today == {"relief": 1}
+    later = Diary(tmp_path, lambda: moment + timedelta(days=1)).done()
+    assert (later.today, later.last) == ({}, {"relief": 1})
+
+
+def test_sessions_are_found_by_day_and_routine_the_latest_first(path):
+    others = [
+        replace(ENTRY, id=f"{day}", day=f"2026-11-{day}", routine=routine) for day, routine in ((20, "desk"), (22, "relief"))
+    ]
+    assert [one.id for one in stored(path, ENTRY, *others)] == ["a", "22", "20"]
+    with closing(opened(path)) as connection:
+        assert [one.id for one in sessions(connection, since="2026-11-22")] == ["a", "22"]
+        assert [one.id for one in sessions(connection, routine="desk")] == ["20"]
+
+
+def test_a_session_put_again_takes_its_own_place(path):
+    assert stored(path, ENTRY, replace(ENTRY, pain_after=3)) == [replace(ENTRY, pain_after=3)]
+
+
+def test_migrations_lead_from_an_empty_file_to_the_present(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "x.db", isolation_level=None)) as connection:
+        migrate(connection)
+        migrate(connection)
+        assert connection.execute("PRAGMA user_version").fetchone() == (VERSION,)
+        assert len(MIGRATIONS) == VERSION
+
+
+def test_a_newer_history_is_refused_and_left_alone(path):
+    stored(path, ENTRY)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA user_version = {VERSION + 1}")
+        connection.commit()
+    before = path.read_bytes()
+    with pytest.raises(NewerDatabase, match="newer trainer"):
+        opened(path)
+    assert path.read_bytes() == before
+    diary = Diary(path.parent, lambda: NOON)
+    assert diary.done().today == {}
+
+
+@pytest.mark.parametrize("damage", ["no database", "first page", "half"])
+def test_a_damaged_history_is_set_aside_and_what_can_be_read_is_saved(path, damage):
+    stored(path, *(replace(ENTRY, id=f"{number:04}") for number in range(300)))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = path.read_bytes()
+    damaged = {
+        "no database": b"nonsense" * 100,
+        "first page": b"\0" * 4096 + content[4096:],
+        "half": content[: len(content) // 2],
+    }
+    path.write_bytes(damaged[damage])
+    found = stored(path, replace(ENTRY, id="new"))
+    assert "new" in [one.id for one in found]
+    assert damage != "half" or len(found) > 1
+    assert (path.parent / "history-damaged-1.db").exists()
+
+
+def test_what_cannot_be_written_waits_and_is_written_when_it_can_be(tmp_path, plan_of):
+    folder = tmp_path / "data"
+    folder.touch()  # where the folder should be
+    diary = Diary(folder, lambda: NOON)
+    plan = plan_of("relief")
+    record = Record(plan)
+    session = Session(plan)
+    recorder = diary.begin(plan, record, 1.0)
+    for event in session.apply(Command.START):
+        record.happened(event)
+        recorder.happened(event)
+    while not diary.problem:
+        pass
+    assert diary.problem.startswith("Not recorded: ")
+    folder.unlink()
+    for event in session.advance(600_000):
+        record.happened(event)
+        recorder.happened(event)
+    diary.close()
+    assert [one.outcome for one in diary.sessions()] == ["finished"]
+
+
+def test_two_at_once_both_write(path):
+    with closing(opened(path)) as one, closing(opened(path)) as other:
+        put(one, ENTRY)
+        put(other, replace(ENTRY, id="b"))
+        assert len(sessions(one)) == 2
+
+
+def test_how_the_back_feels_is_noted(tmp_path, plan_of):
+    diary = Diary(tmp_path, lambda: NOON)
+    plan = plan_of("relief")
+    record = Record(plan)
+    recorder = diary.begin(plan, record, 1.0)
+    session = Session(plan)
+    for event in [*session.apply(Command.START), *session.advance(600_000)]:
+        record.happened(event)
+        recorder.happened(event)
+    recorder.feels(before=6)
+    recorder.feels(after=2)
+    diary.close()
+    (entry,) = diary.sessions()
+    assert (entry.pain_before, entry.pain_after) == (6, 2)

@@ -1,0 +1,153 @@
+"""The database file: its tables, how older ones become new ones, and what happens to one that cannot be read."""
+
+import contextlib
+import shutil
+import sqlite3
+import tempfile
+from pathlib import Path
+from typing import Final
+
+BUSY_S: Final = 5.0
+MAGIC: Final = b"SQLite format 3\0"
+LARGEST: Final = 1 << 30  # bytes that a history may be said to have
+# Each makes a database of the version before it (0: an empty file) into one of its own.
+MIGRATIONS: Final = (
+    """
+    CREATE TABLE session (
+        id TEXT PRIMARY KEY,
+        routine TEXT NOT NULL,
+        name TEXT NOT NULL,
+        effort TEXT NOT NULL,
+        speed REAL NOT NULL,
+        started_at TEXT NOT NULL,
+        day TEXT NOT NULL,
+        ended_at TEXT,
+        outcome TEXT NOT NULL,
+        active_ms INTEGER NOT NULL,
+        planned_ms INTEGER NOT NULL,
+        place_step INTEGER,
+        place_set INTEGER,
+        place_rep INTEGER,
+        place_side TEXT,
+        pain_before INTEGER,
+        pain_after INTEGER
+    ) STRICT;
+    CREATE INDEX session_by_day ON session (day, routine);
+    CREATE TABLE step (
+        session TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        side TEXT NOT NULL,
+        exercise TEXT NOT NULL,
+        name TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        reps_done INTEGER,
+        reps_planned INTEGER,
+        active_ms INTEGER NOT NULL,
+        planned_ms INTEGER NOT NULL,
+        pain INTEGER,
+        PRIMARY KEY (session, number, side)
+    ) STRICT, WITHOUT ROWID;
+    """,
+)
+VERSION: Final = len(MIGRATIONS)
+
+
+class NewerDatabase(Exception):
+    """The file was written by a newer trainer; it is left as it is."""
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    """The database, made or brought up to date if need be; one that is damaged is set aside first.
+
+    Raises NewerDatabase; sqlite3.Error or OSError where it cannot be opened at all.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return _connected(path)
+    except sqlite3.OperationalError:  # locked, full, read-only: nothing is wrong with the file
+        raise
+    except sqlite3.DatabaseError:
+        aside = set_aside(path)
+        connection = _connected(path)
+        salvage(aside, connection)
+        return connection
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        migrate(connection)
+        if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise sqlite3.DatabaseError("damaged")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the tables up to date, all or nothing; raises NewerDatabase."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version > VERSION:
+            raise NewerDatabase(
+                f"the history was written by a newer trainer (its version is {version}, this one knows {VERSION})"
+            )
+        for script in MIGRATIONS[version:]:
+            for statement in script.split(";"):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def set_aside(path: Path) -> Path:
+    """Give a damaged file another name, with what belongs to it; returns the name."""
+    numbers = (path.with_name(f"{path.stem}-damaged-{number}{path.suffix}") for number in range(1, 1000))
+    aside = next(one for one in numbers if not one.exists())
+    path.replace(aside)
+    for suffix in ("-wal", "-shm"):
+        with contextlib.suppress(OSError):
+            path.with_name(path.name + suffix).replace(aside.with_name(aside.name + suffix))
+    return aside
+
+
+def salvage(damaged: Path, connection: sqlite3.Connection) -> int:
+    """Take over what can be read of a damaged file; returns how many sessions that were."""
+    with tempfile.TemporaryDirectory() as folder, contextlib.suppress(sqlite3.Error, OSError):
+        copy = Path(folder) / damaged.name  # SQLite writes beside what it reads
+        for suffix in ("", "-wal"):
+            with contextlib.suppress(FileNotFoundError):
+                shutil.copyfile(damaged.with_name(damaged.name + suffix), copy.with_name(copy.name + suffix))
+        _pad(copy)
+        with contextlib.closing(sqlite3.connect(copy)) as old:
+            for table, backwards in (("session", "rowid DESC"), ("step", "session DESC, number DESC, side DESC")):
+                _copy(old, connection, table, "")
+                _copy(old, connection, table, f"ORDER BY {backwards}")  # what lies behind a bad page
+    found: int = connection.execute("SELECT count(*) FROM session").fetchone()[0]
+    return found
+
+
+def _pad(path: Path) -> None:
+    """Make a file that was cut off as long as its header says: SQLite reads no other, but leaves out pages of zeros."""
+    with path.open("r+b") as file:
+        header = file.read(32)
+        size = int.from_bytes(header[16:18], "big") * int.from_bytes(header[28:32], "big")
+        if header.startswith(MAGIC) and path.stat().st_size < size <= LARGEST:
+            file.truncate(size)
+
+
+def _copy(old: sqlite3.Connection, new: sqlite3.Connection, table: str, order: str) -> None:
+    """Rows one by one, until one cannot be read."""
+    columns = [row[1] for row in new.execute(f"PRAGMA table_info({table})")]
+    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+    with contextlib.suppress(sqlite3.Error):
+        for row in old.execute(f"SELECT {names} FROM {table} {order}"):
+            with contextlib.suppress(sqlite3.Error):
+                new.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)

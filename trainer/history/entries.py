@@ -1,0 +1,59 @@
+"""A session as the history has it."""
+
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from trainer.routine.model import Effort, Side
+from trainer.session.record import StepOutcome
+
+SessionOutcome: TypeAlias = Literal["finished", "stopped", "interrupted", "open"]
+
+
+class StepEntry(Struct, frozen=True):
+    """What was done of one step on one side (None: an exercise without sides). Reps are None in timed steps."""
+
+    number: int
+    exercise: str
+    name: str
+    side: Side | None
+    outcome: StepOutcome
+    reps_done: int | None
+    reps_planned: int | None
+    active_ms: int
+    planned_ms: int
+    pain: int | None = None
+
+
+class Place(Struct, frozen=True):
+    """Where a session is: in which step, set and rep (None in a timed step), on which side; counted from 1."""
+
+    step: int
+    set: int
+    rep: int | None
+    side: Side | None
+
+
+class SessionEntry(Struct, frozen=True):
+    """One session. Moments are ISO 8601 with the offset of the place where it was done; `day` is the date there."""
+
+    id: str
+    routine: str
+    name: str
+    effort: Effort
+    speed: float
+    started_at: str
+    day: str
+    ended_at: str | None
+    outcome: SessionOutcome
+    active_ms: int
+    planned_ms: int
+    place: Place | None
+    steps: tuple[StepEntry, ...]
+    pain_before: int | None = None
+    pain_after: int | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts for the day's target: done to the end, at its own speed, and not only by skipping."""
+        return self.outcome == "finished" and self.speed == 1 and any(step.outcome == "done" for step in self.steps)

@@ -1,0 +1,166 @@
+"""Writes a session while it runs: each completed rep, step, pause and end, on a thread of its own."""
+
+import contextlib
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+from msgspec.structs import replace
+
+from trainer.history.database import NewerDatabase, opened
+from trainer.history.entries import Place, SessionEntry, SessionOutcome, StepEntry
+from trainer.history.lock import RunLock
+from trainer.history.store import put
+from trainer.routine.plan import Plan
+from trainer.session.events import (
+    Event,
+    PainReported,
+    Paused,
+    RepCompleted,
+    RepStarted,
+    Resumed,
+    SessionFinished,
+    SessionStarted,
+    SessionStopped,
+    StepCompleted,
+    StepSkipped,
+    StepStarted,
+)
+from trainer.session.record import Record
+
+NOTED: Final = (
+    *(SessionStarted, StepStarted, RepStarted, RepCompleted, StepCompleted, StepSkipped),
+    *(Paused, Resumed, PainReported, SessionFinished, SessionStopped),
+)
+RETRY_S: Final = 2.0
+CLOSING_S: Final = 1.0
+
+
+class Writer:
+    """Puts the latest state of sessions into the database; while that fails, they wait in memory."""
+
+    def __init__(self, path: Path) -> None:
+        self.problem = ""  # why nothing is recorded now, as a sentence
+        self._path = path
+        self._waiting: dict[str, SessionEntry] = {}
+        self._woken: queue.SimpleQueue[SessionEntry | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="history", daemon=True)
+        self._thread.start()
+
+    def put(self, entry: SessionEntry) -> None:
+        """Have a session written as it is now; returns at once."""
+        self._woken.put(entry)
+
+    def close(self) -> None:
+        """Write what waits, as far as that works soon."""
+        self._woken.put(None)
+        self._thread.join(CLOSING_S)
+
+    def _run(self) -> None:
+        connection: sqlite3.Connection | None = None
+        ending = False
+        while not ending:
+            with contextlib.suppress(queue.Empty):
+                entry = self._woken.get(timeout=RETRY_S if self._waiting else None)
+                while True:
+                    if entry is None:
+                        ending = True
+                    else:
+                        self._waiting[entry.id] = entry
+                    entry = self._woken.get_nowait()
+            try:
+                connection = connection or opened(self._path)
+                for waiting in list(self._waiting.values()):
+                    put(connection, waiting)
+                    del self._waiting[waiting.id]
+                self.problem = ""
+            except NewerDatabase as error:
+                self.problem = f"Not recorded: {error}."
+            except (sqlite3.Error, OSError) as error:
+                self.problem = f"Not recorded: {getattr(error, 'strerror', None) or error}."
+                if connection is not None:
+                    connection.close()
+                    connection = None
+        if connection is not None:
+            connection.close()
+
+
+class Recorder:
+    """A listener that keeps one session's entry up to date; `record` must have taken each event in before."""
+
+    def __init__(
+        self, writer: Writer, plan: Plan, record: Record, *, speed: float, locks: Path, now: Callable[[], datetime]
+    ) -> None:
+        """`now` gives the present moment with its offset."""
+        started = now()
+        self.id = uuid4().hex
+        self._writer = writer
+        self._record = record
+        self._plan = plan
+        self._now = now
+        self._lock = RunLock(locks, self.id)
+        self._entry = SessionEntry(
+            self.id,
+            plan.routine,
+            plan.name,
+            plan.effort,
+            speed,
+            started.isoformat(timespec="milliseconds"),
+            started.date().isoformat(),
+            None,
+            "open",
+            0,
+            plan.duration_ms,
+            None,
+            (),
+        )
+
+    def happened(self, event: Event) -> None:
+        """Have the session written as it is after an event."""
+        if not isinstance(event, NOTED):
+            return
+        phase = event.phase
+        ended = isinstance(event, SessionFinished | SessionStopped)
+        outcome: SessionOutcome = self._record.outcome
+        self._entry = replace(
+            self._entry,
+            outcome=outcome,
+            ended_at=self._now().isoformat(timespec="milliseconds") if ended else None,
+            active_ms=self._record.active_ms,
+            place=Place(phase.step, phase.set, phase.rep, phase.side) if phase else None,
+            steps=self._steps(),
+        )
+        self._writer.put(self._entry)
+        if ended:
+            self._lock.release()
+
+    def feels(self, *, before: int | None = None, after: int | None = None) -> None:
+        """Note how the back feels, 0 to 10."""
+        self._entry = replace(
+            self._entry,
+            pain_before=self._entry.pain_before if before is None else before,
+            pain_after=self._entry.pain_after if after is None else after,
+        )
+        self._writer.put(self._entry)
+
+    def _steps(self) -> tuple[StepEntry, ...]:
+        exercises = {step.number: step.exercise for step in self._plan.steps}
+        return tuple(
+            StepEntry(
+                row.number,
+                exercises[row.number],
+                row.name,
+                row.side,
+                row.outcome,
+                row.reps_done,
+                row.reps_planned,
+                row.active_ms,
+                row.planned_ms,
+            )
+            for row in self._record.steps
+        )
