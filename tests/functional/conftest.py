@@ -49,7 +49,7 @@ def follow(clock):
 @pytest.fixture
 def trainer(tmp_path):
     def run(*arguments: str, **options) -> subprocess.CompletedProcess[str]:
-        home = {name: str(tmp_path) for name in ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
+        home = {name: str(tmp_path) for name in ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")}
         result = subprocess.run(
             [sys.executable, "-m", "trainer", *arguments],
             capture_output=True,

@@ -8,6 +8,7 @@ import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 import time
 from collections.abc import Iterator
@@ -31,13 +32,21 @@ class Terminal:
         fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         self.before = termios.tcgetattr(self.slave)
         self.output = b""
+        self.data = tempfile.TemporaryDirectory(prefix="trainer-test-")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "trainer", *arguments],
             stdin=self.slave,
             stdout=self.slave,
             stderr=self.slave,
             start_new_session=True,
-            env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **NOBODYS, **environment},
+            env={
+                **os.environ,
+                "TERM": "xterm-256color",
+                "COLORTERM": "truecolor",
+                **NOBODYS,
+                "XDG_DATA_HOME": self.data.name,
+                **environment,
+            },
         )
 
     def read(self, seconds: float) -> None:
@@ -100,6 +109,7 @@ class Terminal:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
+        self.data.cleanup()
         os.close(self.master)
         os.close(self.slave)
 

@@ -1,0 +1,135 @@
+"""Sessions are written down: counts on the screen, how the back feels, `trainer history`; also of a trainer that was killed."""
+
+import csv
+import io
+import json
+import os
+import random
+import signal
+import time
+from datetime import datetime
+
+import pytest
+from textual.widgets import OptionList, Static
+
+from tests.functional.terminal import terminal
+from trainer.history.diary import Diary
+from trainer.session.events import RepCompleted
+from trainer.session.session import Session
+from trainer.session.states import Command
+from trainer.ui.screens.session import SessionScreen
+from trainer.ui.screens.summary import SummaryScreen
+
+KILLS = int(os.environ.get("KILLS", "6"))
+SPEED = 20
+LATE_S = 0.8  # what was done so long before is written; the session itself begins some moments after it is opened
+
+
+@pytest.fixture
+def diary(tmp_path):
+    made = Diary(tmp_path / "data")
+    yield made
+    made.close()
+
+
+async def test_what_was_done_stands_on_the_screens(make_app, diary, follow, plan_of):
+    app = make_app(diary=diary, acknowledged=True)
+    async with app.run_test() as pilot:
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        await follow(app, pilot, plan_of("relief").duration_ms / 1000 + 1)
+        assert isinstance(app.screen, SummaryScreen)
+        assert "How does your back feel?" in str(app.screen.query_one("#feels", Static).content)
+        await pilot.press("3")
+        assert "Noted: 3 of 10" in str(app.screen.query_one("#feels", Static).content)
+        diary.close()
+        await follow(app, pilot, 1)
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "1 of 2 today" in str(app.screen.query_one("#list", OptionList).get_option("relief").prompt)
+    (entry,) = diary.sessions()
+    assert (entry.outcome, entry.pain_after, entry.counts) == ("finished", 3, True)
+
+
+async def test_what_cannot_be_written_is_told_and_the_session_goes_on(make_app, tmp_path, follow, plan_of):
+    (tmp_path / "data").touch()
+    diary = Diary(tmp_path / "data")
+    app = make_app(diary=diary, first=plan_of("relief"))
+    async with app.run_test() as pilot:
+        await follow(app, pilot, 5)
+        end = time.monotonic() + 10
+        while not diary.problem and time.monotonic() < end:
+            await pilot.pause()
+        await follow(app, pilot, 1)
+        assert isinstance(app.screen, SessionScreen)
+        assert app.screen.has_class("-unrecorded")
+        assert app.screen.query_one("#unrecorded").display
+    diary.close()
+
+
+def run_to_the_end(tmp_path, *, keys=b""):
+    with terminal("start", "relief", "--speed", "100", "--audio", "silent", XDG_DATA_HOME=str(tmp_path)) as opened:
+        opened.wait_for(b"Well done")
+        opened.read(1)
+        opened.press(keys + b"\r")
+        assert opened.exit_code() == 0
+
+
+def test_history_prints_what_was_done(trainer, tmp_path):
+    run_to_the_end(tmp_path, keys=b"2")
+    here = {"XDG_DATA_HOME": str(tmp_path)}
+    assert "Upper-back spasm relief: finished, back 2 of 10, at 100 times the speed" in trainer("history", env=here).stdout
+    (session,) = json.loads(trainer("history", "--json", env=here).stdout)["sessions"]
+    assert set(session) == {
+        *("id", "routine", "name", "effort", "speed", "started_at", "ended_at", "outcome", "active_ms", "planned_ms"),
+        *("pain_before", "pain_after", "steps"),
+    }
+    assert [step["reps_done"] for step in session["steps"]] == [4, 5, 3]
+    rows = list(csv.DictReader(io.StringIO(trainer("history", "--csv", env=here).stdout)))
+    assert (rows[0]["session_routine"], rows[0]["exercise"], rows[0]["outcome"]) == ("relief", "cat-stretch", "done")
+    assert json.loads(trainer("history", "--json", "--routine", "desk", env=here).stdout) == {"sessions": []}
+    assert json.loads(trainer("history", "--json", "--since", "2999-01-01", env=here).stdout) == {"sessions": []}
+
+
+def test_history_before_anything_was_done_and_with_a_wrong_date(trainer, tmp_path):
+    here = {"XDG_DATA_HOME": str(tmp_path)}
+    assert trainer("history", env=here).stdout == "Nothing was done yet.\n"
+    result = trainer("history", "--since", "yesterday", env=here)
+    assert result.returncode == 2
+    assert "write it like 2026-01-31" in result.stderr
+
+
+def test_a_history_that_cannot_be_read_is_told(trainer, tmp_path):
+    (tmp_path / "data" / "trainer" / "history.db").mkdir(parents=True)
+    result = trainer("history", env={"XDG_DATA_HOME": str(tmp_path / "data")})
+    assert result.returncode == 1
+    assert "the history cannot be read" in result.stderr
+
+
+def reps_by(plan, seconds):
+    """How many reps of a plan are done after some seconds."""
+    session = Session(plan)
+    session.apply(Command.START)
+    return sum(isinstance(event, RepCompleted) for event in session.advance(max(0, round(seconds * 1000))))
+
+
+def test_a_trainer_that_is_killed_loses_no_rep(tmp_path, plan_of):
+    chance = random.Random(6)
+    plan = plan_of("warm-up")
+    for number in range(KILLS):
+        home = tmp_path / str(number)
+        with terminal("start", "warm-up", "--speed", str(SPEED), "--audio", "silent", XDG_DATA_HOME=str(home)) as opened:
+            opened.wait_for(b"pause")
+            opened.read(2 + 4 * chance.random())
+            opened.send(signal.SIGKILL)
+            killed = datetime.now().astimezone()
+            opened.process.wait()
+        (entry,) = Diary(home / "trainer").sessions()
+        ran = (killed - datetime.fromisoformat(entry.started_at)).total_seconds()
+        assert (entry.outcome, entry.ended_at) == ("interrupted", None)
+        assert (
+            reps_by(plan, (ran - LATE_S) * SPEED)
+            <= sum(step.reps_done or 0 for step in entry.steps)
+            <= reps_by(plan, ran * SPEED)
+        )
