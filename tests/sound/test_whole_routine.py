@@ -16,7 +16,7 @@ from trainer.cues.sounding import sounding
 # RECORDED_SECONDS=600 ROUTINES=warm-up,relief,full,desk records all of them to their end.
 SECONDS = float(os.environ.get("RECORDED_SECONDS", "120"))
 ROUTINES = os.environ.get("ROUTINES", "warm-up").split(",")
-QUIET_MS = 90
+QUIET_MS = 150  # longer than the pause in a double cue, shorter than the time between two cues
 
 
 @pytest.mark.parametrize("routine", ROUTINES)
