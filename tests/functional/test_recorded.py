@@ -16,7 +16,7 @@ from tests.functional.terminal import terminal
 from trainer.history.diary import Diary
 from trainer.session.events import RepCompleted
 from trainer.session.session import Session
-from trainer.session.states import Command
+from trainer.session.states import Command, State
 from trainer.ui.screens.session import SessionScreen
 from trainer.ui.screens.summary import SummaryScreen
 
@@ -133,3 +133,50 @@ def test_a_trainer_that_is_killed_loses_no_rep(tmp_path, plan_of):
             <= sum(step.reps_done or 0 for step in entry.steps)
             <= reps_by(plan, ran * SPEED)
         )
+
+
+async def test_a_session_that_was_left_goes_on_where_it_was(make_app, diary, follow, plan_of):
+    app = make_app(diary=diary, acknowledged=True)
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        await follow(app, pilot, 60)
+        await pilot.press("q", "enter")
+        diary.close()
+        await follow(app, pilot, 1)
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        told = str(app.screen.query_one("#unfinished", Static).content)
+        assert told.startswith("Not finished: Upper-back warm-up, step 1 of 3: Side lunge with opposite-hand reach, rep")
+        await pilot.press("r")
+        await pilot.pause()
+        assert isinstance(app.screen, SessionScreen)
+        await follow(app, pilot, 1)
+        assert app.screen.driver.session.state is State.RESUMING
+        await follow(app, pilot, plan_of("warm-up").duration_ms / 1000)
+        assert isinstance(app.screen, SummaryScreen)
+    diary.close()
+    (entry,) = diary.sessions()
+    assert entry.outcome == "finished"
+    assert all(step.reps_done == step.reps_planned for step in entry.steps)
+
+
+def test_start_resume_goes_on_after_a_kill_and_says_when_there_is_nothing(tmp_path):
+    home = {"XDG_DATA_HOME": str(tmp_path)}
+    with terminal("start", "--resume", **home) as opened:
+        assert opened.exit_code() == 2
+    assert b"nothing to go on with" in opened.output
+    with terminal("start", "warm-up", "--speed", "20", "--audio", "silent", **home) as opened:
+        opened.wait_for(b"pause")
+        opened.read(4)
+        opened.send(signal.SIGKILL)
+        opened.process.wait()
+    with terminal("start", "--resume", "--speed", "100", "--audio", "silent", **home) as opened:
+        opened.wait_for(b"Well done")
+        opened.read(1)
+        opened.press(b"\r")
+        assert opened.exit_code() == 0
+    (entry,) = Diary(tmp_path / "trainer").sessions()
+    assert entry.outcome == "finished"
+    assert all(step.reps_done == step.reps_planned for step in entry.steps)

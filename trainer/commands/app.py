@@ -9,7 +9,11 @@ from msgspec.structs import replace
 from trainer import files
 from trainer.commands.loading import Loaded, find_routine, load
 from trainer.commands.own_files import OwnFiles
+from trainer.history.diary import Diary
+from trainer.routine.compiler import compile_plan
 from trainer.routine.model import Effort
+from trainer.routine.plan import Plan
+from trainer.session.resumption import Resumption
 from trainer.settings.settings import AudioBackend, FigureMode, Settings
 
 
@@ -17,6 +21,7 @@ def open_app(
     routines: tuple[Path, ...],
     *,
     routine: str | None = None,
+    resume: bool = False,
     effort: Effort = "usual",
     speed: float = 1.0,
     muted: bool = False,
@@ -30,6 +35,12 @@ def open_app(
     """
     loaded = load(routines)
     found = find_routine(loaded, routine) if routine is not None else None
+    diary = Diary(files.data_folder())
+    first: Plan | Resumption | None = compile_plan(loaded.library, found, effort) if found else None
+    if resume:
+        first = diary.done(loaded.library).unfinished
+        if first is None:
+            raise click.UsageError("There is nothing to go on with: no session was cut off in the last day.")
     need_terminal("'trainer plan ROUTINE' prints a plan.")
     from trainer.settings.settings import read  # noqa: PLC0415 - after what is quickly told
 
@@ -42,7 +53,7 @@ def open_app(
     )
     loaded = Loaded(loaded.library, (*loaded.problems, *problems))
     source = OwnFiles(routines, problems)
-    return _run(loaded, source, found.id if found else None, effort, speed, muted, settings)
+    return _run(loaded, source, diary, first, effort, speed, muted, settings)
 
 
 def need_terminal(without: str) -> None:
@@ -53,16 +64,21 @@ def need_terminal(without: str) -> None:
 
 
 def _run(
-    loaded: Loaded, source: OwnFiles, routine: str | None, effort: Effort, speed: float, muted: bool, settings: Settings
+    loaded: Loaded,
+    source: OwnFiles,
+    diary: Diary,
+    first: Plan | Resumption | None,
+    effort: Effort,
+    speed: float,
+    muted: bool,
+    settings: Settings,
 ) -> int:
     # Textual and what hangs on it is loaded here, when it is certain that the app will open.
     from trainer import faults  # noqa: PLC0415
     from trainer.audio.bell import Bell  # noqa: PLC0415
     from trainer.audio.player import Player  # noqa: PLC0415
     from trainer.commands.speech import present_voice, speak_own_ahead  # noqa: PLC0415
-    from trainer.history.diary import Diary  # noqa: PLC0415
     from trainer.pose.library import Poses  # noqa: PLC0415
-    from trainer.routine.compiler import compile_plan  # noqa: PLC0415
     from trainer.run.clock import SystemClock  # noqa: PLC0415
     from trainer.run.speaker import Hearing  # noqa: PLC0415
     from trainer.settings.acknowledged import acknowledge, acknowledged  # noqa: PLC0415
@@ -82,7 +98,6 @@ def _run(
         log=files.log_file("sound.log"),
         bell=Bell(lambda: app.bell()),  # noqa: PLW0108 - the app does not exist yet
     )
-    diary = Diary(files.data_folder())
     app = TrainerApp(
         library,
         SystemClock(),
@@ -93,7 +108,7 @@ def _run(
         hearing=Hearing(beeps=settings.beeps, voice=settings.voice, counting=settings.counting),
         effort=effort,
         speed=speed,
-        first=compile_plan(library, library.routines[routine], effort) if routine else None,
+        first=first,
         acknowledged=acknowledged(),
         on_start=acknowledge,
         on_fault=faults.report,

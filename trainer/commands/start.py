@@ -24,7 +24,8 @@ class Speed(click.FloatRange):
 
 
 @click.command("start")
-@click.argument("routine")
+@click.argument("routine", default="")
+@click.option("--resume", is_flag=True, help="Go on with the last session where it was cut off.")
 @effort_option
 @click.option("--mute", is_flag=True, help="Begin without sound; m turns it on.")
 @click.option("--no-voice", is_flag=True, help="Begin without the voice; v turns it on.")
@@ -42,6 +43,7 @@ class Speed(click.FloatRange):
 def command(
     ctx: click.Context,
     routine: str,
+    resume: bool,
     effort: Effort,
     mute: bool,
     no_voice: bool,
@@ -51,7 +53,17 @@ def command(
     routines: tuple[Path, ...],
 ) -> int:
     """Start ROUTINE at once. 'trainer list' shows the names."""
+    if bool(routine) == resume:
+        raise click.UsageError("Which routine? 'trainer list' shows the names; --resume alone goes on with the last session.")
     files = all_routines(ctx, routines)
     return open_app(
-        files, routine=routine, effort=effort, speed=speed, muted=mute, silent_voice=no_voice, audio=audio, figure=figure
+        files,
+        routine=routine or None,
+        resume=resume,
+        effort=effort,
+        speed=speed,
+        muted=mute,
+        silent_voice=no_voice,
+        audio=audio,
+        figure=figure,
     )

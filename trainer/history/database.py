@@ -29,6 +29,7 @@ MIGRATIONS: Final = (
         place_set INTEGER,
         place_rep INTEGER,
         place_side TEXT,
+        place_done INTEGER,
         pain_before INTEGER,
         pain_after INTEGER
     ) STRICT;

@@ -2,20 +2,24 @@
 
 import contextlib
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from trainer.history.entries import SessionEntry
+from trainer.routine.compiler import compile_plan
+from trainer.routine.library import Library
 from trainer.routine.plan import Plan
 from trainer.run.ports import Done
-from trainer.session.record import Record
+from trainer.session.record import Record, StepRecord
+from trainer.session.resumption import Resumption, resumption
 
 if TYPE_CHECKING:  # SQLite is loaded when it is needed: the first screen does without
     from trainer.history.recorder import Recorder, Writer
 
+RESUMABLE: Final = timedelta(days=1)  # later, a new session is the better one
 DATABASE: Final = "history.db"
 RUNNING: Final = "running"
 
@@ -33,18 +37,24 @@ class Diary:
         self._locks = folder / RUNNING
         self._now = now
         self._writer: Writer | None = None
+        self._before: SessionEntry | None = None  # the session that was cut off
 
     @property
     def problem(self) -> str:
         """Why what happens is not recorded now, as a sentence; "" when it is."""
         return self._writer.problem if self._writer else ""
 
-    def begin(self, plan: Plan, record: Record, speed: float) -> "Recorder":
-        """A listener that records a session; `record` must hear of each event before it."""
+    def begin(self, plan: Plan, record: Record, speed: float, *, resumed: bool = False) -> "Recorder":
+        """A listener that records a session, `resumed`: the one that `done` told as unfinished.
+
+        `record` must hear of each event before it.
+        """
         from trainer.history.recorder import Recorder, Writer  # noqa: PLC0415
 
         self._writer = self._writer or Writer(self._path)
-        return Recorder(self._writer, plan, record, speed=speed, locks=self._locks, now=self._now)
+        return Recorder(
+            self._writer, plan, record, speed=speed, locks=self._locks, now=self._now, before=self._before if resumed else None
+        )
 
     def close(self) -> None:
         """Write what still waits."""
@@ -52,12 +62,12 @@ class Diary:
             self._writer.close()
             self._writer = None
 
-    def done(self) -> Done:
+    def done(self, library: Library) -> Done:
         """What was done today and when last; nothing where the history cannot be read. Reads the disk."""
         import sqlite3  # noqa: PLC0415
 
         from trainer.history.database import NewerDatabase, opened  # noqa: PLC0415
-        from trainer.history.store import counted, last_days  # noqa: PLC0415
+        from trainer.history.store import counted, last_days, sessions  # noqa: PLC0415
 
         today = self._now().date()
         if not self._path.exists():
@@ -65,7 +75,9 @@ class Diary:
         try:
             with contextlib.closing(opened(self._path)) as connection:
                 last = {routine: days_between(day, today) for routine, day in last_days(connection).items()}
-                return Done(counted(connection, today.isoformat()), last)
+                latest = [self._told(one) for one in sessions(connection, most=1)]
+                unfinished = self._unfinished(latest[0], library) if latest else None
+                return Done(counted(connection, today.isoformat()), last, unfinished)
         except (sqlite3.Error, OSError, NewerDatabase):
             return Done({}, {})
 
@@ -82,6 +94,23 @@ class Diary:
         with contextlib.closing(opened(self._path)) as connection:
             found = sessions(connection, since=since, routine=routine)
         return [self._told(one) for one in found]
+
+    def _unfinished(self, entry: SessionEntry, library: Library) -> Resumption | None:
+        """How a session goes on that was cut off lately; None for all others."""
+        routine = library.routines.get(entry.routine)
+        age = self._now() - datetime.fromisoformat(entry.started_at)
+        if routine is None or entry.place is None or entry.outcome not in ("stopped", "interrupted") or age > RESUMABLE:
+            return None
+        self._before = entry
+        plan = compile_plan(library, routine, entry.effort)
+        rows = [
+            StepRecord(
+                one.number, one.name, one.side, one.reps_planned, one.planned_ms, one.reps_done, one.active_ms, one.outcome
+            )
+            for one in entry.steps
+        ]
+        exercises = {one.number: one.exercise for one in entry.steps}
+        return resumption(plan, entry.place, rows, [exercises[number] for number in sorted(exercises)], entry.active_ms)
 
     def _told(self, entry: SessionEntry) -> SessionEntry:
         from trainer.history.lock import is_running  # noqa: PLC0415

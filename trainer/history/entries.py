@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from trainer.routine.model import Effort, Side
 from trainer.session.record import StepOutcome
+from trainer.session.resumption import Place
 
 SessionOutcome: TypeAlias = Literal["finished", "stopped", "interrupted", "open"]
 
@@ -23,15 +24,6 @@ class StepEntry(Struct, frozen=True):
     active_ms: int
     planned_ms: int
     pain: int | None = None
-
-
-class Place(Struct, frozen=True):
-    """Where a session is: in which step, set and rep (None in a timed step), on which side; counted from 1."""
-
-    step: int
-    set: int
-    rep: int | None
-    side: Side | None
 
 
 class SessionEntry(Struct, frozen=True):

@@ -13,7 +13,7 @@ from uuid import uuid4
 from msgspec.structs import replace
 
 from trainer.history.database import NewerDatabase, opened
-from trainer.history.entries import Place, SessionEntry, SessionOutcome, StepEntry
+from trainer.history.entries import SessionEntry, SessionOutcome, StepEntry
 from trainer.history.lock import RunLock
 from trainer.history.store import put
 from trainer.routine.plan import Plan
@@ -30,11 +30,13 @@ from trainer.session.events import (
     StepCompleted,
     StepSkipped,
     StepStarted,
+    WorkStarted,
 )
 from trainer.session.record import Record
+from trainer.session.resumption import place_after
 
 NOTED: Final = (
-    *(SessionStarted, StepStarted, RepStarted, RepCompleted, StepCompleted, StepSkipped),
+    *(SessionStarted, StepStarted, WorkStarted, RepStarted, RepCompleted, StepCompleted, StepSkipped),
     *(Paused, Resumed, PainReported, SessionFinished, SessionStopped),
 )
 RETRY_S: Final = 2.0
@@ -94,17 +96,25 @@ class Recorder:
     """A listener that keeps one session's entry up to date; `record` must have taken each event in before."""
 
     def __init__(
-        self, writer: Writer, plan: Plan, record: Record, *, speed: float, locks: Path, now: Callable[[], datetime]
+        self,
+        writer: Writer,
+        plan: Plan,
+        record: Record,
+        *,
+        speed: float,
+        locks: Path,
+        now: Callable[[], datetime],
+        before: SessionEntry | None = None,
     ) -> None:
-        """`now` gives the present moment with its offset."""
+        """`now` gives the present moment with its offset; `before` is the entry of a session that goes on."""
         started = now()
-        self.id = uuid4().hex
+        self.id = before.id if before else uuid4().hex
         self._writer = writer
         self._record = record
         self._plan = plan
         self._now = now
         self._lock = RunLock(locks, self.id)
-        self._entry = SessionEntry(
+        self._entry = before or SessionEntry(
             self.id,
             plan.routine,
             plan.name,
@@ -124,7 +134,6 @@ class Recorder:
         """Have the session written as it is after an event."""
         if not isinstance(event, NOTED):
             return
-        phase = event.phase
         ended = isinstance(event, SessionFinished | SessionStopped)
         outcome: SessionOutcome = self._record.outcome
         self._entry = replace(
@@ -132,7 +141,7 @@ class Recorder:
             outcome=outcome,
             ended_at=self._now().isoformat(timespec="milliseconds") if ended else None,
             active_ms=self._record.active_ms,
-            place=Place(phase.step, phase.set, phase.rep, phase.side) if phase else None,
+            place=place_after(event, self._entry.place),
             steps=self._steps(),
         )
         self._writer.put(self._entry)

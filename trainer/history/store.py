@@ -4,11 +4,12 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from trainer.history.entries import Place, SessionEntry, StepEntry
+from trainer.history.entries import SessionEntry, StepEntry
+from trainer.session.resumption import Place
 
 COLUMNS = (
     "id, routine, name, effort, speed, started_at, day, ended_at, outcome, active_ms, planned_ms, "
-    "place_step, place_set, place_rep, place_side, pain_before, pain_after"
+    "place_step, place_set, place_rep, place_side, place_done, pain_before, pain_after"
 )
 STEP_COLUMNS = "number, exercise, name, side, outcome, reps_done, reps_planned, active_ms, planned_ms, pain"
 
@@ -16,7 +17,7 @@ STEP_COLUMNS = "number, exercise, name, side, outcome, reps_done, reps_planned, 
 def put(connection: sqlite3.Connection, entry: SessionEntry) -> None:
     """Write a session as it is now, in the place of what was there of it."""
     place = entry.place
-    where = (place.step, place.set, place.rep, place.side) if place else (None,) * 4
+    where = (place.step, place.set, place.rep, place.side, place.done) if place else (None,) * 5
     values = (
         *(entry.id, entry.routine, entry.name, entry.effort, entry.speed, entry.started_at, entry.day, entry.ended_at),
         *(entry.outcome, entry.active_ms, entry.planned_ms, *where, entry.pain_before, entry.pain_after),
@@ -84,5 +85,5 @@ def _steps(connection: sqlite3.Connection, session: str) -> tuple[StepEntry, ...
 
 def _entry(row: tuple[Any, ...], steps: tuple[StepEntry, ...]) -> SessionEntry:
     named = dict(zip(COLUMNS.split(", "), row, strict=True))
-    where = [named.pop(f"place_{part}") for part in ("step", "set", "rep", "side")]
-    return SessionEntry(**named, place=Place(*where) if where[0] is not None else None, steps=steps)
+    step, number, rep, side, done = (named.pop(f"place_{part}") for part in ("step", "set", "rep", "side", "done"))
+    return SessionEntry(**named, place=Place(step, number, rep, side, bool(done)) if step is not None else None, steps=steps)

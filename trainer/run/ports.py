@@ -5,9 +5,11 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from trainer.routine.library import Library
 from trainer.routine.plan import Plan
 from trainer.session.events import Event
 from trainer.session.record import Record
+from trainer.session.resumption import Resumption
 
 
 class Clock(Protocol):
@@ -77,10 +79,14 @@ class Recording(Listener, Protocol):
 
 
 class Done(Struct, frozen=True):
-    """What was done: how often each routine today, as far as it counts, and how many days ago it was begun last."""
+    """What was done: how often each routine today, as far as it counts, and how many days ago it was begun last.
+
+    `unfinished`: how the last session can go on, if it was cut off not long ago.
+    """
 
     today: Mapping[str, int]
     last: Mapping[str, int]
+    unfinished: Resumption | None = None
 
 
 class Diary(Protocol):
@@ -90,8 +96,11 @@ class Diary(Protocol):
     def problem(self) -> str:
         """Why what happens is not recorded now, as a sentence; "" when it is."""
 
-    def begin(self, plan: Plan, record: Record, speed: float) -> Recording:
-        """A listener that writes a session down; `record` must hear of each event before it."""
+    def begin(self, plan: Plan, record: Record, speed: float, *, resumed: bool = False) -> Recording:
+        """A listener that writes a session down, `resumed`: the one that `done` told as unfinished.
 
-    def done(self) -> Done:
+        `record` must hear of each event before it.
+        """
+
+    def done(self, library: Library) -> Done:
         """What was done today and when last; reads the disk."""

@@ -1,5 +1,7 @@
 """What is kept of a session: per step and side the reps done and planned, what was skipped, and the time that was active."""
 
+from collections.abc import Iterable
+from copy import copy
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -41,11 +43,14 @@ class StepRecord(Struct):
 class Record:
     """Built from a session's events, one after the other. Doing a step again never takes away what was done before."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, before: Iterable[StepRecord] = (), active_ms: int = 0) -> None:
+        """`before` and `active_ms`: what was done already of a session that goes on."""
         self.outcome: Outcome = "open"
-        self.active_ms = 0  # everything but pauses
-        self.steps = _rows(plan)
-        self._attempt: dict[tuple[int, Side | None], int] = {}
+        self.active_ms = active_ms  # everything but pauses
+        self.steps = [copy(row) for row in before] or _rows(plan)
+        for row in self.steps:
+            row.outcome = "open" if row.outcome == "stopped" else row.outcome
+        self._attempt: dict[tuple[int, Side | None], int] = {(row.number, row.side): row.reps_done or 0 for row in self.steps}
         self._phase: Phase | None = None
         self._since_ms: int | None = None
 

@@ -47,7 +47,8 @@ class Session:
     Neither reads a clock. A command that is not allowed raises IllegalCommand and changes nothing.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, first_phase: int = 0) -> None:
+        """`first_phase`: where in the plan it begins; anywhere but at the plan's beginning it does so with a get-ready."""
         self.plan = plan
         self.state = State.READY
         self.now_ms = 0
@@ -57,6 +58,9 @@ class Session:
         self._since_ms = 0
         self._resume_ms = 0  # when the get-ready began
         self._ticks_left = 0  # of the get-ready
+        if first_phase:
+            self._place_ms = plan.phases[first_phase].start_ms
+            self._next = self._first_of(first_phase)
 
     # ---- what can be asked
 
@@ -175,7 +179,11 @@ class Session:
 
     def _start(self) -> list[Event]:
         self._take(Command.START)
-        return [SessionStarted(self.now_ms, 0, self.phase), *self._follow(self.now_ms)]
+        started = SessionStarted(self.now_ms, self._place_ms, self.phase)
+        if not self._place_ms:
+            return [started, *self._follow(self.now_ms)]
+        self._take(Command.PAUSE)
+        return [started, *self._resume()]
 
     def _take(self, command: Command) -> None:
         """Take the transition of a command: the plan stays where it is, and goes on from there if the new state runs."""

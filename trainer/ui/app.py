@@ -16,6 +16,7 @@ from trainer.routine.plan import Plan
 from trainer.run.ports import Clock, Diary, SoundControl
 from trainer.run.speaker import ALL, Hearing
 from trainer.session.record import Record
+from trainer.session.resumption import Resumption
 from trainer.ui.figures import Figures
 from trainer.ui.routine_source import RoutineSource
 from trainer.ui.screens.routines import RoutinesScreen
@@ -45,7 +46,7 @@ class TrainerApp(TerminalApp):
         problems: Iterable[Problem] = (),
         effort: Effort = "usual",
         speed: float = 1.0,
-        first: Plan | None = None,
+        first: Plan | Resumption | None = None,
         acknowledged: bool = False,
         on_start: Callable[[], None] = lambda: None,
         on_fault: Callable[[BaseException], str] = str,
@@ -72,7 +73,7 @@ class TrainerApp(TerminalApp):
     async def on_mount(self) -> None:
         """Open the first screen."""
         if self._first is not None:
-            self.start(self._first)
+            self.begin(self._first)
         else:
             await self.push_screen(self.routines)
             self._count()
@@ -119,7 +120,21 @@ class TrainerApp(TerminalApp):
 
     # ---- sessions
 
-    def start(self, plan: Plan) -> None:
+    def begin(self, what: Plan | Resumption) -> None:
+        """Begin a session, or go on with one."""
+        if isinstance(what, Plan):
+            self.start(what)
+            return
+        self.start(what.plan, what)
+        if what.note:
+            self.notify(what.note, markup=False, timeout=10)
+
+    @on(RoutinesScreen.ResumeAsked)
+    def _resumed(self, message: RoutinesScreen.ResumeAsked) -> None:
+        if self.screen is self.routines:
+            self.begin(message.resumption)
+
+    def start(self, plan: Plan, resumption: Resumption | None = None) -> None:
         """Begin a session of a plan; its summary follows."""
         self._on_start()
         self.routines.acknowledge()
@@ -147,6 +162,7 @@ class TrainerApp(TerminalApp):
             voice=self._voice,
             hearing=self._hearing,
             diary=self._diary,
+            resumption=resumption,
         )
         self.push_screen(self._session, summarise)
 
@@ -164,7 +180,7 @@ class TrainerApp(TerminalApp):
         """Show what was done; the disk is read beside the screen."""
         diary = self._diary
         if diary is not None and self._first is None:
-            self.run_worker(lambda: self.call_from_thread(self.routines.show_done, diary.done()), thread=True)
+            self.run_worker(lambda: self.call_from_thread(self.routines.show_done, diary.done(self.library)), thread=True)
 
 
 def edited(routine: Routine | None, library: Library, source: RoutineSource) -> Draft:

@@ -67,6 +67,7 @@ ROUTINES: Final = (
     UserCommand("routines.usual", ("2",), "effort('usual')", "", "usual effort"),
     UserCommand("routines.high", ("3",), "effort('high')", "", "high effort"),
     UserCommand("routines.filter", ("slash",), "filter", "filter", "show only routines with these letters"),
+    UserCommand("routines.resume", ("r",), "resume", "", "go on with the session that was cut off"),
     UserCommand("routines.edit", ("e",), "edit", "edit", "change this routine (one that comes with the trainer: a copy of it)"),
     UserCommand("routines.new", ("n",), "new", "new", "make a routine of your own"),
     UserCommand("routines.mute", ("m",), "mute", "mute", "sound off, on"),

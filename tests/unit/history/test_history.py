@@ -14,10 +14,13 @@ from trainer.history.database import MIGRATIONS, VERSION, NewerDatabase, migrate
 from trainer.history.diary import Diary
 from trainer.history.entries import SessionEntry, StepEntry
 from trainer.history.lock import RunLock, is_running
+from trainer.history.recorder import NOTED
 from trainer.history.store import counted, put, sessions
+from trainer.session.events import RepStarted
 from trainer.session.record import Record
+from trainer.session.resumption import place_after, resumption
 from trainer.session.session import Session
-from trainer.session.states import Command, IllegalCommand
+from trainer.session.states import Command, IllegalCommand, State
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=timezone(timedelta(hours=1)))
 STEP = StepEntry(1, "cat-stretch", "Cat stretch", None, "done", 4, 4, 60_000, 60_000)
@@ -148,14 +151,14 @@ def test_what_counts_for_the_day(path, change, counts):
     ],
     ids=["before midnight", "far east", "when clocks change"],
 )
-def test_a_session_belongs_to_the_day_on_which_it_began_where_it_was_done(tmp_path, plan_of, moment, day):
+def test_a_session_belongs_to_the_day_on_which_it_began_where_it_was_done(tmp_path, library, plan_of, moment, day):
     diary = Diary(tmp_path, lambda: moment)
     run(diary, plan_of("relief"), [(600_000, Command.STOP)])
     (entry,) = diary.sessions()
     assert entry.day == day
     assert datetime.fromisoformat(entry.started_at) == moment
-    assert diary.done().today == {"relief": 1}
-    later = Diary(tmp_path, lambda: moment + timedelta(days=1)).done()
+    assert diary.done(library).today == {"relief": 1}
+    later = Diary(tmp_path, lambda: moment + timedelta(days=1)).done(library)
     assert (later.today, later.last) == ({}, {"relief": 1})
 
 
@@ -181,7 +184,7 @@ def test_migrations_lead_from_an_empty_file_to_the_present(tmp_path):
         assert len(MIGRATIONS) == VERSION
 
 
-def test_a_newer_history_is_refused_and_left_alone(path):
+def test_a_newer_history_is_refused_and_left_alone(path, library):
     stored(path, ENTRY)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA user_version = {VERSION + 1}")
@@ -191,7 +194,7 @@ def test_a_newer_history_is_refused_and_left_alone(path):
         opened(path)
     assert path.read_bytes() == before
     diary = Diary(path.parent, lambda: NOON)
-    assert diary.done().today == {}
+    assert diary.done(library).today == {}
 
 
 @pytest.mark.parametrize("damage", ["no database", "first page", "half"])
@@ -255,3 +258,87 @@ def test_how_the_back_feels_is_noted(tmp_path, plan_of):
     diary.close()
     (entry,) = diary.sessions()
     assert (entry.pain_before, entry.pain_after) == (6, 2)
+
+
+# ---- going on
+
+
+def cut_off(plan, seconds):
+    """A session of a plan that is killed after some time: the place and the rows that were written last, and the session."""
+    session, record = Session(plan), Record(plan)
+    place = None
+    for event in [*session.apply(Command.START), *session.advance(round(seconds * 1000))]:
+        record.happened(event)
+        if isinstance(event, NOTED):
+            place = place_after(event, place)
+    return place, record, session
+
+
+def gone_on(found):
+    """The record of a session that goes on to its end, and the first rep that it did."""
+    record, session = Record(found.plan, found.rows, found.active_ms), Session(found.plan, found.phase)
+    events = [*session.apply(Command.START), *session.advance(3_600_000 * 24)]
+    for event in events:
+        record.happened(event)
+    reps = [event.phase for event in events if isinstance(event, RepStarted)]
+    return record, reps[0] if reps else None
+
+
+@given(plans(), st.floats(0, 1))
+@settings(max_examples=150, deadline=None)
+def test_a_session_goes_on_at_the_rep_at_which_it_was_cut_off_and_nothing_is_lost(plan, share):
+    place, record, session = cut_off(plan, plan.duration_ms / 1000 * share * 0.999)
+    found = resumption(plan, place, record.steps, [step.exercise for step in plan.steps], record.active_ms)
+    if found is None:
+        assert all(row.outcome == "done" for row in record.steps if row.number == len(plan.steps))
+        return
+    assert found.note == ""
+    phase = session.phase
+    before = sum(row.reps_done or 0 for row in record.steps)
+    after, first = gone_on(found)
+    if phase.kind == "move" and phase.rep is not None:
+        assert (first.step, first.set, first.rep, first.side) == (phase.step, phase.set, phase.rep, phase.side)
+    assert after.outcome == "finished"
+    assert all(row.outcome == "done" for row in after.steps)
+    assert all(row.reps_done == row.reps_planned for row in after.steps)
+    assert sum(row.reps_done or 0 for row in after.steps) >= before
+
+
+def test_a_session_that_goes_on_gets_ready_first(plan_of):
+    plan = plan_of("warm-up")
+    place, record, _ = cut_off(plan, 60)
+    found = resumption(plan, place, record.steps, [step.exercise for step in plan.steps], record.active_ms)
+    session = Session(plan, found.phase)
+    session.apply(Command.START)
+    assert session.state is State.RESUMING
+    assert [type(event).__name__ for event in session.advance(3_000)][-3:] == ["Resumed", "PhaseStarted", "RepStarted"]
+
+
+def test_a_routine_that_has_changed_goes_on_where_that_is_honest(plan_of):
+    plan, other = plan_of("warm-up"), plan_of("full")
+    place, record, _ = cut_off(plan, 150)
+    exercises = [step.exercise for step in plan.steps]
+    found = resumption(other, place, record.steps, exercises, 0)
+    assert other.phases[found.phase].step == place.step
+    assert "The routine has changed since: it goes on at the beginning of this step." in found.note
+    found = resumption(plan_of("desk"), place, record.steps, exercises, 0)
+    assert found.phase == 0
+    assert "from the beginning" in found.note
+
+
+def test_the_last_session_goes_on_if_it_was_cut_off_lately(tmp_path, library, plan_of):
+    diary = Diary(tmp_path, lambda: NOON)
+    run(diary, plan_of("relief"), [(30_000, Command.STOP)])
+    found = diary.done(library).unfinished
+    assert found.words.startswith("Upper-back spasm relief, step 1 of 3: Cat stretch, rep")
+    assert Diary(tmp_path, lambda: NOON + timedelta(days=2)).done(library).unfinished is None
+    record = Record(found.plan, found.rows, found.active_ms)
+    recorder = diary.begin(found.plan, record, 1.0, resumed=True)
+    session = Session(found.plan, found.phase)
+    for event in [*session.apply(Command.START), *session.advance(3_600_000)]:
+        record.happened(event)
+        recorder.happened(event)
+    diary.close()
+    (entry,) = diary.sessions()
+    assert (entry.outcome, [step.reps_done for step in entry.steps]) == ("finished", [4, 5, 3])
+    assert diary.done(library).unfinished is None

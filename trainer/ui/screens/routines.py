@@ -21,6 +21,7 @@ from trainer.routine.plan import Plan
 from trainer.routine.wording import REPLACED, clock, days_ago, dose
 from trainer.run.ports import Clock, Done, SoundControl
 from trainer.safety import SAFETY
+from trainer.session.resumption import Resumption
 from trainer.ui.figures import Figures
 from trainer.ui.preview import preview_at
 from trainer.ui.sizes import is_compact
@@ -54,6 +55,13 @@ class RoutinesScreen(Screen[None]):
         def __init__(self, plan: Plan) -> None:
             super().__init__()
             self.plan = plan
+
+    class ResumeAsked(Message):
+        """A session that was cut off is to go on."""
+
+        def __init__(self, resumption: Resumption) -> None:
+            super().__init__()
+            self.resumption = resumption
 
     class EditAsked(Message):
         """A routine is to be changed, or (None) made."""
@@ -103,12 +111,14 @@ class RoutinesScreen(Screen[None]):
         with VerticalScroll(id="problems", can_focus=False):
             yield Static(PROBLEMS, classes="heading", markup=False)
             yield Static(id="problem-lines", markup=False)
+        yield Static(id="unfinished", markup=False)
         yield Static(SAFETY, id="banner", markup=False)
         yield Static(key_line(ROUTINES), id="keys", markup=False)
 
     def on_mount(self) -> None:
         """Show the first routine, and let its figure move."""
         self.query_one("#filter").display = False
+        self.query_one("#unfinished").display = False
         self.set_class(self._acknowledged, "-acknowledged")
         self._arrange()
         self._show_problems()
@@ -162,9 +172,14 @@ class RoutinesScreen(Screen[None]):
 
     def show_done(self, done: Done) -> None:
         """Show what was done."""
-        if done != self._done:
-            self._done = done
-            self._fill()
+        if done == self._done:
+            return
+        self._done = done
+        self._fill()
+        unfinished = self.query_one("#unfinished", Static)
+        unfinished.display = done.unfinished is not None
+        if done.unfinished is not None:
+            unfinished.update(f"Not finished: {done.unfinished.words}. r goes on there.")
 
     def _fill(self, highlight: str | None = None) -> None:
         """Show the list anew, with the routine of an id highlighted, or the same as before where it is still there."""
@@ -263,6 +278,11 @@ class RoutinesScreen(Screen[None]):
         """Out of the filter, showing all again."""
         self.query_one("#filter", Input).value = ""
         self._back_to_list()
+
+    def action_resume(self) -> None:
+        """Go on with the session that was cut off."""
+        if self._done.unfinished is not None:
+            self.post_message(self.ResumeAsked(self._done.unfinished))
 
     def action_edit(self) -> None:
         """Change the highlighted routine."""

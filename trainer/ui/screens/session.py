@@ -19,6 +19,7 @@ from trainer.run.ports import Clock, Diary, SoundControl
 from trainer.run.speaker import ALL, Hearing
 from trainer.session.events import Event, Paused
 from trainer.session.record import Record
+from trainer.session.resumption import Resumption
 from trainer.session.session import Session, ended
 from trainer.session.states import Command, State
 from trainer.ui.figures import Figures
@@ -59,14 +60,18 @@ class SessionScreen(SoundKeys, Screen[Record]):
         voice: Callable[[], Voice] = lambda: MUTE,
         hearing: Hearing = ALL,
         diary: Diary | None = None,
+        resumption: Resumption | None = None,
     ) -> None:
         super().__init__()
         self._figures = figures
         self._voice = voice
-        self.record = Record(plan)
-        self.recording = diary.begin(plan, self.record, speed) if diary else None
+        going_on = resumption is not None and bool(resumption.rows)
+        self.record = Record(plan, resumption.rows, resumption.active_ms) if resumption else Record(plan)
+        self.recording = diary.begin(plan, self.record, speed, resumed=going_on) if diary else None
         listeners = filter(None, (self.record, self.recording, self))
-        self.driver = Driver(Session(plan), clock, sound, speed=speed, hearing=hearing, listeners=listeners)
+        self.driver = Driver(
+            Session(plan, resumption.phase if resumption else 0), clock, sound, speed=speed, hearing=hearing, listeners=listeners
+        )
         self._diary = diary
         self.sound = sound
         self._asking = False
