@@ -99,7 +99,14 @@ class Diary:
         """How a session goes on that was cut off lately; None for all others."""
         routine = library.routines.get(entry.routine)
         age = self._now() - datetime.fromisoformat(entry.started_at)
-        if routine is None or entry.place is None or entry.outcome not in ("stopped", "interrupted") or age > RESUMABLE:
+        begun = any(step.reps_done or step.active_ms for step in entry.steps)
+        if (
+            routine is None
+            or entry.place is None
+            or not begun
+            or entry.outcome not in ("stopped", "interrupted")
+            or age > RESUMABLE
+        ):
             return None
         self._before = entry
         plan = compile_plan(library, routine, entry.effort)

@@ -70,8 +70,9 @@ def counted(connection: sqlite3.Connection, day: str) -> dict[str, int]:
 
 
 def last_days(connection: sqlite3.Connection) -> dict[str, str]:
-    """The last day on which each routine was done or begun."""
-    return dict(connection.execute("SELECT routine, max(day) FROM session GROUP BY routine").fetchall())
+    """The last day on which each routine was done to its end."""
+    rows = connection.execute("SELECT routine, max(day) FROM session WHERE outcome = 'finished' GROUP BY routine")
+    return dict(rows.fetchall())
 
 
 def _steps(connection: sqlite3.Connection, session: str) -> tuple[StepEntry, ...]:

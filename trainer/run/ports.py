@@ -79,7 +79,7 @@ class Recording(Listener, Protocol):
 
 
 class Done(Struct, frozen=True):
-    """What was done: how often each routine today, as far as it counts, and how many days ago it was begun last.
+    """What was done: how often each routine today, as far as it counts, and how many days ago it was done last.
 
     `unfinished`: how the last session can go on, if it was cut off not long ago.
     """

@@ -166,7 +166,7 @@ class RoutinesScreen(Screen[None]):
         done, meant = self._done.today.get(routine.id, 0), routine.per_day or 0
         if done or (meant and routine.id in self._done.last):
             return f"{done} of {meant} today" if meant else f"done today{f' {done} times' if done > 1 else ''}"
-        if routine.id in self._done.last:
+        if self._done.last.get(routine.id):  # not the trial of today
             return f"last {days_ago(self._done.last[routine.id])}"
         return f"{meant} times a day" if meant > 1 else ""
 
