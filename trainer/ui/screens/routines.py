@@ -18,12 +18,12 @@ from trainer.routine.compiler import compile_plan
 from trainer.routine.library import Library
 from trainer.routine.model import EFFORTS, Effort, Routine
 from trainer.routine.plan import Plan
-from trainer.routine.wording import REPLACED, clock, days_ago, dose
 from trainer.run.ports import Clock, Done, SoundControl
 from trainer.safety import SAFETY
 from trainer.session.resumption import Resumption
 from trainer.ui.figures import Figures
 from trainer.ui.preview import preview_at
+from trainer.ui.routine_words import about, routine_facts, step_lines
 from trainer.ui.sizes import is_compact
 from trainer.ui.user_commands import ROUTINES, bindings, key_line
 from trainer.ui.widgets.figure import FigureView
@@ -158,17 +158,7 @@ class RoutinesScreen(Screen[None]):
 
     def _entry(self, routine: Routine) -> Content:
         plan = compile_plan(self._library, routine, self._effort)
-        facts = ", ".join(filter(None, (clock(plan.duration_ms), ", ".join(plan.equipment), self._times(routine))))
-        return Content.assemble((routine.name, "bold"), "\n", (facts, "dim"))
-
-    def _times(self, routine: Routine) -> str:
-        """How often it was done today, or when last, or how often it is meant to be done."""
-        done, meant = self._done.today.get(routine.id, 0), routine.per_day or 0
-        if done or (meant and routine.id in self._done.last):
-            return f"{done} of {meant} today" if meant else f"done today{f' {done} times' if done > 1 else ''}"
-        if self._done.last.get(routine.id):  # not the trial of today
-            return f"last {days_ago(self._done.last[routine.id])}"
-        return f"{meant} times a day" if meant > 1 else ""
+        return Content.assemble((routine.name, "bold"), "\n", (routine_facts(plan, routine, self._done), "dim"))
 
     def show_done(self, done: Done) -> None:
         """Show what was done."""
@@ -205,14 +195,12 @@ class RoutinesScreen(Screen[None]):
         self._plan = compile_plan(self._library, routine, self._effort) if routine else None
         self._plan_began_ns = self._clock.now_ns()
         self.query_one("#name", Static).update(routine.name if routine else "No routine has these letters")
-        self.query_one("#about", Static).update(self._about(routine) if routine else "")
+        self.query_one("#about", Static).update(about(routine, self._library) if routine else "")
         self.query_one("#effort", Static).update(self._effort_line())
-        self.query_one("#step-lines", Static).update(Content("\n").join(self._step_lines()))
+        self.query_one("#step-lines", Static).update(
+            Content("\n").join(step_lines(self._plan, self._library, sources=self.app.size.height >= TALL))
+        )
         self.call_after_refresh(self._move_figure)  # the words first
-
-    def _about(self, routine: Routine) -> str:
-        replaced = f"Yours, {REPLACED}." if routine.id in self._library.replaced else ""
-        return " ".join(filter(None, (routine.about or "", replaced)))
 
     def _effort_line(self) -> Content:
         parts: list[str | tuple[str, str]] = ["Effort  "]
@@ -220,19 +208,6 @@ class RoutinesScreen(Screen[None]):
             text = f" {number} {effort} "
             parts += [(f"[{text}]", "bold reverse") if effort == self._effort else f" {text} ", " "]
         return Content.assemble(*parts)
-
-    def _step_lines(self) -> Iterable[Content]:
-        if self._plan is None:
-            return
-        if self._plan.equipment:
-            yield Content(f"You need: {', '.join(self._plan.equipment)}")
-        for step in self._plan.steps:
-            exercise = self._library.exercises[step.exercise]
-            ours = f" ({exercise.dose_source})" if exercise.dose_source else ""
-            yield Content.assemble(f"{step.number}. ", (step.name, "bold"))
-            yield Content(f"   {dose(step)}{ours}")
-            if exercise.source and self.app.size.height >= TALL:
-                yield Content.styled(f"   {exercise.source}", "dim")
 
     def _move_figure(self) -> None:
         figure = self.query_one("#figure", FigureView)

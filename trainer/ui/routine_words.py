@@ -1,0 +1,47 @@
+"""A routine in words, for the first screen. Pure."""
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from trainer.routine.library import Library
+from trainer.routine.model import Routine
+from trainer.routine.plan import Plan
+from trainer.routine.wording import REPLACED, clock, days_ago, dose
+from trainer.run.ports import Done
+
+
+def routine_facts(plan: Plan, routine: Routine, done: Done) -> str:
+    """What stands below a routine's name: "4:19, mat, 1 of 2 today"."""
+    return ", ".join(filter(None, (clock(plan.duration_ms), ", ".join(plan.equipment), _times(routine, done))))
+
+
+def _times(routine: Routine, done: Done) -> str:
+    """How often it was done today, or when last, or how often it is meant to be done."""
+    today, meant = done.today.get(routine.id, 0), routine.per_day or 0
+    if today or (meant and routine.id in done.last):
+        return f"{today} of {meant} today" if meant else f"done today{f' {today} times' if today > 1 else ''}"
+    if done.last.get(routine.id):  # not the trial of today
+        return f"last {days_ago(done.last[routine.id])}"
+    return f"{meant} times a day" if meant > 1 else ""
+
+
+def about(routine: Routine, library: Library) -> str:
+    """What it is for, and whether it took another's place."""
+    replaced = f"Yours, {REPLACED}." if routine.id in library.replaced else ""
+    return " ".join(filter(None, (routine.about or "", replaced)))
+
+
+def step_lines(plan: Plan | None, library: Library, *, sources: bool) -> Iterator[Content]:
+    """The steps of a plan with their doses, and where they come from."""
+    if plan is None:
+        return
+    if plan.equipment:
+        yield Content(f"You need: {', '.join(plan.equipment)}")
+    for step in plan.steps:
+        exercise = library.exercises[step.exercise]
+        ours = f" ({exercise.dose_source})" if exercise.dose_source else ""
+        yield Content.assemble(f"{step.number}. ", (step.name, "bold"))
+        yield Content(f"   {dose(step)}{ours}")
+        if exercise.source and sources:
+            yield Content.styled(f"   {exercise.source}", "dim")
