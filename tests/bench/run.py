@@ -1,4 +1,4 @@
-"""All benchmarks, or those that are named: python tests/bench/run.py [pose] [session] [sound]. Prints figure and goal of each."""
+"""All benchmarks, or those that are named (files, pose, session, sound): python tests/bench/run.py [NAME...]. Prints figures, goals."""
 
 import sys
 from collections.abc import Callable, Iterable
@@ -7,10 +7,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "functional")]
 
-from bench import pose, session, sound  # noqa: E402
+from bench import files, pose, session, sound  # noqa: E402
 from bench.row import Row  # noqa: E402
 
-BENCHMARKS: dict[str, Callable[[], Iterable[Row]]] = {"pose": pose.measure, "session": session.measure, "sound": sound.measure}
+BENCHMARKS: dict[str, Callable[[], Iterable[Row]]] = {
+    "files": files.measure,
+    "pose": pose.measure,
+    "session": session.measure,
+    "sound": sound.measure,
+}
 
 
 def main(names: list[str]) -> int:

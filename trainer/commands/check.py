@@ -37,7 +37,7 @@ def command(file: tuple[Path, ...], as_json: bool) -> int:
             unread += 1
             problems.append(Problem(plain(str(one)), "", f"cannot be read: {error.strerror or error}"))
             continue
-        problems += _problems(bundled, content, str(one))
+        problems += problems_of(bundled, content, str(one))
     if as_json:
         click.echo(json.dumps({"problems": [_entry(problem) for problem in problems]}, indent=2, ensure_ascii=False))
     else:
@@ -58,7 +58,8 @@ def _read(path: Path) -> bytes:
         return opened.read(MAX_BYTES + 1)
 
 
-def _problems(bundled: Library, content: bytes, name: str) -> list[Problem]:
+def problems_of(bundled: Library, content: bytes, name: str) -> list[Problem]:
+    """What is wrong with a file's content over the bundled routines, and what is probably not meant, each with its place."""
     from trainer.places import located  # noqa: PLC0415 - after what is quickly told
     from trainer.routine.advice import advice  # noqa: PLC0415
     from trainer.share import received  # noqa: PLC0415

@@ -44,7 +44,7 @@ def advice(library: Library, added: RoutineFile, poses: Set[str], keys_of: PoseK
             if isinstance(step.pose, str) and step.pose not in poses:
                 hint = nearest(step.pose, poses) or "the standing figure is shown"
                 yield _warning(added.file, f"{place}.pose", f"there is no figure '{step.pose}'", hint)
-        longest = max(compile_plan(library, routine, effort).duration_ms for effort in EFFORTS)
+        longest = compile_plan(library, routine, "high").duration_ms  # no dose is larger at another effort
         if longest > LONG_MS:
             yield _warning(added.file, f"routine[{index}].steps", f"takes {longest // 60_000} minutes", "is that meant?")
 
