@@ -1,4 +1,4 @@
-"""All benchmarks, or those that are named (files, pose, session, sound): python tests/bench/run.py [NAME...]. Prints figures, goals."""
+"""Benchmarks: python tests/bench/run.py [files] [pose] [session] [sound]; without a name, all. Prints figures and goals."""
 
 import sys
 from collections.abc import Callable, Iterable

@@ -39,6 +39,9 @@ async def test_what_was_done_stands_on_the_screens(make_app, diary, follow, plan
         await pilot.pause()
         await follow(app, pilot, plan_of("relief").duration_ms / 1000 + 1)
         assert isinstance(app.screen, SummaryScreen)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert str(app.screen.query_one("#counted", Static).content) == "Today: 1 of 2"
         assert "How does your back feel?" in str(app.screen.query_one("#feels", Static).content)
         await pilot.press("3")
         assert "Noted: 3 of 10" in str(app.screen.query_one("#feels", Static).content)

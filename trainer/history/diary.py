@@ -1,7 +1,7 @@
 """The history as the app and the commands use it: sessions are begun in it, counted and listed."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -67,8 +67,10 @@ class Diary:
         import sqlite3  # noqa: PLC0415
 
         from trainer.history.database import NewerDatabase, opened  # noqa: PLC0415
-        from trainer.history.store import counted, last_days, sessions  # noqa: PLC0415
+        from trainer.history.store import counted, days_done, last_days, sessions  # noqa: PLC0415
 
+        if self._writer is not None:
+            self._writer.settle()
         today = self._now().date()
         if not self._path.exists():
             return Done({}, {})
@@ -77,7 +79,8 @@ class Diary:
                 last = {routine: days_between(day, today) for routine, day in last_days(connection).items()}
                 latest = [self._told(one) for one in sessions(connection, most=1)]
                 unfinished = self._unfinished(latest[0], library) if latest else None
-                return Done(counted(connection, today.isoformat()), last, unfinished)
+                weeks = {routine: weeks_in_a_row(days, today) for routine, days in days_done(connection).items()}
+                return Done(counted(connection, today.isoformat()), last, unfinished, weeks)
         except (sqlite3.Error, OSError, NewerDatabase):
             return Done({}, {})
 
@@ -125,6 +128,23 @@ class Diary:
         if entry.outcome == "open" and not is_running(self._locks, entry.id):
             return replace(entry, outcome="interrupted")
         return entry
+
+
+def weeks_in_a_row(days: Iterable[str], today: date) -> int:
+    """In how many weeks in a row, up to this one (or the last, as long as this one is young), something was done."""
+    weeks = {_week(date.fromisoformat(day)) for day in days}
+    week = _week(today)
+    if week not in weeks:
+        week -= 1
+    count = 0
+    while week in weeks:
+        week, count = week - 1, count + 1
+    return count
+
+
+def _week(day: date) -> int:
+    """The number of a week, which begins on Monday."""
+    return (day.toordinal() - 1) // 7
 
 
 def days_between(day: str, today: date) -> int:

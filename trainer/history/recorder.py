@@ -50,13 +50,20 @@ class Writer:
         self.problem = ""  # why nothing is recorded now, as a sentence
         self._path = path
         self._waiting: dict[str, SessionEntry] = {}
+        self._idle = threading.Event()
+        self._idle.set()
         self._woken: queue.SimpleQueue[SessionEntry | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="history", daemon=True)
         self._thread.start()
 
     def put(self, entry: SessionEntry) -> None:
         """Have a session written as it is now; returns at once."""
+        self._idle.clear()
         self._woken.put(entry)
+
+    def settle(self) -> None:
+        """Wait until all is written, as far as that works soon."""
+        self._idle.wait(CLOSING_S)
 
     def close(self) -> None:
         """Write what waits, as far as that works soon."""
@@ -81,6 +88,8 @@ class Writer:
                     put(connection, waiting)
                     del self._waiting[waiting.id]
                 self.problem = ""
+                if self._woken.empty():
+                    self._idle.set()
             except NewerDatabase as error:
                 self.problem = f"Not recorded: {error}."
             except (sqlite3.Error, OSError) as error:

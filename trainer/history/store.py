@@ -13,6 +13,9 @@ COLUMNS = (
 )
 STEP_COLUMNS = "number, exercise, name, side, outcome, reps_done, reps_planned, active_ms, planned_ms, pain"
 
+# What makes a session count for the targets.
+COUNTS = "outcome = 'finished' AND speed = 1 AND EXISTS (SELECT 1 FROM step WHERE session = session.id AND step.outcome = 'done')"
+
 
 def put(connection: sqlite3.Connection, entry: SessionEntry) -> None:
     """Write a session as it is now, in the place of what was there of it."""
@@ -62,11 +65,18 @@ def sessions(connection: sqlite3.Connection, *, since: str = "", routine: str = 
 def counted(connection: sqlite3.Connection, day: str) -> dict[str, int]:
     """How often each routine was done on a day, as far as that counts for its target."""
     rows = connection.execute(
-        "SELECT routine, count(*) FROM session WHERE day = ? AND outcome = 'finished' AND speed = 1 "
-        "AND EXISTS (SELECT 1 FROM step WHERE session = session.id AND step.outcome = 'done') GROUP BY routine",
+        f"SELECT routine, count(*) FROM session WHERE day = ? AND {COUNTS} GROUP BY routine",
         (day,),
     )
     return dict(rows.fetchall())
+
+
+def days_done(connection: sqlite3.Connection) -> dict[str, list[str]]:
+    """The days on which each routine was done, as far as that counts, each once."""
+    found: dict[str, list[str]] = {}
+    for routine, day in connection.execute(f"SELECT DISTINCT routine, day FROM session WHERE {COUNTS}"):
+        found.setdefault(routine, []).append(day)
+    return found
 
 
 def last_days(connection: sqlite3.Connection) -> dict[str, str]:

@@ -81,12 +81,14 @@ class Recording(Listener, Protocol):
 class Done(Struct, frozen=True):
     """What was done: how often each routine today, as far as it counts, and how many days ago it was done last.
 
-    `unfinished`: how the last session can go on, if it was cut off not long ago.
+    `unfinished`: how the last session can go on, if it was cut off not long ago. `weeks`: in how many weeks in a row each
+    routine was done.
     """
 
     today: Mapping[str, int]
     last: Mapping[str, int]
     unfinished: Resumption | None = None
+    weeks: Mapping[str, int] = {}
 
 
 class Diary(Protocol):

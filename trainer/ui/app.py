@@ -24,6 +24,7 @@ from trainer.ui.terminal_app import TerminalApp
 
 if TYPE_CHECKING:
     from trainer.ui.screens.session import SessionScreen
+    from trainer.ui.screens.summary import SummaryScreen
 
 LOOK_S: Final = 1.0  # how often the routine files are looked at
 FANFARE_S: Final = 3.0  # the last cue is heard to its end
@@ -152,6 +153,7 @@ class TrainerApp(TerminalApp):
             if record is not None:
                 screen = SummaryScreen(plan, record, self.clock, self.figures, speed=self.speed, recording=recording)
                 self.push_screen(screen, self._after_summary)
+                self._count_for(screen, plan.routine)
 
         self._session = SessionScreen(
             plan,
@@ -175,6 +177,12 @@ class TrainerApp(TerminalApp):
         if self._first is not None:
             self.exit()
         self._count()
+
+    def _count_for(self, screen: "SummaryScreen", routine: str) -> None:
+        diary, known = self._diary, self.library.routines.get(routine)
+        if diary is not None:
+            per_day = known.per_day or 0 if known else 0
+            self.run_worker(lambda: self.call_from_thread(screen.show_done, diary.done(self.library), per_day), thread=True)
 
     def _count(self) -> None:
         """Show what was done; the disk is read beside the screen."""

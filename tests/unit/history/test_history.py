@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from tests.unit.core.any_plan import plans
 from trainer.history.database import MIGRATIONS, VERSION, NewerDatabase, migrate, opened
-from trainer.history.diary import Diary
+from trainer.history.diary import Diary, weeks_in_a_row
 from trainer.history.entries import SessionEntry, StepEntry
 from trainer.history.lock import RunLock, is_running
 from trainer.history.recorder import NOTED
@@ -258,6 +258,22 @@ def test_how_the_back_feels_is_noted(tmp_path, plan_of):
     diary.close()
     (entry,) = diary.sessions()
     assert (entry.pain_before, entry.pain_after) == (6, 2)
+
+
+@pytest.mark.parametrize(
+    ("days", "weeks"),
+    [
+        ([], 0),
+        (["2026-11-24"], 1),
+        (["2026-11-22"], 1),  # last week: this one is young
+        (["2026-11-15"], 0),
+        (["2026-11-24", "2026-11-16", "2026-11-09", "2026-11-15"], 3),
+        (["2026-11-24", "2026-11-10"], 1),
+        (["2027-01-01", "2026-11-24"], 1),
+    ],
+)
+def test_weeks_in_a_row(days, weeks):
+    assert weeks_in_a_row(days, NOON.date()) == weeks
 
 
 # ---- going on

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from trainer.routine.plan import Plan
 from trainer.routine.wording import clock
-from trainer.run.ports import Clock, Recording
+from trainer.run.ports import Clock, Done, Recording
 from trainer.session.record import Record, StepRecord
 from trainer.ui.figure_moment import STANDING, FigureMoment
 from trainer.ui.figures import Figures
@@ -61,6 +61,7 @@ class SummaryScreen(Screen[None]):
                 yield BigText(id="word")
                 yield Static(self._verdict(), id="verdict", markup=False)
                 yield Static(self._headline(), id="headline", markup=False)
+                yield Static(id="counted", markup=False)
                 yield Static(FEELS if self._recording else "", id="feels", markup=False)
                 with VerticalScroll(id="rows", can_focus=False):
                     for _, rows in groupby(self._record.steps, key=lambda row: row.number):
@@ -98,6 +99,13 @@ class SummaryScreen(Screen[None]):
             waves, part = divmod(passed / WAVE_NS, 1)
             keys = ("up", "v") if int(waves) % 2 == 0 else ("v", "up")
             figure.show(FigureMoment(FINISH, *keys, part))
+
+    def show_done(self, done: Done, per_day: int) -> None:
+        """Show today's count, and the weeks in a row."""
+        today, weeks = done.today.get(self._plan.routine, 0), done.weeks.get(self._plan.routine, 0)
+        count = f"Today: {today} of {per_day}" if per_day else f"Today: {today}"
+        row = f"   {weeks} weeks in a row" if weeks > 1 else ""
+        self.query_one("#counted", Static).update(f"{count}{row}" if today else "")
 
     def action_feels(self, pain: int) -> None:
         """Note how the back feels."""
