@@ -95,6 +95,34 @@ def test_history_prints_what_was_done(trainer, tmp_path):
     assert json.loads(trainer("history", "--json", "--since", "2999-01-01", env=here).stdout) == {"sessions": []}
 
 
+def test_the_calendar_has_an_event_for_each_session(trainer, tmp_path):
+    run_to_the_end(tmp_path)
+    text = trainer("history", "--ics", env={"XDG_DATA_HOME": str(tmp_path)}).stdout
+    assert text.count("BEGIN:VEVENT") == text.count("SUMMARY:Upper-back spasm relief") == 1
+    assert text.startswith("BEGIN:VCALENDAR")
+    assert all(len(line.encode()) <= 75 for line in text.splitlines())
+
+
+def test_what_is_kept_comes_back_once(trainer, tmp_path):
+    run_to_the_end(tmp_path)
+    here, elsewhere = {"XDG_DATA_HOME": str(tmp_path)}, {"XDG_DATA_HOME": str(tmp_path / "other")}
+    kept = tmp_path / "kept.db"
+    assert "nothing to keep" in trainer("backup", str(kept), env=elsewhere).stderr
+    assert trainer("backup", str(kept), env=here).stdout == f"Kept 1 session in {kept}.\n"
+    assert "exists already" in trainer("backup", str(kept), env=here).stderr
+    assert trainer("restore", str(kept), env=elsewhere).stdout == "Brought back 1 session.\n"
+    assert trainer("restore", str(kept), env=elsewhere).stdout == "Brought back 0 sessions.\n"
+    assert trainer("history", "--json", env=here).stdout == trainer("history", "--json", env=elsewhere).stdout
+
+
+def test_what_is_no_history_is_not_brought_back(trainer, tmp_path):
+    here = {"XDG_DATA_HOME": str(tmp_path)}
+    wrong = tmp_path / "wrong.db"
+    wrong.write_text("nonsense")
+    assert "is no history" in trainer("restore", str(wrong), env=here).stderr
+    assert trainer("restore", str(tmp_path / "missing"), env=here).returncode == 2
+
+
 def test_history_before_anything_was_done_and_with_a_wrong_date(trainer, tmp_path):
     here = {"XDG_DATA_HOME": str(tmp_path)}
     assert trainer("history", env=here).stdout == "Nothing was done yet.\n"

@@ -10,7 +10,22 @@ import click
 from trainer import __version__
 from trainer.commands.options import routines_option
 
-NAMES: Final = ("start", "list", "plan", "check", "new", "export", "import", "schema", "render", "pose", "history", "doctor")
+NAMES: Final = (
+    "start",
+    "list",
+    "plan",
+    "check",
+    "new",
+    "export",
+    "import",
+    "schema",
+    "render",
+    "pose",
+    "history",
+    "backup",
+    "restore",
+    "doctor",
+)
 
 
 class Commands(click.Group):

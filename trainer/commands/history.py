@@ -1,4 +1,4 @@
-"""`trainer history`: what was done, as a list, as JSON and as CSV."""
+"""`trainer history`: what was done, as a list, as JSON, as CSV and as calendar entries."""
 
 import csv
 import io
@@ -37,6 +37,7 @@ def _day(ctx: click.Context, param: click.Parameter, value: str) -> str:
 @click.option("--since", metavar="YYYY-MM-DD", default="", callback=_day, help="Only sessions of this day or later.")
 @click.option("--routine", default="", metavar="ID", help="Only sessions of this routine.")
 @click.option("--json", "shape", flag_value="json", help="Print JSON (times in whole milliseconds).")
+@click.option("--ics", "shape", flag_value="ics", help="Print calendar entries.")
 @click.option("--csv", "shape", flag_value="csv", help="Print a table for spreadsheets: a line for each step and side.")
 def command(since: str, routine: str, shape: str | None) -> int:
     """Show what was done, the latest first."""
@@ -50,6 +51,10 @@ def command(since: str, routine: str, shape: str | None) -> int:
         click.echo(json.dumps({"sessions": [_entry(one) for one in found]}, indent=2, ensure_ascii=False))
     elif shape == "csv":
         click.echo(_table(found), nl=False)
+    elif shape == "ics":
+        from trainer.history.calendar import calendar  # noqa: PLC0415
+
+        click.echo(calendar(found), nl=False)
     else:
         for one in found:
             click.echo(_line(one))

@@ -152,3 +152,44 @@ def _copy(old: sqlite3.Connection, new: sqlite3.Connection, table: str, order: s
         for row in old.execute(f"SELECT {names} FROM {table} {order}"):
             with contextlib.suppress(sqlite3.Error):
                 new.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)
+
+
+def copied_to(connection: sqlite3.Connection, path: Path) -> int:
+    """Write the whole database to a new file; returns how many sessions it has."""
+    with contextlib.closing(sqlite3.connect(path)) as copy:
+        connection.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+        found: int = copy.execute("SELECT count(*) FROM session").fetchone()[0]
+    return found
+
+
+def taken_from(connection: sqlite3.Connection, path: Path) -> int:
+    """Take the sessions over that a file has and this database has not; returns how many, all or none.
+
+    Raises sqlite3.DatabaseError where the file is no history, NewerDatabase.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy.db"  # an older one is brought up to date there
+        shutil.copyfile(path, copy)
+        with contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as old:
+            if not old.execute("SELECT 1 FROM sqlite_master WHERE name = 'session'").fetchone():
+                raise sqlite3.DatabaseError("no history")
+            migrate(old)
+        connection.execute("ATTACH ? AS kept", (str(copy),))
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("CREATE TEMP TABLE fresh AS SELECT id FROM kept.session WHERE id NOT IN (SELECT id FROM session)")
+            for table, key in (("session", "id"), ("step", "session")):
+                names = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({table})"))
+                connection.execute(
+                    f"INSERT INTO {table} ({names}) SELECT {names} FROM kept.{table} WHERE {key} IN (SELECT id FROM fresh)"
+                )
+            found: int = connection.execute("SELECT count(*) FROM fresh").fetchone()[0]
+            connection.execute("DROP TABLE fresh")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        finally:
+            connection.execute("DETACH kept")
+    return found
