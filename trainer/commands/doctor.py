@@ -45,6 +45,7 @@ def command(sound: bool) -> int:
     click.echo(f"trainer {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}")
     click.echo("Libraries: " + ", ".join(f"{name} {_version(name)}" for name in LIBRARIES))
     click.echo(f"Settings, routines, poses: {files.config_file('')}")
+    click.echo(f"History: {files.data_folder()}")
     click.echo(f"Log of the sound: {files.log_file('sound.log')}")
     settings, problems = read(files.config_file("settings.toml"))
     for problem in problems:
