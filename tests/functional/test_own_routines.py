@@ -128,6 +128,16 @@ def test_without_yes_and_nobody_to_ask_nothing_is_written(trainer, own, shared):
     assert not own.exists()
 
 
+@pytest.mark.parametrize(("answer", "code"), [(b"n\r", 1), (b"y\r", 0)])
+def test_it_asks_before_anything_is_brought_in(own, shared, tmp_path, answer, code):
+    with terminal("import", str(shared), XDG_CONFIG_HOME=str(tmp_path)) as opened:
+        opened.wait_for(b"[y/N]")
+        assert not own.exists()
+        opened.press(answer)
+        assert opened.exit_code() == code
+    assert own.exists() is (code == 0)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [

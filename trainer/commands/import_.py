@@ -46,7 +46,8 @@ def command(file: Path, yes: bool) -> int:
     if not yes:
         if not sys.stdin.isatty():
             raise click.UsageError("Nothing was brought in: nobody can be asked here. --yes brings it in without asking.")
-        click.confirm(f"Bring this into {plain(str(own))}?", abort=True)
+        if not click.confirm(f"Bring this into {plain(str(own))}?"):
+            return _failed("Nothing was brought in.")
     try:
         _bring_in(shared, {(change.kind, change.id) for change in news}, own, poses)
     except (OSError, UnicodeDecodeError) as error:
