@@ -156,6 +156,7 @@ class StreamClock:
     FAST: Final = 0.2  # the first blocks are asked for in a burst
     SLOW: Final = 0.01
     SETTLING: Final = 25
+    STOOD_S: Final = 0.25  # a block so much off was asked for after the stream, or this process, stood still
 
     def __init__(self) -> None:
         self.offset = 0.0
@@ -164,8 +165,8 @@ class StreamClock:
     def asked(self, frame: int, now: float) -> float:
         """Take in that the block from `frame` on was asked for at `now`; returns the offset."""
         measured = now - frame / RATE
-        if self.blocks == 0:
-            self.offset = measured
+        if self.blocks == 0 or abs(measured - self.offset) > self.STOOD_S:
+            self.offset, self.blocks = measured, 0
         else:
             share = self.FAST if self.blocks < self.SETTLING else self.SLOW
             self.offset += share * (measured - self.offset)

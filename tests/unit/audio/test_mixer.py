@@ -101,3 +101,19 @@ def test_the_stream_clock_finds_a_steady_offset_through_jitter():
     for number, late in enumerate(jitter):
         clock.asked(number * 960, 100 + number * 0.02 + late)
     assert clock.offset == pytest.approx(100, abs=0.0005)
+
+
+def test_after_the_stream_stood_still_its_clock_is_right_at_once():
+    clock = StreamClock()
+    for number in range(500):
+        clock.asked(number * 960, 100 + number * 0.02)
+    for number in range(500, 503):
+        clock.asked(number * 960, 102.5 + number * 0.02)
+    assert clock.offset == pytest.approx(102.5, abs=0.0005)
+
+
+def test_a_late_block_does_not_move_the_clock():
+    clock = StreamClock()
+    for number in range(500):
+        clock.asked(number * 960, 100 + number * 0.02 + (0.08 if number == 400 else 0))
+    assert clock.offset == pytest.approx(100, abs=0.0005)
