@@ -1,5 +1,6 @@
 """The user's own routine file: its text, and its saving, with the schema beside it for editors."""
 
+import errno
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,8 @@ ABOUT: Final = ("Your own exercises and routines. 'trainer check' says what is w
 
 def text_of(path: Path) -> str:
     """The text of the file, or that of an empty one; raises OSError, UnicodeDecodeError."""
+    if path.exists() and not path.is_file():  # a pipe would keep the reader waiting
+        raise OSError(errno.EINVAL, "it is not a file", str(path))
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:

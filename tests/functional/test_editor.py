@@ -1,5 +1,7 @@
 """The editor: a whole routine made by keys, saved into a file; nothing that was typed is lost."""
 
+import os
+
 import pytest
 from msgspec import UNSET
 from textual.widgets import Input, OptionList, Static
@@ -159,6 +161,14 @@ async def test_a_file_that_cannot_be_written_keeps_what_was_typed(app, own):
         assert isinstance(app.screen, EditorScreen)
         assert app.screen.draft.unsaved
     assert own.read_text() == "version = 1\nnonsense"
+
+
+async def test_a_pipe_in_the_place_of_the_file_holds_nothing_up(app, own):
+    os.mkfifo(own)
+    async with app.run_test() as pilot:
+        await press(app, pilot, "e", "d", "s")
+        assert isinstance(app.screen, EditorScreen)
+        assert app.screen.draft.unsaved
 
 
 async def test_a_routine_without_steps_is_not_saved(app, own):

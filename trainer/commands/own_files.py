@@ -46,6 +46,8 @@ class OwnFiles:
 
     def is_own(self, routine: str) -> bool:
         """Whether the routine of an id stands in the user's own file."""
+        if not self._own.is_file():
+            return False
         try:
             return any(one.id == routine for one in parse(self._own.read_bytes(), "").routines.values())
         except (OSError, FileError):
