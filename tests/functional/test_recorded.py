@@ -20,7 +20,7 @@ from trainer.session.states import Command, State
 from trainer.ui.screens.session import SessionScreen
 from trainer.ui.screens.summary import SummaryScreen
 
-KILLS = int(os.environ.get("KILLS", "6"))
+KILLS = int(os.environ.get("KILLS", "2"))
 SPEED = 20
 LATE_S = 0.8  # what was done so long before is written; the session itself begins some moments after it is opened
 
