@@ -86,7 +86,7 @@ def test_history_prints_what_was_done(trainer, tmp_path):
     (session,) = json.loads(trainer("history", "--json", env=here).stdout)["sessions"]
     assert set(session) == {
         *("id", "routine", "name", "effort", "speed", "started_at", "ended_at", "outcome", "active_ms", "planned_ms"),
-        *("pain_before", "pain_after", "steps"),
+        *("pain_before", "pain_after", "steps", "happenings"),
     }
     assert [step["reps_done"] for step in session["steps"]] == [4, 5, 3]
     rows = list(csv.DictReader(io.StringIO(trainer("history", "--csv", env=here).stdout)))
@@ -135,7 +135,7 @@ def test_a_history_that_cannot_be_read_is_told(trainer, tmp_path):
     (tmp_path / "data" / "trainer" / "history.db").mkdir(parents=True)
     result = trainer("history", env={"XDG_DATA_HOME": str(tmp_path / "data")})
     assert result.returncode == 1
-    assert "the history cannot be read" in result.stderr
+    assert "The history cannot be read" in result.stderr
 
 
 def reps_by(plan, seconds):

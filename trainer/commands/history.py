@@ -3,25 +3,20 @@
 import csv
 import io
 import json
-import sqlite3
 import sys
 from datetime import date
-from typing import Any, Final
+from pathlib import Path
+from typing import Final
 
 import click
 
 from trainer import files
 from trainer.commands.loading import plain
-from trainer.history.database import NewerDatabase
-from trainer.history.diary import Diary
-from trainer.history.entries import SessionEntry, StepEntry
+from trainer.history.diary import Diary, Unreadable
+from trainer.history.exchange import COLUMNS, STEP_COLUMNS, NoSessions, as_json, from_json
 from trainer.routine.wording import clock
+from trainer.session.entry import SessionEntry, StepEntry
 
-COLUMNS: Final = (
-    *("id", "routine", "name", "effort", "speed", "started_at", "ended_at", "outcome", "active_ms", "planned_ms"),
-    *("pain_before", "pain_after"),
-)
-STEP_COLUMNS: Final = ("exercise", "side", "outcome", "reps_done", "reps_planned", "active_ms", "pain")
 FORMULA: Final = ("=", "+", "-", "@", "\t")  # what a spreadsheet would take for a formula
 
 
@@ -33,22 +28,32 @@ def _day(ctx: click.Context, param: click.Parameter, value: str) -> str:
         raise click.BadParameter(f"'{plain(value)}' is no date: write it like 2026-01-31", ctx, param) from None
 
 
-@click.command("history")
+LARGEST: Final = 1 << 28  # bytes of a file that is read
+
+
+@click.group("history", invoke_without_command=True)
 @click.option("--since", metavar="YYYY-MM-DD", default="", callback=_day, help="Only sessions of this day or later.")
 @click.option("--routine", default="", metavar="ID", help="Only sessions of this routine.")
 @click.option("--json", "shape", flag_value="json", help="Print JSON (times in whole milliseconds).")
 @click.option("--ics", "shape", flag_value="ics", help="Print calendar entries.")
 @click.option("--csv", "shape", flag_value="csv", help="Print a table for spreadsheets: a line for each step and side.")
-def command(since: str, routine: str, shape: str | None) -> int:
+@click.pass_context
+def command(ctx: click.Context, since: str, routine: str, shape: str | None) -> int:
     """Show what was done, the latest first."""
+    if ctx.invoked_subcommand is not None:
+        if since or routine or shape:
+            raise click.UsageError(f"'{ctx.invoked_subcommand}' takes no options before it.")
+        return 0
+    diary = Diary(files.data_folder())
     try:
-        found = Diary(files.data_folder()).sessions(since=since, routine=routine)
-    except (sqlite3.Error, OSError, NewerDatabase) as error:
-        reason = getattr(error, "strerror", None) or error
-        print(f"{plain(str(files.data_folder()))}: the history cannot be read: {reason}", file=sys.stderr)  # noqa: T201
+        found = diary.sessions(since=since, routine=routine)
+    except Unreadable as error:
+        print(plain(str(error)), file=sys.stderr)  # noqa: T201
         return 1
+    for notice in diary.notices():
+        print(plain(notice), file=sys.stderr)  # noqa: T201
     if shape == "json":
-        click.echo(json.dumps({"sessions": [_entry(one) for one in found]}, indent=2, ensure_ascii=False))
+        click.echo(json.dumps(as_json(found), indent=2, ensure_ascii=False))
     elif shape == "csv":
         click.echo(_table(found), nl=False)
     elif shape == "ics":
@@ -63,16 +68,32 @@ def command(since: str, routine: str, shape: str | None) -> int:
     return 0
 
 
+@command.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+def take_in(file: Path) -> int:
+    """Bring sessions in that 'trainer history --json' printed into FILE. Those that are known already stay as they are."""
+    diary = Diary(files.data_folder())
+    try:
+        with file.open("rb") as opened:
+            text = opened.read(LARGEST)
+        count = diary.take_in(from_json(text))
+    except OSError as error:
+        raise click.UsageError(f"'{plain(str(file))}' cannot be read: {error.strerror}.") from None
+    except (NoSessions, Unreadable) as error:
+        name = f"{plain(str(file))}: " if isinstance(error, NoSessions) else ""
+        print(f"{name}{plain(str(error))}. Nothing was brought in.", file=sys.stderr)  # noqa: T201
+        return 1
+    for notice in diary.notices():
+        print(plain(notice), file=sys.stderr)  # noqa: T201
+    click.echo(f"Brought in {count} session{'' if count == 1 else 's'}.")
+    return 0
+
+
 def _line(entry: SessionEntry) -> str:
     started = f"{entry.day} {entry.started_at[11:16]}"
     after = f", back {entry.pain_after} of 10" if entry.pain_after is not None else ""
     speed = f", at {entry.speed:g} times the speed" if entry.speed != 1 else ""
     return f"{started}  {clock(entry.active_ms):>7}  {entry.name}: {entry.outcome}{after}{speed}"
-
-
-def _entry(entry: SessionEntry) -> dict[str, Any]:
-    steps = [{name: getattr(step, name) for name in STEP_COLUMNS} for step in entry.steps]
-    return {**{name: getattr(entry, name) for name in COLUMNS}, "steps": steps}
 
 
 def _table(found: list[SessionEntry]) -> str:

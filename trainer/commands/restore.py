@@ -3,6 +3,7 @@
 import sqlite3
 import sys
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import click
@@ -20,7 +21,7 @@ def command(file: Path) -> int:
     if not file.is_file():
         raise click.UsageError(f"There is no file '{plain(str(file))}': check its name.")
     try:
-        with closing(opened(files.data_folder() / DATABASE)) as connection:
+        with closing(opened(files.data_folder() / DATABASE, partial(click.echo, err=True))) as connection:
             count = taken_from(connection, file)
     except sqlite3.DatabaseError:
         print(f"{plain(str(file))} is no history that 'trainer backup' wrote.", file=sys.stderr)  # noqa: T201

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from trainer.history.entries import SessionEntry
 from trainer.routine.wording import clock
+from trainer.session.entry import SessionEntry
 
 FOLD: Final = 75  # octets of a line
 HEAD: Final = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//upper-back-trainer//history//EN", "CALSCALE:GREGORIAN")

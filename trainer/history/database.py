@@ -4,6 +4,7 @@ import contextlib
 import shutil
 import sqlite3
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -49,16 +50,35 @@ MIGRATIONS: Final = (
         PRIMARY KEY (session, number, side)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE happening (
+        session TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        step INTEGER,
+        side TEXT,
+        rep INTEGER,
+        value INTEGER,
+        PRIMARY KEY (session, number)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 VERSION: Final = len(MIGRATIONS)
+# The tables, each with an order in which its rows are read from their end.
+BACKWARDS: Final = (
+    ("session", "rowid DESC"),
+    ("step", "session DESC, number DESC, side DESC"),
+    ("happening", "session DESC, number DESC"),
+)
 
 
 class NewerDatabase(Exception):
     """The file was written by a newer trainer; it is left as it is."""
 
 
-def opened(path: Path) -> sqlite3.Connection:
-    """The database, made or brought up to date if need be; one that is damaged is set aside first.
+def opened(path: Path, tell: Callable[[str], None] = lambda _: None) -> sqlite3.Connection:
+    """The database, made or brought up to date if need be; one that is damaged is set aside first, which `tell` hears.
 
     Raises NewerDatabase; sqlite3.Error or OSError where it cannot be opened at all.
     """
@@ -70,8 +90,17 @@ def opened(path: Path) -> sqlite3.Connection:
     except sqlite3.DatabaseError:
         aside = set_aside(path)
         connection = _connected(path)
-        salvage(aside, connection)
+        saved = salvage(aside, connection)
+        sessions = "1 session" if saved == 1 else f"{saved} sessions"
+        tell(f"The history was damaged: {sessions} could be read and taken over. The damaged file is kept as {aside}.")
         return connection
+
+
+def in_memory() -> sqlite3.Connection:
+    """A database with nothing in it, which is gone when it is closed."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    migrate(connection)
+    return connection
 
 
 def _connected(path: Path) -> sqlite3.Connection:
@@ -128,7 +157,7 @@ def salvage(damaged: Path, connection: sqlite3.Connection) -> int:
                 shutil.copyfile(damaged.with_name(damaged.name + suffix), copy.with_name(copy.name + suffix))
         _pad(copy)
         with contextlib.closing(sqlite3.connect(copy)) as old:
-            for table, backwards in (("session", "rowid DESC"), ("step", "session DESC, number DESC, side DESC")):
+            for table, backwards in BACKWARDS:
                 _copy(old, connection, table, "")
                 _copy(old, connection, table, f"ORDER BY {backwards}")  # what lies behind a bad page
     found: int = connection.execute("SELECT count(*) FROM session").fetchone()[0]
@@ -179,7 +208,7 @@ def taken_from(connection: sqlite3.Connection, path: Path) -> int:
         try:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("CREATE TEMP TABLE fresh AS SELECT id FROM kept.session WHERE id NOT IN (SELECT id FROM session)")
-            for table, key in (("session", "id"), ("step", "session")):
+            for table, key in (("session", "id"), ("step", "session"), ("happening", "session")):
                 names = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({table})"))
                 connection.execute(
                     f"INSERT INTO {table} ({names}) SELECT {names} FROM kept.{table} WHERE {key} IN (SELECT id FROM fresh)"

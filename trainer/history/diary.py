@@ -1,27 +1,36 @@
 """The history as the app and the commands use it: sessions are begun in it, counted and listed."""
 
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from trainer.history.entries import SessionEntry
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import Library
 from trainer.routine.plan import Plan
-from trainer.run.ports import Done
+from trainer.run.ports import Done, Past
+from trainer.session.entry import SessionEntry
 from trainer.session.record import Record, StepRecord
 from trainer.session.resumption import Resumption, resumption
 
 if TYPE_CHECKING:  # SQLite is loaded when it is needed: the first screen does without
+    import sqlite3
+
     from trainer.history.recorder import Recorder, Writer
 
 RESUMABLE: Final = timedelta(days=1)  # later, a new session is the better one
+FOLLOWED_DAYS: Final = 14  # who has not done a routine for longer does not follow it any more
+DAY_BEGINS: Final = 6  # the hours between which the times of a day are shared out
+DAY_ENDS: Final = 22
 DATABASE: Final = "history.db"
 RUNNING: Final = "running"
+
+
+class Unreadable(Exception):
+    """The history cannot be opened, or not be changed; its text is a sentence for the person."""
 
 
 def local_now() -> datetime:
@@ -38,6 +47,7 @@ class Diary:
         self._now = now
         self._writer: Writer | None = None
         self._before: SessionEntry | None = None  # the session that was cut off
+        self._notices: list[str] = []
 
     @property
     def problem(self) -> str:
@@ -51,7 +61,7 @@ class Diary:
         """
         from trainer.history.recorder import Recorder, Writer  # noqa: PLC0415
 
-        self._writer = self._writer or Writer(self._path)
+        self._writer = self._writer or Writer(self._path, self._notices.append)
         return Recorder(
             self._writer, plan, record, speed=speed, locks=self._locks, now=self._now, before=self._before if resumed else None
         )
@@ -64,39 +74,113 @@ class Diary:
 
     def done(self, library: Library) -> Done:
         """What was done today and when last; nothing where the history cannot be read. Reads the disk."""
-        import sqlite3  # noqa: PLC0415
-
-        from trainer.history.database import NewerDatabase, opened  # noqa: PLC0415
         from trainer.history.store import counted, days_done, last_days, sessions  # noqa: PLC0415
 
         if self._writer is not None:
             self._writer.settle()
-        today = self._now().date()
-        if not self._path.exists():
-            return Done({}, {})
+        now = self._now()
+        today = now.date()
+        done, problem = Done({}, {}), ""
         try:
-            with contextlib.closing(opened(self._path)) as connection:
-                last = {routine: days_between(day, today) for routine, day in last_days(connection).items()}
+            with self._reading() as connection:
                 latest = [self._told(one) for one in sessions(connection, most=1)]
-                unfinished = self._unfinished(latest[0], library) if latest else None
-                weeks = {routine: weeks_in_a_row(days, today) for routine, days in days_done(connection).items()}
-                return Done(counted(connection, today.isoformat()), last, unfinished, weeks)
-        except (sqlite3.Error, OSError, NewerDatabase):
-            return Done({}, {})
+                done = Done(
+                    counted(connection, today.isoformat()),
+                    {routine: days_between(day, today) for routine, day in last_days(connection).items()},
+                    self._unfinished(latest[0], library) if latest else None,
+                    {routine: weeks_in_a_row(days, today) for routine, days in days_done(connection).items()},
+                )
+        except Unreadable as error:
+            problem = str(error)
+        notice, self._notices[:] = " ".join(filter(None, (*self._notices, problem))), []
+        due = frozenset(
+            routine.id
+            for routine in library.routines.values()
+            if is_due(routine.per_day or 0, done.today.get(routine.id, 0), done.last.get(routine.id), now)
+        )
+        return replace(done, due=due, notice=notice)
+
+    def past(self) -> Past:
+        """What was done over time. Reads the disk."""
+        from trainer.history.store import days, pains  # noqa: PLC0415
+
+        today = self._now().date()
+        try:
+            with self._reading() as connection:
+                return Past(today, days(connection), pains(connection))
+        except Unreadable as error:
+            return Past(today, problem=str(error))
+
+    def page(self, after: int, most: int) -> list[SessionEntry]:
+        """At most `most` sessions, the latest first, without the first `after`; none where the history cannot be read."""
+        from trainer.history.store import sessions  # noqa: PLC0415
+
+        try:
+            with self._reading() as connection:
+                return [self._told(one) for one in sessions(connection, most=most, after=after)]
+        except Unreadable:
+            return []
+
+    def delete(self, entry: SessionEntry) -> str:
+        """Take a session out; returns why that cannot be, "" when it is done."""
+        from trainer.history.store import delete  # noqa: PLC0415
+
+        return self._changed(lambda connection: delete(connection, entry.id))
+
+    def put_back(self, entry: SessionEntry) -> str:
+        """Put a session in that was taken out; returns why that cannot be, "" when it is done."""
+        from trainer.history.store import put  # noqa: PLC0415
+
+        return self._changed(lambda connection: put(connection, entry))
+
+    def take_in(self, entries: Iterable[SessionEntry]) -> int:
+        """Put those sessions in that are not known; returns how many. Raises Unreadable."""
+        from trainer.history.store import known, put  # noqa: PLC0415
+
+        with self._reading(make=True) as connection:
+            ids = known(connection)
+            fresh = {entry.id: entry for entry in entries if entry.id not in ids}
+            for entry in fresh.values():
+                put(connection, entry)
+        return len(fresh)
 
     def sessions(self, *, since: str = "", routine: str = "") -> list[SessionEntry]:
         """The sessions of a day or later, the latest first; an open one that no process runs was interrupted.
 
-        Raises NewerDatabase, sqlite3.Error, OSError.
+        Raises Unreadable.
         """
-        from trainer.history.database import opened  # noqa: PLC0415
         from trainer.history.store import sessions  # noqa: PLC0415
 
-        if not self._path.exists():
-            return []
-        with contextlib.closing(opened(self._path)) as connection:
-            found = sessions(connection, since=since, routine=routine)
-        return [self._told(one) for one in found]
+        with self._reading() as connection:
+            return [self._told(one) for one in sessions(connection, since=since, routine=routine)]
+
+    def notices(self) -> list[str]:
+        """What the person has to know of the history itself, each once."""
+        told, self._notices[:] = list(self._notices), []
+        return told
+
+    def _changed(self, change: "Callable[[sqlite3.Connection], None]") -> str:
+        try:
+            with self._reading(make=True) as connection:
+                change(connection)
+        except Unreadable as error:
+            return str(error)
+        return ""
+
+    @contextlib.contextmanager
+    def _reading(self, *, make: bool = False) -> "Iterator[sqlite3.Connection]":
+        """The database, for a moment. Where there is none: an empty one in memory, or to `make`: a new one. Raises Unreadable."""
+        import sqlite3  # noqa: PLC0415
+
+        from trainer.history.database import NewerDatabase, in_memory, opened  # noqa: PLC0415
+
+        try:
+            there = make or self._path.exists()
+            with contextlib.closing(opened(self._path, self._notices.append) if there else in_memory()) as connection:
+                yield connection
+        except (sqlite3.Error, OSError, NewerDatabase) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise Unreadable(f"The history cannot be read: {self._path}: {reason}") from error
 
     def _unfinished(self, entry: SessionEntry, library: Library) -> Resumption | None:
         """How a session goes on that was cut off lately; None for all others."""
@@ -128,6 +212,17 @@ class Diary:
         if entry.outcome == "open" and not is_running(self._locks, entry.id):
             return replace(entry, outcome="interrupted")
         return entry
+
+
+def is_due(per_day: int, done: int, last: int | None, now: datetime) -> bool:
+    """Whether it is time for a routine: it is done these weeks, and so far less often today than its share of the day.
+
+    `done` today, `last` so many days ago. Twice a day means: once from the morning on, once more from the afternoon on.
+    """
+    if not per_day or last is None or last > FOLLOWED_DAYS or now.hour < DAY_BEGINS:
+        return False
+    share = (now.hour - DAY_BEGINS) * per_day // (DAY_ENDS - DAY_BEGINS) + 1
+    return done < min(share, per_day)
 
 
 def weeks_in_a_row(days: Iterable[str], today: date) -> int:

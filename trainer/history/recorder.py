@@ -4,7 +4,7 @@ import contextlib
 import queue
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -13,10 +13,11 @@ from uuid import uuid4
 from msgspec.structs import replace
 
 from trainer.history.database import NewerDatabase, opened
-from trainer.history.entries import SessionEntry, SessionOutcome, StepEntry
 from trainer.history.lock import RunLock
 from trainer.history.store import put
+from trainer.routine.model import Side
 from trainer.routine.plan import Plan
+from trainer.session.entry import Happening, HappeningKind, SessionEntry, SessionOutcome, StepEntry
 from trainer.session.events import (
     Event,
     PainReported,
@@ -39,6 +40,15 @@ NOTED: Final = (
     *(SessionStarted, StepStarted, WorkStarted, RepStarted, RepCompleted, StepCompleted, StepSkipped),
     *(Paused, Resumed, PainReported, SessionFinished, SessionStopped),
 )
+KINDS: Final[dict[type[Event], HappeningKind]] = {
+    SessionStarted: "started",
+    Paused: "paused",
+    Resumed: "resumed",
+    StepSkipped: "skipped",
+    PainReported: "pain",
+    SessionFinished: "finished",
+    SessionStopped: "stopped",
+}
 RETRY_S: Final = 2.0
 CLOSING_S: Final = 1.0
 
@@ -46,7 +56,9 @@ CLOSING_S: Final = 1.0
 class Writer:
     """Puts the latest state of sessions into the database; while that fails, they wait in memory."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, tell: Callable[[str], None]) -> None:
+        """`tell` hears of a damaged file that was set aside; it is called on the thread."""
+        self._tell = tell
         self.problem = ""  # why nothing is recorded now, as a sentence
         self._path = path
         self._waiting: dict[str, SessionEntry] = {}
@@ -83,7 +95,7 @@ class Writer:
                         self._waiting[entry.id] = entry
                     entry = self._woken.get_nowait()
             try:
-                connection = connection or opened(self._path)
+                connection = connection or opened(self._path, self._tell)
                 for waiting in list(self._waiting.values()):
                     put(connection, waiting)
                     del self._waiting[waiting.id]
@@ -145,13 +157,15 @@ class Recorder:
             return
         ended = isinstance(event, SessionFinished | SessionStopped)
         outcome: SessionOutcome = self._record.outcome
+        at = self._now().isoformat(timespec="milliseconds")
         self._entry = replace(
             self._entry,
             outcome=outcome,
-            ended_at=self._now().isoformat(timespec="milliseconds") if ended else None,
+            ended_at=at if ended else None,
             active_ms=self._record.active_ms,
             place=place_after(event, self._entry.place),
             steps=self._steps(),
+            happenings=(*self._entry.happenings, *_happenings(event, at)),
         )
         self._writer.put(self._entry)
         if ended:
@@ -164,6 +178,17 @@ class Recorder:
             pain_before=self._entry.pain_before if before is None else before,
             pain_after=self._entry.pain_after if after is None else after,
         )
+        self._writer.put(self._entry)
+
+    def hurts(self, pain: int) -> None:
+        """Note how strong the pain is that was told last, 0 to 10."""
+        told = [number for number, one in enumerate(self._entry.happenings) if one.kind == "pain"]
+        if not told:
+            return
+        happenings = list(self._entry.happenings)
+        happenings[told[-1]] = replace(happenings[told[-1]], value=pain)
+        self._entry = replace(self._entry, happenings=tuple(happenings))
+        self._entry = replace(self._entry, steps=self._steps())
         self._writer.put(self._entry)
 
     def _steps(self) -> tuple[StepEntry, ...]:
@@ -179,6 +204,19 @@ class Recorder:
                 row.reps_planned,
                 row.active_ms,
                 row.planned_ms,
+                self._pain(row.number, row.side),
             )
             for row in self._record.steps
         )
+
+    def _pain(self, step: int, side: Side | None) -> int | None:
+        """The strongest pain that was told in a step on a side."""
+        values = [one.value for one in self._entry.happenings if (one.step, one.side) == (step, side) and one.value is not None]
+        return max(values, default=None)
+
+
+def _happenings(event: Event, at: str) -> Iterator[Happening]:
+    """What an event is in the history beside the reps, if anything."""
+    if (kind := KINDS.get(type(event))) is not None:
+        phase = event.phase
+        yield Happening(at, kind, phase.step, phase.side, phase.rep) if phase else Happening(at, kind)

@@ -1,12 +1,14 @@
 """What the driver needs from outside: a clock, something that sounds, and whoever wants to know what happened."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Protocol
 
 from msgspec import Struct
 
 from trainer.routine.library import Library
 from trainer.routine.plan import Plan
+from trainer.session.entry import SessionEntry
 from trainer.session.events import Event
 from trainer.session.record import Record
 from trainer.session.resumption import Resumption
@@ -77,18 +79,35 @@ class Recording(Listener, Protocol):
     def feels(self, *, before: int | None = None, after: int | None = None) -> None:
         """Note how the back feels, 0 (no pain) to 10."""
 
+    def hurts(self, pain: int) -> None:
+        """Note how strong the pain is that was told last, 0 to 10."""
+
 
 class Done(Struct, frozen=True):
     """What was done: how often each routine today, as far as it counts, and how many days ago it was done last.
 
     `unfinished`: how the last session can go on, if it was cut off not long ago. `weeks`: in how many weeks in a row each
-    routine was done.
+    routine was done. `due`: the routines whose time it is. `notice`: what the person has to know of the history itself.
     """
 
     today: Mapping[str, int]
     last: Mapping[str, int]
     unfinished: Resumption | None = None
     weeks: Mapping[str, int] = {}
+    due: frozenset[str] = frozenset()
+    notice: str = ""
+
+
+class Past(Struct, frozen=True):
+    """What was done over time: for each day how many sessions and how many milliseconds, and how the back felt.
+
+    `pains`: day, before and after (0 to 10, None: not told), the earliest first. `problem`: why the history cannot be read.
+    """
+
+    today: date
+    days: Mapping[str, tuple[int, int]] = {}
+    pains: Sequence[tuple[str, int | None, int | None]] = ()
+    problem: str = ""
 
 
 class Diary(Protocol):
@@ -106,3 +125,15 @@ class Diary(Protocol):
 
     def done(self, library: Library) -> Done:
         """What was done today and when last; reads the disk."""
+
+    def past(self) -> Past:
+        """What was done over time; reads the disk."""
+
+    def page(self, after: int, most: int) -> Sequence[SessionEntry]:
+        """At most `most` sessions, the latest first, without the first `after`; reads the disk."""
+
+    def delete(self, entry: SessionEntry) -> str:
+        """Take a session out; returns why that cannot be, "" when it is done."""
+
+    def put_back(self, entry: SessionEntry) -> str:
+        """Put a session in that was taken out; returns why that cannot be, "" when it is done."""

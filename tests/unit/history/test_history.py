@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from tests.unit.core.any_plan import plans
 from trainer.history.database import MIGRATIONS, VERSION, NewerDatabase, migrate, opened
 from trainer.history.diary import Diary, weeks_in_a_row
-from trainer.history.entries import SessionEntry, StepEntry
+from trainer.session.entry import SessionEntry, StepEntry
 from trainer.history.lock import RunLock, is_running
 from trainer.history.recorder import NOTED
 from trainer.history.store import counted, put, sessions

@@ -1,4 +1,4 @@
-"""A session as the history has it."""
+"""A session as the history has it: what was done, day by day."""
 
 from typing import Literal, TypeAlias
 
@@ -9,6 +9,7 @@ from trainer.session.record import StepOutcome
 from trainer.session.resumption import Place
 
 SessionOutcome: TypeAlias = Literal["finished", "stopped", "interrupted", "open"]
+HappeningKind: TypeAlias = Literal["started", "paused", "resumed", "skipped", "pain", "finished", "stopped"]
 
 
 class StepEntry(Struct, frozen=True):
@@ -24,6 +25,20 @@ class StepEntry(Struct, frozen=True):
     active_ms: int
     planned_ms: int
     pain: int | None = None
+
+
+class Happening(Struct, frozen=True):
+    """Something in a session that is no rep: when (ISO 8601 with offset), in which step, on which side, in which rep.
+
+    `value`: how strong a pain was, 0 to 10, where that was told.
+    """
+
+    at: str
+    kind: HappeningKind
+    step: int | None = None
+    side: Side | None = None
+    rep: int | None = None
+    value: int | None = None
 
 
 class SessionEntry(Struct, frozen=True):
@@ -44,6 +59,7 @@ class SessionEntry(Struct, frozen=True):
     steps: tuple[StepEntry, ...]
     pain_before: int | None = None
     pain_after: int | None = None
+    happenings: tuple[Happening, ...] = ()
 
     @property
     def counts(self) -> bool:
