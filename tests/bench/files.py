@@ -14,10 +14,10 @@ from trainer import files
 from trainer.commands.check import problems_of
 from trainer.history.database import opened
 from trainer.history.diary import Diary
-from trainer.session.entry import SessionEntry, StepEntry
 from trainer.history.store import put
 from trainer.routine.library import EMPTY, merged
 from trainer.routine.loader import parse
+from trainer.session.entry import SessionEntry, StepEntry
 
 ROUTINE = """[[routine]]
 id = "r{0}"

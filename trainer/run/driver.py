@@ -13,6 +13,7 @@ from trainer.cues.script import script
 from trainer.cues.sounding import sounding
 from trainer.cues.voice import MUTE, Voice
 from trainer.cues.words import LIVE
+from trainer.routine.plan import Plan
 from trainer.run.ports import Clock, Listener, Sound
 from trainer.run.speaker import ALL, Hearing, Speaker
 from trainer.session.events import Event, PainReported, TimeAdjusted
@@ -97,6 +98,12 @@ class Driver:
         if not any(self._sound_name(event) for event in events):
             self.click()
         return True
+
+    def ease(self, low: Plan) -> None:
+        """Go on at a lower effort from the next rep on."""
+        self.look()
+        self._take_in(self.session.ease(low))
+        self.click()
 
     def start(self) -> None:
         """Let the session begin in a moment, so that its first cue too is handed to the sound ahead of time."""

@@ -102,7 +102,7 @@ class Resumed(Event, frozen=True):
 
 
 class TimeAdjusted(Event, frozen=True):
-    """A rest, prepare or timed stretch was made longer (or shorter: negative) by `by_ms`; `plan` is valid from here on."""
+    """What is left was made longer (or shorter: negative) by `by_ms`; `plan` is valid from here on."""
 
     by_ms: int
     plan: Plan

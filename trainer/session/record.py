@@ -21,6 +21,7 @@ from trainer.session.events import (
     StepCompleted,
     StepSkipped,
     StepStarted,
+    TimeAdjusted,
 )
 
 StepOutcome: TypeAlias = Literal["done", "skipped", "stopped", "open"]
@@ -71,6 +72,8 @@ class Record:
             self._mark(phase.step, "done")
         elif isinstance(event, StepSkipped) and phase:
             self._mark(phase.step, "skipped")
+        elif isinstance(event, TimeAdjusted):
+            self._plan_anew(event.plan)
         elif isinstance(event, SessionStopped) and phase:
             self.outcome = "stopped"
             self._mark(phase.step, "stopped")
@@ -96,6 +99,14 @@ class Record:
             self._since_ms = event.at_ms
         if isinstance(event, PhaseStarted | Resumed):
             self._phase = event.phase
+
+    def _plan_anew(self, plan: Plan) -> None:
+        """Take over how many reps the plan has now; a timed step keeps what it was meant to be."""
+        fresh = {(row.number, row.side): row for row in _rows(plan)}
+        for row in self.steps:
+            if row.reps_planned is not None:
+                now = fresh[row.number, row.side]
+                row.reps_planned, row.planned_ms = now.reps_planned, now.planned_ms
 
     def _of_step(self, number: int) -> list[StepRecord]:
         return [row for row in self.steps if row.number == number]

@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from trainer.routine.easing import eased
 from trainer.routine.plan import Phase, Plan, with_duration, with_run_duration
 from trainer.session.events import (
     Event,
@@ -255,6 +256,14 @@ class Session:
         if plan is None:
             raise IllegalCommand(command, self.state, "only a rest, a prepare or a timed step can be made longer or shorter")
         self._take(command)
+        return self._follow_plan(plan)
+
+    def ease(self, low: Plan) -> list[Event]:
+        """Go on at a lower effort from the next rep on; `low` is the plan of the same routine at that effort."""
+        return [] if self.state in ENDED else self._follow_plan(eased(self.plan, low, self.phase))
+
+    def _follow_plan(self, plan: Plan) -> list[Event]:
+        """Another plan from here on, which is the same up to the present place."""
         by = plan.duration_ms - self.plan.duration_ms
         to_begin = self._timeline[self._next].at_ms == self._place_ms
         self.plan = plan

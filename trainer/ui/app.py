@@ -9,6 +9,7 @@ from textual import on
 from trainer.cues.voice import MUTE, Voice
 from trainer.pose.library import Poses
 from trainer.problem import Problem
+from trainer.routine.compiler import compile_plan
 from trainer.routine.editing import Draft, free_id
 from trainer.routine.library import Library
 from trainer.routine.model import MAX_NAME, Effort, Routine
@@ -119,6 +120,16 @@ class TrainerApp(TerminalApp):
         if saved is not None:
             self.follow_files(saved)
 
+    # ---- what was done
+
+    @on(RoutinesScreen.HistoryAsked)
+    def _history(self) -> None:
+        if self._diary is None or self.screen is not self.routines:
+            return
+        from trainer.ui.screens.history import HistoryScreen  # noqa: PLC0415 - the first screen does without
+
+        self.push_screen(HistoryScreen(self._diary), lambda _: self._count())
+
     # ---- sessions
 
     def begin(self, what: Plan | Resumption) -> None:
@@ -165,8 +176,18 @@ class TrainerApp(TerminalApp):
             hearing=self._hearing,
             diary=self._diary,
             resumption=resumption,
+            easier=self._easier(plan),
         )
         self.push_screen(self._session, summarise)
+
+    def _easier(self, plan: Plan) -> Plan | None:
+        """The plan at low effort; None where that is no less."""
+        routine = self.library.routines.get(plan.routine)
+        if routine is None:
+            return None
+        low = compile_plan(self.library, routine, "low")
+        same = [step.exercise for step in low.steps] == [step.exercise for step in plan.steps]  # the file may have changed
+        return low if same and low.duration_ms < plan.duration_ms else None
 
     def _close_sound(self) -> None:
         """Let the device go, unless the next session has it already."""

@@ -13,7 +13,8 @@ from trainer.run.ports import Done
 
 def routine_facts(plan: Plan, routine: Routine, done: Done) -> str:
     """What stands below a routine's name: "4:19, mat, 1 of 2 today"."""
-    return ", ".join(filter(None, (clock(plan.duration_ms), ", ".join(plan.equipment), _times(routine, done))))
+    due = "due now" if routine.id in done.due else ""
+    return ", ".join(filter(None, (clock(plan.duration_ms), ", ".join(plan.equipment), _times(routine, done), due)))
 
 
 def _times(routine: Routine, done: Done) -> str:

@@ -59,6 +59,17 @@ def view_of(session: Session, *, still: bool = False) -> SessionView:
     )
 
 
+def pause_words(view: SessionView, state: State, because: str, *, asking: bool, hurting: bool) -> tuple[str, str]:
+    """The big word over a session that stands still, and what can be done."""
+    if state is State.RESUMING:
+        return view.seconds, "Get ready: it goes on in a moment. Space: pause again."
+    if asking:
+        return "LEAVE?", "Enter: leave the session.   Space or Esc: go on with it."
+    if hurting:
+        return "PAIN", because
+    return "PAUSED", " ".join(filter(None, (because, "Space: go on.   q: leave.")))
+
+
 def as_text(view: SessionView, state: State, sound: str, because: str, *, asking: bool) -> str:
     """The whole screen as a few lines of text, most important first, for terminals too small for more."""
     if state is State.PAUSED:

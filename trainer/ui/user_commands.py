@@ -1,6 +1,6 @@
 """Every command that a person can give by key, defined once: the bindings, the key line and the help come from here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from msgspec import Struct
@@ -42,6 +42,12 @@ class UserCommand(Struct, frozen=True):
     help: str
 
 
+def pain_keys(screen: str, text: str) -> Iterator[UserCommand]:
+    """A key for each strength of pain, 0 to 10."""
+    for pain in range(11):
+        yield UserCommand(f"{screen}.pain-{pain}", (str(pain) if pain < 10 else "t",), f"feels({pain})", "", text)
+
+
 SESSION: Final = (
     UserCommand("session.pause", ("space", "full_stop", "b", "f5"), "pause_or_resume", "pause", "pause, go on"),
     UserCommand("session.enter", ("enter",), "enter", "", "pause, go on; leave, when that is asked"),
@@ -58,6 +64,9 @@ SESSION: Final = (
     UserCommand("session.beeps", ("k",), "hearing('beeps')", "", "beeps off, on"),
     UserCommand("session.louder", ("up",), "louder", "", "louder"),
     UserCommand("session.softer", ("down",), "softer", "", "softer"),
+    UserCommand("session.pain", ("x",), "pain", "", "it hurts: note it, then go on, skip, do less, or stop"),
+    *pain_keys("session", "how the back feels, at the beginning; after x: how strong the pain is"),
+    UserCommand("session.ease", ("l",), "ease", "", "after x: low effort from here on"),
     UserCommand("session.help", ("question_mark",), "help", "", "pause, and this help"),
     UserCommand("session.leave", ("q", "escape"), "leave", "leave", "pause, and ask whether to leave"),
 )
@@ -70,14 +79,14 @@ ROUTINES: Final = (
     UserCommand("routines.resume", ("r",), "resume", "", "go on with the session that was cut off"),
     UserCommand("routines.edit", ("e",), "edit", "edit", "change this routine (one that comes with the trainer: a copy of it)"),
     UserCommand("routines.new", ("n",), "new", "new", "make a routine of your own"),
+    UserCommand("routines.history", ("h",), "history", "history", "what was done: calendar, weeks, how the back felt"),
     UserCommand("routines.mute", ("m",), "mute", "mute", "sound off, on"),
     UserCommand("routines.sound", ("t",), "sound_test", "test", "play left, right and a beep"),
     UserCommand("routines.help", ("question_mark",), "help", "help", "this help"),
     UserCommand("routines.quit", ("q",), "quit", "quit", "leave the trainer"),
 )
 SUMMARY: Final = (
-    *(UserCommand(f"summary.{pain}", (str(pain),), f"feels({pain})", "", f"the back feels {pain} of 10") for pain in range(10)),
-    UserCommand("summary.10", ("t",), "feels(10)", "", "the back feels 10 of 10"),
+    *pain_keys("summary", "how the back feels: no pain is 0, the worst is 10 (t)"),
     UserCommand("summary.close", ("enter", "space", "full_stop", "b", "escape", "q"), "close", "done", "back to the routines"),
 )
 EDITOR: Final = (
@@ -94,6 +103,14 @@ EDITOR: Final = (
     UserCommand("editor.save", ("s", "ctrl+s"), "save", "save", "save into your routines.toml"),
     UserCommand("editor.help", ("question_mark",), "help", "help", "this help"),
     UserCommand("editor.leave", ("q", "escape"), "leave", "leave", "back; what is not saved is asked about"),
+)
+HISTORY: Final = (
+    UserCommand("history.next", ("right", "tab"), "turn(1)", "chart", "the next chart: year, weeks, back"),
+    UserCommand("history.previous", ("left", "shift+tab"), "turn(-1)", "", "the chart before"),
+    UserCommand("history.delete", ("d", "delete"), "delete", "take out", "take this session out"),
+    UserCommand("history.undo", ("u",), "undo", "put back", "put back what was taken out"),
+    UserCommand("history.help", ("question_mark",), "help", "help", "this help"),
+    UserCommand("history.close", ("escape", "q", "h", "enter"), "close", "routines", "back to the routines"),
 )
 POSE: Final = (
     UserCommand("pose.pause", ("space", "full_stop", "b"), "pause", "pause", "stand still, go on"),

@@ -1,5 +1,6 @@
 """The history: what is stored is the session's own record, counted on the right day, and faults of the disk lose nothing."""
 
+import json
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
@@ -11,11 +12,12 @@ from msgspec.structs import replace
 
 from tests.unit.core.any_plan import plans
 from trainer.history.database import MIGRATIONS, VERSION, NewerDatabase, migrate, opened
-from trainer.history.diary import Diary, weeks_in_a_row
-from trainer.session.entry import SessionEntry, StepEntry
+from trainer.history.diary import Diary, is_due, weeks_in_a_row
+from trainer.history.exchange import NoSessions, as_json, from_json
 from trainer.history.lock import RunLock, is_running
 from trainer.history.recorder import NOTED
 from trainer.history.store import counted, put, sessions
+from trainer.session.entry import SessionEntry, StepEntry
 from trainer.session.events import RepStarted
 from trainer.session.record import Record
 from trainer.session.resumption import place_after, resumption
@@ -358,3 +360,110 @@ def test_the_last_session_goes_on_if_it_was_cut_off_lately(tmp_path, library, pl
     (entry,) = diary.sessions()
     assert (entry.outcome, [step.reps_done for step in entry.steps]) == ("finished", [4, 5, 3])
     assert diary.done(library).unfinished is None
+
+
+@given(plans(), COMMANDS)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_json_tells_comes_back_the_same(tmp_path_factory, plan, commands):
+    diary, other = Diary(tmp_path_factory.mktemp("one")), Diary(tmp_path_factory.mktemp("other"))
+    run(diary, plan, [*commands, (100, Command.STOP)])
+    told = json.dumps(as_json(diary.sessions()))
+    assert other.take_in(from_json(told)) == 1
+    assert other.take_in(from_json(told)) == 0
+    assert json.dumps(as_json(other.sessions())) == told
+
+
+def test_json_of_before_without_numbers_and_names_is_taken_in():
+    told = as_json([replace(ENTRY, steps=(STEP, replace(STEP, side="left"), replace(STEP, side="right"), STEP))])
+    for step in told["sessions"][0]["steps"]:
+        del step["number"], step["name"], step["planned_ms"]
+    del told["sessions"][0]["happenings"]
+    (entry,) = from_json(json.dumps(told))
+    assert [step.number for step in entry.steps] == [1, 1, 1, 2]
+    assert entry.steps[0].name == "cat-stretch"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"id": "../x"}, "session 1"),
+        ({"outcome": "won"}, "session 1: invalid enum value 'won'"),
+        ({"active_ms": -1}, "session 1"),
+        ({"started_at": "yesterday"}, "session 1: Invalid isoformat string"),
+        ({"started_at": "2026-11-24T12:00:00"}, "started_at has no offset"),
+        ({"ended_at": "soon"}, "session 1: Invalid isoformat string"),
+        ({"steps": None}, "session 1"),
+        ({"pain_after": 11}, "session 1"),
+    ],
+)
+def test_json_that_is_wrong_is_told(change, words):
+    told = as_json([ENTRY])
+    told["sessions"][0].update(change)
+    with pytest.raises(NoSessions, match=words):
+        from_json(json.dumps(told))
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"sessions": {}}', '{"sessions": [1]}', "\x00", "[" * 100_000])
+def test_what_is_no_list_of_sessions_is_told(text):
+    with pytest.raises(NoSessions):
+        from_json(text)
+
+
+def test_pauses_skips_and_pain_are_kept_with_their_moment(tmp_path, plan_of):
+    plan = plan_of("relief")
+    diary = Diary(tmp_path, now=lambda: NOON)
+    session, record = Session(plan), Record(plan)
+    recorder = diary.begin(plan, record, 1.0)
+
+    def tell(events):
+        for event in events:
+            record.happened(event)
+            recorder.happened(event)
+
+    recorder.hurts(9)  # nothing was told to hurt yet
+    tell(session.apply(Command.START))
+    tell(session.advance(40_000))
+    tell(session.apply(Command.PAIN))
+    recorder.hurts(3)
+    recorder.hurts(6)
+    tell(session.apply(Command.NEXT_STEP))
+    tell(session.apply(Command.RESUME))
+    tell(session.advance(50_000))
+    tell(session.apply(Command.STOP))
+    diary.close()
+    (entry,) = diary.sessions()
+    assert [(one.kind, one.step, one.value) for one in entry.happenings] == [
+        ("started", 1, None),
+        ("pain", 1, 6),
+        ("skipped", 1, None),
+        ("resumed", 2, None),
+        ("stopped", 2, None),
+    ]
+    assert [step.pain for step in entry.steps] == [6, *[None] * (len(entry.steps) - 1)]
+
+
+@pytest.mark.parametrize(
+    ("per_day", "done", "last", "hour", "due"),
+    [
+        (0, 0, 1, 12, False),  # no target
+        (1, 0, None, 12, False),  # never done
+        (1, 0, 1, 5, False),  # the day has not begun
+        (1, 0, 1, 7, True),
+        (1, 1, 0, 20, False),
+        (2, 1, 0, 9, False),  # the second time comes in the afternoon
+        (2, 1, 0, 15, True),
+        (2, 2, 0, 23, False),
+        (1, 0, 15, 12, False),  # not followed any more
+    ],
+)
+def test_when_a_routine_is_due(per_day, done, last, hour, due):
+    assert is_due(per_day, done, last, NOON.replace(hour=hour)) == due
+
+
+def test_a_damaged_history_is_told_by_its_new_name(path, library):
+    stored(path, ENTRY)
+    path.write_bytes(b"nonsense" * 1000)
+    notice = Diary(path.parent).done(library).notice
+    assert "history-damaged-1.db" in notice
+    assert "0 sessions could be read" in notice
+    assert Diary(path.parent).done(library).notice == ""

@@ -1,6 +1,7 @@
 """The help: every key of the screen it was called from, and the safety text."""
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -30,9 +31,9 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll(id="help"):
             yield Static(SAFETY, markup=False)
             yield Static(f"Keys: {self._title}", classes="heading", markup=False)
-            for command in self._commands:
-                keys = " ".join(map(key_name, command.keys))
-                yield Static(f"{keys:<15} {command.help}", markup=False)
+            for text, commands in groupby(self._commands, key=lambda command: command.help):
+                keys = " ".join(key_name(key) for command in commands for key in command.keys)
+                yield Static(f"{keys:<15} {text}", markup=False)
             yield Static("Esc closes this", classes="hint", markup=False)
 
     def action_dismiss_help(self) -> None:

@@ -63,6 +63,9 @@ class RoutinesScreen(Screen[None]):
             super().__init__()
             self.resumption = resumption
 
+    class HistoryAsked(Message):
+        """What was done is to be shown."""
+
     class EditAsked(Message):
         """A routine is to be changed, or (None) made."""
 
@@ -165,7 +168,9 @@ class RoutinesScreen(Screen[None]):
         if done == self._done:
             return
         self._done = done
-        self._fill()
+        self._find(self.query_one("#filter", Input).value)
+        if done.notice:
+            self.notify(done.notice, markup=False, severity="warning", timeout=20)
         unfinished = self.query_one("#unfinished", Static)
         unfinished.display = done.unfinished is not None
         if done.unfinished is not None:
@@ -241,7 +246,8 @@ class RoutinesScreen(Screen[None]):
 
     def _find(self, text: str, highlight: str | None = None) -> None:
         letters = text.casefold()
-        self._shown = [one for one in self._library.routines.values() if letters in f"{one.name} {one.id}".casefold()]
+        found = [one for one in self._library.routines.values() if letters in f"{one.name} {one.id}".casefold()]
+        self._shown = sorted(found, key=lambda one: one.id not in self._done.due)  # due ones first, else as in the files
         self._fill(highlight)
 
     @on(Input.Submitted)
@@ -267,6 +273,10 @@ class RoutinesScreen(Screen[None]):
     def action_new(self) -> None:
         """Make a routine."""
         self.post_message(self.EditAsked(None))
+
+    def action_history(self) -> None:
+        """Show what was done."""
+        self.post_message(self.HistoryAsked())
 
     def action_mute(self) -> None:
         """Sound off or on."""

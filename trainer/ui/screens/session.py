@@ -23,8 +23,9 @@ from trainer.session.resumption import Resumption
 from trainer.session.session import Session, ended
 from trainer.session.states import Command, State
 from trainer.ui.figures import Figures
+from trainer.ui.pain_keys import PainKeys
 from trainer.ui.screens.help import HelpScreen
-from trainer.ui.session_view import SessionView, as_text, view_of
+from trainer.ui.session_view import SessionView, as_text, pause_words, view_of
 from trainer.ui.sizes import is_compact
 from trainer.ui.sound_keys import SoundKeys
 from trainer.ui.user_commands import SESSION, bindings, key_line
@@ -43,7 +44,7 @@ ALWAYS_FLASHED: Final = ("go", "side", "finished")
 STANDING_STILL: Final = (State.PAUSED, State.RESUMING)
 
 
-class SessionScreen(SoundKeys, Screen[Record]):
+class SessionScreen(SoundKeys, PainKeys, Screen[Record]):
     """Runs one session to its end and returns its record."""
 
     AUTO_FOCUS = ""
@@ -61,8 +62,11 @@ class SessionScreen(SoundKeys, Screen[Record]):
         hearing: Hearing = ALL,
         diary: Diary | None = None,
         resumption: Resumption | None = None,
+        easier: Plan | None = None,
     ) -> None:
+        """`easier`: the plan of the same routine at low effort, for who hurts."""
         super().__init__()
+        self.easier = easier
         self._figures = figures
         self._voice = voice
         going_on = resumption is not None and bool(resumption.rows)
@@ -180,11 +184,11 @@ class SessionScreen(SoundKeys, Screen[Record]):
         self._text("left", f"{view.left} left")
         self._text("sound", self.sound_words())
         self._text("instruction", view.instruction)
-        self._text("breath", view.breath)
+        self._text("breath", self.feeling_words() or view.breath)
         self._text("next", view.next_up)
         self._text("rep-label", view.rep_label)
         self._text("seconds-label", view.seconds_label)
-        self._text("compact", as_text(view, session.state, self.sound_words(), self._because, asking=self._asking))
+        self._text("compact", as_text(view, session.state, self.sound_words(), self._why_paused(), asking=self._asking))
         self._big("word", view.word)
         self._big("rep", view.rep)
         self._big("seconds", view.seconds)
@@ -198,17 +202,15 @@ class SessionScreen(SoundKeys, Screen[Record]):
         self.query_one("#figure", FigureView).show(view.figure)
         self._show_pause(session, view)
 
+    def _why_paused(self) -> str:
+        return self.pain_words() if self.hurting else self._because
+
     def _show_pause(self, session: Session, view: SessionView) -> None:
         paused = session.state in STANDING_STILL
         self.set_class(paused, "-paused")
         if not paused:
             return
-        if session.state is State.RESUMING:
-            word, text = view.seconds, "Get ready: it goes on in a moment. Space: pause again."
-        elif self._asking:
-            word, text = "LEAVE?", "Enter: leave the session.   Space or Esc: go on with it."
-        else:
-            word, text = "PAUSED", " ".join(filter(None, (self._because, "Space: go on.   q: leave.")))
+        word, text = pause_words(view, session.state, self._why_paused(), asking=self._asking, hurting=self.hurting)
         self._big("pause-word", word)
         self._text("pause-text", text)
 

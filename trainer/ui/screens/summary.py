@@ -12,9 +12,10 @@ from textual.widgets import Static
 from trainer.routine.plan import Plan
 from trainer.routine.wording import clock
 from trainer.run.ports import Clock, Done, Recording
-from trainer.session.record import Record, StepRecord
+from trainer.session.record import Record
 from trainer.ui.figure_moment import STANDING, FigureMoment
 from trainer.ui.figures import Figures
+from trainer.ui.step_words import step_text
 from trainer.ui.user_commands import SUMMARY, bindings, key_line
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.figure import FigureView
@@ -25,7 +26,6 @@ CHEER_NS: Final = 3_000_000_000  # then the figure stands still, arms up
 FEELS: Final = "How does your back feel? 0 (no pain) to 9, t for 10; Enter skips."
 UNTOUCHED_NS: Final = 700_000_000
 WAVE_NS: Final = 700_000_000
-OUTCOMES: Final = {"done": "done", "skipped": "skipped", "stopped": "ended here", "open": "not begun"}
 
 
 class SummaryScreen(Screen[None]):
@@ -117,16 +117,3 @@ class SummaryScreen(Screen[None]):
         """Back to the routines; not by a key that was still meant for the session."""
         if self._clock.now_ns() - self._began_ns >= UNTOUCHED_NS:
             self.dismiss(None)
-
-
-def step_text(rows: list[StepRecord]) -> str:
-    """One step in words, its sides together: "Bird dog: left 5 of 5 reps, right 5 of 5 reps"."""
-    amounts = ", ".join(f"{row.side} {_amount(row)}" if row.side else _amount(row) for row in rows)
-    outcome = rows[0].outcome
-    return f"{rows[0].name}: {amounts}" + ("" if outcome == "done" else f" ({OUTCOMES[outcome]})")
-
-
-def _amount(row: StepRecord) -> str:
-    if row.reps_planned is not None:
-        return f"{row.reps_done} of {row.reps_planned} reps"
-    return f"{clock(min(row.active_ms, row.planned_ms))} of {clock(row.planned_ms)}"

@@ -1,0 +1,144 @@
+"""The history screen: charts, a list that reads on, details, and a session that is taken out and put back."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from msgspec.structs import replace
+from textual.widgets import OptionList, Static
+
+from trainer.history.diary import Diary
+from trainer.session.entry import Happening, SessionEntry, StepEntry
+from trainer.ui.screens.history import HistoryScreen
+from trainer.ui.screens.routines import RoutinesScreen
+
+NOW = datetime.fromisoformat("2026-11-24T12:00:00+01:00")
+
+
+def entries(count):
+    for number in range(count):
+        began = NOW - timedelta(hours=5 * number)
+        yield SessionEntry(
+            f"{number:032x}",
+            "relief",
+            "Relief [bold]",
+            "usual",
+            1.0,
+            began.isoformat(timespec="milliseconds"),
+            began.date().isoformat(),
+            began.isoformat(timespec="milliseconds"),
+            "finished",
+            300_000,
+            300_000,
+            None,
+            (StepEntry(1, "cat-stretch", "Cat stretch", None, "done", 4, 4, 60_000, 60_000),),
+            5,
+            number % 11,
+            (Happening(began.isoformat(timespec="milliseconds"), "pain", 1, None, 2, 7),),
+        )
+
+
+@pytest.fixture
+def diary(tmp_path):
+    made = Diary(tmp_path, now=lambda: NOW)
+    made.take_in(entries(250))
+    return made
+
+
+async def settled(app, pilot):
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def text(app, name):
+    return str(app.screen.query_one(name, Static).content)
+
+
+async def test_the_history_tells_what_was_done(make_app, diary):
+    app = make_app(diary=diary, acknowledged=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("h")
+        await settled(app, pilot)
+        assert isinstance(app.screen, HistoryScreen)
+        assert "Last 4 weeks: 134 sessions, 670 min.   In all: 250 sessions, 1250 min." in text(app, "#totals")
+        assert text(app, "#name") == "Relief [bold]"
+        assert "Back, 0 to 10: before 5, after 0" in text(app, "#lines")
+        assert "12:00 pain 7 of 10, Cat stretch" in text(app, "#lines")
+        shown = [name for name in ("#year", "#weeks", "#pain") if app.screen.query_one(name).display]
+        await pilot.press("right")
+        assert shown == ["#year"]
+        assert app.screen.query_one("#weeks").display
+        await pilot.press("left", "left")
+        assert "o before, x after" in text(app, "#pain")
+        await pilot.press("escape")
+        assert isinstance(app.screen, RoutinesScreen)
+
+
+async def test_the_list_is_read_on_as_one_goes_down(make_app, diary):
+    app = make_app(diary=diary, acknowledged=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("h")
+        await settled(app, pilot)
+        listed = app.screen.query_one(OptionList)
+        assert listed.option_count == 100
+        for _ in range(3):
+            await pilot.press("end")
+            await settled(app, pilot)
+        assert listed.option_count == 250
+
+
+async def test_what_was_taken_out_can_be_put_back(make_app, diary):
+    app = make_app(diary=diary, acknowledged=True)
+    before = diary.sessions()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("h")
+        await settled(app, pilot)
+        await pilot.press("down", "d")
+        await settled(app, pilot)
+        await settled(app, pilot)
+        assert diary.sessions() == [before[0], *before[2:]]
+        await pilot.press("u")
+        await settled(app, pilot)
+        await settled(app, pilot)
+        assert "In all: 250 sessions" in text(app, "#totals")
+    assert diary.sessions() == before
+
+
+async def test_nothing_done_and_a_history_that_cannot_be_read_are_told(make_app, tmp_path):
+    for path, words in ((tmp_path / "none", "Nothing was done yet"), (tmp_path / "bad", "cannot be read")):
+        if path.name == "bad":
+            (path / "history.db").mkdir(parents=True)
+        app = make_app(diary=Diary(path), acknowledged=True)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("h")
+            await settled(app, pilot)
+            await pilot.press("d", "u", "down")
+            assert words in text(app, "#totals")
+
+
+@pytest.mark.parametrize("size", [(20, 5), (40, 12), (80, 24), (120, 50), (200, 60)])
+async def test_the_history_fits_every_size(make_app, diary, size):
+    app = make_app(diary=diary, acknowledged=True)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("h")
+        await settled(app, pilot)
+        assert app.screen.query_one(OptionList).size.height >= 1
+        await pilot.resize_terminal(*reversed(size))
+        await pilot.press("down", "tab", "question_mark")
+        await pilot.pause()
+
+
+async def test_due_routines_come_first_and_a_damaged_history_is_named(make_app, diary, tmp_path):
+    evening = replace(next(entries(1)), id="e", started_at=(NOW - timedelta(days=1)).isoformat(), day="2026-11-23")
+    due = Diary(tmp_path / "due", now=lambda: NOW)
+    due.take_in([replace(evening, routine="desk")])
+    app = make_app(diary=due, acknowledged=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(app, pilot)
+        first = app.screen.query_one(OptionList).get_option_at_index(0)
+        assert first.id == "desk"
+        assert "due now" in str(first.prompt)
+    (tmp_path / "due" / "history.db").write_bytes(b"nonsense" * 1000)
+    app = make_app(diary=due, acknowledged=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(app, pilot)
+        assert any("history-damaged-1.db" in notice.message for notice in app._notifications)
