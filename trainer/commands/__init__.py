@@ -24,6 +24,7 @@ NAMES: Final = (
     "history",
     "backup",
     "restore",
+    "remind",
     "doctor",
 )
 

@@ -46,6 +46,7 @@ class Diary:
         self._locks = folder / RUNNING
         self._now = now
         self._writer: Writer | None = None
+        self._recorder: Recorder | None = None
         self._before: SessionEntry | None = None  # the session that was cut off
         self._notices: list[str] = []
 
@@ -62,12 +63,15 @@ class Diary:
         from trainer.history.recorder import Recorder, Writer  # noqa: PLC0415
 
         self._writer = self._writer or Writer(self._path, self._notices.append)
-        return Recorder(
-            self._writer, plan, record, speed=speed, locks=self._locks, now=self._now, before=self._before if resumed else None
-        )
+        before = self._before if resumed else None
+        self._recorder = Recorder(self._writer, plan, record, speed=speed, locks=self._locks, now=self._now, before=before)
+        return self._recorder
 
     def close(self) -> None:
-        """Write what still waits."""
+        """Write what still waits. A session that has not ended was cut off here."""
+        if self._recorder is not None:
+            self._recorder.release()
+            self._recorder = None
         if self._writer is not None:
             self._writer.close()
             self._writer = None

@@ -169,7 +169,7 @@ class Recorder:
         )
         self._writer.put(self._entry)
         if ended:
-            self._lock.release()
+            self.release()
 
     def feels(self, *, before: int | None = None, after: int | None = None) -> None:
         """Note how the back feels, 0 to 10."""
@@ -208,6 +208,10 @@ class Recorder:
             )
             for row in self._record.steps
         )
+
+    def release(self) -> None:
+        """Let the session go: it does not run any more, ended or not."""
+        self._lock.release()
 
     def _pain(self, step: int, side: Side | None) -> int | None:
         """The strongest pain that was told in a step on a side."""

@@ -161,9 +161,9 @@ class Plan(Struct, frozen=True):
         return phase.kind in ("prepare", "rest") and after is not None and after.kind == "move"
 
     def ends_step(self, phase: Phase) -> bool:
-        """Whether the last work of its step ends with this phase."""
+        """Whether the last work of its step ends with this phase (a changeover without work after it: the step was eased)."""
         after = self.after(phase)
-        return phase.kind == "move" and (
+        return phase.kind in ("move", "changeover") and (
             after is None or after.step != phase.step or (after.kind == "rest" and phase.set == phase.sets)
         )
 

@@ -75,7 +75,7 @@ def week_bars(days: Mapping[str, tuple[int, int]], today: date, width: int, rows
         bars = "".join(f"{_part(value / top * rows - row + 1) * (BAR - 1)} " for value in minutes.values())
         lines.append(Content(f"{label:>{MARGIN - 1}} ") + Content.styled(bars.rstrip(), DONE_STYLE))
     lines.append(Content(" " * MARGIN + "".join(f"{counts[one] or '':>2} " for one in mondays).rstrip()))
-    lines.append(Content(" " * MARGIN + _dates(mondays)))
+    lines.append(Content((" " * MARGIN + _dates(mondays))[:width]))
     return Content("\n").join(lines)
 
 

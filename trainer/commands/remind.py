@@ -1,0 +1,167 @@
+"""`trainer remind`: to be reminded of a routine every day, by the system's own scheduler."""
+
+import sys
+from datetime import datetime, time
+from pathlib import Path
+
+import click
+
+from trainer import files
+from trainer.commands.loading import find_routine, load, plain
+from trainer.commands.options import all_routines, routines_option
+from trainer.reminders.found import notifier_missing, notify, run, scheduler
+from trainer.reminders.schedulers import Reminder, Scheduler, Steps, as_calendar
+
+NO_SCHEDULER = "No scheduler answers here (on Linux: systemd's user timers)."
+
+
+@click.group("remind")
+def command() -> None:
+    """Be reminded of a routine by a desktop notification, every day."""
+
+
+def _times(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[time, ...]:
+    """Times of the day, each once, in order."""
+    found = set()
+    for text in value:
+        try:
+            found.add(time.fromisoformat(text).replace(second=0, microsecond=0, tzinfo=None))
+        except ValueError:
+            raise click.BadParameter(f"'{plain(text)}' is no time of the day: write it like 08:00", ctx, param) from None
+    return tuple(sorted(found))
+
+
+@command.command("install")
+@click.argument("routine")
+@click.option("--at", "times", multiple=True, required=True, metavar="HH:MM", callback=_times, help="When (repeatable).")
+@click.option("--dry-run", is_flag=True, help="Print what would be written and run, and do nothing.")
+@click.option("--ics", type=click.Path(path_type=Path), metavar="F", help="Write a calendar file in place of all that.")
+@routines_option
+@click.pass_context
+def install(
+    ctx: click.Context, routine: str, times: tuple[time, ...], dry_run: bool, ics: Path | None, routines: tuple[Path, ...]
+) -> int:
+    """Be reminded of ROUTINE. Where no scheduler is found, a calendar file is written: open it with your calendar."""
+    more = [part for path in all_routines(ctx, routines) for part in ("--routines", str(path.absolute()))]
+    chosen = find_routine(load(all_routines(ctx, routines)), routine)
+    program = (sys.executable, "-m", "trainer", *more, "remind", "show", chosen.id)
+    reminder = Reminder(chosen.id, chosen.name, times, program)
+    found = None if ics else scheduler(files.data_folder())
+    if found is None:
+        if not ics:
+            click.echo(f"{NO_SCHEDULER} A calendar file does it too:")
+        return _write_calendar(reminder, ics or Path(f"trainer-remind-{chosen.id}.ics"), dry_run)
+    steps = found.install(reminder)
+    _tell(steps, found)
+    if dry_run:
+        for path, text in steps.written.items():
+            click.echo(f"\n--- {plain(str(path))}\n{text}", nl=False)
+        return 0
+    if missing := notifier_missing():
+        click.echo(missing, err=True)
+    return _do(steps) or _told(f"You will be reminded of {plain(chosen.name)} at {_and(times)}.")
+
+
+def _write_calendar(reminder: Reminder, path: Path, dry_run: bool) -> int:
+    from trainer.atomic import write  # noqa: PLC0415 - only here
+
+    text = as_calendar(reminder, datetime.now().astimezone().date())
+    if dry_run:
+        click.echo(f"--- {plain(str(path))}\n{text}", nl=False)
+        return 0
+    if path.exists():
+        raise click.UsageError(f"'{plain(str(path))}' exists already: name another file with --ics.")
+    try:
+        write(path, text)
+    except OSError as error:
+        return _failed(f"{plain(str(path))}: {error.strerror}")
+    return _told(f"Wrote {plain(str(path))}: open it with your calendar, which reminds you at {_and(reminder.times)}.")
+
+
+@command.command("list")
+def show_all() -> int:
+    """Print the reminders that are set."""
+    found = scheduler(files.data_folder())
+    reminders = list(found.installed()) if found else []
+    for routine, times in reminders:
+        click.echo(f"{plain(routine)}: {', '.join(times)}")
+    if not reminders:
+        click.echo("No reminder is set." if found else NO_SCHEDULER)
+    return 0
+
+
+@command.command("remove")
+@click.argument("routine")
+def remove(routine: str) -> int:
+    """Be reminded of ROUTINE no more."""
+    found = scheduler(files.data_folder())
+    if found is None or routine not in dict(found.installed()):
+        raise click.UsageError(f"No reminder is set for '{plain(routine)}': 'trainer remind list' prints those that are.")
+    steps = found.remove(routine)
+    _tell(steps, found)
+    return _do(steps) or _told("It is removed.")
+
+
+@command.command("show", hidden=True)
+@click.argument("routine")
+@click.pass_context
+def show(ctx: click.Context, routine: str) -> int:
+    """Show the reminder of ROUTINE now, unless it was done often enough today."""
+    from trainer.history.diary import Diary  # noqa: PLC0415 - only here
+
+    loaded = load(all_routines(ctx, ()))
+    chosen = find_routine(loaded, routine)
+    done = Diary(files.data_folder()).done(loaded.library).today.get(chosen.id, 0)
+    meant = chosen.per_day or 0
+    if meant and done >= meant:
+        return 0
+    count = f"{done} of {meant} today. " if meant else ""
+    problem = notify(chosen.name, f"{count}It is time: 'trainer start {chosen.id}'.")
+    return _failed(problem) if problem else 0
+
+
+def _tell(steps: Steps, found: Scheduler) -> None:
+    """Say what is going to be done, and where."""
+    click.echo(f"With {found.name}:")
+    for words in steps.before:
+        click.echo(f"  run     {plain(' '.join(words))}")
+    for path in steps.written:
+        click.echo(f"  write   {plain(str(path))}")
+    for path in steps.deleted:
+        click.echo(f"  delete  {plain(str(path))}")
+    for words in steps.after:
+        click.echo(f"  run     {plain(' '.join(words))}")
+
+
+def _do(steps: Steps) -> int:
+    """Do what was told; 0, or 1 and what went wrong."""
+    from trainer.atomic import write  # noqa: PLC0415 - only here
+
+    for words in steps.before:
+        if problem := run(words):
+            click.echo(plain(problem), err=True)  # what is gone already need not be stopped
+    try:
+        for path, text in steps.written.items():
+            write(path, text)
+        for path in steps.deleted:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        return _failed(f"{plain(str(error.filename))}: {error.strerror}")
+    for words in steps.after:
+        if problem := run(words):
+            return _failed(f"{' '.join(words)}: {problem}")
+    return 0
+
+
+def _and(times: tuple[time, ...]) -> str:
+    return " and ".join(f"{at:%H:%M}" for at in times)
+
+
+def _told(text: str) -> int:
+    click.echo(text)
+    return 0
+
+
+def _failed(text: str) -> int:
+    click.echo(plain(text), err=True)
+    return 1

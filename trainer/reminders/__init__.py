@@ -1,0 +1,1 @@
+"""Reminders by the system's own scheduler: what to write and to run for each of them."""
