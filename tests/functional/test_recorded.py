@@ -45,6 +45,8 @@ async def test_what_was_done_stands_on_the_screens(make_app, diary, follow, plan
         assert "How does your back feel?" in str(app.screen.query_one("#feels", Static).content)
         await pilot.press("3")
         assert "Noted: 3 of 10" in str(app.screen.query_one("#feels", Static).content)
+        await pilot.press("n", *"warm  [b]", "enter")
+        assert str(app.screen.query_one("#note", Static).content) == "Note: warm [b]"
         diary.close()
         await follow(app, pilot, 1)
         await pilot.press("enter")
@@ -52,7 +54,7 @@ async def test_what_was_done_stands_on_the_screens(make_app, diary, follow, plan
         await pilot.pause()
         assert "1 of 2 today" in str(app.screen.query_one("#list", OptionList).get_option("relief").prompt)
     (entry,) = diary.sessions()
-    assert (entry.outcome, entry.pain_after, entry.counts) == ("finished", 3, True)
+    assert (entry.outcome, entry.pain_after, entry.note, entry.counts) == ("finished", 3, "warm [b]", True)
 
 
 async def test_what_cannot_be_written_is_told_and_the_session_goes_on(make_app, tmp_path, follow, plan_of):
@@ -86,7 +88,7 @@ def test_history_prints_what_was_done(trainer, tmp_path):
     (session,) = json.loads(trainer("history", "--json", env=here).stdout)["sessions"]
     assert set(session) == {
         *("id", "routine", "name", "effort", "speed", "started_at", "ended_at", "outcome", "active_ms", "planned_ms"),
-        *("pain_before", "pain_after", "steps", "happenings"),
+        *("pain_before", "pain_after", "note", "steps", "happenings"),
     }
     assert [step["reps_done"] for step in session["steps"]] == [4, 5, 3]
     rows = list(csv.DictReader(io.StringIO(trainer("history", "--csv", env=here).stdout)))

@@ -79,6 +79,9 @@ class Recording(Listener, Protocol):
     def feels(self, *, before: int | None = None, after: int | None = None) -> None:
         """Note how the back feels, 0 (no pain) to 10."""
 
+    def remark(self, text: str) -> None:
+        """Note a line about the session, in the place of one before."""
+
     def hurts(self, pain: int) -> None:
         """Note how strong the pain is that was told last, 0 to 10."""
 

@@ -86,6 +86,7 @@ ROUTINES: Final = (
     UserCommand("routines.quit", ("q",), "quit", "quit", "leave the trainer"),
 )
 SUMMARY: Final = (
+    UserCommand("summary.remark", ("n",), "remark", "note", "write a line about this session"),
     *pain_keys("summary", "how the back feels: no pain is 0, the worst is 10 (t)"),
     UserCommand("summary.close", ("enter", "space", "full_stop", "b", "escape", "q"), "close", "done", "back to the routines"),
 )

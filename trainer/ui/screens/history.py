@@ -220,6 +220,8 @@ def detail(entry: SessionEntry) -> Iterable[str]:
     felt = [(word, pain) for word, pain in (("before", entry.pain_before), ("after", entry.pain_after)) if pain is not None]
     if felt:
         yield f"Back, 0 to 10: {', '.join(f'{word} {pain}' for word, pain in felt)}"
+    if entry.note:
+        yield f"Note: {entry.note}"
     for _, rows in groupby(entry.steps, key=lambda row: row.number):
         yield step_text(list(rows))
     names = {step.number: step.name for step in entry.steps}

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from trainer.routine.plan import Plan
 from trainer.routine.wording import clock
 from trainer.run.ports import Clock, Done, Recording
+from trainer.session.entry import MAX_NOTE
 from trainer.session.record import Record
 from trainer.ui.figure_moment import STANDING, FigureMoment
 from trainer.ui.figures import Figures
@@ -51,6 +52,7 @@ class SummaryScreen(Screen[None]):
         self._record = record
         self._clock = clock
         self._speed = speed
+        self._note = ""
         self._began_ns = clock.now_ns()
 
     def compose(self) -> ComposeResult:
@@ -63,6 +65,7 @@ class SummaryScreen(Screen[None]):
                 yield Static(self._headline(), id="headline", markup=False)
                 yield Static(id="counted", markup=False)
                 yield Static(FEELS if self._recording else "", id="feels", markup=False)
+                yield Static(id="note", markup=False)
                 with VerticalScroll(id="rows", can_focus=False):
                     for _, rows in groupby(self._record.steps, key=lambda row: row.number):
                         of_step = list(rows)
@@ -112,6 +115,24 @@ class SummaryScreen(Screen[None]):
         if self._recording is not None:
             self._recording.feels(after=pain)
             self.query_one("#feels", Static).update(f"Noted: {pain} of 10. {FEELS}")
+
+    def action_remark(self) -> None:
+        """Ask for a line about the session."""
+        recording = self._recording
+        if recording is None:
+            return
+        from trainer.ui.screens.asking import LineScreen  # noqa: PLC0415 - few need it
+
+        def wrong(text: str) -> str:
+            return f"At most {MAX_NOTE} characters, please." if len(text) > MAX_NOTE else ""
+
+        def note(text: str | None) -> None:
+            if text is not None:
+                self._note = " ".join(text.split())
+                recording.remark(self._note)
+                self.query_one("#note", Static).update(f"Note: {self._note}" if self._note else "")
+
+        self.app.push_screen(LineScreen("A line about this session", self._note, wrong), note)
 
     def action_close(self) -> None:
         """Back to the routines; not by a key that was still meant for the session."""
