@@ -83,10 +83,10 @@ class HistoryScreen(Screen[None]):
         self._draw()
 
     def _arrange(self) -> None:
-        tall = self.app.size.height >= TALL
-        self.set_class(is_compact(self.app.size), "-compact")
+        tall, compact = self.app.size.height >= TALL, is_compact(self.app.size)
+        self.set_class(compact, "-compact")
         for number, name in enumerate(CHARTS):
-            self.query_one(f"#{name}").display = tall or number == self._chart
+            self.query_one(f"#{name}").display = not compact and (tall or number == self._chart)
 
     # ---- what was done
 
@@ -137,6 +137,7 @@ class HistoryScreen(Screen[None]):
         )
         self.query_one("#weeks", Static).update(week_bars(past.days, past.today, width, BAR_ROWS))
         self.query_one("#pain", Static).update(pain_plot(past.pains, width, PAIN_ROWS))
+        self.set_class(bool(self._entries) and not past.problem, "-filled")
         self.query_one("#totals", Static).update(past.problem or (totals(past.days, past.today) if self._entries else EMPTY))
 
     # ---- one session
