@@ -34,7 +34,7 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands, in the order of the help."""
-        return list(NAMES)
+        return [*NAMES]  # `list` is a command of this package
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name, None when there is none."""
@@ -82,7 +82,7 @@ def cli(ctx: click.Context, routines: tuple[Path, ...]) -> int:
 def run(arguments: Sequence[str]) -> int:
     """Run the command line with `arguments` and return the exit code; wrong use prints one clear message."""
     try:
-        return cli.main(list(arguments), prog_name="trainer", standalone_mode=False) or 0
+        return cli.main([*arguments], prog_name="trainer", standalone_mode=False) or 0
     except click.ClickException as error:
         error.show()
         return error.exit_code
