@@ -22,7 +22,7 @@ from trainer.ui.screens.summary import SummaryScreen
 
 KILLS = int(os.environ.get("KILLS", "2"))
 SPEED = 20
-LATE_S = 0.5  # what was done so long before is written
+LATE_S = float(os.environ.get("LATE_S", "2"))  # what was done so long before is written; 0.5 where nothing else runs
 
 
 @pytest.fixture
