@@ -1,7 +1,9 @@
 """What every app of the trainer does: answers signals, gives the terminal back, says faults in a sentence."""
 
 import asyncio
+import os
 import signal
+import sys
 from collections.abc import Callable
 from typing import ClassVar, Final
 
@@ -13,6 +15,8 @@ from trainer.ui.user_commands import EVERYWHERE, bindings
 
 SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 SIGNALLED: Final = 128
+HUNG_UP: Final = 1
+TERMINAL_S: Final = 1.0  # how often it is made sure that the terminal is still there
 
 
 class TerminalApp(App[None]):
@@ -47,7 +51,9 @@ class TerminalApp(App[None]):
                 signal.signal(number, lambda got, _: loop.call_soon_threadsafe(self.exit, None, SIGNALLED + got))
 
     async def on_mount(self) -> None:
-        """Answer the signal to go on after a stop."""
+        """Answer the signal to go on after a stop, and notice when the terminal goes."""
+        if not self.is_headless:
+            self.set_interval(TERMINAL_S, self._leave_without_terminal)
         if (resumed := getattr(signal, "SIGCONT", None)) is not None:
             # In place of the driver's own handler, which was set when the driver was made.
             asyncio.get_running_loop().add_signal_handler(resumed, self._continued)
@@ -64,6 +70,11 @@ class TerminalApp(App[None]):
         """End the app. What then fails, because half of a screen was never built, is no fault any more."""
         self._leaving = return_code
         super().exit(result, return_code)
+
+    def _leave_without_terminal(self) -> None:
+        """End when the terminal is gone: not every one that goes sends a signal, and what is written then is never taken."""
+        if sys.__stdin__ is not None and not os.isatty(sys.__stdin__.fileno()):
+            self.exit(return_code=SIGNALLED + HUNG_UP)
 
     def _continued(self) -> None:
         """The process was stopped, and goes on: take the terminal anew.
