@@ -44,6 +44,11 @@ class SessionKeys(SoundKeys, PainKeys):
             self.driver.do(Command.PAUSE)
         self.look()
 
+    def go_on(self) -> None:
+        """Go on after a pause, with a get-ready."""
+        self._because = ""
+        self.do(Command.RESUME)
+
     def action_pause_or_resume(self) -> None:
         """Pause, or go on with a get-ready; in a self-paced rep: done."""
         session = self.driver.session
@@ -53,8 +58,7 @@ class SessionKeys(SoundKeys, PainKeys):
             self.do(Command.DONE)
             return
         if session.state is State.PAUSED:
-            self._because = ""
-            self.do(Command.RESUME)
+            self.go_on()
         elif session.now_ms >= KEY_REPEAT_MS * self.driver.speed:
             self.do(Command.PAUSE)
 
@@ -93,6 +97,5 @@ class SessionKeys(SoundKeys, PainKeys):
         if self.driver.session.state is State.READY:
             self.do(Command.STOP)
             return
-        self.hold_still()
         self._asking = True
-        self.look()
+        self.hold_still()
