@@ -22,7 +22,7 @@ if sys.platform == "win32":
             self._pressed = pressed
             self._task: asyncio.Task[None] | None = None
 
-        def take(self) -> None:
+        def take(self, *, anew: bool = False) -> None:
             """Tell of keys from now on; needs a running event loop."""
             self._task = self._task or asyncio.get_running_loop().create_task(self._poll())
 
@@ -51,16 +51,21 @@ else:
             self._pressed = pressed
             self._decoder = Decoder()
             self._before: list[int | list[bytes | int]] | None = None
+            self._reading = False
             self._escape: asyncio.TimerHandle | None = None
 
-        def take(self) -> None:
-            """Tell of keys from now on; needs a running event loop. Taken again after a stop, the terminal is set anew."""
-            if not self._in_foreground:
+        def take(self, *, anew: bool = False) -> None:
+            """Tell of keys from now on, if that may be; needs a running event loop.
+
+            `anew`: others may have set the terminal meanwhile.
+            """
+            if (self._reading and not anew) or not self._in_foreground:
                 return
             with contextlib.suppress(termios.error):
                 self._before = self._before or termios.tcgetattr(self._descriptor)
                 termios.tcsetattr(self._descriptor, termios.TCSANOW, single_keys(self._before))
                 asyncio.get_running_loop().add_reader(self._descriptor, self._read)
+                self._reading = True
 
         def give_back(self) -> None:
             """Let the terminal be as it was."""
@@ -69,17 +74,21 @@ else:
                 self._escape.cancel()
             if before is None:
                 return
-            asyncio.get_running_loop().remove_reader(self._descriptor)
+            self._stop_reading()
             if self._in_foreground:
                 with contextlib.suppress(termios.error):
                     termios.tcsetattr(self._descriptor, termios.TCSANOW, before)
+
+        def _stop_reading(self) -> None:
+            asyncio.get_running_loop().remove_reader(self._descriptor)
+            self._reading = False
 
         @property
         def _in_foreground(self) -> bool:
             try:
                 return os.tcgetpgrp(self._descriptor) == os.getpgrp()
-            except OSError:
-                return False
+            except OSError:  # a terminal that does not rule over this process
+                return True
 
         def _read(self) -> None:
             data = b""
@@ -87,7 +96,7 @@ else:
                 with contextlib.suppress(OSError):
                     data = os.read(self._descriptor, 1024)
             if not data:  # the terminal is gone, or in other hands until the process is continued
-                asyncio.get_running_loop().remove_reader(self._descriptor)
+                self._stop_reading()
                 return
             if self._escape is not None:
                 self._escape.cancel()

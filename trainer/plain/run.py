@@ -24,8 +24,8 @@ LATER: Final = "What was done is kept: 'trainer start --resume' goes on with it.
 class Keys(Protocol):
     """Single keys of a terminal."""
 
-    def take(self) -> None:
-        """Tell of keys from now on."""
+    def take(self, *, anew: bool = False) -> None:
+        """Tell of keys from now on, if that may be; `anew`: others may have set the terminal meanwhile."""
 
     def give_back(self) -> None:
         """Let the terminal be as it was."""
@@ -61,12 +61,10 @@ class Run:
             serving = asyncio.create_task(self._serve()) if self._remote else None
             try:
                 with suspendable(lambda: self._suspend(keys), lambda: self._continue(keys)):
-                    if keys is not None:
-                        keys.take()
                     for line in opening:
                         self._output.write(line)
                     self._session.ask_feeling()
-                    await self._follow()
+                    await self._follow(keys)
                     if self._code is None and not self._output.ended:
                         await self._summarise(keys, count)
             finally:
@@ -76,7 +74,7 @@ class Run:
                     serving.cancel()
                     with contextlib.suppress(asyncio.CancelledError):
                         await serving
-        if self._code is not None:
+        if self._session.can_go_on:
             self._output.write(LATER)
         return self._code or 0
 
@@ -84,8 +82,10 @@ class Run:
         assert self._remote is not None
         await self._remote.serve(lambda verb: answer_to(self._session, verb), self._output.write)
 
-    async def _follow(self) -> None:
+    async def _follow(self, keys: Keys | None) -> None:
         while True:
+            if keys is not None:
+                keys.take()  # also of a process that has come to the foreground
             self._session.look()
             if self._session.over or self._code is not None or self._output.ended:
                 return
@@ -144,6 +144,6 @@ class Run:
 
     def _continue(self, keys: Keys | None) -> None:
         if keys is not None:
-            keys.take()
+            keys.take(anew=True)
         self._session.continued()
         self._woken.set()

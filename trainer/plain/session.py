@@ -105,6 +105,12 @@ class PlainSession(SessionKeys):
         """Whether the session has ended."""
         return ended(self.driver.session)
 
+    @property
+    def can_go_on(self) -> bool:
+        """Whether something was done and written down, and something is left to do."""
+        begun = any(step.reps_done or step.active_ms for step in self.record.steps)
+        return begun and self.record.outcome != "finished" and self.recording is not None and not self._unrecorded
+
     def look(self) -> None:
         """Look at the clock, and write what there is to tell."""
         self.driver.look()
@@ -248,7 +254,8 @@ class PlainSession(SessionKeys):
     def _keys(self, action: str) -> str:
         """The first key of an action, as it is called."""
         found = (self._key_name(command.keys[0]) for command in self._commands if command.action == action)
-        return next(found, "").capitalize()
+        name = next(found, "")
+        return name.capitalize() if len(name) > 1 else name
 
     def _known(self, action: str) -> bool:
         found = ACTION.fullmatch(action)

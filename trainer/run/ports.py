@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
 from trainer.routine.library import Library
 from trainer.routine.plan import Plan
-from trainer.run.answer import Answer
 from trainer.session.entry import SessionEntry
 from trainer.session.events import Event
 from trainer.session.record import Record
 from trainer.session.resumption import Resumption
+
+if TYPE_CHECKING:
+    from trainer.run.answer import Answer
 
 
 class Clock(Protocol):
@@ -84,7 +86,7 @@ class Awake(Protocol):
 class Remote(Protocol):
     """A way in for other programs of this person."""
 
-    async def serve(self, answer: Callable[[str], Answer], tell: Callable[[str], None]) -> None:
+    async def serve(self, answer: "Callable[[str], Answer]", tell: Callable[[str], None]) -> None:
         """Answer requests until cancelled; `tell` hears, as a sentence, when that cannot be."""
 
 

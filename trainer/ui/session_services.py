@@ -6,14 +6,15 @@ from textual.timer import Timer
 
 from trainer.run.keep_awake import KeepAwake
 from trainer.run.ports import Awake, Clock, Remote
-from trainer.run.session_keys import SessionKeys
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.worker import Worker
 
+    from trainer.run.session_keys import SessionKeys
+
 LOOK_S: Final = 1.0
-TOLD_S: Final = 8.0
+TOLD_S: Final = 5.0
 
 
 class SessionServices:
@@ -27,7 +28,7 @@ class SessionServices:
         self._timer: Timer | None = None
         self._serving: Worker[None] | None = None
 
-    def begin(self, session: SessionKeys) -> None:
+    def begin(self, session: "SessionKeys") -> None:
         """A session runs."""
         self._session = session
         if self._keep_awake is not None:
