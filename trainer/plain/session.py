@@ -17,10 +17,11 @@ from trainer.run.speaker import ALL, Hearing
 from trainer.session.events import Event, PainReported, Paused, PhaseStarted, RepAwaited
 from trainer.session.record import Record
 from trainer.session.resumption import Resumption
-from trainer.session.session import Session, ended
+from trainer.session.session import LONGEST_HORIZON_MS, Session, ended
 from trainer.session.states import Command, State
 
 LOOK_S: Final = 0.25  # well below the time by which cues are handed to the sound ahead
+SEEN_S: Final = LONGEST_HORIZON_MS / 1000  # so far ahead in the plan the session tells what comes
 SOONEST_S: Final = 0.001
 LONGEST_WAIT_NS: Final = 1_500_000_000  # for a sound device that is slow to open
 LEAVE: Final = "Leave? Enter: leave. Space: go on."
@@ -128,7 +129,7 @@ class PlainSession(SessionKeys):
 
     def seconds_to_next(self) -> float:
         """When to look again."""
-        return max(SOONEST_S, self.driver.seconds_to_next(LOOK_S))
+        return max(SOONEST_S, self.driver.seconds_to_next(min(LOOK_S, SEEN_S / self.driver.speed)))
 
     @property
     def _may_start(self) -> bool:
