@@ -4,7 +4,7 @@ import threading
 from typing import Final
 
 CLOSING_S: Final = 1.0
-NO_WAY: Final = "The screen may go dark here: the system's own settings can prevent it."
+NO_WAY: Final = "The screen may go dark. The system's settings can prevent it."
 
 
 class ScreenAwake:

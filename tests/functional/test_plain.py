@@ -95,6 +95,17 @@ def test_a_reader_that_has_gone_ends_it_quietly():
         assert process.stderr.read() == ""
 
 
+def test_a_terminal_that_is_gone_ends_it_quietly():
+    master, slave = os.openpty()
+    with begin("relief", "--speed", "50", stdin=slave, stdout=slave) as process:
+        os.close(slave)
+        while b"Rep 1" not in os.read(master, 9999):
+            assert process.poll() is None
+        os.close(master)
+        assert process.wait(20) == 0
+        assert process.stderr.read() == ""
+
+
 def test_it_needs_no_textual_and_no_locale(short):
     program = (
         f"import sys; sys.argv[1:] = {['start', *short, '--audio', 'silent']}\n"

@@ -1,6 +1,7 @@
 """Running a session line by line: wires the parts together as the app does, without a screen."""
 
 import asyncio
+import os
 import sys
 
 from trainer import files
@@ -95,6 +96,8 @@ def run_plain(
         sound.open()
         return asyncio.run(run.run(keys, opening, count))
     finally:
+        if output.ended:  # what could not be written must not fail once more at the very end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         services.close()
         sound.close()
         diary.close()

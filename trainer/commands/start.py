@@ -38,7 +38,9 @@ class Speed(click.FloatRange):
 )
 @click.option("--audio", type=click.Choice(get_args(AudioBackend)), help="What plays the sound.")
 @figure_option
-@click.option("--plain", is_flag=True, help="Line by line, for screen readers; so it is anyway without a terminal.")
+@click.option(
+    "--plain", is_flag=True, help="Line by line, for screen readers; as anyway without a terminal and with TERM=dumb."
+)
 @remote_option
 @routines_option
 @click.pass_context

@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from trainer.cues.voice import MUTE, Voice
 from trainer.plain.lines import line_of
-from trainer.routine.plan import Plan
+from trainer.routine.plan import Phase, Plan
 from trainer.run.driver import Driver
 from trainer.run.keep_awake import KeepAwake
 from trainer.run.pain_keys import ASKED, EASED
@@ -97,6 +97,7 @@ class PlainSession(SessionKeys):
         self._sound_told = ""
         self._unrecorded = False
         self._paced_step = 0  # in which it was told how a rep at one's own pace is done
+        self._paced_until_ns = 0  # where nobody can tell that it is: so long it takes as planned
         self._step = session.phase.step
 
     # ---- time
@@ -119,9 +120,8 @@ class PlainSession(SessionKeys):
         if session.state is State.READY and self._may_start:
             self.driver.use(self._voice())
             self.driver.start()
-        if session.state is State.PAUSED and self._because and not self._commanded:
-            self._write("It goes on by itself.")
-            self.go_on()
+        if not self._commanded:
+            self._lead_on(session)
         self._tell_place()
         self._tell_sound()
         self._tell_problems()
@@ -130,6 +130,14 @@ class PlainSession(SessionKeys):
     def seconds_to_next(self) -> float:
         """When to look again."""
         return max(SOONEST_S, self.driver.seconds_to_next(min(LOOK_S, SEEN_S / self.driver.speed)))
+
+    def _lead_on(self, session: Session) -> None:
+        """Do what nobody is there to do: go on after a gap, and after a rep at one's own pace."""
+        if session.state is State.PAUSED and self._because:
+            self._write("It goes on by itself.")
+            self.go_on()
+        elif session.state is State.WAITING and self._clock.now_ns() >= self._paced_until_ns:
+            self.driver.do(Command.DONE)
 
     @property
     def _may_start(self) -> bool:
@@ -155,9 +163,17 @@ class PlainSession(SessionKeys):
             self._write(f"{self._keys('pause_or_resume')}: go on. {self._keys('leave')}: leave.")
         elif isinstance(event, PainReported) and self._by_key:
             self._write(self.pain_words())
-        elif isinstance(event, RepAwaited) and event.phase and self._paced_step != event.phase.step:
-            self._paced_step = event.phase.step
-            self._write("At your own pace" + (f": {self._keys('pause_or_resume')} when it is done" if self._by_key else ""))
+        elif isinstance(event, RepAwaited) and event.phase:
+            self._await(event.phase)
+
+    def _await(self, phase: Phase) -> None:
+        """A rep at one's own pace began; in the first of a step it is told how it ends."""
+        plan = self.driver.session.plan
+        planned_ms = plan.rep_end(phase).end_ms - phase.start_ms
+        self._paced_until_ns = self._clock.now_ns() + round(planned_ms * 1e6 / self.driver.speed)
+        if self._by_key and self._paced_step != phase.step:
+            self._paced_step = phase.step
+            self._write(f"At your own pace: {self._keys('pause_or_resume')} when it is done")
 
     def ask_feeling(self) -> None:
         """Ask at the beginning how the back is, where that can be answered."""

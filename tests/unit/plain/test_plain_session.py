@@ -6,6 +6,8 @@ import pytest
 
 from trainer.cues.script import script
 from trainer.plain.session import LEAVE, PlainSession
+from trainer.routine.compiler import compile_plan
+from trainer.routine.model import Routine, Step
 from trainer.run.driver import GAP_REASON, START_AHEAD_NS
 from trainer.run.keep_awake import KeepAwake
 from trainer.session.states import State
@@ -191,6 +193,30 @@ def test_no_sound_is_told_once_and_so_is_its_return(make, follow, sound, plan_of
     sound.state = "on"
     follow(session, 1)
     assert session.text()[-1] == "Sound 80%"
+
+
+@pytest.fixture
+def self_paced(library):
+    routine = Routine("own", "Own", (Step("cat-stretch", reps=2, pace="self"),))
+    return compile_plan(library, routine)
+
+
+def test_a_rep_at_ones_own_pace_waits_for_a_key(make, follow, self_paced):
+    session = make(self_paced)
+    follow(session, 200)
+    assert session.driver.session.state is State.WAITING
+    assert session.text()[-1] == "At your own pace: Space when it is done"
+    session.press("space")
+    assert session.text()[-1].startswith("Rep 2 of 2, last one")
+    session.press("b")
+    assert session.over
+
+
+def test_a_rep_at_ones_own_pace_takes_its_planned_time_where_nobody_can_tell(make, follow, self_paced):
+    session = make(self_paced, by_key=(), commanded=False)
+    follow(session, self_paced.duration_ms / 1000 + 1)
+    assert session.over
+    assert session.record.steps[0].reps_done == 2
 
 
 class Unwritten:
