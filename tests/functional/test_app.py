@@ -402,3 +402,42 @@ async def test_sound_that_comes_back_says_so(make_app, plan_of, follow, sound, v
         sound.state = "on"
         await follow(app, pilot, 1)
         assert "voice/sound-is-back" in [name for name, _ in sound.played]
+
+
+class FakeAwake:
+    """A screen that notes whether it is held on."""
+
+    def __init__(self, problem: str = "") -> None:
+        self.problem = problem
+        self.asked: list[bool] = []
+
+    def hold(self) -> None:
+        self.asked.append(True)
+
+    def let_go(self) -> None:
+        self.asked.append(False)
+
+
+async def test_the_screen_is_held_on_in_a_session_and_let_go_after_it(make_app, follow):
+    awake = FakeAwake()
+    app = make_app(awake=awake)
+    async with app.run_test() as pilot:
+        assert awake.asked == []
+        await pilot.press("enter")
+        await pilot.pause()
+        await follow(app, pilot, 2)
+        assert awake.asked == [True]
+        await pilot.press("q", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, SummaryScreen)
+        assert awake.asked == [True, False]
+
+
+async def test_a_screen_that_may_go_dark_is_told_once(make_app, follow):
+    app = make_app(awake=FakeAwake("It may go dark."))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        app._services.look()
+        await pilot.pause()
+        assert [one.message for one in app._notifications] == ["It may go dark."]

@@ -101,8 +101,8 @@ def test_plan_as_text_has_every_phase_and_cue(trainer):
         (("list", "--routines", "/"), "is not a file"),
         (("list", "--routines", "/dev/null"), "is not a file"),
         (("--nope",), "No such option"),
-        ((), "needs a terminal"),
-        (("start", "relief"), "needs a terminal"),
+        ((), "needs a terminal: run it in one, without pipes. 'trainer start ROUTINE' runs line by line without one"),
+        (("remote", "dance"), "'dance' is not one of 'pause', 'resume'"),
     ],
 )
 def test_wrong_use_gets_a_sentence_and_exit_code_2(trainer, arguments, message):

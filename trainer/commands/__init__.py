@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from trainer import __version__
-from trainer.commands.options import routines_option
+from trainer.commands.options import REMOTE, remote_option, routines_option
 
 NAMES: Final = (
     "start",
@@ -25,6 +25,7 @@ NAMES: Final = (
     "backup",
     "restore",
     "remind",
+    "remote",
     "doctor",
 )
 
@@ -63,8 +64,9 @@ class Commands(click.Group):
 )
 @click.version_option(__version__, prog_name="trainer", message="%(prog)s %(version)s")
 @routines_option
+@remote_option
 @click.pass_context
-def cli(ctx: click.Context, routines: tuple[Path, ...]) -> int:
+def cli(ctx: click.Context, routines: tuple[Path, ...], remote: bool) -> int:
     """Lead someone with a stiff or spasming upper back through warm-ups and stretches, hands-free.
 
     Without a command the app opens: choose a routine, press Enter, walk to the mat and follow.
@@ -72,11 +74,12 @@ def cli(ctx: click.Context, routines: tuple[Path, ...]) -> int:
     General information, not medical advice: stop when something hurts.
     """
     ctx.obj = routines
+    ctx.meta[REMOTE] = remote
     if ctx.invoked_subcommand is not None:
         return 0
     from trainer.commands.app import open_app  # noqa: PLC0415 - no command but the app needs it
 
-    return open_app(routines)
+    return open_app(routines, remote=remote)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -1,5 +1,6 @@
 """Opening the app: check the terminal, wire the parts together, run, and hand on the exit code."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 from trainer import files
 from trainer.commands.loading import Loaded, find_routine, load
 from trainer.commands.own_files import OwnFiles
+from trainer.commands.services import Services, services_for
 from trainer.history.diary import Diary
 from trainer.routine.compiler import compile_plan
 from trainer.routine.model import Effort
@@ -28,9 +30,12 @@ def open_app(
     silent_voice: bool = False,
     audio: AudioBackend | None = None,
     figure: FigureMode | None = None,
+    plain: bool = False,
+    remote: bool = False,
 ) -> int:
     """Run the app (straight into `routine` if given) until the person leaves; returns the exit code.
 
+    `plain`: a session line by line, as it is anyway where a terminal can do no more.
     Raises click.UsageError when there is no terminal, no such routine or no such file.
     """
     loaded = load(routines)
@@ -41,7 +46,9 @@ def open_app(
         first = diary.done(loaded.library).unfinished
         if first is None:
             raise click.UsageError("There is nothing to go on with: no session was cut off in the last day.")
-    need_terminal("'trainer plan ROUTINE' prints a plan.")
+    plain = first is not None and (plain or not at_terminal() or os.environ.get("TERM") == "dumb")
+    if not plain:
+        need_terminal("'trainer start ROUTINE' runs line by line without one, 'trainer plan ROUTINE' prints a plan.")
     from trainer.settings.settings import read  # noqa: PLC0415 - after what is quickly told
 
     settings, problems = read(files.config_file("settings.toml"))
@@ -52,15 +59,24 @@ def open_app(
         voice=settings.voice and not silent_voice,
     )
     loaded = Loaded(loaded.library, (*loaded.problems, *problems))
+    services = services_for(settings, remote=remote)
+    if plain and first is not None:
+        from trainer.commands.plain import run_plain  # noqa: PLC0415
+
+        return run_plain(loaded, diary, first, speed=speed, muted=muted, settings=settings, services=services)
     source = OwnFiles(routines, problems)
-    return _run(loaded, source, diary, first, effort, speed, muted, settings)
+    return _run(loaded, source, diary, first, effort, speed, muted, settings, services)
+
+
+def at_terminal() -> bool:
+    """Whether there is a terminal at every end."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
 
 
 def need_terminal(without: str) -> None:
     """Raise click.UsageError when there is no terminal; `without` says what can be done without one."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if stream is None or not stream.isatty():
-            raise click.UsageError(f"The trainer needs a terminal: run it in one, without pipes. {without}")
+    if not at_terminal():
+        raise click.UsageError(f"The trainer needs a terminal: run it in one, without pipes. {without}")
 
 
 def _run(
@@ -72,6 +88,7 @@ def _run(
     speed: float,
     muted: bool,
     settings: Settings,
+    services: Services,
 ) -> int:
     # Textual and what hangs on it is loaded here, when it is certain that the app will open.
     from trainer import faults  # noqa: PLC0415
@@ -114,10 +131,13 @@ def _run(
         on_fault=faults.report,
         source=source,
         diary=diary,
+        awake=services.awake,
+        remote=services.remote,
     )
     try:
         app.run()
     finally:
+        services.close()
         sound.close()
         diary.close()
     return app.return_code or 0

@@ -33,6 +33,16 @@ def compile_plan(library: Library, routine: Routine, effort: Effort = "usual") -
     return Plan(routine.id, routine.name, effort, tuple(steps), laid_out(phases, 0, 0))
 
 
+def easier(library: Library, plan: Plan) -> Plan | None:
+    """The same plan at low effort; None where that is no less, or the routine is not what it was."""
+    routine = library.routines.get(plan.routine)
+    if routine is None:
+        return None
+    low = compile_plan(library, routine, "low")
+    same = [step.exercise for step in low.steps] == [step.exercise for step in plan.steps]
+    return low if same and low.duration_ms < plan.duration_ms else None
+
+
 def _step(number: int, step: Step, exercise: Exercise, effort: Effort, first_phase: int) -> PlannedStep:
     reps = step.reps if step.reps is not UNSET else exercise.reps
     seconds = step.seconds if step.seconds is not UNSET else exercise.seconds

@@ -16,6 +16,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """How the trainer looks and sounds. `figure` is the glyph mode of figures; "auto" is plain without colour, else ascii.
 
     `voice`, `counting` (the voice says the number of each rep) and `beeps` can each be turned off; `volume` is 0 to 100.
+    `keep_awake`: the screen stays on in a session. `remote`: sessions listen to `trainer remote`.
     """
 
     figure: FigureMode = "auto"
@@ -24,6 +25,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     counting: bool = True
     beeps: bool = True
     volume: Annotated[int, Meta(ge=0, le=100)] = 80
+    keep_awake: bool = True
+    remote: bool = False
 
 
 def read(path: Path) -> tuple[Settings, list[Problem]]:

@@ -9,18 +9,19 @@ from textual import on
 from trainer.cues.voice import MUTE, Voice
 from trainer.pose.library import Poses
 from trainer.problem import Problem
-from trainer.routine.compiler import compile_plan
+from trainer.routine.compiler import easier
 from trainer.routine.editing import Draft, free_id
 from trainer.routine.library import Library
 from trainer.routine.model import MAX_NAME, Effort, Routine
 from trainer.routine.plan import Plan
-from trainer.run.ports import Clock, Diary, SoundControl
+from trainer.run.ports import Awake, Clock, Diary, Remote, SoundControl
 from trainer.run.speaker import ALL, Hearing
 from trainer.session.record import Record
 from trainer.session.resumption import Resumption
 from trainer.ui.figures import Figures
 from trainer.ui.routine_source import RoutineSource
 from trainer.ui.screens.routines import RoutinesScreen
+from trainer.ui.session_services import SessionServices
 from trainer.ui.terminal_app import TerminalApp
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class TrainerApp(TerminalApp):
         on_fault: Callable[[BaseException], str] = str,
         source: RoutineSource | None = None,
         diary: Diary | None = None,
+        awake: Awake | None = None,
+        remote: Remote | None = None,
     ) -> None:
         super().__init__(on_fault)
         self.library = library
@@ -68,6 +71,7 @@ class TrainerApp(TerminalApp):
         self._on_start = on_start
         self._source = source
         self._diary = diary
+        self._services = SessionServices(self, clock, awake, remote)
         self.routines = RoutinesScreen(
             library, problems, clock, sound, self.figures, effort=effort, acknowledged=acknowledged or first is not None
         )
@@ -160,6 +164,7 @@ class TrainerApp(TerminalApp):
             if self._session is not None:
                 self._hearing = self._session.driver.hearing  # as it was left, for the next session
             self._session = None
+            self._services.end()
             self.set_timer(FANFARE_S, self._close_sound)
             if record is not None:
                 screen = SummaryScreen(plan, record, self.clock, self.figures, speed=self.speed, recording=recording)
@@ -176,18 +181,10 @@ class TrainerApp(TerminalApp):
             hearing=self._hearing,
             diary=self._diary,
             resumption=resumption,
-            easier=self._easier(plan),
+            easier=easier(self.library, plan),
         )
         self.push_screen(self._session, summarise)
-
-    def _easier(self, plan: Plan) -> Plan | None:
-        """The plan at low effort; None where that is no less."""
-        routine = self.library.routines.get(plan.routine)
-        if routine is None:
-            return None
-        low = compile_plan(self.library, routine, "low")
-        same = [step.exercise for step in low.steps] == [step.exercise for step in plan.steps]  # the file may have changed
-        return low if same and low.duration_ms < plan.duration_ms else None
+        self._services.begin(self._session)
 
     def _close_sound(self) -> None:
         """Let the device go, unless the next session has it already."""

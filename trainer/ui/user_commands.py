@@ -1,10 +1,12 @@
 """Every command that a person can give by key, defined once: the bindings, the key line and the help come from here."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
-from textual.binding import Binding, BindingType
+
+if TYPE_CHECKING:  # plain mode and the remote know these commands too, and no Textual
+    from textual.binding import BindingType
 
 KEY_NAMES: Final = {
     "space": "space",
@@ -128,8 +130,10 @@ POSE: Final = (
 EVERYWHERE: Final = (UserCommand("app.interrupt", ("ctrl+c",), "interrupt", "", "leave at once (ctrl+z: pause and suspend)"),)
 
 
-def bindings(commands: Iterable[UserCommand]) -> list[BindingType]:
+def bindings(commands: Iterable[UserCommand]) -> "list[BindingType]":
     """The Textual bindings of commands."""
+    from textual.binding import Binding  # noqa: PLC0415
+
     return [
         Binding(",".join(command.keys), command.action, command.label or command.help, id=command.id, show=False)
         for command in commands

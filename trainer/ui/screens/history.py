@@ -18,9 +18,9 @@ from textual.widgets.option_list import Option
 from trainer.routine.wording import clock
 from trainer.run.ports import Diary, Past
 from trainer.session.entry import SessionEntry
+from trainer.session.step_words import step_text
 from trainer.ui.charts import heat_legend, heat_map, pain_plot, totals, week_bars
 from trainer.ui.sizes import is_compact
-from trainer.ui.step_words import step_text
 from trainer.ui.user_commands import HISTORY, bindings, key_line
 
 T = TypeVar("T")

@@ -16,18 +16,17 @@ from trainer.cues.voice import MUTE, Voice
 from trainer.routine.plan import Plan
 from trainer.run.driver import Driver
 from trainer.run.ports import Clock, Diary, SoundControl
+from trainer.run.session_keys import SessionKeys
 from trainer.run.speaker import ALL, Hearing
-from trainer.session.events import Event, Paused
+from trainer.session.events import Event
 from trainer.session.record import Record
 from trainer.session.resumption import Resumption
 from trainer.session.session import Session, ended
-from trainer.session.states import Command, State
+from trainer.session.states import State
 from trainer.ui.figures import Figures
-from trainer.ui.pain_keys import PainKeys
 from trainer.ui.screens.help import HelpScreen
 from trainer.ui.session_view import SessionView, as_text, pause_words, view_of
 from trainer.ui.sizes import is_compact
-from trainer.ui.sound_keys import SoundKeys
 from trainer.ui.user_commands import SESSION, bindings, key_line
 from trainer.ui.widgets.bar import Bar
 from trainer.ui.widgets.big_text import BigText
@@ -38,13 +37,12 @@ HEAVY_FRAME_S: Final = 1 / 6  # while pictures are heavy, so that they also come
 SOONEST_S: Final = 0.005
 FLASH_S: Final = 0.3  # two of them and the gaps between stay below three a second
 LONGEST_WAIT_NS: Final = 1_500_000_000  # for a sound device that is slow to open
-KEY_REPEAT_MS: Final = 500  # a pause this soon after the start is the Enter that started it
 ROOMY: Final = 100  # columns from which the routine's name has room beside the step's
 ALWAYS_FLASHED: Final = ("go", "side", "finished")
 STANDING_STILL: Final = (State.PAUSED, State.RESUMING)
 
 
-class SessionScreen(SoundKeys, PainKeys, Screen[Record]):
+class SessionScreen(SessionKeys, Screen[Record]):
     """Runs one session to its end and returns its record."""
 
     AUTO_FOCUS = ""
@@ -78,9 +76,7 @@ class SessionScreen(SoundKeys, PainKeys, Screen[Record]):
         )
         self._diary = diary
         self.sound = sound
-        self._asking = False
         self._left = False
-        self._because = ""
         self._flash_until_s = 0.0
         self._clock = clock
         self._opened_ns = clock.now_ns()
@@ -166,8 +162,7 @@ class SessionScreen(SoundKeys, PainKeys, Screen[Record]):
 
     def happened(self, event: Event) -> None:
         """Flash the cue of an event where it is not heard, and remember why the session paused."""
-        if isinstance(event, Paused):
-            self._because = event.because
+        super().happened(event)
         kind = kind_of(event)
         if kind == "rest":
             self.driver.use(self._voice())
@@ -188,7 +183,7 @@ class SessionScreen(SoundKeys, PainKeys, Screen[Record]):
         self._text("next", view.next_up)
         self._text("rep-label", view.rep_label)
         self._text("seconds-label", view.seconds_label)
-        self._text("compact", as_text(view, session.state, self.sound_words(), self._why_paused(), asking=self._asking))
+        self._text("compact", as_text(view, session.state, self.sound_words(), self.why_paused(), asking=self.asking))
         self._big("word", view.word)
         self._big("rep", view.rep)
         self._big("seconds", view.seconds)
@@ -202,15 +197,12 @@ class SessionScreen(SoundKeys, PainKeys, Screen[Record]):
         self.query_one("#figure", FigureView).show(view.figure)
         self._show_pause(session, view)
 
-    def _why_paused(self) -> str:
-        return self.pain_words() if self.hurting else self._because
-
     def _show_pause(self, session: Session, view: SessionView) -> None:
         paused = session.state in STANDING_STILL
         self.set_class(paused, "-paused")
         if not paused:
             return
-        word, text = pause_words(view, session.state, self._why_paused(), asking=self._asking, hurting=self.hurting)
+        word, text = pause_words(view, session.state, self.why_paused(), asking=self.asking, hurting=self.hurting)
         self._big("pause-word", word)
         self._text("pause-text", text)
 
@@ -224,74 +216,11 @@ class SessionScreen(SoundKeys, PainKeys, Screen[Record]):
 
     # ---- keys
 
-    def _do(self, command: Command) -> None:
-        self.driver.do(command)
-        self.look()
-
-    def action_pause_or_resume(self) -> None:
-        """Pause, or go on with a get-ready; in a self-paced rep: done."""
-        session = self.driver.session
-        if self._asking and session.state is State.PAUSED:
-            self._asking = False
-        elif session.state is State.WAITING:
-            self._do(Command.DONE)
-            return
-        if session.state is State.PAUSED:
-            self._because = ""
-            self._do(Command.RESUME)
-        elif session.now_ms >= KEY_REPEAT_MS * self.driver.speed:
-            self._do(Command.PAUSE)
-
-    def action_enter(self) -> None:
-        """Pause and go on as space does; but leave, when that is the question."""
-        if self._asking and self.driver.session.state is State.PAUSED:
-            self._do(Command.STOP)
-        else:
-            self.action_pause_or_resume()
-
-    def action_next_step(self) -> None:
-        """Skip to the next step."""
-        self._do(Command.NEXT_STEP)
-
-    def action_previous_step(self) -> None:
-        """Back to this step's beginning, or to the step before."""
-        self._do(Command.PREVIOUS_STEP)
-
-    def action_restart_step(self) -> None:
-        """This step from its beginning."""
-        self._do(Command.RESTART_STEP)
-
-    def action_add_time(self) -> None:
-        """Ten seconds more."""
-        self._do(Command.ADD_TIME)
-
-    def action_take_time(self) -> None:
-        """Ten seconds less."""
-        self._do(Command.TAKE_TIME)
-
     def action_help(self) -> None:
         """Pause and show the keys."""
         self.hold_still()
         if not self._left:
             self.app.push_screen(HelpScreen("in a session", SESSION))
-
-    def action_leave(self) -> None:
-        """Pause and ask; asked again, go on."""
-        if self._asking and self.driver.session.state is State.PAUSED:
-            self.action_pause_or_resume()
-            return
-        if self.driver.session.state is State.READY:
-            self._do(Command.STOP)
-            return
-        self.hold_still()
-        self._asking = True
-        self._show()
-
-    def hold_still(self) -> None:
-        """Pause if the session moves."""
-        if self.driver.session.allows(Command.PAUSE):
-            self.driver.do(Command.PAUSE)
-        self.look()
 
     def _leave(self) -> None:
         """The session is over: hand the record back, once."""

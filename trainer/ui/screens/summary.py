@@ -10,13 +10,13 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from trainer.routine.plan import Plan
-from trainer.routine.wording import clock
 from trainer.run.ports import Clock, Done, Recording
+from trainer.run.summary_words import counted, headline, verdict
 from trainer.session.entry import MAX_NOTE
 from trainer.session.record import Record
+from trainer.session.step_words import step_text
 from trainer.ui.figure_moment import STANDING, FigureMoment
 from trainer.ui.figures import Figures
-from trainer.ui.step_words import step_text
 from trainer.ui.user_commands import SUMMARY, bindings, key_line
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.figure import FigureView
@@ -61,8 +61,8 @@ class SummaryScreen(Screen[None]):
             yield FigureView(self._figures, id="figure")
             with Vertical(id="panel"):
                 yield BigText(id="word")
-                yield Static(self._verdict(), id="verdict", markup=False)
-                yield Static(self._headline(), id="headline", markup=False)
+                yield Static(verdict(self._plan, self._record), id="verdict", markup=False)
+                yield Static(headline(self._plan, self._record, self._speed), id="headline", markup=False)
                 yield Static(id="counted", markup=False)
                 yield Static(FEELS if self._recording else "", id="feels", markup=False)
                 yield Static(id="note", markup=False)
@@ -71,18 +71,6 @@ class SummaryScreen(Screen[None]):
                         of_step = list(rows)
                         yield Static(step_text(of_step), classes=f"row -{of_step[0].outcome}", markup=False)
         yield Static(key_line(SUMMARY), id="keys", markup=False)
-
-    def _verdict(self) -> str:
-        if self._record.outcome != "finished":
-            return "Stopped before the end."
-        skipped = len(self._record.skipped)
-        if skipped == len(self._plan.steps):
-            return "Every step was skipped."
-        return "Well done." if not skipped else f"Well done; {skipped} of {len(self._plan.steps)} steps skipped."
-
-    def _headline(self) -> str:
-        text = f"{self._plan.name}: {clock(self._record.active_ms)} active"
-        return text + (f", at {self._speed:g} times the speed (counts for no target)" if self._speed != 1 else "")
 
     def on_mount(self) -> None:
         """Say the word, and cheer for a moment."""
@@ -105,10 +93,7 @@ class SummaryScreen(Screen[None]):
 
     def show_done(self, done: Done, per_day: int) -> None:
         """Show today's count, and the weeks in a row."""
-        today, weeks = done.today.get(self._plan.routine, 0), done.weeks.get(self._plan.routine, 0)
-        count = f"Today: {today} of {per_day}" if per_day else f"Today: {today}"
-        row = f"   {weeks} weeks in a row" if weeks > 1 else ""
-        self.query_one("#counted", Static).update(f"{count}{row}" if today else "")
+        self.query_one("#counted", Static).update(counted(done, self._plan.routine, per_day))
 
     def action_feels(self, pain: int) -> None:
         """Note how the back feels."""
