@@ -20,7 +20,7 @@ ROOM: Final = 4.0  # percent of stature that an arrow has on each side
 BETWEEN_KEYS: Final = (0.25, 0.5, 0.75)
 THICKEST: Final = Thickness(fat=1.15, rim=0.0, breath=1.0)
 ROOM_FOR_ARROWS: Final = 0.25  # cells per percent below which an arrow would hide the figure
-LARGE: Final = 0.5  # cells per percent from which a written arrow has a large head
+LARGE: Final = 0.55  # cells per percent from which a written arrow has a large head
 PAINTED: Final = 1.0  # cells per percent from which an arrow of shaded cells has a head that is seen as one
 LINE: Final = 0.12  # how much of its colour a written arrow lends to the background of its line
 FINE: Final = 0.7  # cells per percent from which round ends take more corners

@@ -118,6 +118,30 @@ def test_joints_bend_as_those_of_people_do(name, first, last):
 
 
 @pytest.mark.parametrize("name", FIGURES)
+def test_what_is_called_convex_is_filled_as_any_outline_is(name):
+    figure = bundled(name)
+    camera = Camera(figure, 100, 40, GRID["blocks"])
+    for key in figure.keys:
+        for shape in shapes(figure, figure.skeleton_at(key, key, 1.0), camera.breathing(0.0)):
+            quick, careful = Raster(400, 160), Raster(400, 160)
+            if shape.convex:
+                points = camera.placed(shape.points)
+                quick.convex(points, NEAR)
+                careful.polygon(points, NEAR)
+                assert all(
+                    abs(one.count(NEAR) - other.count(NEAR)) <= 1 for one, other in zip(quick.rows, careful.rows, strict=True)
+                )
+
+
+@pytest.mark.parametrize("points", [[(-9, -9), (-1, -9), (-1, -2)], [(3, 2), (3, 2), (3, 2)], [(1, 90), (5, 99), (8, 91)]])
+def test_what_lies_outside_or_has_no_area_fills_nothing(points):
+    raster = Raster(8, 8)
+    raster.convex(points, NEAR)
+    raster.polygon(points, NEAR)
+    assert not any(sample for row in raster.rows for sample in row)
+
+
+@pytest.mark.parametrize("name", FIGURES)
 def test_breath_moves_the_chest_and_nothing_else(name):
     figure = bundled(name)
     bones = figure.skeleton_at(figure.start, figure.start, 1.0)
