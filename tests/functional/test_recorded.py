@@ -11,6 +11,7 @@ from datetime import datetime
 
 import pytest
 from textual.widgets import OptionList, Static
+from trainer.ui.pain_keys import EASED
 
 from tests.functional.terminal import terminal
 from trainer.history.diary import Diary
@@ -156,9 +157,10 @@ async def test_how_the_back_feels_before_and_what_hurts_are_noted_by_key(make_ap
         assert app.screen.driver.session.plan.duration_ms == planned
         await pilot.press("x")
         text = str(app.screen.query_one("#pause-text", Static).content)
-        assert text == "How strong? 0 to 9, t: 10.   n: skip this exercise.   l: less from here.   Space: go on.   q: stop."
+        assert text == "How strong? 0 to 9, t: 10.\nn: skip this exercise.\nl: less from here.\nSpace: go on.\nq: stop."
         await pilot.press("t", "l")
-        assert str(app.screen.query_one("#pause-text", Static).content).startswith("Noted: 10 of 10.   n:")
+        text = str(app.screen.query_one("#pause-text", Static).content)
+        assert text == f"Noted: 10 of 10.\nn: skip this exercise.\n{EASED}\nSpace: go on.\nq: stop."
         assert app.screen.driver.session.plan.duration_ms < planned
         await pilot.press("space")
         await follow(app, pilot, 5)

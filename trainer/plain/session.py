@@ -83,7 +83,7 @@ class PlainSession(SessionKeys):
         listeners = filter(None, (self.record, self.recording, self))
         session = Session(plan, resumption.phase if resumption else 0)
         self.driver = Driver(session, clock, sound, speed=speed, hearing=hearing, listeners=listeners)
-        self._clock = clock
+        self.clock = clock
         self._write = write
         self._commands = [command for command in by_key if self._known(command.action)]
         self._by_key = {key: command for command in self._commands for key in command.keys}
@@ -136,12 +136,12 @@ class PlainSession(SessionKeys):
         if session.state is State.PAUSED and self._because:
             self._write("It goes on by itself.")
             self.go_on()
-        elif session.state is State.WAITING and self._clock.now_ns() >= self._paced_until_ns:
+        elif session.state is State.WAITING and self.clock.now_ns() >= self._paced_until_ns:
             self.driver.do(Command.DONE)
 
     @property
     def _may_start(self) -> bool:
-        return self.sound.state != "starting" or self._clock.now_ns() - self._opened_ns > LONGEST_WAIT_NS
+        return self.sound.state != "starting" or self.clock.now_ns() - self._opened_ns > LONGEST_WAIT_NS
 
     def continued(self) -> None:
         """The process was stopped and goes on: so does the session, where nobody could tell it to."""
@@ -162,7 +162,7 @@ class PlainSession(SessionKeys):
         if isinstance(event, Paused) and self._by_key and not self._asking:
             self._write(f"{self._keys('pause_or_resume')}: go on. {self._keys('leave')}: leave.")
         elif isinstance(event, PainReported) and self._by_key:
-            self._write(self.pain_words())
+            self._write("   ".join(self.pain_words()))
         elif isinstance(event, RepAwaited) and event.phase:
             self._await(event.phase)
 
@@ -170,7 +170,7 @@ class PlainSession(SessionKeys):
         """A rep at one's own pace began; in the first of a step it is told how it ends."""
         plan = self.driver.session.plan
         planned_ms = plan.rep_end(phase).end_ms - phase.start_ms
-        self._paced_until_ns = self._clock.now_ns() + round(planned_ms * 1e6 / self.driver.speed)
+        self._paced_until_ns = self.clock.now_ns() + round(planned_ms * 1e6 / self.driver.speed)
         if self._by_key and self._paced_step != phase.step:
             self._paced_step = phase.step
             self._write(f"At your own pace: {self._keys('pause_or_resume')} when it is done")
@@ -232,7 +232,7 @@ class PlainSession(SessionKeys):
                 self._write(f"Noted: {pain} of 10")
             return
         super().action_feels(pain)
-        if words := self.pain_words() if self.hurting else self.feeling_words():
+        if words := "   ".join(self.pain_words()) if self.hurting else self.feeling_words():
             self._write(words)
 
     def action_ease(self) -> None:

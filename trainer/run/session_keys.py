@@ -3,18 +3,21 @@
 from typing import Final
 
 from trainer.run.pain_keys import PainKeys
+from trainer.run.ports import Clock
 from trainer.run.sound_keys import SoundKeys
-from trainer.session.events import Event, Paused
+from trainer.session.events import Event, Paused, ResumeStarted
 from trainer.session.states import Command, State
 
-KEY_REPEAT_MS: Final = 500  # a pause this soon after the start is the Enter that started it
+KEY_REPEAT_MS: Final = 500  # a key so soon after the one that started something is still the same press
 
 
 class SessionKeys(SoundKeys, PainKeys):
-    """A part of whatever shows a session: it has a `driver`, hears its events, and asks before it leaves."""
+    """A part of whatever shows a session: it has a `driver` and a `clock`, hears its events, and asks before it leaves."""
 
+    clock: Clock
     _asking = False  # whether to leave
     _because = ""  # why it paused, where nobody asked for it
+    _done_ns: int | None = None  # when a rep at one's own pace was done last
 
     @property
     def asking(self) -> bool:
@@ -23,14 +26,20 @@ class SessionKeys(SoundKeys, PainKeys):
             self._asking = False
         return self._asking
 
+    @asking.setter
+    def asking(self, asking: bool) -> None:
+        self._asking = asking
+
     def happened(self, event: Event) -> None:
         """Remember why the session paused."""
         if isinstance(event, Paused):
             self._because = event.because
+        elif isinstance(event, ResumeStarted):
+            self._because = ""
 
     def why_paused(self) -> str:
-        """Why the session stands still; "" for the person's own wish."""
-        return self.pain_words() if self.hurting else self._because
+        """Why the session stands still, in one line; "" for the person's own wish."""
+        return "   ".join(self.pain_words()) or self._because or self.skipped_words()
 
     def do(self, command: Command) -> bool:
         """Give the session a command and show what is; False when its state does not allow it."""
@@ -38,25 +47,18 @@ class SessionKeys(SoundKeys, PainKeys):
         self.look()
         return done
 
-    def hold_still(self) -> None:
-        """Pause if the session moves."""
-        if self.driver.session.allows(Command.PAUSE):
-            self.driver.do(Command.PAUSE)
-        self.look()
-
-    def go_on(self) -> None:
-        """Go on after a pause, with a get-ready."""
-        self._because = ""
-        self.do(Command.RESUME)
+    # ---- pause, go on, done
 
     def action_pause_or_resume(self) -> None:
         """Pause, or go on with a get-ready; in a self-paced rep: done."""
+        if self.driver.session.state is State.WAITING:
+            self._rep_done()
+        elif not self._still_pressed:
+            self.action_halt()
+
+    def action_halt(self) -> None:
+        """Pause, in a self-paced rep too; or go on with a get-ready."""
         session = self.driver.session
-        if self.asking:
-            self._asking = False
-        elif session.state is State.WAITING:
-            self.do(Command.DONE)
-            return
         if session.state is State.PAUSED:
             self.go_on()
         elif session.now_ms >= KEY_REPEAT_MS * self.driver.speed:
@@ -68,6 +70,36 @@ class SessionKeys(SoundKeys, PainKeys):
             self.do(Command.STOP)
         else:
             self.action_pause_or_resume()
+
+    def hold_still(self) -> None:
+        """Pause if the session moves."""
+        if self.driver.session.allows(Command.PAUSE):
+            self.driver.do(Command.PAUSE)
+        self.look()
+
+    def go_on(self) -> None:
+        """Go on after a pause, with a get-ready."""
+        self.asking = False
+        self.do(Command.RESUME)
+
+    def _rep_done(self) -> None:
+        if self.driver.session.waited_ms >= KEY_REPEAT_MS * self.driver.speed:
+            self._done_ns = self.clock.now_ns()
+            self.do(Command.DONE)
+
+    @property
+    def _still_pressed(self) -> bool:
+        """Whether a key is most likely the one that told a rep done, held or pressed twice."""
+        return self._done_ns is not None and self.clock.now_ns() - self._done_ns < KEY_REPEAT_MS * 1_000_000
+
+    # ---- from step to step
+
+    def action_forward(self) -> None:
+        """Skip to the next step; in a self-paced rep: done."""
+        if self.driver.session.state is State.WAITING:
+            self._rep_done()
+        elif not self._still_pressed:
+            self.action_next_step()
 
     def action_next_step(self) -> None:
         """Skip to the next step."""
@@ -89,13 +121,16 @@ class SessionKeys(SoundKeys, PainKeys):
         """Ten seconds less."""
         self.do(Command.TAKE_TIME)
 
+    # ---- leave
+
     def action_leave(self) -> None:
         """Pause and ask; asked again, go on."""
         if self.asking:
-            self.action_pause_or_resume()
+            self.action_halt()
             return
         if self.driver.session.state is State.READY:
             self.do(Command.STOP)
             return
-        self._asking = True
         self.hold_still()
+        self.asking = True
+        self.look()

@@ -83,6 +83,11 @@ class Session:
         """What is left of the get-ready after a pause, 0 when there is none."""
         return max(0, self._resume_ms + GET_READY_MS - self.now_ms) if self.state is State.RESUMING else 0
 
+    @property
+    def waited_ms(self) -> int:
+        """How long the session has been waiting for the person, 0 when it does not."""
+        return self.now_ms - self._since_ms if self.state is State.WAITING else 0
+
     def allows(self, command: Command) -> bool:
         """Whether `apply` would take the command now."""
         if command not in TRANSITIONS[self.state]:

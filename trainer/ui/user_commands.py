@@ -50,10 +50,13 @@ def pain_keys(screen: str, text: str) -> Iterator[UserCommand]:
         yield UserCommand(f"{screen}.pain-{pain}", (str(pain) if pain < 10 else "t",), f"feels({pain})", "", text)
 
 
+PAUSE_OR_DONE: Final = "pause, go on; in a rep at your own pace: done"
 SESSION: Final = (
-    UserCommand("session.pause", ("space", "full_stop", "b", "f5"), "pause_or_resume", "pause", "pause, go on"),
-    UserCommand("session.enter", ("enter",), "enter", "", "pause, go on; leave, when that is asked"),
-    UserCommand("session.next", ("right", "n", "pagedown"), "next_step", "next", "next step"),
+    UserCommand("session.pause", ("space", "full_stop", "b"), "pause_or_resume", "pause", PAUSE_OR_DONE),
+    UserCommand("session.enter", ("enter",), "enter", "", f"{PAUSE_OR_DONE}; leave, when that is asked"),
+    UserCommand("session.halt", ("f5", "h"), "halt", "", "pause, go on; also in a rep at your own pace"),
+    UserCommand("session.next", ("right", "n"), "next_step", "next", "next step"),
+    UserCommand("session.forward", ("pagedown",), "forward", "", "next step; in a rep at your own pace: done"),
     UserCommand(
         "session.previous", ("left", "p", "pageup"), "previous_step", "back", "this step again (in its first 3 s: the one before)"
     ),
@@ -69,7 +72,7 @@ SESSION: Final = (
     UserCommand("session.pain", ("x",), "pain", "", "it hurts: note it, then go on, skip, do less, or stop"),
     *pain_keys("session", "how the back feels, at the beginning; after x: how strong the pain is"),
     UserCommand("session.ease", ("l",), "ease", "", "after x: low effort from here on"),
-    UserCommand("session.help", ("question_mark",), "help", "", "pause, and this help"),
+    UserCommand("session.help", ("question_mark",), "help", "help", "pause, and this help"),
     UserCommand("session.leave", ("q", "escape"), "leave", "leave", "pause, and ask whether to leave"),
 )
 ROUTINES: Final = (
@@ -89,6 +92,8 @@ ROUTINES: Final = (
 )
 SUMMARY: Final = (
     UserCommand("summary.remark", ("n",), "remark", "note", "write a line about this session"),
+    UserCommand("summary.down", ("down", "pagedown"), "move(1)", "", "further down"),
+    UserCommand("summary.up", ("up", "pageup"), "move(-1)", "", "further up"),
     *pain_keys("summary", "how the back feels: no pain is 0, the worst is 10 (t)"),
     UserCommand("summary.close", ("enter", "space", "full_stop", "b", "escape", "q"), "close", "done", "back to the routines"),
 )

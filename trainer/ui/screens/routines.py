@@ -19,16 +19,18 @@ from trainer.routine.library import Library
 from trainer.routine.model import EFFORTS, Effort, Routine
 from trainer.routine.plan import Plan
 from trainer.run.ports import Clock, Done, SoundControl
-from trainer.safety import SAFETY
+from trainer.safety import SAFETY, SHORT
 from trainer.session.resumption import Resumption
 from trainer.ui.figures import Figures
 from trainer.ui.preview import preview_at
 from trainer.ui.routine_words import about, routine_facts, step_lines
-from trainer.ui.sizes import is_compact
-from trainer.ui.user_commands import ROUTINES, bindings, key_line
+from trainer.ui.sizes import LOW, TINY, is_compact
+from trainer.ui.user_commands import ROUTINES, bindings
 from trainer.ui.widgets.figure import FigureView
+from trainer.ui.widgets.key_line import KeyLine
 
 FRAME_S: Final = 1 / 8
+ROOMY: Final = 80  # columns from which there is room for a word more
 TALL: Final = 30  # rows from which there is room for sources and margins
 PROBLEMS: Final = "A file of yours has problems; everything else works. 'trainer check FILE' prints them."
 SOUND_TEST: Final = (("side-left", 0.1), ("side-right", 0.9), ("rep", 1.7), ("last-rep", 2.2))
@@ -116,7 +118,7 @@ class RoutinesScreen(Screen[None]):
             yield Static(id="problem-lines", markup=False)
         yield Static(id="unfinished", markup=False)
         yield Static(SAFETY, id="banner", markup=False)
-        yield Static(key_line(ROUTINES), id="keys", markup=False)
+        yield KeyLine(ROUTINES)
 
     def on_mount(self) -> None:
         """Show the first routine, and let its figure move."""
@@ -132,11 +134,13 @@ class RoutinesScreen(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Choose the layout that fits."""
         self._arrange()
+        self.query_one("#effort", Static).update(self._effort_line())
 
     def _arrange(self) -> None:
         height = self.app.size.height
         self.set_class(is_compact(self.app.size), "-compact")
-        self.set_class(height < 10, "-tiny")
+        self.query_one("#banner", Static).update(SHORT if height < LOW or self.has_class("-compact") else SAFETY)
+        self.set_class(height < TINY, "-tiny")
         self.set_class(height < TALL, "-low")
 
     def _show_problems(self) -> None:
@@ -208,7 +212,7 @@ class RoutinesScreen(Screen[None]):
         self.call_after_refresh(self._move_figure)  # the words first
 
     def _effort_line(self) -> Content:
-        parts: list[str | tuple[str, str]] = ["Effort  "]
+        parts: list[str | tuple[str, str]] = ["Effort  "] if self.app.size.width >= ROOMY else []
         for number, effort in enumerate(EFFORTS, 1):
             text = f" {number} {effort} "
             parts += [(f"[{text}]", "bold reverse") if effort == self._effort else f" {text} ", " "]

@@ -3,13 +3,8 @@
 from collections.abc import Callable
 from typing import ClassVar, Final
 
-from textual import events
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Static
 
 from trainer.cues.kinds import kind_of
 from trainer.cues.voice import MUTE, Voice
@@ -24,25 +19,22 @@ from trainer.session.resumption import Resumption
 from trainer.session.session import Session, ended
 from trainer.session.states import State
 from trainer.ui.figures import Figures
+from trainer.ui.flash import Flash
 from trainer.ui.screens.help import HelpScreen
-from trainer.ui.session_view import SessionView, as_text, pause_words, view_of
-from trainer.ui.sizes import is_compact
-from trainer.ui.user_commands import SESSION, bindings, key_line
-from trainer.ui.widgets.bar import Bar
-from trainer.ui.widgets.big_text import BigText
+from trainer.ui.screens.session_face import SessionFace
+from trainer.ui.session_view import view_of
+from trainer.ui.standing_still import standstill
+from trainer.ui.user_commands import SESSION, bindings
 from trainer.ui.widgets.figure import FigureView
 
 FRAME_S: Final = 1 / 8  # between two pictures while something moves
 HEAVY_FRAME_S: Final = 1 / 6  # while pictures are heavy, so that they also come over a slow line
 SOONEST_S: Final = 0.005
-FLASH_S: Final = 0.3  # two of them and the gaps between stay below three a second
 LONGEST_WAIT_NS: Final = 1_500_000_000  # for a sound device that is slow to open
-ROOMY: Final = 100  # columns from which the routine's name has room beside the step's
 ALWAYS_FLASHED: Final = ("go", "side", "finished")
-STANDING_STILL: Final = (State.PAUSED, State.RESUMING)
 
 
-class SessionScreen(SessionKeys, Screen[Record]):
+class SessionScreen(SessionKeys, SessionFace):
     """Runs one session to its end and returns its record."""
 
     AUTO_FOCUS = ""
@@ -63,9 +55,8 @@ class SessionScreen(SessionKeys, Screen[Record]):
         easier: Plan | None = None,
     ) -> None:
         """`easier`: the plan of the same routine at low effort, for who hurts."""
-        super().__init__()
+        super().__init__(figures)
         self.easier = easier
-        self._figures = figures
         self._voice = voice
         going_on = resumption is not None and bool(resumption.rows)
         self.record = Record(plan, resumption.rows, resumption.active_ms) if resumption else Record(plan)
@@ -77,57 +68,15 @@ class SessionScreen(SessionKeys, Screen[Record]):
         self._diary = diary
         self.sound = sound
         self._left = False
-        self._flash_until_s = 0.0
-        self._clock = clock
+        self._flash = Flash()
+        self.clock = clock
         self._opened_ns = clock.now_ns()
         self._next_look: Timer | None = None
-
-    # ---- layout
-
-    def compose(self) -> ComposeResult:
-        """Head, figure and panel, foot; a text layout for small terminals; the pause band over all."""
-        yield Static(id="compact", markup=False)
-        with Horizontal(id="head"):
-            yield Static(id="routine", markup=False)
-            yield Static(id="step", markup=False)
-            yield Static("NOT RECORDED", id="unrecorded", markup=False)
-            yield Static(id="sound", markup=False)
-            yield Static(id="left", markup=False)
-        yield Bar(id="whole")
-        with Horizontal(id="stage"):
-            yield FigureView(self._figures, id="figure")
-            with Vertical(id="panel"):
-                yield BigText(id="word")
-                with Horizontal(id="numbers"):
-                    with Vertical(id="rep-box"):
-                        yield BigText(room_for="00", id="rep")
-                        yield Static(id="rep-label", markup=False)
-                    with Vertical(id="seconds-box"):
-                        yield BigText(room_for="00", id="seconds")
-                        yield Static(id="seconds-label", markup=False)
-        yield Static(id="flash", markup=False)
-        yield Static(id="instruction", markup=False)
-        yield Bar(id="part")
-        with Horizontal(id="foot"):
-            yield Static(id="breath", markup=False)
-            yield Static(id="next", markup=False)
-        yield Static(key_line(SESSION), id="keys", markup=False)
-        with Vertical(id="pause"):
-            yield BigText(id="pause-word")
-            yield Static(id="pause-text", markup=False)
 
     def on_mount(self) -> None:
         """Begin as soon as the sound is ready, so that the first cue is heard."""
         self._arrange()
         self.look()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Choose the layout that fits."""
-        self._arrange()
-
-    def _arrange(self) -> None:
-        self.set_class(is_compact(self.app.size), "-compact")
-        self.set_class(self.app.size.width < ROOMY, "-narrow")
 
     # ---- time
 
@@ -157,7 +106,7 @@ class SessionScreen(SessionKeys, Screen[Record]):
 
     @property
     def _may_start(self) -> bool:
-        waited = self._clock.now_ns() - self._opened_ns
+        waited = self.clock.now_ns() - self._opened_ns
         return self.sound.state != "starting" or waited > LONGEST_WAIT_NS
 
     def happened(self, event: Event) -> None:
@@ -167,52 +116,27 @@ class SessionScreen(SessionKeys, Screen[Record]):
         if kind == "rest":
             self.driver.use(self._voice())
         if kind and (kind in ALWAYS_FLASHED or not self.heard):
-            self._flash_until_s = self._clock.now_ns() / 1e9 + FLASH_S
+            self._flash.cue(self.clock.now_ns() / 1e9)
 
     # ---- what is shown
 
     def _show(self) -> None:
         session = self.driver.session
-        view = view_of(session, still=self.app.animation_level == "none")
-        self._text("routine", view.routine)
-        self._text("step", view.step)
-        self._text("left", f"{view.left} left")
-        self._text("sound", self.sound_words())
-        self._text("instruction", view.instruction)
-        self._text("breath", self.feeling_words() or view.breath)
-        self._text("next", view.next_up)
-        self._text("rep-label", view.rep_label)
-        self._text("seconds-label", view.seconds_label)
-        self._text("compact", as_text(view, session.state, self.sound_words(), self.why_paused(), asking=self.asking))
-        self._big("word", view.word)
-        self._big("rep", view.rep)
-        self._big("seconds", view.seconds)
-        self.query_one("#whole", Bar).show(view.whole)
-        self.query_one("#part", Bar).show(view.part)
-        self.query_one("#rep-box").set_class(not view.rep, "-empty")
-        self.set_class(view.side == "left", "-left")
-        self.set_class(view.side == "right", "-right")
-        self.set_class(self._clock.now_ns() / 1e9 < self._flash_until_s, "-flash")
         self.set_class(not self.heard, "-silent")
-        self.query_one("#figure", FigureView).show(view.figure)
-        self._show_pause(session, view)
+        self.set_class(self._flash.lit(self.clock.now_ns() / 1e9), "-flash")
+        self.show_view(
+            view_of(session, still=self.app.animation_level == "none"),
+            session.state,
+            standstill(session.state, because=self._because or self.skipped_words(), asking=self.asking, pain=self.pain_words()),
+            sound=self.sound_words(),
+            notes=self._notes(),
+            asked=self.feeling_words(),
+        )
 
-    def _show_pause(self, session: Session, view: SessionView) -> None:
-        paused = session.state in STANDING_STILL
-        self.set_class(paused, "-paused")
-        if not paused:
-            return
-        word, text = pause_words(view, session.state, self.why_paused(), asking=self.asking, hurting=self.hurting)
-        self._big("pause-word", word)
-        self._text("pause-text", text)
-
-    def _text(self, name: str, text: str) -> None:
-        widget = self.query_one(f"#{name}", Static)
-        if widget.content != text:
-            widget.update(text)
-
-    def _big(self, name: str, text: str) -> None:
-        self.query_one(f"#{name}", BigText).text = text
+    def _notes(self) -> tuple[str, ...]:
+        """What is wrong, in the words for the mat."""
+        silent = ("NO SOUND",) if self.sound.state == "none" and not self.sound.muted else ()
+        return (*silent, "NOT RECORDED") if self.has_class("-unrecorded") else silent
 
     # ---- keys
 

@@ -3,6 +3,7 @@
 from itertools import groupby
 from typing import ClassVar, Final
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -17,9 +18,11 @@ from trainer.session.record import Record
 from trainer.session.step_words import step_text
 from trainer.ui.figure_moment import STANDING, FigureMoment
 from trainer.ui.figures import Figures
-from trainer.ui.user_commands import SUMMARY, bindings, key_line
+from trainer.ui.sizes import LOW, TINY, is_compact
+from trainer.ui.user_commands import SUMMARY, bindings
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.figure import FigureView
+from trainer.ui.widgets.key_line import KeyLine
 
 FRAME_S: Final = 1 / 8
 FINISH: Final = "finish"
@@ -59,18 +62,24 @@ class SummaryScreen(Screen[None]):
         """The word, the figure, and a line for each step and side."""
         with Horizontal(id="stage"):
             yield FigureView(self._figures, id="figure")
-            with Vertical(id="panel"):
+            with VerticalScroll(id="panel", can_focus=False):
                 yield BigText(id="word")
                 yield Static(verdict(self._plan, self._record), id="verdict", markup=False)
                 yield Static(headline(self._plan, self._record, self._speed), id="headline", markup=False)
                 yield Static(id="counted", markup=False)
                 yield Static(FEELS if self._recording else "", id="feels", markup=False)
                 yield Static(id="note", markup=False)
-                with VerticalScroll(id="rows", can_focus=False):
+                with Vertical(id="rows"):
                     for _, rows in groupby(self._record.steps, key=lambda row: row.number):
                         of_step = list(rows)
                         yield Static(step_text(of_step), classes=f"row -{of_step[0].outcome}", markup=False)
-        yield Static(key_line(SUMMARY), id="keys", markup=False)
+        yield KeyLine(SUMMARY)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Choose the layout that fits."""
+        self.set_class(is_compact(self.app.size), "-compact")
+        self.set_class(self.app.size.height < LOW, "-low")
+        self.set_class(self.app.size.height < TINY, "-tiny")
 
     def on_mount(self) -> None:
         """Say the word, and cheer for a moment."""
@@ -118,6 +127,11 @@ class SummaryScreen(Screen[None]):
                 self.query_one("#note", Static).update(f"Note: {self._note}" if self._note else "")
 
         self.app.push_screen(LineScreen("A line about this session", self._note, wrong), note)
+
+    def action_move(self, by: int) -> None:
+        """Half a screen further down or up."""
+        panel = self.query_one("#panel")
+        panel.scroll_relative(y=by * max(1, panel.size.height // 2), animate=False)
 
     def action_close(self) -> None:
         """Back to the routines; not by a key that was still meant for the session."""
