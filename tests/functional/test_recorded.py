@@ -11,10 +11,10 @@ from datetime import datetime
 
 import pytest
 from textual.widgets import OptionList, Static
-from trainer.ui.pain_keys import EASED
 
 from tests.functional.terminal import terminal
 from trainer.history.diary import Diary
+from trainer.run.pain_keys import EASED
 from trainer.session.events import RepCompleted
 from trainer.session.session import Session
 from trainer.session.states import Command, State

@@ -14,7 +14,7 @@ from trainer.run.pain_keys import ASKED, EASED
 from trainer.run.ports import Clock, Diary, SoundControl
 from trainer.run.session_keys import SessionKeys
 from trainer.run.speaker import ALL, Hearing
-from trainer.session.events import Event, PainReported, Paused, PhaseStarted, RepAwaited
+from trainer.session.events import Event, Paused, PhaseStarted, RepAwaited
 from trainer.session.record import Record
 from trainer.session.resumption import Resumption
 from trainer.session.session import LONGEST_HORIZON_MS, Session, ended
@@ -161,8 +161,6 @@ class PlainSession(SessionKeys):
             self._write(line)
         if isinstance(event, Paused) and self._by_key and not self._asking:
             self._write(f"{self._keys('pause_or_resume')}: go on. {self._keys('leave')}: leave.")
-        elif isinstance(event, PainReported) and self._by_key:
-            self._write("   ".join(self.pain_words()))
         elif isinstance(event, RepAwaited) and event.phase:
             self._await(event.phase)
 
@@ -234,6 +232,12 @@ class PlainSession(SessionKeys):
         super().action_feels(pain)
         if words := "   ".join(self.pain_words()) if self.hurting else self.feeling_words():
             self._write(words)
+
+    def action_pain(self) -> None:
+        """Stand still, note it, and write what can be done."""
+        super().action_pain()
+        if self.hurting and self._by_key:
+            self._write("   ".join(self.pain_words()))
 
     def action_ease(self) -> None:
         """Do less for the rest, when something hurts."""

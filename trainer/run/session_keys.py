@@ -131,6 +131,5 @@ class SessionKeys(SoundKeys, PainKeys):
         if self.driver.session.state is State.READY:
             self.do(Command.STOP)
             return
+        self._asking = True
         self.hold_still()
-        self.asking = True
-        self.look()

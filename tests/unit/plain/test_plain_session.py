@@ -147,7 +147,7 @@ def test_the_question_mark_pauses_and_writes_the_keys(make, follow, plan_of):
     follow(session, 5)
     session.press("question_mark")
     assert session.driver.session.state is State.PAUSED
-    assert "space, ., b, F5: pause, go on" in session.text()
+    assert "F5, h: pause, go on; also in a rep at your own pace" in session.text()
     assert all(any(line.endswith(command.help) for line in session.text()) for command in SESSION)
 
 
@@ -208,6 +208,7 @@ def test_a_rep_at_ones_own_pace_waits_for_a_key(make, follow, self_paced):
     assert session.text()[-1] == "At your own pace: Space when it is done"
     session.press("space")
     assert session.text()[-1].startswith("Rep 2 of 2, last one")
+    follow(session, 1)
     session.press("b")
     assert session.over
 
