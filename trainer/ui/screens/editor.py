@@ -153,7 +153,7 @@ class EditorScreen(Screen[str | None]):
         if not figure.size.height or self.app.screen is not self:
             return
         step = self._plan.steps[min(self._place, len(self._plan.steps) - 1)] if self._plan else None
-        side = self._step.first_side if self._step and step and step.sides != "none" else None
+        side = self._plan.phases[step.first_phase].side if self._plan and step else None
         passed = (self._clock.now_ns() - self._began_ns) // 1_000_000
         figure.show(step_preview_at(step, side, passed, still=self.app.animation_level == "none"))
 
