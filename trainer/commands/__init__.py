@@ -25,6 +25,7 @@ NAMES: Final = (
     "backup",
     "restore",
     "remind",
+    "settings",
     "doctor",
 )
 

@@ -7,13 +7,14 @@ import click
 from msgspec.structs import replace
 
 from trainer import files
-from trainer.commands.loading import Loaded, find_routine, load
+from trainer.commands.loading import Loaded, find_routine, load, settings_file
 from trainer.commands.own_files import OwnFiles
 from trainer.history.diary import Diary
 from trainer.routine.compiler import compile_plan
 from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
 from trainer.session.resumption import Resumption
+from trainer.settings.file import SettingsFile
 from trainer.settings.settings import AudioBackend, FigureMode, Settings
 
 
@@ -22,7 +23,7 @@ def open_app(
     *,
     routine: str | None = None,
     resume: bool = False,
-    effort: Effort = "usual",
+    effort: Effort | None = None,
     speed: float = 1.0,
     muted: bool = False,
     silent_voice: bool = False,
@@ -33,27 +34,24 @@ def open_app(
 
     Raises click.UsageError when there is no terminal, no such routine or no such file.
     """
-    loaded = load(routines)
+    own = settings_file()
+    loaded = load(routines, own)
     found = find_routine(loaded, routine) if routine is not None else None
     diary = Diary(files.data_folder())
-    first: Plan | Resumption | None = compile_plan(loaded.library, found, effort) if found else None
+    first: Plan | Resumption | None = compile_plan(loaded.library, found, effort or own.settings.effort) if found else None
     if resume:
         first = diary.done(loaded.library).unfinished
         if first is None:
             raise click.UsageError("There is nothing to go on with: no session was cut off in the last day.")
     need_terminal("'trainer plan ROUTINE' prints a plan.")
-    from trainer.settings.settings import read  # noqa: PLC0415 - after what is quickly told
-
-    settings, problems = read(files.config_file("settings.toml"))
     settings = replace(
-        settings,
-        audio=audio or settings.audio,
-        figure=figure or settings.figure,
-        voice=settings.voice and not silent_voice,
+        own.settings,
+        effort=effort or own.settings.effort,
+        audio=audio or own.settings.audio,
+        figure=figure or own.settings.figure,
+        voice=own.settings.voice and not silent_voice,
     )
-    loaded = Loaded(loaded.library, (*loaded.problems, *problems))
-    source = OwnFiles(routines, problems)
-    return _run(loaded, source, diary, first, effort, speed, muted, settings)
+    return _run(loaded, OwnFiles(routines, own), diary, first, speed, muted, settings, own)
 
 
 def need_terminal(without: str) -> None:
@@ -68,10 +66,10 @@ def _run(
     source: OwnFiles,
     diary: Diary,
     first: Plan | Resumption | None,
-    effort: Effort,
     speed: float,
     muted: bool,
     settings: Settings,
+    own: SettingsFile,
 ) -> int:
     # Textual and what hangs on it is loaded here, when it is certain that the app will open.
     from trainer import faults  # noqa: PLC0415
@@ -106,7 +104,7 @@ def _run(
         problems=(*loaded.problems, *poses.problems()),
         voice=present_voice,
         hearing=Hearing(beeps=settings.beeps, voice=settings.voice, counting=settings.counting),
-        effort=effort,
+        effort=settings.effort,
         speed=speed,
         first=first,
         acknowledged=acknowledged(),
@@ -114,6 +112,8 @@ def _run(
         on_fault=faults.report,
         source=source,
         diary=diary,
+        settings=settings,
+        settings_file=own,
     )
     try:
         app.run()

@@ -12,8 +12,9 @@ from trainer import __version__, files
 from trainer.audio.bell import Bell
 from trainer.audio.clips import Clips, voice
 from trainer.audio.player import Player
+from trainer.commands.loading import settings_file
 from trainer.cues.kinds import KEY_CLICK, SOUNDS
-from trainer.settings.settings import AudioBackend, read
+from trainer.settings.settings import AudioBackend
 
 OPENING_S: Final = 4.0  # how long a device may take
 LIBRARIES: Final = ("textual", "miniaudio", "simpleaudio", "simpleaudio-patched")
@@ -47,7 +48,8 @@ def command(sound: bool) -> int:
     click.echo(f"Settings, routines, poses: {files.config_file('')}")
     click.echo(f"History: {files.data_folder()}")
     click.echo(f"Log of the sound: {files.log_file('sound.log')}")
-    settings, problems = read(files.config_file("settings.toml"))
+    own = settings_file()
+    settings, problems = own.settings, own.problems
     for problem in problems:
         click.echo(problem.report())
     works = _sound(settings.audio, settings.volume, aloud=sound)

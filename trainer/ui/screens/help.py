@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from trainer.safety import SAFETY
-from trainer.ui.user_commands import EVERYWHERE, UserCommand, key_name
+from trainer.ui.user_commands import EVERYWHERE, UserCommand, key_name, keys_of
 
 
 class HelpScreen(ModalScreen[None]):
@@ -31,8 +31,9 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll(id="help"):
             yield Static(SAFETY, markup=False)
             yield Static(f"Keys: {self._title}", classes="heading", markup=False)
+            own = getattr(self.app, "own_keys", {})
             for text, commands in groupby(self._commands, key=lambda command: command.help):
-                keys = " ".join(key_name(key) for command in commands for key in command.keys)
+                keys = " ".join(key_name(key) for command in commands for key in keys_of(command, own)) or "no key"
                 yield Static(f"{keys:<15} {text}", markup=False)
             yield Static("Esc closes this", classes="hint", markup=False)
 

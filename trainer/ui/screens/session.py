@@ -20,7 +20,7 @@ from trainer.run.speaker import ALL, Hearing
 from trainer.session.events import Event, Paused
 from trainer.session.record import Record
 from trainer.session.resumption import Resumption
-from trainer.session.session import Session, ended
+from trainer.session.session import GET_READY_MS, Session, ended
 from trainer.session.states import Command, State
 from trainer.ui.figures import Figures
 from trainer.ui.pain_keys import PainKeys
@@ -28,10 +28,11 @@ from trainer.ui.screens.help import HelpScreen
 from trainer.ui.session_view import SessionView, as_text, pause_words, view_of
 from trainer.ui.sizes import is_compact
 from trainer.ui.sound_keys import SoundKeys
-from trainer.ui.user_commands import SESSION, bindings, key_line
+from trainer.ui.user_commands import SESSION, bindings
 from trainer.ui.widgets.bar import Bar
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.figure import FigureView
+from trainer.ui.widgets.key_line import KeyLine
 
 FRAME_S: Final = 1 / 8  # between two pictures while something moves
 HEAVY_FRAME_S: Final = 1 / 6  # while pictures are heavy, so that they also come over a slow line
@@ -63,6 +64,7 @@ class SessionScreen(SoundKeys, PainKeys, Screen[Record]):
         diary: Diary | None = None,
         resumption: Resumption | None = None,
         easier: Plan | None = None,
+        get_ready_ms: int = GET_READY_MS,
     ) -> None:
         """`easier`: the plan of the same routine at low effort, for who hurts."""
         super().__init__()
@@ -73,9 +75,8 @@ class SessionScreen(SoundKeys, PainKeys, Screen[Record]):
         self.record = Record(plan, resumption.rows, resumption.active_ms) if resumption else Record(plan)
         self.recording = diary.begin(plan, self.record, speed, resumed=going_on) if diary else None
         listeners = filter(None, (self.record, self.recording, self))
-        self.driver = Driver(
-            Session(plan, resumption.phase if resumption else 0), clock, sound, speed=speed, hearing=hearing, listeners=listeners
-        )
+        session = Session(plan, resumption.phase if resumption else 0, get_ready_ms=get_ready_ms)
+        self.driver = Driver(session, clock, sound, speed=speed, hearing=hearing, listeners=listeners)
         self._diary = diary
         self.sound = sound
         self._asking = False
@@ -115,7 +116,7 @@ class SessionScreen(SoundKeys, PainKeys, Screen[Record]):
         with Horizontal(id="foot"):
             yield Static(id="breath", markup=False)
             yield Static(id="next", markup=False)
-        yield Static(key_line(SESSION), id="keys", markup=False)
+        yield KeyLine(SESSION)
         with Vertical(id="pause"):
             yield BigText(id="pause-word")
             yield Static(id="pause-text", markup=False)

@@ -16,9 +16,10 @@ from trainer.session.record import Record
 from trainer.ui.figure_moment import STANDING, FigureMoment
 from trainer.ui.figures import Figures
 from trainer.ui.step_words import step_text
-from trainer.ui.user_commands import SUMMARY, bindings, key_line
+from trainer.ui.user_commands import SUMMARY, bindings
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.figure import FigureView
+from trainer.ui.widgets.key_line import KeyLine
 
 FRAME_S: Final = 1 / 8
 FINISH: Final = "finish"
@@ -67,7 +68,7 @@ class SummaryScreen(Screen[None]):
                     for _, rows in groupby(self._record.steps, key=lambda row: row.number):
                         of_step = list(rows)
                         yield Static(step_text(of_step), classes=f"row -{of_step[0].outcome}", markup=False)
-        yield Static(key_line(SUMMARY), id="keys", markup=False)
+        yield KeyLine(SUMMARY)
 
     def _verdict(self) -> str:
         if self._record.outcome != "finished":
