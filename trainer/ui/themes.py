@@ -43,8 +43,9 @@ OWN: Final = (
         panel="#dedbd2",
         dark=False,
         variables={
-            "block-cursor-background": "#00508a",
+            "block-cursor-background": "#003f6e",
             "block-cursor-foreground": "#ffffff",
+            "block-cursor-blurred-background": "#c9dcea",
             "error-muted": "#f7d5da",
             "warning-muted": "#f6e3bd",
             "primary-muted": "#cfe2f2",

@@ -10,6 +10,7 @@ from trainer.settings.keys import Known, shown
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
+FAR: Final = "   "  # between two keys of a line
 KEY_NAMES: Final = {
     "right": "\u2192",
     "left": "\u2190",
@@ -78,7 +79,7 @@ ROUTINES: Final = (
     UserCommand("routines.edit", ("e",), "edit", "edit", "change this routine (one that comes with the trainer: a copy of it)"),
     UserCommand("routines.new", ("n",), "new", "new", "make a routine of your own"),
     UserCommand("routines.history", ("h",), "history", "history", "what was done: calendar, weeks, how the back felt"),
-    UserCommand("routines.settings", ("s",), "app.settings", "settings", "sound, pace, colours, keys"),
+    UserCommand("routines.settings", ("s",), "app.settings", "settings", "settings: sound, pace, colours, keys"),
     UserCommand("routines.mute", ("m",), "mute", "mute", "sound off, on"),
     UserCommand("routines.sound", ("t",), "sound_test", "test", "play left, right and a beep"),
     UserCommand("routines.help", ("question_mark",), "help", "help", "this help"),
@@ -197,4 +198,4 @@ def keys_of(command: UserCommand, own: Mapping[str, tuple[str, ...]]) -> tuple[s
 def key_line(commands: Iterable[UserCommand], own: Mapping[str, tuple[str, ...]]) -> str:
     """The commands that have a label and a key, with their first one: "space pause   n next"."""
     labelled = ((keys_of(command, own), command.label) for command in commands if command.label)
-    return "   ".join(f"{key_name(keys[0])} {label}" for keys, label in labelled if keys)
+    return FAR.join(f"{key_name(keys[0])} {label}" for keys, label in labelled if keys)

@@ -1,12 +1,16 @@
 """The line with the keys of a screen: as many as fit, and always how to get help."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
-from trainer.ui.user_commands import UserCommand, key_line
+from trainer.ui.user_commands import FAR, UserCommand, key_line
+
+
+NEAR: Final = "  "
 
 
 class KeyLine(Widget):
@@ -32,7 +36,9 @@ class KeyLine(Widget):
         """What the line says at its width."""
         shown = list(self._commands)
         own = getattr(self.app, "own_keys", {})
-        while len(text := key_line(shown, own)) > self.content_size.width and (less := _less(shown)):
+        while len(text := key_line(shown, own)) > self.content_size.width:
+            if len(text := text.replace(FAR, NEAR)) <= self.content_size.width or not (less := _less(shown)):
+                break
             shown = less
         return text
 
