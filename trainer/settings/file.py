@@ -8,7 +8,7 @@ from msgspec import ValidationError, convert, to_builtins
 from msgspec.structs import replace
 
 from trainer.problem import MAX_BYTES, Problem
-from trainer.settings.keys import Known
+from trainer.settings.keys import Known, flat, shown
 from trainer.settings.settings import Settings, parsed, read
 
 HEAD: Final = "# Settings of the trainer. 'trainer settings' says what each may be; s in the trainer changes them.\n"
@@ -48,16 +48,14 @@ class SettingsFile:
         """In which line of the file each of its values stands, the keys of a command by "keys." and its id."""
         from trainer.places import located  # noqa: PLC0415 - only to print them
 
-        names = [name for name in self.given if name != KEYS]
-        table = self.given.get(KEYS)
-        commands = [f"{KEYS}.{one}" for one in self._known.keys] if isinstance(table, dict) else []
+        given = self.given
+        table = given.get(KEYS)
+        names = [*given, *(f"{KEYS}.{one}" for one, _ in flat(table))] if isinstance(table, dict) else [*given]
         try:
-            content = self._content()
+            found = located([Problem("", name, "") for name in names], self._content())
         except OSError:
             return {}
-        found = located([Problem("", name, "") for name in (*names, *commands)], content)
-        head = next((one.line for one in located([Problem("", KEYS, "")], content)), None)
-        return {one.key: one.line for one in found if one.line and not (one.key.startswith(f"{KEYS}.") and one.line == head)}
+        return {one.key: one.line for one in found if one.line}
 
     def put(self, name: str, value: object) -> str:
         """Set a value, None: as usual. Returns why it could not be saved, "" when it was. Raises ValueError for a wrong value."""
@@ -75,8 +73,6 @@ class SettingsFile:
         if keys is not None and keys != self._known.keys[command]:
             own[command] = keys
         self.settings = replace(self.settings, keys=own)
-        from trainer.settings.keys import shown  # noqa: PLC0415
-
         return self._save((KEYS, command), None if command not in own else [shown(key) for key in own[command]])
 
     def _save(self, path: tuple[str, ...], value: object) -> str:

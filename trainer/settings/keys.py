@@ -147,7 +147,7 @@ def checked(table: Mapping[str, Any], known: Known, file: str) -> tuple[dict[str
     """
     problems: list[Problem] = []
     wanted: dict[str, list[tuple[str, str]]] = {}  # of each command: keys, and where in the file they stand
-    for command, value in _flat(table):
+    for command, value in flat(table):
         where = f"keys.{command}"
         if command not in known.keys:
             hint = nearest(command, known.keys) or "'trainer settings --commands' lists them"
@@ -175,11 +175,11 @@ def checked(table: Mapping[str, Any], known: Known, file: str) -> tuple[dict[str
     return {command: keys for command, keys in taken.items() if keys != known.keys[command]}, problems
 
 
-def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+def flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
     """The entries of a table whose keys may have been written without quotes: session.next = "n"."""
     for name, value in table.items():
         if isinstance(value, dict):
-            yield from _flat(value, f"{before}{name}.")
+            yield from flat(value, f"{before}{name}.")
         else:
             yield f"{before}{name}", value
 

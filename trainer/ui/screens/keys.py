@@ -18,7 +18,8 @@ from trainer.settings.settings import Settings
 from trainer.ui.user_commands import KEYS, SCREENS, UserCommand, bindings, key_name
 from trainer.ui.widgets.key_line import KeyLine
 
-KEYS_WIDTH: Final = 24
+ROOMY: Final = 70  # columns from which all keys of most commands have room beside what they do
+WIDE, NARROW = 24, 12
 HINT: Final = "Esc: none.   ctrl+c always leaves."
 
 
@@ -93,6 +94,11 @@ class KeysScreen(Screen[None]):
             commands.add_options(Option(self._row(one), id=one.id) for one in of_screen if one.id in self._commands)
         commands.highlighted = 1
 
+    def on_resize(self) -> None:
+        """Give the keys as much room as there is."""
+        for one in self._commands.values():
+            self.query_one(KeyList).replace_option_prompt(one.id, self._row(one))
+
     def _keys(self, command: str) -> tuple[str, ...]:
         return tuple(self._file.settings.keys.get(command, self._known.keys[command]))
 
@@ -100,7 +106,9 @@ class KeysScreen(Screen[None]):
         keys = " ".join(map(key_name, self._keys(command.id))) or "no key"
         changed = "bold" if command.id in self._file.settings.keys else ""
         text = f"{command.help} ({command.id.rpartition('-')[2]})" if ".pain-" in command.id else command.help
-        return Content.assemble(f"  {'*' if changed else ' '} ", (f"{keys:<{KEYS_WIDTH}} ", changed), text)
+        return Content.assemble(
+            f"  {'*' if changed else ' '} ", (f"{keys:<{WIDE if self.app.size.width >= ROOMY else NARROW}} ", changed), text
+        )
 
     @property
     def _command(self) -> UserCommand:

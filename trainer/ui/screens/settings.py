@@ -27,6 +27,7 @@ from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.key_line import KeyLine
 
 FRAME_S: Final = 1 / 8
+ROOMY: Final = 76  # columns from which what a setting is has room beside the list
 LABEL: Final = 23
 HEARD: Final = ("volume", "audio")  # a change of these is heard
 SOON_S: Final = 0.1
@@ -92,7 +93,7 @@ class SettingsScreen(Screen[None]):
         self._arrange()
 
     def _arrange(self) -> None:
-        self.set_class(is_compact(self.app.size), "-compact")
+        self.set_class(is_compact(self.app.size) or self.app.size.width < ROOMY, "-compact")
         self.set_class(self.app.size.height < 10, "-tiny")
 
     # ---- what is shown

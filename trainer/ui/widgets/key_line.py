@@ -9,7 +9,6 @@ from textual.widget import Widget
 
 from trainer.ui.user_commands import FAR, UserCommand, key_line
 
-
 NEAR: Final = "  "
 
 
