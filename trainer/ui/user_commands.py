@@ -167,7 +167,7 @@ KNOWN: Final = Known(
         "routines": LIST_KEYS,
         "editor": (*LIST_KEYS, "left", "right"),
         "history": (*LIST_KEYS, "left", "right"),
-        "settings": (*LIST_KEYS, "left", "right"),
+        "settings": LIST_KEYS,
         "keys": LIST_KEYS,
     },
     frozenset({INTERRUPT.id}),

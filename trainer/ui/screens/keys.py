@@ -104,11 +104,10 @@ class KeysScreen(Screen[None]):
 
     def _row(self, command: UserCommand) -> Content:
         keys = " ".join(map(key_name, self._keys(command.id))) or "no key"
+        width = WIDE if self.app.size.width >= ROOMY else NARROW
         changed = "bold" if command.id in self._file.settings.keys else ""
         text = f"{command.help} ({command.id.rpartition('-')[2]})" if ".pain-" in command.id else command.help
-        return Content.assemble(
-            f"  {'*' if changed else ' '} ", (f"{keys:<{WIDE if self.app.size.width >= ROOMY else NARROW}} ", changed), text
-        )
+        return Content.assemble(f"  {'*' if changed else ' '} ", (f"{keys:<{width}} ", changed), text)
 
     @property
     def _command(self) -> UserCommand:
