@@ -26,6 +26,7 @@ NAMES: Final = (
     "restore",
     "remind",
     "remote",
+    "settings",
     "doctor",
 )
 

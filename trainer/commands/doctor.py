@@ -7,15 +7,13 @@ from typing import Final
 
 import click
 
-from trainer import files
-from trainer.commands.loading import load
+from trainer.commands.loading import load, settings_file
 from trainer.doctor.awake import awake
 from trainer.doctor.finding import Finding
 from trainer.doctor.folders import folders, history, routines, settings
 from trainer.doctor.sound import MEANINGS, sound
 from trainer.doctor.terminal import terminal
 from trainer.doctor.versions import versions
-from trainer.settings.settings import read
 
 __all__ = ["MEANINGS", "command"]
 MARKS: Final = {"ok": "ok      ", "note": "note    ", "problem": "PROBLEM "}
@@ -57,14 +55,14 @@ def _checks(*, aloud: bool, quiet: bool) -> Iterator[Finding]:
     yield from terminal()
     yield awake()
     yield from folders()
-    chosen, problems = read(files.config_file("settings.toml"))
-    yield settings(problems)
-    loaded = load(())
+    own = settings_file()
+    yield settings(own.problems)
+    loaded = load((), own)
     yield routines(loaded.problems, len(loaded.library.routines))
     yield history()
     yield sound(
-        chosen.audio,
-        chosen.volume,
+        own.settings.audio,
+        own.settings.volume,
         tell=lambda line: click.echo(line, err=quiet),
         ring=lambda: click.echo("\a", nl=False, err=quiet),
         aloud=aloud,

@@ -28,7 +28,7 @@ def routines_option(command: F) -> F:
 def effort_option(command: F) -> F:
     """`--effort low|usual|high`."""
     return click.option(
-        "--effort", type=click.Choice(EFFORTS), default="usual", show_default=True, help="Which dose: reps, seconds."
+        "--effort", type=click.Choice(EFFORTS), help="Which dose: reps, seconds. Without it, as in the settings (usual)."
     )(command)
 
 

@@ -4,6 +4,8 @@ import asyncio
 import os
 import sys
 
+from msgspec.structs import replace
+
 from trainer import files
 from trainer.audio.bell import Bell
 from trainer.audio.player import Player
@@ -26,7 +28,7 @@ from trainer.safety import SAFETY
 from trainer.session.resumption import Resumption
 from trainer.settings.acknowledged import acknowledge, acknowledged
 from trainer.settings.settings import Settings
-from trainer.ui.user_commands import SESSION, key_name
+from trainer.ui.user_commands import SESSION, key_name, keys_of
 
 
 def run_plain(
@@ -68,7 +70,7 @@ def run_plain(
         clock,
         sound,
         output.write,
-        by_key=SESSION if has_keys else (),
+        by_key=[replace(one, keys=keys_of(one, settings.keys)) for one in SESSION] if has_keys else (),
         key_name=key_name,
         commanded=has_keys or services.remote is not None,
         speed=speed,
@@ -77,6 +79,7 @@ def run_plain(
         diary=diary,
         resumption=resumption,
         easier=easier(library, plan),
+        get_ready_ms=settings.resume_countdown * 1000,
         keep_awake=keep_awake,
         on_look=lambda: run.wake(),  # noqa: PLW0108 - it does not exist yet
     )

@@ -46,7 +46,7 @@ def command(
     ctx: click.Context,
     routine: str,
     resume: bool,
-    effort: Effort,
+    effort: Effort | None,
     mute: bool,
     no_voice: bool,
     speed: float,

@@ -68,6 +68,7 @@ class PlainSession(SessionKeys):
         diary: Diary | None = None,
         resumption: Resumption | None = None,
         easier: Plan | None = None,
+        get_ready_ms: int = GET_READY_MS,
         keep_awake: KeepAwake | None = None,
         on_look: Callable[[], None] = lambda: None,
     ) -> None:
@@ -81,7 +82,7 @@ class PlainSession(SessionKeys):
         going_on = resumption is not None and bool(resumption.rows)
         self.recording = diary.begin(plan, self.record, speed, resumed=going_on) if diary else None
         listeners = filter(None, (self.record, self.recording, self))
-        session = Session(plan, resumption.phase if resumption else 0)
+        session = Session(plan, resumption.phase if resumption else 0, get_ready_ms=get_ready_ms)
         self.driver = Driver(session, clock, sound, speed=speed, hearing=hearing, listeners=listeners)
         self.clock = clock
         self._write = write

@@ -16,7 +16,7 @@ from trainer.cues.words import LIVE
 from trainer.routine.plan import Plan
 from trainer.run.ports import Clock, Listener, Sound
 from trainer.run.speaker import ALL, Hearing, Speaker
-from trainer.session.events import Event, PainReported, TimeAdjusted
+from trainer.session.events import Event, PainReported, ResumeStarted, TimeAdjusted
 from trainer.session.session import LONGEST_HORIZON_MS, Session
 from trainer.session.states import Command, IllegalCommand, State
 
@@ -28,6 +28,7 @@ LIVE_DELAY_S: Final = 0.35  # what is said outside the plan begins after its sou
 REMINDER_NS: Final = 60_000_000_000
 REP_REMINDER_NS: Final = 20_000_000_000  # of a rep at the person's own pace, the first time
 REP_REMINDER_AGAIN_NS: Final = 30_000_000_000
+COUNTED_MS: Final = 3_000  # so long before it goes on, the voice counts three, two, one
 GAP_REASON: Final = "The computer slept or the trainer was stopped."
 MOVING: Final = frozenset({State.RUNNING, State.RESUMING, State.WAITING})
 
@@ -202,8 +203,9 @@ class Driver:
 
     def _speak(self, event: Event, kind: CueKind) -> None:
         if isinstance(event, LIVE_ONLY):
-            if (text := LIVE.get(kind)) and not isinstance(event, PainReported):
-                self._speaker.say(text, self._real_s(event.at_ms) + LIVE_DELAY_S)
+            early = self.session.get_ready_ms - COUNTED_MS if isinstance(event, ResumeStarted) else 0
+            if (text := LIVE.get(kind)) and not isinstance(event, PainReported) and early >= 0:
+                self._speaker.say(text, self._real_s(event.at_ms + early) + LIVE_DELAY_S)
         elif (cue := self._texts.get((event.plan_ms, kind))) and cue.text and cue.voice_at_ms is not None:
             self._speaker.say(cue.text, self._real_s(event.at_ms + cue.voice_at_ms - cue.at_ms))
 

@@ -65,6 +65,9 @@ class SoundControl(Sound, Protocol):
     def set_volume(self, percent: int) -> None:
         """How loud, 0 to 100."""
 
+    def use(self, backend: str) -> None:
+        """Play by another backend from now on."""
+
     def close(self) -> None:
         """Let go of the device."""
 

@@ -21,7 +21,8 @@ from trainer.session.entry import SessionEntry
 from trainer.session.step_words import step_text
 from trainer.ui.charts import heat_legend, heat_map, pain_plot, totals, week_bars
 from trainer.ui.sizes import is_compact
-from trainer.ui.user_commands import HISTORY, bindings, key_line
+from trainer.ui.user_commands import HISTORY, bindings
+from trainer.ui.widgets.key_line import KeyLine
 
 T = TypeVar("T")
 CHARTS: Final = ("year", "weeks", "pain")
@@ -70,7 +71,7 @@ class HistoryScreen(Screen[None]):
             with VerticalScroll(id="detail", can_focus=False):
                 yield Static(id="name", markup=False)
                 yield Static(id="lines", markup=False)
-        yield Static(key_line(HISTORY), id="keys", markup=False)
+        yield KeyLine(HISTORY)
 
     def on_mount(self) -> None:
         """Read, and show."""

@@ -87,12 +87,12 @@ class RoutinesScreen(Screen[None]):
         acknowledged: bool = False,
     ) -> None:
         super().__init__()
-        self._library = library
+        self.library = library
         self._problems = tuple(problems)
         self._clock = clock
         self._sound = sound
         self._figures = figures
-        self._effort: Effort = effort
+        self.effort: Effort = effort
         self._acknowledged = acknowledged
         self._done = Done({}, {})
         self._shown: list[Routine] = list(library.routines.values())
@@ -147,9 +147,9 @@ class RoutinesScreen(Screen[None]):
         self.query_one("#problems").display = bool(self._problems)
         self.query_one("#problem-lines", Static).update("\n".join(problem.report() for problem in self._problems))
 
-    def exchange(self, library: Library, problems: Iterable[Problem], highlight: str | None = None) -> None:
-        """Show what the files hold now; the same routine is highlighted, or that of an id."""
-        self._library, self._problems = library, tuple(problems)
+    def exchange(self, library: Library, problems: Iterable[Problem] | None, highlight: str | None = None) -> None:
+        """Show what the files hold now (None: the same problems); the same routine is highlighted, or that of an id."""
+        self.library, self._problems = library, self._problems if problems is None else tuple(problems)
         self._show_problems()
         self._find(self.query_one("#filter", Input).value, highlight)
 
@@ -164,7 +164,7 @@ class RoutinesScreen(Screen[None]):
         return [Option(self._entry(routine), id=routine.id) for routine in self._shown]
 
     def _entry(self, routine: Routine) -> Content:
-        plan = compile_plan(self._library, routine, self._effort)
+        plan = compile_plan(self.library, routine, self.effort)
         return Content.assemble((routine.name, "bold"), "\n", (routine_facts(plan, routine, self._done), "dim"))
 
     def show_done(self, done: Done) -> None:
@@ -194,20 +194,20 @@ class RoutinesScreen(Screen[None]):
 
     def _highlighted(self) -> Routine | None:
         option = self.query_one(RoutineList).highlighted_option
-        return self._library.routines.get(option.id or "") if option else None
+        return self.library.routines.get(option.id or "") if option else None
 
     # ---- the preview
 
     @on(OptionList.OptionHighlighted)
     def _show_preview(self) -> None:
         routine = self._highlighted()
-        self._plan = compile_plan(self._library, routine, self._effort) if routine else None
+        self._plan = compile_plan(self.library, routine, self.effort) if routine else None
         self._plan_began_ns = self._clock.now_ns()
         self.query_one("#name", Static).update(routine.name if routine else "No routine has these letters")
-        self.query_one("#about", Static).update(about(routine, self._library) if routine else "")
+        self.query_one("#about", Static).update(about(routine, self.library) if routine else "")
         self.query_one("#effort", Static).update(self._effort_line())
         self.query_one("#step-lines", Static).update(
-            Content("\n").join(step_lines(self._plan, self._library, sources=self.app.size.height >= TALL))
+            Content("\n").join(step_lines(self._plan, self.library, sources=self.app.size.height >= TALL))
         )
         self.call_after_refresh(self._move_figure)  # the words first
 
@@ -215,7 +215,7 @@ class RoutinesScreen(Screen[None]):
         parts: list[str | tuple[str, str]] = ["Effort  "] if self.app.size.width >= ROOMY else []
         for number, effort in enumerate(EFFORTS, 1):
             text = f" {number} {effort} "
-            parts += [(f"[{text}]", "bold reverse") if effort == self._effort else f" {text} ", " "]
+            parts += [(f"[{text}]", "bold reverse") if effort == self.effort else f" {text} ", " "]
         return Content.assemble(*parts)
 
     def _move_figure(self) -> None:
@@ -233,9 +233,13 @@ class RoutinesScreen(Screen[None]):
         if self._plan is not None:
             self.post_message(self.Chosen(self._plan))
 
+    def start(self, routine: Routine) -> None:
+        """Start a routine, whichever is highlighted."""
+        self.post_message(self.Chosen(compile_plan(self.library, routine, self.effort)))
+
     def action_effort(self, effort: Effort) -> None:
         """Choose an effort."""
-        self._effort = effort
+        self.effort = effort
         self._fill()
 
     def action_filter(self) -> None:
@@ -250,7 +254,7 @@ class RoutinesScreen(Screen[None]):
 
     def _find(self, text: str, highlight: str | None = None) -> None:
         letters = text.casefold()
-        found = [one for one in self._library.routines.values() if letters in f"{one.name} {one.id}".casefold()]
+        found = [one for one in self.library.routines.values() if letters in f"{one.name} {one.id}".casefold()]
         self._shown = sorted(found, key=lambda one: one.id not in self._done.due)  # due ones first, else as in the files
         self._fill(highlight)
 

@@ -16,7 +16,7 @@ from trainer.run.speaker import ALL, Hearing
 from trainer.session.events import Event
 from trainer.session.record import Record
 from trainer.session.resumption import Resumption
-from trainer.session.session import Session, ended
+from trainer.session.session import GET_READY_MS, Session, ended
 from trainer.session.states import State
 from trainer.ui.figures import Figures
 from trainer.ui.flash import Flash
@@ -53,6 +53,7 @@ class SessionScreen(SessionKeys, SessionFace):
         diary: Diary | None = None,
         resumption: Resumption | None = None,
         easier: Plan | None = None,
+        get_ready_ms: int = GET_READY_MS,
     ) -> None:
         """`easier`: the plan of the same routine at low effort, for who hurts."""
         super().__init__(figures)
@@ -62,9 +63,8 @@ class SessionScreen(SessionKeys, SessionFace):
         self.record = Record(plan, resumption.rows, resumption.active_ms) if resumption else Record(plan)
         self.recording = diary.begin(plan, self.record, speed, resumed=going_on) if diary else None
         listeners = filter(None, (self.record, self.recording, self))
-        self.driver = Driver(
-            Session(plan, resumption.phase if resumption else 0), clock, sound, speed=speed, hearing=hearing, listeners=listeners
-        )
+        session = Session(plan, resumption.phase if resumption else 0, get_ready_ms=get_ready_ms)
+        self.driver = Driver(session, clock, sound, speed=speed, hearing=hearing, listeners=listeners)
         self._diary = diary
         self.sound = sound
         self._left = False

@@ -1,23 +1,54 @@
-"""The line of keys at the foot of a screen: as many as there is room for."""
+"""The line with the keys of a screen: as many as fit, and always how to get help."""
 
 from collections.abc import Iterable
+from typing import Final
 
-from textual.widgets import Static
+from textual.app import RenderResult
+from textual.content import Content
+from textual.widget import Widget
 
-from trainer.ui.user_commands import UserCommand, key_line
+from trainer.ui.user_commands import FAR, UserCommand, key_line
+
+NEAR: Final = "  "
 
 
-class KeyLine(Static):
-    """Shows the keys of commands in one line; on a narrow terminal those before the last two (help, leave) go first."""
+class KeyLine(Widget):
+    """The commands of a screen that have a label, each with its first key; keys of one's own are followed."""
 
-    def __init__(self, commands: Iterable[UserCommand], *, id: str | None = "keys") -> None:
-        super().__init__(id=id, markup=False)
-        self._commands = tuple(command for command in commands if command.label)
+    DEFAULT_CSS = """
+    KeyLine { height: 1; }
+    """
 
-    def on_resize(self) -> None:
-        """Choose what fits."""
-        width = self.content_size.width
-        first, last = self._commands[:-2], self._commands[-2:]
-        ways = [*((*first[:kept], *last) for kept in range(len(first), -1, -1)), last[-1:]]
-        lines = [key_line(way) for way in ways]
-        self.update(next((line for line in lines if len(line) <= width), lines[-1]))
+    def __init__(self, commands: Iterable[UserCommand]) -> None:
+        super().__init__(id="keys")
+        self._commands = [command for command in commands if command.label]
+
+    def on_mount(self) -> None:
+        """Follow the keys."""
+        self.watch(self.app, "own_keys", self._follow)
+
+    def _follow(self) -> None:
+        self.refresh()
+
+    @property
+    def text(self) -> str:
+        """What the line says at its width."""
+        shown = list(self._commands)
+        own = getattr(self.app, "own_keys", {})
+        while len(text := key_line(shown, own)) > self.content_size.width:
+            if len(text := text.replace(FAR, NEAR)) <= self.content_size.width or not (less := _less(shown)):
+                break
+            shown = less
+        return text
+
+    def render(self) -> RenderResult:
+        """The keys."""
+        return Content(self.text)
+
+
+def _less(commands: list[UserCommand]) -> list[UserCommand]:
+    """Without the last command that is neither the help nor the way out; empty where none can go."""
+    for place in range(len(commands) - 1, -1, -1):
+        if not commands[place].id.endswith((".help", ".leave", ".quit", ".close")):
+            return commands[:place] + commands[place + 1 :]
+    return []
