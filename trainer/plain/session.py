@@ -17,7 +17,7 @@ from trainer.run.speaker import ALL, Hearing
 from trainer.session.events import Event, Paused, PhaseStarted, RepAwaited
 from trainer.session.record import Record
 from trainer.session.resumption import Resumption
-from trainer.session.session import LONGEST_HORIZON_MS, Session, ended
+from trainer.session.session import GET_READY_MS, LONGEST_HORIZON_MS, Session, ended
 from trainer.session.states import Command, State
 
 LOOK_S: Final = 0.25  # well below the time by which cues are handed to the sound ahead
