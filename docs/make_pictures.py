@@ -21,6 +21,7 @@ from trainer import files  # noqa: E402
 from trainer.routine.compiler import compile_plan  # noqa: E402
 from trainer.routine.library import EMPTY, merged  # noqa: E402
 from trainer.routine.loader import parse  # noqa: E402
+from trainer.settings.settings import Settings, ThemeName  # noqa: E402
 from trainer.ui.app import TrainerApp  # noqa: E402
 from trainer.ui.screens.session import SessionScreen  # noqa: E402
 
@@ -45,7 +46,7 @@ def main() -> None:
     of_rep = [[phase for phase in PLAN.phases if PLAN.step_of(phase).exercise == EXERCISE and phase.rep == rep] for rep in (1, 2)]
     begin, end = of_rep[0][0].start_ms / 1000, of_rep[1][-1].end_ms / 1000
     held = of_rep[0][1].start_ms / 1000 + 0.5
-    for theme, dark in (("textual-dark", True), ("textual-light", False)):
+    for theme, dark in (("dark", True), ("light", False)):
         name = "dark" if dark else "light"
         (routines,) = asyncio.run(pictures(theme, session=False, moments=[0.8]))
         (session,) = asyncio.run(pictures(theme, session=True, moments=[held]))
@@ -53,14 +54,15 @@ def main() -> None:
         write(f"session-{name}.svg", [session])
     count = round((end - begin) * FRAMES_A_SECOND)
     moments = [begin + number / FRAMES_A_SECOND for number in range(count)]
-    write("session-moving.svg", asyncio.run(pictures("textual-dark", session=True, moments=moments)))
+    write("session-moving.svg", asyncio.run(pictures("dark", session=True, moments=moments)))
 
 
-async def pictures(theme: str, *, session: bool, moments: Sequence[float]) -> list[Picture]:
+async def pictures(theme: ThemeName, *, session: bool, moments: Sequence[float]) -> list[Picture]:
     """What the screen shows at some moments (seconds) of the warm-up, or of the choice of a routine."""
     clock = FakeClock()
-    app = TrainerApp(LIBRARY, clock, FakeSound(), first=PLAN if session else None, acknowledged=True)
-    app.theme = theme
+    app = TrainerApp(
+        LIBRARY, clock, FakeSound(), first=PLAN if session else None, acknowledged=True, settings=Settings(theme=theme)
+    )
     found: list[Picture] = []
     async with app.run_test(size=SIZE) as pilot:
         began = clock.ns
