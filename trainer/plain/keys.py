@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
+from trainer.settings.keys import SHORTENED
+
 ESCAPE: Final = "\x1b"
 LONGEST: Final = 16  # characters of a sequence; what is longer is none
 NAMES: Final[Mapping[str, str]] = {
@@ -14,14 +16,6 @@ NAMES: Final[Mapping[str, str]] = {
     "\x7f": "backspace",
     "\x08": "backspace",
     ESCAPE: "escape",
-}
-RENAMED: Final[Mapping[str, str]] = {
-    "solidus": "slash",
-    "reverse_solidus": "backslash",
-    "commercial_at": "at",
-    "hyphen_minus": "minus",
-    "plus_sign": "plus",
-    "low_line": "underscore",
 }
 LETTERS: Final[Mapping[str, str]] = {
     "A": "up",
@@ -123,7 +117,7 @@ def key_of(char: str) -> str:
     if char < " ":
         return f"ctrl+{chr(ord(char) + 0x60)}"
     name = unicodedata.name(char, char).lower().replace("-", "_").replace(" ", "_")
-    return RENAMED.get(name, name)
+    return SHORTENED.get(name, name)
 
 
 def _of_sequence(found: "re.Match[str]") -> str:
