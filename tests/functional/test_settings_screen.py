@@ -4,6 +4,7 @@ import pytest
 from textual.command import CommandPalette
 from textual.widgets import OptionList, Static
 
+from trainer.commands.own_files import OwnFiles
 from trainer.session.states import State
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
@@ -94,7 +95,7 @@ async def test_a_number_is_typed_and_a_wrong_one_is_told(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("s")
         await pilot.pause()
-        await chosen(pilot, "resume_countdown")
+        await pilot.press("pagedown", "pagedown", "pageup", "down", "down")  # a clicker moves by one
         await pilot.press("enter", *"99", "enter")
         await pilot.pause()
         assert "1 to 30" in str(app.screen.query_one("#wrong", Static).content)
@@ -104,14 +105,6 @@ async def test_a_number_is_typed_and_a_wrong_one_is_told(app):
         assert "12 s" in row(app, "resume_countdown")
         await pilot.press("backspace")
         assert app.settings.resume_countdown == 3
-
-
-async def test_page_keys_move_by_one(app):
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("s")
-        await pilot.pause()
-        await pilot.press("pagedown", "pagedown", "pageup")
-        assert app.screen.query_one(OptionList).highlighted_option.id == "first_side"
 
 
 async def test_after_a_pause_it_counts_as_long_as_the_settings_say(app_with, follow):
@@ -140,25 +133,29 @@ async def test_where_nothing_can_be_saved_it_is_said_once_and_the_change_holds(m
         await pilot.pause()
         await pilot.press("right", "left", "right")
         assert app.settings.effort == "high"
+        assert len(said) == 1
+        assert "holds until the trainer ends" in said[0]
         await pilot.press("escape")
         await pilot.pause()
         assert app.screen.effort == "high"
 
 
-@pytest.mark.parametrize("size", [(1, 1), (40, 12), (200, 60)])
-async def test_every_size_shows_the_settings_and_the_keys(app, size):
-    async with app.run_test(size=size) as pilot:
+async def test_every_size_shows_the_settings_and_the_keys(app):
+    async with app.run_test(size=(200, 60)) as pilot:
         await pilot.press("s")
         await pilot.pause()
         await chosen(pilot, "theme")
-        assert app.screen.query_one("#figure", FigureView).display
-        await pilot.press("right")
-        assert app.settings.theme == "light"
+        for number, size in enumerate([(1, 1), (20, 5), (40, 12), (60, 16), (80, 24)]):
+            await pilot.resize_terminal(*size)
+            await pilot.press("right" if number % 2 == 0 else "left")
+            assert app.settings.theme == ("light" if number % 2 == 0 else "dark")
+        assert app.screen.query_one("#figure", FigureView).size.height
         await chosen(pilot, "keys")
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, KeysScreen)
-        await pilot.resize_terminal(80, 24)
+        for size in [(1, 1), (40, 12), (200, 60)]:
+            await pilot.resize_terminal(*size)
         await pilot.press("escape", "escape")
         await pilot.pause()
         assert isinstance(app.screen, RoutinesScreen)
@@ -298,12 +295,19 @@ async def test_the_palette_does_not_open_over_a_question(app):
         assert isinstance(app.screen, HelpScreen)
 
 
-async def test_a_file_changed_by_hand_acts_while_the_routines_are_shown(app, path):
+async def test_a_file_changed_by_hand_acts_while_the_routines_are_shown(make_app, path, monkeypatch):
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(path.parent))
+    file = SettingsFile(path, KNOWN)
+    app = make_app(settings=file.settings, settings_file=file, source=OwnFiles((), file))
     async with app.run_test(size=(80, 24)) as pilot:
-        app.use_settings(Settings(theme="contrast", effort="low"))
+        path.write_text('theme = "contrast"\neffort = "low"\nvolume = 300\nprepare_extra = 5\n')
+        app.follow_files()
         await pilot.pause()
         assert app.current_theme.name == "contrast"
         assert app.screen.effort == "low"
+        assert app.library.habits.prepare_extra == 5
+        assert "volume: expected a whole number of at most 100" in str(app.screen.query_one("#problem-lines", Static).content)
 
 
 async def test_settings_of_sound_act_in_a_session_that_runs(app, follow, sound):

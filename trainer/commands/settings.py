@@ -12,25 +12,13 @@ from msgspec import ValidationError, convert
 from trainer import files
 from trainer.commands.loading import plain, settings_file, show_problems
 from trainer.problem import in_words, nearest
+from trainer.settings import words
 from trainer.settings.file import KEYS, SettingsFile
 from trainer.settings.keys import checked, shown
 from trainer.settings.settings import SPELLING, Settings
 from trainer.ui.user_commands import KNOWN, SCREENS
 
-ABOUT: Final = {
-    "effort": "the dose with which routines begin",
-    "first_side": "the side that begins, where a routine does not say",
-    "prepare_extra": "seconds more in every prepare, 0 to 120",
-    "resume_countdown": "seconds of the get-ready after a pause, 1 to 30",
-    "voice": "a voice says what comes next",
-    "counting": "the voice counts the reps",
-    "beeps": "a sound for every cue",
-    "volume": "0 to 100",
-    "audio": "what plays the sound",
-    "theme": "colours",
-    "figure": "how figures are drawn",
-    "keep_awake": "the screen stays on while a session runs",
-}
+ABOUT: Final = {name: one.short for name, one in words.ABOUT.items() if name != KEYS}
 USUAL: Final = "usual"  # where a value came from: not from the file
 
 
@@ -109,8 +97,8 @@ def _value(name: str, text: str) -> object:
         if isinstance(usual, bool):
             raise ValueError(f"{name}: expected on or off, found '{plain(text)}'") from error
         message = in_words(str(error))[1]
-        words = get_args(SPELLING.values.get(name))
-        hint = f" ({nearest(text, words) or 'one of ' + ', '.join(words)})" if words else ""
+        known = get_args(SPELLING.values.get(name))
+        hint = f" ({nearest(text, known) or 'one of ' + ', '.join(known)})" if known else ""
         raise ValueError(f"{name}: {message}{hint}") from error
 
 
@@ -165,8 +153,8 @@ def _lines(file: SettingsFile) -> Iterator[str]:
 
 
 def _choices(name: str) -> str:
-    words = get_args(SPELLING.values.get(name))
-    return f": {', '.join(words)}" if words else ""
+    known = get_args(SPELLING.values.get(name))
+    return f": {', '.join(known)}" if known else ""
 
 
 def _command_lines(file: SettingsFile) -> Iterator[str]:

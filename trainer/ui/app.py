@@ -19,7 +19,6 @@ from trainer.run.ports import Awake, Clock, Diary, Remote, SoundControl
 from trainer.run.speaker import ALL, Hearing
 from trainer.session.record import Record
 from trainer.session.resumption import Resumption
-from trainer.session.session import ended
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
 from trainer.ui.figures import Figures
@@ -191,6 +190,8 @@ class TrainerApp(TerminalApp):
     def action_palette(self) -> None:
         """Find a command of this screen by its name. A session stands still meanwhile: the palette takes the keys."""
         if self._session is not None and self.screen is self._session:
+            from trainer.session.session import ended  # noqa: PLC0415 - the first screen does without
+
             self._session.hold_still()
             if ended(self._session.driver.session):
                 return

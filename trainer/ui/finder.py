@@ -42,10 +42,21 @@ class Finder(Provider):
             yield text, partial(screen.call_later, screen.run_action, command.action), keys or "no key"
 
 
+class FinderScreen(CommandPalette):
+    """The palette in the look of the app, without the picture in front of its line, which some terminals lack."""
+
+    CSS = """
+    FinderScreen {
+        SearchIcon { display: none; }
+        #--input, #--results { border: none; background: $surface; }
+    }
+    """
+
+
 def find(app: App[Any]) -> None:
     """Show the palette over the present screen, unless it is there already or a question is open."""
     if not app.screen.is_modal:  # the palette is modal, too
-        app.push_screen(CommandPalette(providers=[Finder], placeholder="letters of a command or a routine"))
+        app.push_screen(FinderScreen(providers=[Finder], placeholder="letters of a command or a routine"))
 
 
 def named(screen: Screen[Any]) -> Iterator[tuple[str, UserCommand]]:

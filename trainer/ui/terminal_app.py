@@ -42,16 +42,29 @@ class TerminalApp(App[None]):
         for own in OWN:
             self.register_theme(own)
         self.colourless = colourless
-        self.use_theme(theme)
-        self.stylesheet.set_variables(self.get_css_variables())
+        self._begin_with_theme(self._shown_theme(theme))
         self.own_keys = keys or {}
         self._leaving: int | None = None  # the exit code, once it is certain that the app ends
         self._on_fault = on_fault
 
     def use_theme(self, name: str) -> None:
         """Show another theme, as far as there are colours."""
+        self.theme = self._shown_theme(name)
+
+    def _shown_theme(self, name: str) -> str:
         wanted = COLOURLESS if self.colourless else name
-        self.theme = wanted if wanted in self.available_themes else USUAL
+        return wanted if wanted in self.available_themes else USUAL
+
+    def _begin_with_theme(self, name: str) -> None:
+        """Take the theme before anything is shown: as a change it would have all styles read twice."""
+        if self.available_themes[name].ansi:  # a change, too, of what is done with the terminal's own colours
+            self.theme = name
+        else:
+            self.set_reactive(TerminalApp.theme, name)
+            dark = self.current_theme.dark
+            for state, is_so in (("-dark-mode", dark), ("-light-mode", not dark), (f"-theme-{name}", True)):
+                self.set_class(is_so, state, update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def use_keys(self, keys: Mapping[str, tuple[str, ...]]) -> None:
         """Take other keys for commands than the usual ones."""

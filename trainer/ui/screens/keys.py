@@ -35,6 +35,8 @@ class KeyList(OptionList):
 class PressScreen(ModalScreen[str | None]):
     """Waits for a key; `wrong` says why one cannot be, "" when it can."""
 
+    CSS_PATH = "settings.tcss"
+
     def __init__(self, question: str, wrong: Callable[[str], str]) -> None:
         super().__init__()
         self._question = question
@@ -69,6 +71,7 @@ class KeysScreen(Screen[None]):
     """Shows and changes the keys of all commands. `apply` makes a change act."""
 
     AUTO_FOCUS = "#list"
+    CSS_PATH = "settings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(self, file: SettingsFile, known: Known, apply: Callable[[Settings], None]) -> None:

@@ -50,6 +50,7 @@ class SettingsScreen(Screen[None]):
     """Shows and changes the settings. `apply` makes a change act."""
 
     AUTO_FOCUS = "#list"
+    CSS_PATH = "settings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SETTINGS)
 
     def __init__(

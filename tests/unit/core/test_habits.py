@@ -1,0 +1,87 @@
+"""A person's habits in the plan, and the length of the get-ready."""
+
+import pytest
+from msgspec.structs import replace
+
+from trainer.routine.compiler import compile_plan
+from trainer.routine.library import EMPTY, Habits, merged
+from trainer.routine.loader import parse
+from trainer.run.driver import Driver
+from trainer.session.events import GetReadyTicked, Resumed, ResumeStarted
+from trainer.session.session import Session
+from trainer.session.states import Command, State
+
+FILE = b"""version = 1
+[exercise.a]
+name = "A"
+start = "Stand."
+sides = "each"
+reps = 1
+movements = [{ to = "tall", seconds = 1, say = "Go" }]
+[[routine]]
+id = "r"
+name = "R"
+steps = [
+  { exercise = "a" },
+  { exercise = "a", first_side = "left" },
+  { exercise = "a", prepare = 0 },
+  { exercise = "a", prepare = 3600 },
+]
+"""
+
+
+def prepares(habits: Habits) -> dict[int, tuple[int, str | None]]:
+    library = replace(merged(EMPTY, parse(FILE, "f")), habits=habits)
+    plan = compile_plan(library, library.routines["r"])
+    return {phase.step: (phase.duration_ms, phase.side) for phase in plan.phases if phase.kind == "prepare"}
+
+
+def test_the_side_of_the_settings_begins_where_the_routine_does_not_say():
+    assert {step: side for step, (_, side) in prepares(Habits("right")).items()} == {1: "right", 2: "left", 4: "right"}
+
+
+def test_every_prepare_that_there_is_gets_longer_up_to_an_hour():
+    assert {step: ms for step, (ms, _) in prepares(Habits()).items()} == {1: 15_000, 2: 10_000, 4: 3_600_000}
+    assert {step: ms for step, (ms, _) in prepares(Habits(prepare_extra=5)).items()} == {1: 20_000, 2: 15_000, 4: 3_600_000}
+
+
+def test_the_habits_stay_when_a_file_is_merged():
+    library = merged(replace(EMPTY, habits=Habits("right", 5)), parse(FILE, "f"))
+    assert library.habits == Habits("right", 5)
+
+
+@pytest.mark.parametrize(("seconds", "ticks"), [(1, []), (2, [1]), (3, [2, 1]), (4, [3, 2, 1]), (10, [3, 2, 1])])
+def test_a_get_ready_takes_its_seconds_and_ticks_the_last_ones(plan_of, seconds, ticks):
+    session = Session(plan_of("relief"), get_ready_ms=seconds * 1000)
+    session.apply(Command.START)
+    session.advance(20_000)
+    place = session.place_ms
+    session.apply(Command.PAUSE)
+    session.advance(30_000)
+    begun = session.apply(Command.RESUME)
+    assert isinstance(begun[0], ResumeStarted)
+    assert session.get_ready_ms == seconds * 1000
+    events = session.advance(30_000 + seconds * 1000)
+    ticked = [event for event in events if isinstance(event, GetReadyTicked)]
+    assert [event.at_ms for event in ticked] == [30_000 + (seconds - tick) * 1000 for tick in ticks]
+    assert [event.at_ms for event in events if isinstance(event, Resumed)] == [30_000 + seconds * 1000]
+    assert (session.state, session.place_ms) == (State.RUNNING, place)
+
+
+@pytest.mark.parametrize(("seconds", "said_at"), [(2, None), (3, 0.0), (8, 5.0)])
+def test_the_voice_counts_the_last_three_seconds_of_a_get_ready(plan_of, clock, sound, voice, seconds, said_at):
+    driver = Driver(Session(plan_of("relief"), get_ready_ms=seconds * 1000), clock, sound, voice=voice)
+    driver.start()
+    clock.pass_s(0.5)
+    driver.do(Command.PAUSE)
+    for _ in range(8):
+        clock.pass_s(0.5)
+        driver.look()
+    sound.played.clear()
+    began = clock.now_ns() / 1e9
+    driver.do(Command.RESUME)
+    for _ in range(seconds * 2):
+        clock.pass_s(0.5)
+        driver.look()
+    said = [at - began for name, at in sound.played if "resume" in name and name.startswith("voice/")]
+    assert said == ([] if said_at is None else [pytest.approx(said_at + 0.35, abs=0.01)])
