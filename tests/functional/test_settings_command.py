@@ -70,7 +70,7 @@ def test_a_setting_is_changed_and_made_as_usual_again(run, path):
     assert run("set", "session.next", "j", "Right")[1] == "session.next is now j right.\n"
     assert path.read_text().splitlines()[1:] == ["volume = 60", "voice = false", "", "[keys]", '"session.next" = ["j", "right"]']
     assert run("reset", "voice")[1] == "voice is now on.\n"
-    assert run("reset", "session.next")[1] == "session.next is now right n pagedown.\n"
+    assert run("reset", "session.next")[1] == "session.next is now right n.\n"
     assert "session.next" not in path.read_text()
 
 

@@ -17,7 +17,7 @@ class About(Struct, frozen=True):
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "Training": ("effort", "first_side", "prepare_extra", "resume_countdown"),
     "Sound": ("voice", "counting", "beeps", "volume", "audio"),
-    "Screen": ("theme", "figure", "keep_awake", "keys"),
+    "Screen": ("theme", "figure", "keep_awake", "remote", "keys"),
 }
 ABOUT: Final[Mapping[str, About]] = {
     "effort": About("Effort", "the dose with which routines begin", "The dose with which routines begin. 1, 2 and 3 change it."),
@@ -51,6 +51,15 @@ ABOUT: Final[Mapping[str, About]] = {
         "how figures are drawn",
         "How figures are drawn: ascii characters on colour, blocks (sharpest), or plain characters without colour.",
     ),
-    "keep_awake": About("Keep awake", "the screen stays on while a session runs", "The screen stays on while a session runs."),
+    "keep_awake": About(
+        "Keep awake",
+        "the screen stays on while a session runs",
+        "The screen stays on while a session runs. A change holds from the next start of the trainer on.",
+    ),
+    "remote": About(
+        "Remote",
+        "sessions listen to 'trainer remote'",
+        "A pedal, a button or another terminal controls sessions by 'trainer remote'. A change holds from the next start on.",
+    ),
     "keys": About("Keys", "other keys than the usual ones", "Every command can have other keys. Enter shows them all."),
 }
