@@ -55,6 +55,7 @@ class Player:
         self._backend = backend
         self._muted = muted
         self._log = log
+        self._any_bell = bell
         self._bell = bell if backend != "silent" else None
         self._volume = volume
         self._wanted = False
@@ -134,6 +135,17 @@ class Player:
         if self._helper is not None:
             self._helper.volume = percent
         self._send(Volume(percent))
+
+    def use(self, backend: str) -> None:
+        """Play by another backend from now on."""
+        if backend == self._backend:
+            return
+        wanted = self._wanted
+        self.close()
+        self._backend = backend
+        self._bell = self._any_bell if backend != "silent" else None
+        if wanted:
+            self.open()
 
     def _drop_bells(self) -> None:
         if self._bell is not None:
