@@ -61,7 +61,7 @@ class Rig:
             self._process = subprocess.Popen(
                 [
                     *("pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--disallow-exit"),
-                    *("--log-target=stderr", "--high-priority=no", "--realtime=no"),
+                    *("--log-target=stderr", "--high-priority=yes", "--realtime=yes"),  # where allowed, as on a desktop
                     f"--load=module-null-sink sink_name=mat rate={RATE} channels=2",
                     f"--load=module-native-protocol-unix auth-anonymous=1 socket={self.socket}",
                 ],
@@ -97,6 +97,18 @@ class Rig:
             self._process.wait()
             self.socket.unlink(missing_ok=True)
             self._process = None
+
+    def hold(self) -> None:
+        """The server answers nobody any more."""
+        self._signal(signal.SIGSTOP)
+
+    def let_go(self) -> None:
+        """The server answers again."""
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: int) -> None:
+        assert self._process is not None
+        self._process.send_signal(number)
 
     def __enter__(self) -> "Rig":
         self.start()

@@ -4,6 +4,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Generator, Mapping
+from types import ModuleType
 from typing import Any, Final
 
 from trainer.audio.clips import CHANNELS, RATE
@@ -11,7 +12,9 @@ from trainer.audio.device import Backend, DeviceError
 from trainer.audio.mixer import Mixer, StreamClock
 
 BUFFER_MS: Final = 20
+DELAY_S: Final = BUFFER_MS / 1000  # what is known of the time from a block's making to its sounding: a cue is begun earlier by it
 GRACE_S: Final = 3.0  # until the first block
+WEB: Final = "urllib.request"
 STALLED_S: Final = 0.7  # between two blocks: the server is gone, though nothing says so
 
 
@@ -19,9 +22,7 @@ class Miniaudio:
     """One open stream that pulls from the mixer."""
 
     def __init__(self, mixer: Mixer) -> None:
-        import miniaudio  # noqa: PLC0415 - in the helper only
-
-        self._library: Any = miniaudio
+        self._library: Any = _miniaudio()
         self._mixer = mixer
         self._device: Any = None
         self._clock = StreamClock()
@@ -54,14 +55,16 @@ class Miniaudio:
             self._device.start(stream)
         except library.MiniaudioError as error:
             self._device = None
-            raise DeviceError("no sound device") from error
+            busy = error.args[-1] == library.lib.MA_BUSY
+            raise DeviceError("another program holds the sound device" if busy else "no sound device") from error
 
     def _blocks(self) -> Generator[bytes, int, None]:
         frames = yield b""
         while True:
             now = time.perf_counter()
             self._asked = now
-            frames = yield self._mixer.render(frames, self._clock.asked(self._mixer.frame, now))
+            heard = self._clock.asked(self._mixer.frame, now) + DELAY_S
+            frames = yield self._mixer.render(frames, heard)
 
     def stalled(self) -> bool:
         """Whether no block was asked for lately."""
@@ -83,6 +86,18 @@ class Miniaudio:
             closing = threading.Thread(target=device.close, daemon=True)
             closing.start()
             closing.join(1.0)
+
+
+def _miniaudio() -> Any:
+    """The module; raises ImportError. What its radio client needs of the web (8 MB, a tenth of a second) is left out."""
+    stand_in = ModuleType(WEB)
+    left_out = sys.modules.setdefault(WEB, stand_in) is stand_in
+    try:
+        import miniaudio  # noqa: PLC0415 - in the helper only
+    finally:
+        if left_out:
+            del sys.modules[WEB]
+    return miniaudio
 
 
 def _simpleaudio(mixer: Mixer) -> Backend:

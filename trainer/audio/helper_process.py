@@ -23,6 +23,7 @@ from trainer.audio.protocol import Alive, Cancel, Play, Report, State, Volume, c
 RETRY_S: Final = 0.5
 LOOK_S: Final = 0.1
 ALIVE_S: Final = 1.0
+PATIENCE_S: Final = 3.0
 SWITCH_S: Final = 0.0005  # how long the thread that plays waits for one that decodes
 NICE: Final = 11  # as sound servers do
 
@@ -54,6 +55,8 @@ class Helper:
                 case None:
                     print(f"unknown line: {text!r}", file=sys.stderr)  # noqa: T201
         self.ended.set()
+        time.sleep(PATIENCE_S)
+        os._exit(0)  # the sound system keeps the other thread
 
     def run(self) -> None:
         """Keep a device open, whatever becomes of it, until stdin ends."""

@@ -23,6 +23,7 @@ LONGEST_WAIT_S: Final = 5.0
 PROVEN_S: Final = 10.0  # a helper that lived so long did not die of starting
 SILENT_S: Final = 3.0  # without a word from the helper it is taken for hanging
 DOUBTFUL_S: Final = 1.0
+OPENING_S: Final = 2.0  # so long a device may take to open before it is said that there is no sound (it is waited for)
 CLOSING_S: Final = 1.0
 LOG_BYTES: Final = 200_000
 DEFAULT_VOLUME: Final = 80
@@ -175,7 +176,7 @@ class _Helper:
         self._state: SoundState = "starting"
         self._commands: queue.Queue[Command | None] = queue.Queue(QUEUE)
         self._process: subprocess.Popen[str] | None = None
-        self._heard = time.monotonic()
+        self._heard = self._began = time.monotonic()
         self._doubted: float | None = None
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._keep_running, name="sound", daemon=True)
@@ -185,6 +186,8 @@ class _Helper:
     def state(self) -> SoundState:
         """The helper's state; one that says nothing for long is ended, and so started anew."""
         now = time.monotonic()
+        if self._state == "starting" and now - self._began > OPENING_S:
+            self._lose("the sound system does not answer")
         if self._state == "on" and now - self._heard > SILENT_S:
             self._doubted = self._doubted or now
             if now - self._doubted > DOUBTFUL_S and self._process is not None:

@@ -1,5 +1,6 @@
 """The player with helpers of the test's own: they die, hang, or cannot be started, and the app never waits."""
 
+import subprocess
 import sys
 import time
 from types import SimpleNamespace
@@ -16,6 +17,7 @@ from trainer.audio.single import simpleaudio
 GOOD = "import sys\nprint('state on test', flush=True)\nfor line in sys.stdin: open({log!r}, 'a').write(line)"
 DIES = "import sys\nprint('state on test', flush=True)\nopen({log!r}, 'a').write('started\\n')\nsys.exit(1)"
 DEAF = "import time\nprint('state on test', flush=True)\ntime.sleep(60)"
+OPENS_LATE = "import sys, time\ntime.sleep(1)\nprint('state on test', flush=True)\nsys.stdin.read()"
 NO_DEVICE = "import sys\nprint('state none no sound device', flush=True)\nsys.stdin.read()"
 
 
@@ -94,6 +96,36 @@ def test_a_missing_device_is_said_with_its_reason(player_with):
     player.open()
     until(lambda: player.state == "none")
     assert player.reason == "No sound: no sound device."
+
+
+def test_a_device_that_does_not_open_is_said_and_waited_for(player_with, monkeypatch):
+    monkeypatch.setattr(module, "OPENING_S", 0.2)
+    player = player_with(OPENS_LATE)
+    player.open()
+    assert player.state == "starting"
+    until(lambda: player.state == "none")
+    assert player.reason == "No sound: the sound system does not answer."
+    until(lambda: player.state == "on")
+
+
+def test_a_device_that_another_program_holds_is_said(monkeypatch):
+    playing = backend("miniaudio", Mixer({}))
+    library = playing._library
+
+    def held(**_):
+        raise library.MiniaudioError("failed to init device", library.lib.MA_BUSY)
+
+    monkeypatch.setattr(library, "PlaybackDevice", held)
+    with pytest.raises(DeviceError, match="another program holds the sound device"):
+        playing.open()
+
+
+def test_the_helper_loads_nothing_for_the_web():
+    code = "import sys; from trainer.audio.backends import backend; from trainer.audio.mixer import Mixer;"
+    code += "backend('miniaudio', Mixer({})); print('ssl' in sys.modules, 'http.client' in sys.modules);"
+    code += "import urllib.request; print(bool(urllib.request.urlopen))"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert told.split() == ["False", "False", "True"]
 
 
 def test_a_helper_that_cannot_be_started_is_said(tmp_path, monkeypatch):
