@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from trainer import files
+from trainer import collecting, files
 from trainer.commands.loading import Loaded, find_routine, load
 from trainer.commands.own_files import OwnFiles
+from trainer.cues.voice import Voice
 from trainer.history.diary import Diary
 from trainer.routine.compiler import compile_plan
 from trainer.routine.model import Effort
@@ -33,6 +34,7 @@ def open_app(
 
     Raises click.UsageError when there is no terminal, no such routine or no such file.
     """
+    collecting.wait()
     loaded = load(routines)
     found = find_routine(loaded, routine) if routine is not None else None
     diary = Diary(files.data_folder())
@@ -74,21 +76,9 @@ def _run(
     settings: Settings,
 ) -> int:
     # Textual and what hangs on it is loaded here, when it is certain that the app will open.
-    from trainer import faults  # noqa: PLC0415
     from trainer.audio.bell import Bell  # noqa: PLC0415
     from trainer.audio.player import Player  # noqa: PLC0415
-    from trainer.commands.speech import present_voice, speak_own_ahead  # noqa: PLC0415
-    from trainer.pose.library import Poses  # noqa: PLC0415
-    from trainer.run.clock import SystemClock  # noqa: PLC0415
-    from trainer.run.speaker import Hearing  # noqa: PLC0415
-    from trainer.settings.acknowledged import acknowledge, acknowledged  # noqa: PLC0415
-    from trainer.ui.app import TrainerApp  # noqa: PLC0415
-    from trainer.ui.figures import Figures  # noqa: PLC0415
 
-    poses = Poses(files.user_poses())
-    library = loaded.library
-    if settings.voice:
-        speak_own_ahead(library)
     sound = Player(
         files.bundled_sounds(),
         said=files.spoken_texts(),
@@ -98,13 +88,38 @@ def _run(
         log=files.log_file("sound.log"),
         bell=Bell(lambda: app.bell()),  # noqa: PLW0108 - the app does not exist yet
     )
+    if first is not None:
+        sound.open()  # the helper starts beside what is loaded now
+    from trainer import faults  # noqa: PLC0415
+    from trainer.pose.library import Poses  # noqa: PLC0415
+    from trainer.run.clock import SystemClock  # noqa: PLC0415
+    from trainer.run.speaker import Hearing  # noqa: PLC0415
+    from trainer.settings.acknowledged import acknowledge, acknowledged  # noqa: PLC0415
+    from trainer.ui.app import TrainerApp  # noqa: PLC0415
+    from trainer.ui.figures import Figures  # noqa: PLC0415
+
+    poses = Poses(files.user_poses())
+    library = loaded.library
+
+    def voice() -> Voice:
+        from trainer.commands.speech import present_voice  # noqa: PLC0415 - the first screen does without
+
+        return present_voice()
+
+    def rest() -> None:
+        collecting.go_on()
+        if settings.voice:
+            from trainer.commands.speech import speak_own_ahead  # noqa: PLC0415
+
+            speak_own_ahead(library)
+
     app = TrainerApp(
         library,
         SystemClock(),
         sound,
         figures=Figures(poses, settings.figure),
         problems=(*loaded.problems, *poses.problems()),
-        voice=present_voice,
+        voice=voice,
         hearing=Hearing(beeps=settings.beeps, voice=settings.voice, counting=settings.counting),
         effort=effort,
         speed=speed,
@@ -114,6 +129,7 @@ def _run(
         on_fault=faults.report,
         source=source,
         diary=diary,
+        on_shown=rest,
     )
     try:
         app.run()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 from textual import on
+from textual.screen import Screen
 
 from trainer.cues.voice import MUTE, Voice
 from trainer.pose.library import Poses
@@ -21,7 +22,7 @@ from trainer.session.resumption import Resumption
 from trainer.ui.figures import Figures
 from trainer.ui.routine_source import RoutineSource
 from trainer.ui.screens.routines import RoutinesScreen
-from trainer.ui.terminal_app import TerminalApp
+from trainer.ui.terminal_app import FIRST_LOOK, TerminalApp
 
 if TYPE_CHECKING:
     from trainer.ui.screens.session import SessionScreen
@@ -54,8 +55,10 @@ class TrainerApp(TerminalApp):
         on_fault: Callable[[BaseException], str] = str,
         source: RoutineSource | None = None,
         diary: Diary | None = None,
+        on_shown: Callable[[], None] = lambda: None,
     ) -> None:
-        super().__init__(on_fault)
+        """`on_shown` is called once the first screen stands: for what can wait until then."""
+        super().__init__(on_fault, FIRST_LOOK if first is None else None)
         self.library = library
         self.clock = clock
         self.sound = sound
@@ -68,17 +71,25 @@ class TrainerApp(TerminalApp):
         self._on_start = on_start
         self._source = source
         self._diary = diary
+        self._on_shown = on_shown
         self.routines = RoutinesScreen(
             library, problems, clock, sound, self.figures, effort=effort, acknowledged=acknowledged or first is not None
         )
 
+    def get_default_screen(self) -> Screen[None]:
+        """The screen below all others."""
+        return self.routines if self._first is None else super().get_default_screen()
+
     async def on_mount(self) -> None:
-        """Open the first screen."""
+        """Open the first screen, and do the rest when it stands."""
         if self._first is not None:
             self.begin(self._first)
-        else:
-            await self.push_screen(self.routines)
-            self._count()
+        self.call_after_refresh(self._shown)
+
+    def _shown(self) -> None:
+        self.know_look()
+        self._on_shown()
+        self._count()
         if self._source is not None:
             self.set_interval(LOOK_S, self.follow_files)
             if kept := self._source.kept():
@@ -153,9 +164,10 @@ class TrainerApp(TerminalApp):
         self.sound.open()
 
         from trainer.ui.screens.session import SessionScreen  # noqa: PLC0415 - the first screen does without
-        from trainer.ui.screens.summary import SummaryScreen  # noqa: PLC0415
 
         def summarise(record: Record | None) -> None:
+            from trainer.ui.screens.summary import SummaryScreen  # noqa: PLC0415
+
             recording = self._session.recording if self._session else None
             if self._session is not None:
                 self._hearing = self._session.driver.hearing  # as it was left, for the next session

@@ -3,7 +3,8 @@
 import asyncio
 import signal
 from collections.abc import Callable
-from typing import ClassVar, Final
+from pathlib import Path, PurePath
+from typing import Any, ClassVar, Final
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -13,22 +14,36 @@ from trainer.ui.user_commands import EVERYWHERE, bindings
 
 SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 SIGNALLED: Final = 128
+FIRST_LOOK: Final = "first.tcss"
+LOOK: Final = "trainer.tcss"
 
 
 class TerminalApp(App[None]):
     """An app that always gives the terminal back. `on_fault` turns a fault of our own into a sentence for the person."""
 
-    CSS_PATH = "trainer.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = [FIRST_LOOK, LOOK]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(EVERYWHERE),
         Binding("ctrl+z", "suspend", "suspend", show=False, priority=True),
     ]
 
-    def __init__(self, on_fault: Callable[[BaseException], str]) -> None:
-        super().__init__()
+    def __init__(self, on_fault: Callable[[BaseException], str], look: str | None = None) -> None:
+        """`look`: the one style sheet with which the app begins; usually all."""
+        super().__init__(css_path=look)
         self._leaving: int | None = None  # the exit code, once it is certain that the app ends
         self._on_fault = on_fault
+
+    def push_screen(self, *arguments: Any, **options: Any) -> Any:
+        """As Textual does, once the look of all screens is known."""
+        self.know_look()
+        return super().push_screen(*arguments, **options)
+
+    def know_look(self) -> None:
+        """Read the look of the screens that do not come first, if that was not done yet."""
+        path = str(Path(__file__).with_name(LOOK).absolute())
+        if not self.stylesheet.has_source(path):
+            self.stylesheet.add_source(Path(path).read_text(encoding="utf-8"), read_from=(path, ""))
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's variables, and a colour for each side that reads on its background."""

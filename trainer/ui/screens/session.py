@@ -90,6 +90,8 @@ class SessionScreen(SoundKeys, PainKeys, Screen[Record]):
 
     def compose(self) -> ComposeResult:
         """Head, figure and panel, foot; a text layout for small terminals; the pause band over all."""
+        self._arrange()  # and what else is known before the screen stands, so that nothing is styled twice
+        self.set_class(not self.heard, "-silent")
         yield Static(id="compact", markup=False)
         with Horizontal(id="head"):
             yield Static(id="routine", markup=False)
@@ -103,7 +105,7 @@ class SessionScreen(SoundKeys, PainKeys, Screen[Record]):
             with Vertical(id="panel"):
                 yield BigText(id="word")
                 with Horizontal(id="numbers"):
-                    with Vertical(id="rep-box"):
+                    with Vertical(id="rep-box", classes="-empty"):
                         yield BigText(room_for="00", id="rep")
                         yield Static(id="rep-label", markup=False)
                     with Vertical(id="seconds-box"):
@@ -122,8 +124,8 @@ class SessionScreen(SoundKeys, PainKeys, Screen[Record]):
 
     def on_mount(self) -> None:
         """Begin as soon as the sound is ready, so that the first cue is heard."""
-        self._arrange()
-        self.look()
+        self._show()
+        self.call_after_refresh(self.look)  # the screen first: the voice and the script of a session take their time
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose the layout that fits."""
