@@ -117,8 +117,12 @@ class FigureView(Widget):
     def on_resize(self) -> None:
         """Draw at the new size."""
         if self._moment is not None:
-            self.show(self._moment)
+            self.call_after_refresh(self._show_waiting)
         self.start_anew()
+
+    def _show_waiting(self) -> None:
+        if self._moment is not None:
+            self.show(self._moment)
 
     def start_anew(self) -> None:
         """Draw with new colours, in the mode that is wanted now, at the present size."""
