@@ -35,9 +35,11 @@ COUNTS = 30
 LONGEST_MINUTES = 15
 MOST_STEPS = 6
 # Said with a lift at the end; all else falls, and so is calm.
-LIVELY = ("left", "right", "left side", "right side", "last one", "halfway", "well done", "sound is back")
-# Phonemes where the usual ones have no stress, or the wrong one.
-PINNED = {"halfway": "h\u02c8\u00e6fw\u02ccA"}
+LIVELY = ("left", "right", "left side", "right side", "last one", "halfway", "well done", "sound is back", "paused")
+# Phonemes where the usual ones have no stress, or the wrong one, or are so short that another word is heard.
+PINNED = {"halfway": "h\u02c8\u00e6fw\u02ccA", "push": "p\u02c8\u028a\u02d0\u0283"}
+# "Exercise four of four" runs together as "exercise for a four": a breath parts the two numbers.
+COUNTED, OF = "exercise ", " \u028cv "
 
 
 def texts() -> Iterator[str]:
@@ -58,7 +60,8 @@ def phonemes(engine: Any, text: str) -> str:
     """What is said, with the end that gives the melody: falling and calm, or lively for counts and sides."""
     words = " ".join(words_of(text))
     lively = words in LIVELY or words in {" ".join(words_of(number(count))) for count in range(1, COUNTS + 1)}
-    return (PINNED.get(words) or engine.g2p(text.rstrip(".:!") + ".").rstrip(".!")) + ("!" if lively else ".")
+    said = PINNED.get(words) or engine.g2p(text.rstrip(".:!") + ".").rstrip(".!")
+    return (said.replace(OF, f",{OF}") if words.startswith(COUNTED) else said) + ("!" if lively else ".")
 
 
 def trimmed(audio: Any, floor_db: float = -42.0, lead: float = 0.02, tail: float = 0.05) -> Any:

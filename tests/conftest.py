@@ -70,6 +70,7 @@ class FakeSound:
         self.muted = False
         self.volume = 80
         self.opened = 0
+        self.backend = "auto"
         self.closed = 0
 
     def play(self, sound: str, at: float) -> None:
@@ -90,6 +91,9 @@ class FakeSound:
 
     def set_volume(self, percent: int) -> None:
         self.volume = percent
+
+    def use(self, backend: str) -> None:
+        self.backend = backend
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Where the bundled files are (in a checkout, an editable install and a wheel), and where the user's own are."""
 
+import contextlib
+import os
 from pathlib import Path
 from typing import Final
 
@@ -42,6 +44,19 @@ def state_file(name: str) -> Path:
     import platformdirs  # noqa: PLC0415 - not needed for most commands
 
     return Path(platformdirs.user_state_dir(APP, appauthor=False)) / name
+
+
+def remote_folder() -> Path:
+    """The folder in which running sessions listen to `trainer remote` (which need not exist yet).
+
+    In the person's runtime folder where there is one: it is emptied when they log out.
+    """
+    if hasattr(os, "getuid"):
+        runtime = os.environ.get("XDG_RUNTIME_DIR") or f"/run/user/{os.getuid()}"
+        with contextlib.suppress(OSError):
+            if os.path.isabs(runtime) and os.stat(runtime).st_uid == os.getuid():
+                return Path(runtime) / APP
+    return state_file("remote")
 
 
 def config_file(name: str) -> Path:

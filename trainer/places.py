@@ -13,7 +13,7 @@ from tree_sitter import Language, Node, Parser
 from trainer.problem import NAMELESS, Problem
 
 KEYS: Final = ("bare_key", "quoted_key", "dotted_key")
-BY_KEY: Final = ("unknown key",)  # messages that are about the key itself, not its value
+BY_KEY: Final = ("unknown key", "unknown command")  # messages that are about the key itself, not its value
 LAST_PART: Final = re.compile(r"(\.[^.\[\]]+|\[[^\]]*\]|^[^.\[\]]+)$")
 SYNTAX: Final = re.compile(r" \(at line (\d+), column (\d+)\)$| \(at end of document\)$")
 

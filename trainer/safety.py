@@ -6,3 +6,5 @@ SAFETY: Final = (
     "This is general information, not medical advice. Stop when something hurts. See a professional for pain that is severe, "
     "follows an injury, does not get better, or comes with numbness, weakness, fever, or chest pain."
 )
+
+SHORT: Final = "Not medical advice. Stop when something hurts. ? says more."  # where there is no room for all of it

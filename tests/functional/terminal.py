@@ -117,13 +117,20 @@ class Terminal:
         entered, left = self.output.rfind(ENTER_SCREEN), self.output.rfind(LEAVE_SCREEN)
         return left >= entered and termios.tcgetattr(self.slave) == self.before
 
+    def vanish(self) -> None:
+        """Take the terminal away, as when its window crashes."""
+        os.close(self.master)
+        os.close(self.slave)
+        self.master = self.slave = -1
+
     def close(self) -> None:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
         self.data.cleanup()
-        os.close(self.master)
-        os.close(self.slave)
+        if self.master >= 0:
+            os.close(self.master)
+            os.close(self.slave)
 
 
 @contextmanager

@@ -168,7 +168,8 @@ async def test_space_pauses_at_once_and_goes_on_with_a_get_ready(session_app, fo
         assert session.place_ms == place
         await pilot.press("space")
         assert session.state is State.RESUMING
-        assert big(session_app, "pause-word") == "3"
+        assert (big(session_app, "seconds"), text(session_app, "seconds-label")) == ("3", "get ready")
+        assert not session_app.screen.has_class("-paused")
         await follow(session_app, pilot, 3)
         assert session.state is State.RUNNING
         assert not session_app.screen.has_class("-paused")
@@ -280,7 +281,8 @@ async def test_every_size_shows_the_session_and_never_crashes(session_app, follo
         small = size[0] < 60 or size[1] < 16
         assert compact.display is small
         if small:
-            assert str(compact.content).startswith("LEFT 1 of 8 reps")
+            shown = str(compact.content)
+            assert shown == "2" if size == (1, 1) else "LEFT 1/8 2 s" in shown or "LEFT, REP 1 OF 8, 2 SECONDS" in shown
         for _ in range(3):
             await pilot.press("n")
             await pilot.pause()
@@ -402,3 +404,42 @@ async def test_sound_that_comes_back_says_so(make_app, plan_of, follow, sound, v
         sound.state = "on"
         await follow(app, pilot, 1)
         assert "voice/sound-is-back" in [name for name, _ in sound.played]
+
+
+class FakeAwake:
+    """A screen that notes whether it is held on."""
+
+    def __init__(self, problem: str = "") -> None:
+        self.problem = problem
+        self.asked: list[bool] = []
+
+    def hold(self) -> None:
+        self.asked.append(True)
+
+    def let_go(self) -> None:
+        self.asked.append(False)
+
+
+async def test_the_screen_is_held_on_in_a_session_and_let_go_after_it(make_app, follow):
+    awake = FakeAwake()
+    app = make_app(awake=awake)
+    async with app.run_test() as pilot:
+        assert awake.asked == []
+        await pilot.press("enter")
+        await pilot.pause()
+        await follow(app, pilot, 2)
+        assert awake.asked == [True]
+        await pilot.press("q", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, SummaryScreen)
+        assert awake.asked == [True, False]
+
+
+async def test_a_screen_that_may_go_dark_is_told_once(make_app, follow):
+    app = make_app(awake=FakeAwake("It may go dark."))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        app._services.look()
+        await pilot.pause()
+        assert [one.message for one in app._notifications] == ["It may go dark."]

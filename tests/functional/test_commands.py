@@ -101,8 +101,8 @@ def test_plan_as_text_has_every_phase_and_cue(trainer):
         (("list", "--routines", "/"), "is not a file"),
         (("list", "--routines", "/dev/null"), "is not a file"),
         (("--nope",), "No such option"),
-        ((), "needs a terminal"),
-        (("start", "relief"), "needs a terminal"),
+        ((), "needs a terminal: run it in one, without pipes. 'trainer start ROUTINE' runs line by line without one"),
+        (("remote", "dance"), "'dance' is not one of 'pause', 'resume'"),
     ],
 )
 def test_wrong_use_gets_a_sentence_and_exit_code_2(trainer, arguments, message):
@@ -261,6 +261,12 @@ def test_what_cannot_be_rendered_is_told(trainer, arguments, code, message):
 # ---- what works here
 
 
+CHECKS = (
+    "versions size colours encoding glyphs awake folder-config folder-data folder-state folder-log folder-cache settings routines"
+    " history sound"
+).split()
+
+
 def test_doctor_names_versions_and_folders_and_what_to_do_without_sound(trainer, tmp_path):
     result = trainer("doctor", env={"PULSE_SERVER": "unix:/none", "ALSA_CONFIG_PATH": "/none"})
     assert result.returncode == 1
@@ -277,7 +283,22 @@ def test_doctor_tells_what_is_wrong_with_the_settings(trainer, tmp_path):
     shown = trainer("doctor").stdout
     assert "settings.toml:2:10: volume: expected a whole number of at most 100" in shown
     (folder / "settings.toml").write_text('audio = "silent"\n')
-    assert 'settings.toml says audio = "silent"; take it out' in trainer("doctor").stdout
+    (folder / "routines.toml").write_text("version = 2\n")
+    (folder / "history.db").write_text("this is no database " * 100)
+    result = trainer("doctor", "--json")
+    assert (result.returncode, result.stderr) == (1, "")
+    told = json.loads(result.stdout)
+    assert told["works"] is False
+    checks = {one["name"]: one for one in told["checks"]}
+    assert list(checks) == CHECKS
+    assert all(set(one) == {"name", "state", "found", "advice", "details"} for one in checks.values())
+    assert {name for name, one in checks.items() if one["state"] == "problem"} == {"routines", "sound"}
+    assert "trainer check" in checks["routines"]["advice"]
+    assert checks["folder-data"]["details"]["writable"] is True
+    ascii_only = trainer("doctor", env={"PYTHONIOENCODING": "ascii"})
+    assert "full blocks ????" in ascii_only.stdout
+    assert "note    Letters: ascii" in ascii_only.stdout
+    assert 'settings.toml says audio = "silent"; take it out' in ascii_only.stdout
 
 
 # ---- what is wrong with a file

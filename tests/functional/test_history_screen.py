@@ -121,7 +121,8 @@ async def test_the_history_fits_every_size(make_app, diary, size):
     async with app.run_test(size=size) as pilot:
         await pilot.press("h")
         await settled(app, pilot)
-        assert app.screen.query_one(OptionList).size.height >= 1
+        assert app.screen.query_one(OptionList).size.height >= 2
+        assert any(one.display for one in app.screen.query(".chart")) == (size[1] > 12), "no room for charts on a small screen"
         await pilot.resize_terminal(*reversed(size))
         await pilot.press("down", "tab", "question_mark")
         await pilot.pause()

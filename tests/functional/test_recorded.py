@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 
 from tests.functional.terminal import terminal
 from trainer.history.diary import Diary
+from trainer.run.pain_keys import EASED
 from trainer.session.events import RepCompleted
 from trainer.session.session import Session
 from trainer.session.states import Command, State
@@ -22,7 +23,7 @@ from trainer.ui.screens.summary import SummaryScreen
 
 KILLS = int(os.environ.get("KILLS", "2"))
 SPEED = 20
-LATE_S = 0.5  # what was done so long before is written
+LATE_S = float(os.environ.get("LATE_S", "2"))  # what was done so long before is written; 0.5 where nothing else runs
 
 
 @pytest.fixture
@@ -45,6 +46,8 @@ async def test_what_was_done_stands_on_the_screens(make_app, diary, follow, plan
         assert "How does your back feel?" in str(app.screen.query_one("#feels", Static).content)
         await pilot.press("3")
         assert "Noted: 3 of 10" in str(app.screen.query_one("#feels", Static).content)
+        await pilot.press("n", *"warm  [b]", "enter")
+        assert str(app.screen.query_one("#note", Static).content) == "Note: warm [b]"
         diary.close()
         await follow(app, pilot, 1)
         await pilot.press("enter")
@@ -52,7 +55,7 @@ async def test_what_was_done_stands_on_the_screens(make_app, diary, follow, plan
         await pilot.pause()
         assert "1 of 2 today" in str(app.screen.query_one("#list", OptionList).get_option("relief").prompt)
     (entry,) = diary.sessions()
-    assert (entry.outcome, entry.pain_after, entry.counts) == ("finished", 3, True)
+    assert (entry.outcome, entry.pain_after, entry.note, entry.counts) == ("finished", 3, "warm [b]", True)
 
 
 async def test_what_cannot_be_written_is_told_and_the_session_goes_on(make_app, tmp_path, follow, plan_of):
@@ -86,7 +89,7 @@ def test_history_prints_what_was_done(trainer, tmp_path):
     (session,) = json.loads(trainer("history", "--json", env=here).stdout)["sessions"]
     assert set(session) == {
         *("id", "routine", "name", "effort", "speed", "started_at", "ended_at", "outcome", "active_ms", "planned_ms"),
-        *("pain_before", "pain_after", "steps", "happenings"),
+        *("pain_before", "pain_after", "note", "steps", "happenings"),
     }
     assert [step["reps_done"] for step in session["steps"]] == [4, 5, 3]
     rows = list(csv.DictReader(io.StringIO(trainer("history", "--csv", env=here).stdout)))
@@ -154,9 +157,10 @@ async def test_how_the_back_feels_before_and_what_hurts_are_noted_by_key(make_ap
         assert app.screen.driver.session.plan.duration_ms == planned
         await pilot.press("x")
         text = str(app.screen.query_one("#pause-text", Static).content)
-        assert text == "How strong? 0 to 9, t: 10.   n: skip this exercise.   l: less from here.   Space: go on.   q: stop."
+        assert text == "How strong? 0 to 9, t: 10.\nn: skip this exercise.\nl: less from here.\nSpace: go on.\nq: stop."
         await pilot.press("t", "l")
-        assert str(app.screen.query_one("#pause-text", Static).content).startswith("Noted: 10 of 10.   n:")
+        text = str(app.screen.query_one("#pause-text", Static).content)
+        assert text == f"Noted: 10 of 10.\nn: skip this exercise.\n{EASED}\nSpace: go on.\nq: stop."
         assert app.screen.driver.session.plan.duration_ms < planned
         await pilot.press("space")
         await follow(app, pilot, 5)

@@ -40,6 +40,14 @@ def test_a_signal_at_any_moment_of_the_start_gives_the_terminal_back(after, numb
         assert b"fault of its own" not in opened.output
 
 
+@pytest.mark.parametrize("command", [(), ("start", "relief", "--audio", "silent")], ids=["app", "start"])
+def test_a_terminal_that_goes_without_a_signal_ends_the_trainer(command):
+    with terminal(*command) as opened:
+        opened.wait_for(b"pause" if command else b"filter")
+        opened.vanish()
+        assert opened.process.wait(20) == 129
+
+
 def test_ctrl_c_is_130():
     with terminal() as opened:
         opened.wait_for(b"filter")

@@ -7,7 +7,9 @@ from trainer.session.session import Session
 from trainer.session.states import Command, State
 from trainer.ui.figure_moment import STANDING, breath, moment_of
 from trainer.ui.preview import preview_at
-from trainer.ui.session_view import as_text, view_of
+from trainer.ui.session_view import view_of
+from trainer.ui.small import small_screen
+from trainer.ui.standing_still import standstill
 
 
 @pytest.fixture
@@ -137,15 +139,29 @@ def test_in_a_get_ready_the_seconds_are_its_own(at):
     session.apply(Command.RESUME)
     view = view_of(session)
     assert (view.seconds, view.seconds_label) == ("3", "get ready")
-    assert as_text(view, session.state, "", "", asking=False).startswith("GET READY 3")
+    assert small_screen(view, None, session.state, (), 30, 5).startswith("GET READY 3\n")
 
 
 def test_small_terminals_get_the_most_important_first(at):
     session = at("warm-up", 16)
-    lines = as_text(view_of(session), session.state, "NO SOUND", "", asking=False).split("\n")
-    assert lines[:4] == ["LEFT 1 of 8 reps  1 s", "Reach your right hand to your left foot", "breathe out", "NO SOUND"]
-    assert as_text(view_of(session), State.PAUSED, "", "It slept.", asking=False) == "PAUSED\nIt slept."
-    assert as_text(view_of(session), State.PAUSED, "", "", asking=True).startswith("LEAVE?")
+    view = view_of(session)
+    lines = small_screen(view, None, session.state, ("NO SOUND",), 59, 9).split("\n")
+    assert lines[:4] == ["LEFT, REP 1 OF 8, 1 SECOND", "NO SOUND", "Reach your right hand to your left foot", "breathe out"]
+    paused = standstill(State.PAUSED, because="It slept.", asking=False, pain=())
+    assert (
+        small_screen(view, paused, State.PAUSED, (), 30, 5)
+        == "PAUSED\nIt slept.\nSpace: go on.\nq: leave.\nleft, rep 1 of 8, 1 second"
+    )
+    asking = standstill(State.PAUSED, because="", asking=True, pain=())
+    assert small_screen(view, asking, State.PAUSED, (), 19, 30) == "LEAVE?"
+
+
+def test_the_smaller_the_terminal_the_shorter_the_line(at):
+    session = at("warm-up", 16)
+    lines = [small_screen(view_of(session), None, session.state, (), columns, 4) for columns in range(80)]
+    assert lines[79] == "LEFT, REP 1 OF 8, 1 SECOND Reach your right hand to your left foot"
+    assert lines[19] == "LEFT 1/8 1 s"
+    assert [lines[columns] for columns in (10, 9, 5, 1, 0)] == ["LEFT 1/8 1", "LEFT 1", "L 1", "1", ""]
 
 
 def test_the_preview_shows_every_step_in_turn_and_starts_again(plan_of):

@@ -2,6 +2,7 @@
 
 import math
 from array import array
+from collections import deque
 from threading import Lock
 from typing import Final, Protocol
 
@@ -151,24 +152,39 @@ class Mixer:
 
 
 class StreamClock:
-    """At which moment frame 0 of a stream is played, by a slow average over when its blocks are asked for."""
+    """At which moment frame 0 of a stream is played: told by when its blocks are asked for.
+
+    A block is never asked for early, but often late: because the computer is busy, because a server asks in steps of its own,
+    or because the buffer had run empty, and then all after it is late for good. So the earliest of the last blocks counts.
+    """
 
     FAST: Final = 0.2  # the first blocks are asked for in a burst
-    SLOW: Final = 0.01
     SETTLING: Final = 25
-    STOOD_S: Final = 0.25  # a block so much off was asked for after the stream, or this process, stood still
+    SLOW: Final = 0.01  # then only the pace of the device differs from ours
+    FEW: Final = 4
+    SOME: Final = 16
+    DOUBTFUL_S: Final = 0.004  # so much late for some blocks: the buffer had run empty
+    LATE_S: Final = 0.025  # more than a server's steps: so much late for a few blocks is enough
+    STOOD_S: Final = 0.1  # more than any buffer: the stream, or this process, stood still
 
     def __init__(self) -> None:
         self.offset = 0.0
-        self.blocks = 0
+        self._last: deque[float] = deque(maxlen=self.SOME)
+        self._blocks = 0  # since the offset was found anew
 
     def asked(self, frame: int, now: float) -> float:
         """Take in that the block from `frame` on was asked for at `now`; returns the offset."""
         measured = now - frame / RATE
-        if self.blocks == 0 or abs(measured - self.offset) > self.STOOD_S:
-            self.offset, self.blocks = measured, 0
+        if measured - self.offset > self.STOOD_S:
+            self._last.clear()
+        self._last.append(measured)
+        few = list(self._last)[-self.FEW :]
+        if len(few) == self.FEW and min(few) - self.offset > self.LATE_S:
+            self._last = deque(few, self.SOME)
+        earliest = min(self._last)
+        if abs(earliest - self.offset) > self.DOUBTFUL_S:
+            self.offset, self._blocks = earliest, 0
         else:
-            share = self.FAST if self.blocks < self.SETTLING else self.SLOW
-            self.offset += share * (measured - self.offset)
-        self.blocks += 1
+            self.offset += (self.FAST if self._blocks < self.SETTLING else self.SLOW) * (earliest - self.offset)
+        self._blocks += 1
         return self.offset

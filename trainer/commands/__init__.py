@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from trainer import __version__
-from trainer.commands.options import routines_option
+from trainer.commands.options import REMOTE, remote_option, routines_option
 
 NAMES: Final = (
     "start",
@@ -25,6 +25,8 @@ NAMES: Final = (
     "backup",
     "restore",
     "remind",
+    "remote",
+    "settings",
     "doctor",
 )
 
@@ -34,7 +36,7 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands, in the order of the help."""
-        return list(NAMES)
+        return [*NAMES]  # `list` is a command of this package
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name, None when there is none."""
@@ -63,8 +65,9 @@ class Commands(click.Group):
 )
 @click.version_option(__version__, prog_name="trainer", message="%(prog)s %(version)s")
 @routines_option
+@remote_option
 @click.pass_context
-def cli(ctx: click.Context, routines: tuple[Path, ...]) -> int:
+def cli(ctx: click.Context, routines: tuple[Path, ...], remote: bool) -> int:
     """Lead someone with a stiff or spasming upper back through warm-ups and stretches, hands-free.
 
     Without a command the app opens: choose a routine, press Enter, walk to the mat and follow.
@@ -72,17 +75,18 @@ def cli(ctx: click.Context, routines: tuple[Path, ...]) -> int:
     General information, not medical advice: stop when something hurts.
     """
     ctx.obj = routines
+    ctx.meta[REMOTE] = remote
     if ctx.invoked_subcommand is not None:
         return 0
     from trainer.commands.app import open_app  # noqa: PLC0415 - no command but the app needs it
 
-    return open_app(routines)
+    return open_app(routines, remote=remote)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line with `arguments` and return the exit code; wrong use prints one clear message."""
     try:
-        return cli.main(list(arguments), prog_name="trainer", standalone_mode=False) or 0
+        return cli.main([*arguments], prog_name="trainer", standalone_mode=False) or 0
     except click.ClickException as error:
         error.show()
         return error.exit_code

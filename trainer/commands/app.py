@@ -1,5 +1,6 @@
 """Opening the app: check the terminal, wire the parts together, run, and hand on the exit code."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -7,14 +8,16 @@ import click
 from msgspec.structs import replace
 
 from trainer import collecting, files
-from trainer.commands.loading import Loaded, find_routine, load
+from trainer.commands.loading import Loaded, find_routine, load, settings_file
 from trainer.commands.own_files import OwnFiles
+from trainer.commands.services import Services, services_for
 from trainer.cues.voice import Voice
 from trainer.history.diary import Diary
 from trainer.routine.compiler import compile_plan
 from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
 from trainer.session.resumption import Resumption
+from trainer.settings.file import SettingsFile
 from trainer.settings.settings import AudioBackend, FigureMode, Settings
 
 
@@ -23,46 +26,56 @@ def open_app(
     *,
     routine: str | None = None,
     resume: bool = False,
-    effort: Effort = "usual",
+    effort: Effort | None = None,
     speed: float = 1.0,
     muted: bool = False,
     silent_voice: bool = False,
     audio: AudioBackend | None = None,
     figure: FigureMode | None = None,
+    plain: bool = False,
+    remote: bool = False,
 ) -> int:
     """Run the app (straight into `routine` if given) until the person leaves; returns the exit code.
 
+    `plain`: a session line by line, as it is anyway where a terminal can do no more.
     Raises click.UsageError when there is no terminal, no such routine or no such file.
     """
-    collecting.wait()
-    loaded = load(routines)
+    own = settings_file()
+    loaded = load(routines, own)
     found = find_routine(loaded, routine) if routine is not None else None
     diary = Diary(files.data_folder())
-    first: Plan | Resumption | None = compile_plan(loaded.library, found, effort) if found else None
+    first: Plan | Resumption | None = compile_plan(loaded.library, found, effort or own.settings.effort) if found else None
     if resume:
         first = diary.done(loaded.library).unfinished
         if first is None:
             raise click.UsageError("There is nothing to go on with: no session was cut off in the last day.")
-    need_terminal("'trainer plan ROUTINE' prints a plan.")
-    from trainer.settings.settings import read  # noqa: PLC0415 - after what is quickly told
-
-    settings, problems = read(files.config_file("settings.toml"))
+    plain = first is not None and (plain or not at_terminal() or os.environ.get("TERM") == "dumb")
+    if not plain:
+        need_terminal("'trainer start ROUTINE' runs line by line without one, 'trainer plan ROUTINE' prints a plan.")
     settings = replace(
-        settings,
-        audio=audio or settings.audio,
-        figure=figure or settings.figure,
-        voice=settings.voice and not silent_voice,
+        own.settings,
+        effort=effort or own.settings.effort,
+        audio=audio or own.settings.audio,
+        figure=figure or own.settings.figure,
+        voice=own.settings.voice and not silent_voice,
     )
-    loaded = Loaded(loaded.library, (*loaded.problems, *problems))
-    source = OwnFiles(routines, problems)
-    return _run(loaded, source, diary, first, effort, speed, muted, settings)
+    services = services_for(settings, remote=remote)
+    if plain and first is not None:
+        from trainer.commands.plain import run_plain  # noqa: PLC0415
+
+        return run_plain(loaded, diary, first, speed=speed, muted=muted, settings=settings, services=services)
+    return _run(loaded, OwnFiles(routines, own), diary, first, speed, muted, settings, own, services)
+
+
+def at_terminal() -> bool:
+    """Whether there is a terminal at every end."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
 
 
 def need_terminal(without: str) -> None:
     """Raise click.UsageError when there is no terminal; `without` says what can be done without one."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if stream is None or not stream.isatty():
-            raise click.UsageError(f"The trainer needs a terminal: run it in one, without pipes. {without}")
+    if not at_terminal():
+        raise click.UsageError(f"The trainer needs a terminal: run it in one, without pipes. {without}")
 
 
 def _run(
@@ -70,11 +83,13 @@ def _run(
     source: OwnFiles,
     diary: Diary,
     first: Plan | Resumption | None,
-    effort: Effort,
     speed: float,
     muted: bool,
     settings: Settings,
+    own: SettingsFile,
+    services: Services,
 ) -> int:
+    collecting.wait()
     # Textual and what hangs on it is loaded here, when it is certain that the app will open.
     from trainer.audio.bell import Bell  # noqa: PLC0415
     from trainer.audio.player import Player  # noqa: PLC0415
@@ -121,7 +136,7 @@ def _run(
         problems=(*loaded.problems, *poses.problems()),
         voice=voice,
         hearing=Hearing(beeps=settings.beeps, voice=settings.voice, counting=settings.counting),
-        effort=effort,
+        effort=settings.effort,
         speed=speed,
         first=first,
         acknowledged=acknowledged(),
@@ -130,10 +145,15 @@ def _run(
         source=source,
         diary=diary,
         on_shown=rest,
+        awake=services.awake,
+        remote=services.remote,
+        settings=settings,
+        settings_file=own,
     )
     try:
         app.run()
     finally:
+        services.close()
         sound.close()
         diary.close()
     return app.return_code or 0

@@ -92,8 +92,9 @@ def take_in(file: Path) -> int:
 def _line(entry: SessionEntry) -> str:
     started = f"{entry.day} {entry.started_at[11:16]}"
     after = f", back {entry.pain_after} of 10" if entry.pain_after is not None else ""
+    note = f"  ({entry.note})" if entry.note else ""
     speed = f", at {entry.speed:g} times the speed" if entry.speed != 1 else ""
-    return f"{started}  {clock(entry.active_ms):>7}  {entry.name}: {entry.outcome}{after}{speed}"
+    return plain(f"{started}  {clock(entry.active_ms):>7}  {entry.name}: {entry.outcome}{after}{speed}{note}")
 
 
 def _table(found: list[SessionEntry]) -> str:

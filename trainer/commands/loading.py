@@ -6,37 +6,49 @@ from pathlib import Path
 
 import click
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trainer import files
 from trainer.problem import MAX_BYTES, FileError, Problem, nearest
 from trainer.routine.library import EMPTY, Library, merged
 from trainer.routine.loader import parse
 from trainer.routine.model import Routine
+from trainer.settings.file import SettingsFile
+from trainer.settings.settings import Settings
+from trainer.ui.user_commands import KNOWN
 
 
 class Loaded(Struct, frozen=True):
-    """What can be used, and what is wrong with the files that cannot."""
+    """What can be used, and what is wrong with the files that cannot. The library has the habits of the settings."""
 
     library: Library
     problems: tuple[Problem, ...]
+    settings: Settings = Settings()
 
 
-def load(user_files: Iterable[Path]) -> Loaded:
+def settings_file() -> SettingsFile:
+    """The user's settings."""
+    return SettingsFile(files.config_file("settings.toml"), KNOWN)
+
+
+def load(user_files: Iterable[Path], own: SettingsFile | None = None) -> Loaded:
     """The bundled routines; over them those of `routines.toml` in the config folder, if it is there; and of the files given.
 
     A file with a problem is left out as a whole. Raises click.UsageError when a given file is missing or cannot be read.
+    `own`: the settings, where they have been read already.
     """
+    own = own or settings_file()
     bundled = files.bundled_routines()
-    library = merged(EMPTY, parse(bundled.read_bytes(), bundled.name))
-    problems: list[Problem] = []
+    library = replace(merged(EMPTY, parse(bundled.read_bytes(), bundled.name)), habits=own.settings.habits)
+    problems: list[Problem] = list(own.problems)
     contents: list[tuple[Path, bytes]] = []
-    own = files.config_file("routines.toml")
+    routines = files.config_file("routines.toml")
     try:
-        if own.exists():
-            contents.append((own, read_file(own)))
+        if routines.exists():
+            contents.append((routines, read_file(routines)))
     except (click.UsageError, OSError) as error:
         reason = error.message if isinstance(error, click.UsageError) else str(error.strerror)
-        problems.append(Problem(str(own), "", reason))
+        problems.append(Problem(str(routines), "", reason))
     contents += [(path, read_file(path)) for path in user_files]
     for path, content in contents:
         try:
@@ -45,7 +57,7 @@ def load(user_files: Iterable[Path]) -> Loaded:
             from trainer.places import located  # noqa: PLC0415 - only when there is a problem
 
             problems += located(error.problems, content)
-    return Loaded(library, tuple(problems))
+    return Loaded(library, tuple(problems), own.settings)
 
 
 def show_problems(problems: Iterable[Problem]) -> None:

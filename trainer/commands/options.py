@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, Final, TypeVar, get_args
 
 import click
 
 from trainer.routine.model import EFFORTS
 from trainer.settings.settings import FigureMode
 
+REMOTE: Final = "trainer.remote"  # in the context: whether --remote was given before the command
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -27,7 +28,7 @@ def routines_option(command: F) -> F:
 def effort_option(command: F) -> F:
     """`--effort low|usual|high`."""
     return click.option(
-        "--effort", type=click.Choice(EFFORTS), default="usual", show_default=True, help="Which dose: reps, seconds."
+        "--effort", type=click.Choice(EFFORTS), help="Which dose: reps, seconds. Without it, as in the settings (usual)."
     )(command)
 
 
@@ -43,6 +44,11 @@ def figure_option(command: F) -> F:
         type=click.Choice(get_args(FigureMode)),
         help="How figures are drawn. ASCII characters on colour, quadrant blocks (sharpest), or characters alone.",
     )(command)
+
+
+def remote_option(command: F) -> F:
+    """`--remote`: sessions listen to `trainer remote`."""
+    return click.option("--remote", is_flag=True, help="Let 'trainer remote' control the session from another terminal.")(command)
 
 
 def all_routines(ctx: click.Context, routines: tuple[Path, ...]) -> tuple[Path, ...]:

@@ -8,11 +8,12 @@ from typing import Final
 import click
 
 from trainer import files
-from trainer.commands.loading import load
+from trainer.commands.loading import load, settings_file
 from trainer.pose.library import Poses
 from trainer.problem import FileError, Problem
 from trainer.routine.loader import parse
 from trainer.routine.model import Routine
+from trainer.settings.file import SettingsFile
 from trainer.ui.routine_source import Found, SaveError
 
 DRAFT: Final = "edited-routine.toml"
@@ -21,10 +22,10 @@ DRAFT: Final = "edited-routine.toml"
 class OwnFiles:
     """`routines.toml` and the poses of the config folder, and the files given on the command line."""
 
-    def __init__(self, given: Iterable[Path], problems: Iterable[Problem] = ()) -> None:
-        """`problems` are those of other files, which are always told."""
+    def __init__(self, given: Iterable[Path], settings: SettingsFile | None = None) -> None:
+        """`settings` are read anew when their file has changed."""
         self._given = tuple(given)
-        self._others = tuple(problems)
+        self._settings = settings or settings_file()
         self._own = files.config_file("routines.toml")
         self._draft = files.state_file(DRAFT)
         self._stamps = self._now()
@@ -35,14 +36,15 @@ class OwnFiles:
         if stamps == self._stamps and not anew:
             return None
         self._stamps = stamps
+        self._settings.follow()
         poses = Poses(files.user_poses())
         try:
-            loaded = load(self._given)
+            loaded = load(self._given, self._settings)
             problems = loaded.problems
         except click.UsageError as error:  # a given file is gone
-            loaded = load(())
+            loaded = load((), self._settings)
             problems = (*loaded.problems, Problem(", ".join(map(str, self._given)), "", error.message))
-        return Found(loaded.library, (*problems, *self._others, *poses.problems()), poses)
+        return Found(loaded.library, (*problems, *poses.problems()), poses)
 
     def is_own(self, routine: str) -> bool:
         """Whether the routine of an id stands in the user's own file."""
@@ -87,7 +89,7 @@ class OwnFiles:
 
     def _now(self) -> frozenset[tuple[str, int, int]]:
         """What changes when one of the files is saved, added or taken away."""
-        paths = [self._own, *self._given]
+        paths = [self._own, self._settings.path, *self._given]
         with contextlib.suppress(OSError):
             paths += files.user_poses().glob("*.toml")
         stamps = set()

@@ -23,10 +23,10 @@ from trainer.routine.wording import clock, dose
 @json_option
 @routines_option
 @click.pass_context
-def command(ctx: click.Context, routine: str, effort: Effort, as_json: bool, routines: tuple[Path, ...]) -> int:
+def command(ctx: click.Context, routine: str, effort: Effort | None, as_json: bool, routines: tuple[Path, ...]) -> int:
     """Show every phase and cue of ROUTINE with its time."""
     loaded = load(all_routines(ctx, routines))
-    plan = compile_plan(loaded.library, find_routine(loaded, routine), effort)
+    plan = compile_plan(loaded.library, find_routine(loaded, routine), effort or loaded.settings.effort)
     cues = script(plan, present_voice().length_ms)
     if as_json:
         document = {

@@ -7,7 +7,7 @@ import click
 
 from trainer import files
 from trainer.commands.app import need_terminal
-from trainer.commands.loading import plain, show_problems
+from trainer.commands.loading import plain, settings_file, show_problems
 from trainer.commands.options import figure_option
 from trainer.pose.figure import Figure
 from trainer.pose.library import SUFFIX, Poses, UnknownPose, from_file
@@ -89,13 +89,21 @@ def _play(figure: Figure, path: Path, mode: FigureMode | None, *, mirrored: bool
     # Textual and what hangs on it is loaded here, when it is certain that the app will open.
     from trainer import faults  # noqa: PLC0415
     from trainer.run.clock import SystemClock  # noqa: PLC0415
-    from trainer.settings.settings import read  # noqa: PLC0415
     from trainer.ui.figures import Figures  # noqa: PLC0415
     from trainer.ui.pose_app import PoseApp  # noqa: PLC0415
 
-    settings, problems = read(files.config_file("settings.toml"))
-    show_problems(problems)
-    figures = Figures(Poses(), mode or settings.figure)
-    app = PoseApp(figure, path, figures, SystemClock(), mirrored=mirrored, on_fault=faults.report)
+    own = settings_file()
+    show_problems(own.problems)
+    figures = Figures(Poses(), mode or own.settings.figure)
+    app = PoseApp(
+        figure,
+        path,
+        figures,
+        SystemClock(),
+        mirrored=mirrored,
+        on_fault=faults.report,
+        theme=own.settings.theme,
+        keys=own.settings.keys,
+    )
     app.run()
     return app.return_code or 0

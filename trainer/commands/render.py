@@ -28,7 +28,7 @@ def command(
     ctx: click.Context,
     routine: str,
     output: Path,
-    effort: Effort,
+    effort: Effort | None,
     no_voice: bool,
     no_counting: bool,
     routines: tuple[Path, ...],
@@ -38,7 +38,7 @@ def command(
     Every cue and word is where it is in a session. Each exercise is a named mark in the file.
     """
     loaded = load(all_routines(ctx, routines))
-    plan = compile_plan(loaded.library, find_routine(loaded, routine), effort)
+    plan = compile_plan(loaded.library, find_routine(loaded, routine), effort or loaded.settings.effort)
     if output.suffix.lower() != ".wav":
         raise click.UsageError(f"'{plain(str(output))}' is no WAV file: give it a name that ends in .wav")
     if output.is_dir():

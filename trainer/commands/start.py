@@ -7,7 +7,7 @@ from typing import Any, get_args
 import click
 
 from trainer.commands.app import open_app
-from trainer.commands.options import all_routines, effort_option, figure_option, routines_option
+from trainer.commands.options import REMOTE, all_routines, effort_option, figure_option, remote_option, routines_option
 from trainer.routine.model import Effort
 from trainer.settings.settings import AudioBackend, FigureMode
 
@@ -38,18 +38,22 @@ class Speed(click.FloatRange):
 )
 @click.option("--audio", type=click.Choice(get_args(AudioBackend)), help="What plays the sound.")
 @figure_option
+@click.option("--plain", is_flag=True, help="Line by line, for screen readers; as anyway without a terminal and with TERM=dumb.")
+@remote_option
 @routines_option
 @click.pass_context
 def command(
     ctx: click.Context,
     routine: str,
     resume: bool,
-    effort: Effort,
+    effort: Effort | None,
     mute: bool,
     no_voice: bool,
     speed: float,
     audio: AudioBackend | None,
     figure: FigureMode | None,
+    plain: bool,
+    remote: bool,
     routines: tuple[Path, ...],
 ) -> int:
     """Start ROUTINE at once. 'trainer list' shows the names."""
@@ -66,4 +70,6 @@ def command(
         silent_voice=no_voice,
         audio=audio,
         figure=figure,
+        plain=plain,
+        remote=remote or bool(ctx.meta.get(REMOTE)),
     )

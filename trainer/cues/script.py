@@ -53,14 +53,25 @@ def script(plan: Plan, lengths: Lengths, *, counting: bool = True) -> tuple[Cue,
         for place, (cue, phase) in enumerate(bare):
             if (
                 cue.kind == kind
-                and (said := _said(variants(plan, kind, phase, cue.side, counting=counting), cue, phase, lengths, taken))
+                and (
+                    said := _said(
+                        variants(plan, kind, phase, cue.side, counting=counting), cue, _end(plan, phase), lengths, taken
+                    )
+                )
                 is not None
             ):
                 spoken[place] = said
     return tuple(spoken.get(place, cue) for place, (cue, _) in enumerate(bare))
 
 
-def _said(texts: tuple[str, ...], cue: Cue, phase: Phase | None, lengths: Lengths, taken: list[tuple[int, int]]) -> Cue | None:
+def _end(plan: Plan, phase: Phase | None) -> int | None:
+    """Before when a cue of a phase is to be said: the end of the phase, of the whole rep where the person sets the pace."""
+    if phase is None:
+        return None
+    return plan.rep_end(phase).end_ms if phase.self_paced and phase.rep else phase.end_ms
+
+
+def _said(texts: tuple[str, ...], cue: Cue, latest: int | None, lengths: Lengths, taken: list[tuple[int, int]]) -> Cue | None:
     """The cue with the first of the texts that fits beside what is `taken` (which then holds it), None if none does."""
     begin = cue.at_ms + DELAY_MS.get(cue.kind, COUNT_DELAY_MS)
     for text in texts:
@@ -68,7 +79,7 @@ def _said(texts: tuple[str, ...], cue: Cue, phase: Phase | None, lengths: Length
         if length is None:
             continue
         end = begin + length
-        over = phase is not None and cue.kind != "side" and end > phase.end_ms
+        over = latest is not None and cue.kind != "side" and end > latest
         if not over and _free(begin, end, taken):
             insort(taken, (begin, end))
             return Cue(cue.at_ms, cue.kind, cue.side, text, begin, cue.phase)

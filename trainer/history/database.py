@@ -63,6 +63,9 @@ MIGRATIONS: Final = (
         PRIMARY KEY (session, number)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    ALTER TABLE session ADD COLUMN note TEXT NOT NULL DEFAULT '';
+    """,
 )
 VERSION: Final = len(MIGRATIONS)
 UNREADABLE: Final = (sqlite3.Error, UnicodeDecodeError)  # the second: SQLite's message repeats what stands in a damaged file
@@ -184,13 +187,18 @@ def _pad(path: Path) -> None:
 
 
 def _copy(old: sqlite3.Connection, new: sqlite3.Connection, table: str, order: str) -> None:
-    """Rows one by one, until one cannot be read."""
-    columns = [row[1] for row in new.execute(f"PRAGMA table_info({table})")]
-    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+    """Rows one by one, until one cannot be read. What an older file does not have yet is left as it is by itself."""
     with contextlib.suppress(*UNREADABLE):
+        known = _columns(old, table)
+        columns = [name for name in _columns(new, table) if name in known]
+        names, marks = ", ".join(columns), ", ".join("?" * len(columns))
         for row in old.execute(f"SELECT {names} FROM {table} {order}"):
             with contextlib.suppress(*UNREADABLE):
-                new.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)
+                new.execute(f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})", row)
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    return [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
 
 
 def copied_to(connection: sqlite3.Connection, path: Path) -> int:
@@ -219,7 +227,7 @@ def taken_from(connection: sqlite3.Connection, path: Path) -> int:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("CREATE TEMP TABLE fresh AS SELECT id FROM kept.session WHERE id NOT IN (SELECT id FROM session)")
             for table, key in (("session", "id"), ("step", "session"), ("happening", "session")):
-                names = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({table})"))
+                names = ", ".join(_columns(connection, table))
                 connection.execute(
                     f"INSERT INTO {table} ({names}) SELECT {names} FROM kept.{table} WHERE {key} IN (SELECT id FROM fresh)"
                 )

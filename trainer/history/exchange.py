@@ -8,12 +8,12 @@ from typing import Annotated, Any, Final
 from msgspec import Meta, Struct, ValidationError, convert
 
 from trainer.routine.model import Effort, Side
-from trainer.session.entry import Happening, SessionEntry, SessionOutcome, StepEntry
+from trainer.session.entry import MAX_NOTE, Happening, SessionEntry, SessionOutcome, StepEntry
 from trainer.session.record import StepOutcome
 
 COLUMNS: Final = (
     *("id", "routine", "name", "effort", "speed", "started_at", "ended_at", "outcome", "active_ms", "planned_ms"),
-    *("pain_before", "pain_after"),
+    *("pain_before", "pain_after", "note"),
 )
 STEP_COLUMNS: Final = ("exercise", "side", "outcome", "reps_done", "reps_planned", "active_ms", "pain")
 MORE_OF_STEP: Final = ("number", "name", "planned_ms")
@@ -56,6 +56,7 @@ class _Session(Struct):
     pain_before: Pain | None = None
     pain_after: Pain | None = None
     happenings: tuple[Happening, ...] = ()
+    note: Annotated[str, Meta(max_length=MAX_NOTE)] = ""
 
 
 def as_json(entries: Iterable[SessionEntry]) -> dict[str, Any]:
@@ -116,6 +117,7 @@ def _entry(number: int, content: object) -> SessionEntry:
         one.pain_before,
         one.pain_after,
         one.happenings,
+        one.note,
     )
 
 

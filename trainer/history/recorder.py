@@ -50,7 +50,7 @@ KINDS: Final[dict[type[Event], HappeningKind]] = {
     SessionStopped: "stopped",
 }
 RETRY_S: Final = 2.0
-CLOSING_S: Final = 1.0
+CLOSING_S: Final = 6.0  # longer than the database waits for another process
 
 
 class Writer:
@@ -74,7 +74,7 @@ class Writer:
         self._woken.put(entry)
 
     def settle(self) -> None:
-        """Wait until all is written, as far as that works soon."""
+        """Wait until all is written, or cannot be written now."""
         self._idle.wait(CLOSING_S)
 
     def close(self) -> None:
@@ -100,8 +100,6 @@ class Writer:
                     put(connection, waiting)
                     del self._waiting[waiting.id]
                 self.problem = ""
-                if self._woken.empty():
-                    self._idle.set()
             except NewerDatabase as error:
                 self.problem = f"Not recorded: {error}."
             except (sqlite3.Error, OSError) as error:
@@ -109,6 +107,8 @@ class Writer:
                 if connection is not None:
                     connection.close()
                     connection = None
+            if self._woken.empty():
+                self._idle.set()
         if connection is not None:
             connection.close()
 
@@ -178,6 +178,11 @@ class Recorder:
             pain_before=self._entry.pain_before if before is None else before,
             pain_after=self._entry.pain_after if after is None else after,
         )
+        self._writer.put(self._entry)
+
+    def remark(self, text: str) -> None:
+        """Note a line about the session, in the place of one before."""
+        self._entry = replace(self._entry, note=text)
         self._writer.put(self._entry)
 
     def hurts(self, pain: int) -> None:

@@ -9,7 +9,7 @@ from trainer.session.resumption import Place
 
 COLUMNS = (
     "id, routine, name, effort, speed, started_at, day, ended_at, outcome, active_ms, planned_ms, "
-    "place_step, place_set, place_rep, place_side, place_done, pain_before, pain_after"
+    "place_step, place_set, place_rep, place_side, place_done, pain_before, pain_after, note"
 )
 STEP_COLUMNS = "number, exercise, name, side, outcome, reps_done, reps_planned, active_ms, planned_ms, pain"
 HAPPENING_COLUMNS = "at, kind, step, side, rep, value"
@@ -25,6 +25,7 @@ def put(connection: sqlite3.Connection, entry: SessionEntry) -> None:
     values = (
         *(entry.id, entry.routine, entry.name, entry.effort, entry.speed, entry.started_at, entry.day, entry.ended_at),
         *(entry.outcome, entry.active_ms, entry.planned_ms, *where, entry.pain_before, entry.pain_after),
+        entry.note,
     )
     connection.execute("BEGIN IMMEDIATE")
     try:

@@ -69,6 +69,7 @@ HAIR: Final[tuple[Point, ...]] = (  # the crown and the back of the head, and th
     (-2.2, 2.6),
 )
 EYE: Final = (4.7, 5.9)
+EYES: Final = (0.6, 2.5)  # from the front: how far above the middle of the head, and to each side of it
 
 
 class Shape(Struct, frozen=True):
@@ -269,6 +270,9 @@ class _Body:
             x, y = high * math.cos(turn), wide * math.sin(turn)
             crown.append((center[0] + x * c - y * s, center[1] + x * s + y * c))
         yield Shape(crown, classes.HAIR)
+        for aside in (-EYES[1], EYES[1]) if self.eye else ():
+            eye = (center[0] + EYES[0] * c - aside * s, center[1] + EYES[0] * s + aside * c)
+            yield Shape(ellipse(eye, 1.0, 0.95, angle, self.corners), classes.SHADE)
 
 
 def _props(figure: Figure, bones: Skeleton, corners: int) -> Iterator[Shape]:

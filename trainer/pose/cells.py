@@ -13,6 +13,7 @@ Cell: TypeAlias = tuple[str, RGB | None, RGB | None]
 Samples: TypeAlias = tuple[int, ...]
 
 EMPTY: Final[Cell] = (" ", None, None)
+NO_SAMPLES: Final = bytes([NOTHING])
 MEMO_SIZE: Final = 20_000  # the set of cell patterns has no end: time is continuous
 TINTS: Final = 4  # steps of a background between two colours, so that neighbours stay equal
 BODY: Final = 0.80  # how much of its colour a body lends to the background of its cells
@@ -46,7 +47,7 @@ class Cells:
         """The cells of a raster; a row whose samples are those of the last call is the same list again."""
         if len(self._memo) > MEMO_SIZE:
             self._memo.clear()
-        memo, make = self._memo, self._make
+        memo, make, wide = self._memo, self._make, self._wide
         out = []
         for number, top in enumerate(range(0, raster.height, self._high)):
             rows = raster.rows[top : top + self._high]
@@ -55,12 +56,16 @@ class Cells:
             if known is not None and known[0] == samples:
                 out.append(known[1])
                 continue
-            line = []
-            for key in zip(*[row[zone :: self._wide] for row in rows for zone in range(self._wide)], strict=True):
+            begin = min(len(row) - len(row.lstrip(NO_SAMPLES)) for row in rows) // wide * wide  # outside there is nothing
+            end = max(len(row.rstrip(NO_SAMPLES)) for row in rows)
+            end += -end % wide
+            line = [EMPTY] * (min(begin, raster.width) // wide)
+            for key in zip(*[row[begin + zone : end : wide] for row in rows for zone in range(wide)], strict=True):
                 cell = memo.get(key)
                 if cell is None:
                     cell = memo[key] = make(key)
                 line.append(cell)
+            line += [EMPTY] * (raster.width // wide - len(line))
             self._rows[number] = (samples, line)
             out.append(line)
         return out

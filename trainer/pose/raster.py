@@ -1,4 +1,7 @@
-"""A raster of small class numbers: filled shapes, one slice assignment per row and shape."""
+"""A raster of small class numbers: filled shapes, one slice assignment per row and shape.
+
+A row belongs to an edge when its middle lies in [upper end, lower end): a corner is counted once.
+"""
 
 import math
 from collections.abc import Sequence
@@ -6,8 +9,6 @@ from functools import cache
 from typing import Final
 
 from trainer.pose.geometry import Point
-
-FAR_AWAY: Final = 1e9
 
 
 class Raster:
@@ -26,76 +27,69 @@ class Raster:
             row[:] = self._blank
 
     def convex(self, points: Sequence[Point], value: int, table: bytes | None = None) -> None:
-        """Fill a convex polygon; with `table`, recolour what lies under it (as bytes.translate does) instead."""
-        top, bottom = self._span(points)
-        if bottom < top:
+        """Fill a convex polygon; with `table`, recolour what lies under it (as bytes.translate does) instead.
+
+        Its edges that go down are all on one side, those that go up on the other: each row has one of each.
+        """
+        rows = [math.ceil(y - 0.5) for _, y in points]
+        top, bottom = max(0, min(rows)), min(self.height, max(rows))
+        if bottom <= top:
             return
-        low = [FAR_AWAY] * (bottom - top + 1)
-        high = [-FAR_AWAY] * (bottom - top + 1)
+        down, up = [0.0] * (bottom - top), [0.0] * (bottom - top)
         ax, ay = points[-1]
-        for bx, by in points:
-            if ay != by:
-                x, step, first, last = _edge(ax, ay, bx, by, top, bottom)
-                for row in range(first - top, last - top + 1):
-                    if x < low[row]:
-                        low[row] = x
-                    if x > high[row]:
-                        high[row] = x
+        row = rows[-1]
+        for (bx, by), following in zip(points, rows, strict=True):
+            if following > row:
+                step = (bx - ax) / (by - ay)
+                first = row if row > top else top
+                x = ax + (first + 0.5 - ay) * step
+                for place in range(first - top, (following if following < bottom else bottom) - top):
+                    down[place] = x
                     x += step
-            ax, ay = bx, by
-        for row, (begin, end) in enumerate(zip(low, high, strict=True), top):
-            self._fill(row, begin, end, value, table)
+            elif following < row:
+                step = (bx - ax) / (by - ay)
+                first = following if following > top else top
+                x = bx + (first + 0.5 - by) * step
+                for place in range(first - top, (row if row < bottom else bottom) - top):
+                    up[place] = x
+                    x += step
+            ax, ay, row = bx, by, following
+        middle = len(down) // 2
+        begins, ends = (down, up) if down[middle] < up[middle] else (up, down)
+        self._fill(top, begins, ends, value, table)
 
     def polygon(self, points: Sequence[Point], value: int, table: bytes | None = None) -> None:
         """Fill any simple polygon by the even-odd rule; `table` as in `convex`."""
-        top, bottom = self._span(points)
-        if bottom < top:
-            return
-        crossings: list[list[float]] = [[] for _ in range(bottom - top + 1)]
+        rows = [math.ceil(y - 0.5) for _, y in points]
+        top, bottom = max(0, min(rows)), min(self.height, max(rows))
+        crossings: list[list[float]] = [[] for _ in range(bottom - top)]
         ax, ay = points[-1]
-        for bx, by in points:
-            if ay != by:
-                x, step, first, last = _edge(ax, ay, bx, by, top, bottom)
-                for row in range(first - top, last - top + 1):
-                    crossings[row].append(x)
+        row = rows[-1]
+        for (bx, by), following in zip(points, rows, strict=True):
+            if following != row:
+                step = (bx - ax) / (by - ay)
+                first, last = max(top, min(row, following)), min(bottom, max(row, following))
+                x = ax + (first + 0.5 - ay) * step
+                for place in range(first - top, last - top):
+                    crossings[place].append(x)
                     x += step
-            ax, ay = bx, by
-        for row, found in enumerate(crossings, top):
+            ax, ay, row = bx, by, following
+        for number, found in enumerate(crossings, top):
             found.sort()
-            for begin, end in zip(found[::2], found[1::2], strict=False):
-                self._fill(row, begin, end, value, table)
+            for place in range(0, len(found) - 1, 2):
+                self._fill(number, found[place : place + 1], found[place + 1 : place + 2], value, table)
 
-    def _span(self, points: Sequence[Point]) -> tuple[int, int]:
-        """The first and last row whose middle the points enclose, inside the raster."""
-        ys = [point[1] for point in points]
-        return max(0, math.ceil(min(ys) - 0.5)), min(self.height - 1, math.floor(max(ys) - 0.5))
-
-    def _fill(self, row: int, begin: float, end: float, value: int, table: bytes | None) -> None:
-        first = int(begin + 0.5) if begin > 0 else 0
-        last = int(end + 0.5) if end < self.width else self.width
-        if last <= first:
-            return
-        samples = self.rows[row]
-        if table is not None:
-            samples[first:last] = samples[first:last].translate(table)
-            return
+    def _fill(self, top: int, begins: list[float], ends: list[float], value: int, table: bytes | None) -> None:
+        """Fill one run of samples in each row from `top` on."""
+        width = self.width
         run = self._runs.get(value)
         if run is None:
-            run = self._runs[value] = bytes([value]) * self.width
-        samples[first:last] = run[first:last]
-
-
-def _edge(ax: float, ay: float, bx: float, by: float, top: int, bottom: int) -> tuple[float, float, int, int]:
-    """Where an edge crosses the middles of rows: x at the first, change of x per row, first and last row.
-
-    A row belongs to an edge when its middle lies in [upper end, lower end): a corner is counted once.
-    """
-    if ay > by:
-        ax, ay, bx, by = bx, by, ax, ay
-    step = (bx - ax) / (by - ay)
-    first = max(top, math.ceil(ay - 0.5))
-    last = min(bottom, math.ceil(by - 0.5) - 1)
-    return ax + (first + 0.5 - ay) * step, step, first, last
+            run = self._runs[value] = bytes([value]) * width
+        for samples, begin, end in zip(self.rows[top : top + len(begins)], begins, ends, strict=True):
+            first = int(begin + 0.5) if begin > 0 else 0
+            last = int(end + 0.5) if end < width else width
+            if last > first:
+                samples[first:last] = run[first:last] if table is None else samples[first:last].translate(table)
 
 
 CAP: Final = 6  # corners of each round end of a limb, enough for cells; a circle has three times as many and two

@@ -2,14 +2,14 @@
 
 import math
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 
-from trainer.pose.arrows import arrow, glyphs, path
+from trainer.pose.arrows import arrow, filled_head, path, shaft, stroked_head
 from trainer.pose.body import Shape, Thickness, shapes
-from trainer.pose.cells import EMPTY, GRID, Cell, Cells
-from trainer.pose.classes import SHADED, Palette
+from trainer.pose.cells import BODY, EMPTY, GRID, Cell, Cells
+from trainer.pose.classes import RGB, SHADED, Palette
 from trainer.pose.figure import Figure
 from trainer.pose.geometry import Point
 from trainer.pose.raster import CAP, Raster
@@ -20,13 +20,15 @@ ROOM: Final = 4.0  # percent of stature that an arrow has on each side
 BETWEEN_KEYS: Final = (0.25, 0.5, 0.75)
 THICKEST: Final = Thickness(fat=1.15, rim=0.0, breath=1.0)
 ROOM_FOR_ARROWS: Final = 0.25  # cells per percent below which an arrow would hide the figure
+LARGE: Final = 0.55  # cells per percent from which a written arrow has a large head
 PAINTED: Final = 1.0  # cells per percent from which an arrow of shaded cells has a head that is seen as one
-HINT_BACK: Final = 0.3  # how much of its colour a written arrow lends to the background of its cells
+LINE: Final = 0.12  # how much of its colour a written arrow lends to the background of its line
 FINE: Final = 0.7  # cells per percent from which round ends take more corners
 COARSE: Final = 4
 NARROWEST: Final = 0.06  # of its width, while a figure turns
 
-Box = tuple[float, float, float, float]
+Box: TypeAlias = tuple[float, float, float, float]
+Tints: TypeAlias = tuple[RGB | None, RGB | None]  # foreground and background
 
 
 class Renderer:
@@ -36,9 +38,13 @@ class Renderer:
         self.mode = mode
         self._cells = Cells(mode, palette)
         self._floor: Cell = ("_", None if mode == "plain" else palette.floor, None)
-        back = None if palette.coarse else palette.mix(palette.background, palette.hint, HINT_BACK)
-        self._hint = (None, None) if mode == "plain" else (palette.hint, back)
-        self._written: dict[int, tuple[list[Cell], list[tuple[int, str]], list[Cell]]] = {}
+        self._line: Tints = (None, None)
+        self._head: Tints = (None, None)
+        if mode != "plain":
+            tints = [palette.mix(palette.background, palette.hint, share) for share in (LINE, BODY)]
+            self._line = palette.hint, None if palette.coarse else tints[0]
+            self._head = palette.hint, palette.hint if palette.coarse else tints[1]
+        self._written: dict[int, tuple[list[Cell], list[tuple[int, Cell]], list[Cell]]] = {}
         self._camera: Camera | None = None
         self._shot: tuple[Figure, int, int] | None = None
 
@@ -83,20 +89,30 @@ class Renderer:
         camera.centre([])
         out = self._cells.convert(raster)
         if written:
-            self._write(out, {place: glyph for hint in hints for place, glyph in glyphs(camera.in_cells(path(hint))).items()})
+            size = 1 if camera.scale < LARGE else 2
+            self._write(out, self._marks([camera.in_cells(path(hint)) for hint in hints], size))
         if figure.floor:  # the line on which it stands, in the cells that it leaves empty
             out[-1] = [self._floor if cell == EMPTY else cell for cell in out[-1]]
         return out
 
-    def _write(self, rows: list[list[Cell]], marks: dict[tuple[int, int], str]) -> None:
-        """Put the glyphs of an arrow on the rows where they lie; on a row that is as before, it is the same list again."""
+    def _marks(self, paths: list[list[Point]], size: int) -> dict[tuple[int, int], Cell]:
+        """The cells of arrows on paths that are given in cells."""
+        marks: dict[tuple[int, int], Cell] = {}
+        for points in paths:
+            head = stroked_head(points) if self.mode == "plain" else filled_head(points, size)
+            marks |= {place: (glyph, *self._line) for place, glyph in shaft(points).items()}
+            marks |= {place: (glyph, *self._head) for place, glyph in head.items()}
+        return marks
+
+    def _write(self, rows: list[list[Cell]], marks: dict[tuple[int, int], Cell]) -> None:
+        """Put the cells of arrows on the rows where they lie; on a row that is as before, it is the same list again."""
         for y in {y for _, y in marks if 0 <= y < len(rows)}:
-            there = [(x, glyph) for (x, row), glyph in marks.items() if row == y and 0 <= x < len(rows[y])]
+            there = [(x, cell) for (x, row), cell in marks.items() if row == y and 0 <= x < len(rows[y])]
             known = self._written.get(y)
             if known is None or known[0] is not rows[y] or known[1] != there:
                 row = list(rows[y])
-                for x, glyph in there:
-                    row[x] = (glyph, *self._hint)
+                for x, cell in there:
+                    row[x] = cell
                 known = self._written[y] = rows[y], there, row
             rows[y] = known[2]
 
@@ -118,7 +134,7 @@ class Camera:
         self._thickness = Thickness(
             fat=1.0 + 0.15 * min(1.0, max(0.0, (0.75 - scale) / 0.45)),  # a small picture wants thicker limbs
             rim=min(1.3, max(0.6, 0.5 / scale)),  # about half a cell
-            eye=scale > 0.6,
+            eye=scale > 0.5,
             corners=CAP if scale > FINE else COARSE,
         )
         self.turn(1.0)

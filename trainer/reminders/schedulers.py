@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
+from subprocess import list2cmdline
 from typing import Final, Protocol
 
 from msgspec import Struct
@@ -152,8 +153,9 @@ class TaskScheduler:
         text = (
             '<?xml version="1.0"?>\n<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">'
             f"<RegistrationInfo><Description>{_of_xml(reminder.name)}</Description></RegistrationInfo>"
-            f"<Triggers>{triggers}</Triggers><Actions><Exec><Command>{_of_xml(program)}</Command>"
-            f"<Arguments>{_of_xml(' '.join(arguments))}</Arguments></Exec></Actions></Task>\n"
+            f"<Triggers>{triggers}</Triggers><Settings><DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>"
+            f"<StopIfGoingOnBatteries>false</StopIfGoingOnBatteries></Settings><Actions><Exec><Command>{_of_xml(program)}</Command>"
+            f"<Arguments>{_of_xml(list2cmdline(arguments))}</Arguments></Exec></Actions></Task>\n"
         )
         create = ("schtasks", "/Create", "/F", "/TN", f"{PREFIX}{reminder.routine}", "/XML", str(path))
         return Steps(written={path: text}, after=(create,))

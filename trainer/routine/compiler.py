@@ -4,7 +4,7 @@ from typing import Final
 
 from msgspec import UNSET
 
-from trainer.routine.library import Library
+from trainer.routine.library import Habits, Library
 from trainer.routine.model import Effort, Exercise, Routine, Side, Step, for_effort, milliseconds
 from trainer.routine.plan import (
     FIRST_PREPARE_MS,
@@ -18,6 +18,7 @@ from trainer.routine.plan import (
     timed_run,
 )
 
+LONGEST_PREPARE_MS: Final = 3_600_000
 CHANGEOVER_SECONDS: Final = {"none": 0.0, "alternating": 1.5, "each": 5.0}
 
 
@@ -29,8 +30,18 @@ def compile_plan(library: Library, routine: Routine, effort: Effort = "usual") -
         exercise = library.exercises[step.exercise]
         planned = _step(number, step, exercise, effort, len(phases))
         steps.append(planned)
-        phases += _phases(planned, step, exercise, last=number == len(routine.steps))
+        phases += _phases(planned, step, exercise, library.habits, last=number == len(routine.steps))
     return Plan(routine.id, routine.name, effort, tuple(steps), laid_out(phases, 0, 0))
+
+
+def easier(library: Library, plan: Plan) -> Plan | None:
+    """The same plan at low effort; None where that is no less, or the routine is not what it was."""
+    routine = library.routines.get(plan.routine)
+    if routine is None:
+        return None
+    low = compile_plan(library, routine, "low")
+    same = [step.exercise for step in low.steps] == [step.exercise for step in plan.steps]
+    return low if same and low.duration_ms < plan.duration_ms else None
 
 
 def _step(number: int, step: Step, exercise: Exercise, effort: Effort, first_phase: int) -> PlannedStep:
@@ -70,12 +81,16 @@ def _step(number: int, step: Step, exercise: Exercise, effort: Effort, first_pha
     )
 
 
-def _phases(planned: PlannedStep, step: Step, exercise: Exercise, *, last: bool) -> list[Phase]:
+def _phases(planned: PlannedStep, step: Step, exercise: Exercise, habits: Habits, *, last: bool) -> list[Phase]:
     """All phases of a step, still without index and start."""
-    first: Side | None = None if planned.sides == "none" else step.first_side
+    first: Side | None = None
+    if planned.sides != "none":
+        first = habits.first_side if step.first_side is UNSET else step.first_side
     prepare = milliseconds(step.prepare if step.prepare is not UNSET else exercise.prepare)
     if planned.number == 1:
         prepare = max(prepare, FIRST_PREPARE_MS)
+    if prepare:  # a step that goes on from the one before without a prepare needs no more time
+        prepare = min(prepare + milliseconds(habits.prepare_extra), LONGEST_PREPARE_MS)
     between = milliseconds(step.rest_between_sets)
     after = 0 if last else milliseconds(step.rest)
     changeover = _changeover_ms(step, exercise)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from trainer.routine.library import Library, step_problem
 from trainer.routine.model import MAX_NAME, Exercise, RepsByEffort, Routine, SecondsByEffort, Step
+from trainer.routine.plan import opposite
 
 MOST_STEPS: Final = 200
 Way: TypeAlias = Literal[-1, 1]
@@ -110,7 +111,8 @@ class Draft(Struct, frozen=True):
         step = self.routine.steps[place]
         exercise = library.exercises[step.exercise]
         if field == "first_side":
-            value: Any = "right" if step.first_side == "left" else "left"
+            now_first = library.habits.first_side if step.first_side is UNSET else step.first_side
+            value: Any = opposite(now_first)
         elif field == "pace":
             value = "self" if step.pace == "timed" else "timed"
         else:

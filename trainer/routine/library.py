@@ -7,11 +7,18 @@ from msgspec import UNSET, Struct
 
 from trainer.problem import FileError, Problem, nearest
 from trainer.routine.loader import RoutineFile
-from trainer.routine.model import Exercise, Movement, RepsByEffort, Routine, SecondsByEffort, Step
+from trainer.routine.model import Exercise, Movement, RepsByEffort, Routine, SecondsByEffort, Side, Step
 
 PLACEHOLDERS: Final = ("{side}", "{other}")
 SHORTEST_SECONDS: Final = 0.2
 LONGEST_SECONDS: Final = 3600
+
+
+class Habits(Struct, frozen=True):
+    """How a person does all routines: the side that begins where a step does not say, and more time in each prepare."""
+
+    first_side: Side = "left"
+    prepare_extra: int = 0  # seconds
 
 
 class Library(Struct, frozen=True):
@@ -24,6 +31,7 @@ class Library(Struct, frozen=True):
     routines: Mapping[str, Routine]
     files: Mapping[str, str]
     replaced: frozenset[str] = frozenset()
+    habits: Habits = Habits()
 
 
 EMPTY: Final = Library({}, {}, {})
@@ -43,6 +51,7 @@ def merged(base: Library, added: RoutineFile) -> Library:
         {**base.routines, **{routine.id: routine for routine in added.routines.values()}},
         {**base.files, **{routine.id: added.file for routine in added.routines.values()}},
         base.replaced | {routine.id for routine in added.routines.values() if routine.id in base.routines},
+        base.habits,
     )
 
 

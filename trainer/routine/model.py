@@ -88,7 +88,7 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True):
     rest_between_sets: PauseSeconds = 15
     prepare: PauseSeconds | UnsetType = UNSET
     changeover: PauseSeconds | UnsetType = UNSET
-    first_side: Side = "left"
+    first_side: Side | UnsetType = UNSET
     start: Text | UnsetType = UNSET
     pose: Id | UnsetType = UNSET
     equipment: tuple[Equipment, ...] | UnsetType = UNSET

@@ -47,7 +47,7 @@ DESCRIPTIONS: Final = {
     "Step.rest_between_sets": "Seconds of rest between sets.",
     "Step.prepare": "Seconds to get into position, in place of the exercise's.",
     "Step.changeover": "Seconds to change sides, in place of the exercise's.",
-    "Step.first_side": "The side that begins.",
+    "Step.first_side": "The side that begins; as in the settings (left) where none is given.",
     "Step.start": "How to stand, sit or lie, in place of the exercise's.",
     "Step.pose": "The figure, in place of the exercise's.",
     "Step.equipment": "What is needed, in place of the exercise's.",

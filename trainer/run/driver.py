@@ -16,7 +16,7 @@ from trainer.cues.words import LIVE
 from trainer.routine.plan import Plan
 from trainer.run.ports import Clock, Listener, Sound
 from trainer.run.speaker import ALL, Hearing, Speaker
-from trainer.session.events import Event, PainReported, TimeAdjusted
+from trainer.session.events import Event, PainReported, ResumeStarted, TimeAdjusted
 from trainer.session.session import LONGEST_HORIZON_MS, Session
 from trainer.session.states import Command, IllegalCommand, State
 
@@ -26,6 +26,9 @@ HORIZON_S: Final = 0.5  # how far ahead cues are handed to the sound
 FASTEST_SPOKEN: Final = 1.5  # times the speed; beyond, no voice
 LIVE_DELAY_S: Final = 0.35  # what is said outside the plan begins after its sound
 REMINDER_NS: Final = 60_000_000_000
+REP_REMINDER_NS: Final = 20_000_000_000  # of a rep at the person's own pace, the first time
+REP_REMINDER_AGAIN_NS: Final = 30_000_000_000
+COUNTED_MS: Final = 3_000  # so long before it goes on, the voice counts three, two, one
 GAP_REASON: Final = "The computer slept or the trainer was stopped."
 MOVING: Final = frozenset({State.RUNNING, State.RESUMING, State.WAITING})
 
@@ -58,7 +61,9 @@ class Driver:
         self._anchor_ms = session.now_ms
         self._looked_ns = self._anchor_ns
         self._looked_awake_ns = clock.awake_ns()
-        self._reminded_ns = self._anchor_ns
+        self._remind_ns: int | None = None  # the moment of the next soft reminder
+        self._remind_for: State | None = None
+        self._hurts = False
         self._scheduled_ms = session.now_ms  # cues up to here have been handed to the sound
 
     # ---- time
@@ -128,6 +133,8 @@ class Driver:
         self._speaker.cancel()
         if any(isinstance(event, TimeAdjusted) for event in events):
             self._write_script()
+        self._hurts = self._hurts or any(isinstance(event, PainReported) for event in events)
+        self._remind_ns = None  # the person is there
         self._play(events)
         self._scheduled_ms = self.session.now_ms
         self._schedule()
@@ -169,11 +176,17 @@ class Driver:
         return math.ceil(length * self.speed) if length is not None else None
 
     def _remind(self, now_ns: int) -> None:
-        """While the session stands still, say so now and then, softly."""
-        if self.session.state is not State.PAUSED:
-            self._reminded_ns = now_ns
-        elif now_ns - self._reminded_ns >= REMINDER_NS:
-            self._reminded_ns = now_ns
+        """While the session stands still or waits, say so now and then, softly; not to somebody who hurts."""
+        state = self.session.state
+        if state is not State.PAUSED:
+            self._hurts = False
+        if state not in (State.PAUSED, State.WAITING) or self._hurts:
+            self._remind_ns = None
+        elif self._remind_ns is None or self._remind_for is not state:
+            self._remind_ns = now_ns + (REP_REMINDER_NS if state is State.WAITING else REMINDER_NS)
+            self._remind_for = state
+        elif now_ns >= self._remind_ns:
+            self._remind_ns = now_ns + (REP_REMINDER_AGAIN_NS if state is State.WAITING else REMINDER_NS)
             self._sound.play(REMINDER, now_ns / 1e9)
 
     def _schedule(self) -> None:
@@ -195,8 +208,9 @@ class Driver:
 
     def _speak(self, event: Event, kind: CueKind) -> None:
         if isinstance(event, LIVE_ONLY):
-            if (text := LIVE.get(kind)) and not isinstance(event, PainReported):
-                self._speaker.say(text, self._real_s(event.at_ms) + LIVE_DELAY_S)
+            early = self.session.get_ready_ms - COUNTED_MS if isinstance(event, ResumeStarted) else 0
+            if (text := LIVE.get(kind)) and not isinstance(event, PainReported) and early >= 0:
+                self._speaker.say(text, self._real_s(event.at_ms + early) + LIVE_DELAY_S)
         elif (cue := self._texts.get((event.plan_ms, kind))) and cue.text and cue.voice_at_ms is not None:
             self._speaker.say(cue.text, self._real_s(event.at_ms + cue.voice_at_ms - cue.at_ms))
 

@@ -1,8 +1,8 @@
 """What the driver needs from outside: a clock, something that sounds, and whoever wants to know what happened."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
@@ -12,6 +12,9 @@ from trainer.session.entry import SessionEntry
 from trainer.session.events import Event
 from trainer.session.record import Record
 from trainer.session.resumption import Resumption
+
+if TYPE_CHECKING:
+    from trainer.run.answer import Answer
 
 
 class Clock(Protocol):
@@ -62,8 +65,32 @@ class SoundControl(Sound, Protocol):
     def set_volume(self, percent: int) -> None:
         """How loud, 0 to 100."""
 
+    def use(self, backend: str) -> None:
+        """Play by another backend from now on."""
+
     def close(self) -> None:
         """Let go of the device."""
+
+
+class Awake(Protocol):
+    """Something that keeps the screen on. It never waits."""
+
+    @property
+    def problem(self) -> str:
+        """Why the screen cannot be held on, as a sentence; "" when it is, or is not meant to be."""
+
+    def hold(self) -> None:
+        """Keep it on from now on."""
+
+    def let_go(self) -> None:
+        """Let it go dark again as it always does."""
+
+
+class Remote(Protocol):
+    """A way in for other programs of this person."""
+
+    async def serve(self, answer: "Callable[[str], Answer]", tell: Callable[[str], None]) -> None:
+        """Answer requests until cancelled; `tell` hears, as a sentence, when that cannot be."""
 
 
 class Listener(Protocol):
@@ -78,6 +105,9 @@ class Recording(Listener, Protocol):
 
     def feels(self, *, before: int | None = None, after: int | None = None) -> None:
         """Note how the back feels, 0 (no pain) to 10."""
+
+    def remark(self, text: str) -> None:
+        """Note a line about the session, in the place of one before."""
 
     def hurts(self, pain: int) -> None:
         """Note how strong the pain is that was told last, 0 to 10."""

@@ -1,6 +1,6 @@
 """A session as the history has it: what was done, day by day."""
 
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -10,6 +10,8 @@ from trainer.session.resumption import Place
 
 SessionOutcome: TypeAlias = Literal["finished", "stopped", "interrupted", "open"]
 HappeningKind: TypeAlias = Literal["started", "paused", "resumed", "skipped", "pain", "finished", "stopped"]
+
+MAX_NOTE: Final = 500  # characters of a note
 
 
 class StepEntry(Struct, frozen=True):
@@ -42,7 +44,10 @@ class Happening(Struct, frozen=True):
 
 
 class SessionEntry(Struct, frozen=True):
-    """One session. Moments are ISO 8601 with the offset of the place where it was done; `day` is the date there."""
+    """One session. Moments are ISO 8601 with the offset of the place where it was done; `day` is the date there.
+
+    `note` is a line that the person wrote about it.
+    """
 
     id: str
     routine: str
@@ -60,6 +65,7 @@ class SessionEntry(Struct, frozen=True):
     pain_before: int | None = None
     pain_after: int | None = None
     happenings: tuple[Happening, ...] = ()
+    note: str = ""
 
     @property
     def counts(self) -> bool:

@@ -35,6 +35,7 @@ from trainer.session.states import ENDED, TRANSITIONS, Command, IllegalCommand, 
 from trainer.session.timeline import timeline
 
 GET_READY_MS: Final = 3_000
+MOST_TICKS: Final = 3  # at the end of a get-ready
 LONGEST_HORIZON_MS: Final = 1_000
 STEP_BACK_MS: Final = 3_000  # within this from a step's beginning, previous goes to the step before
 TIME_STEP_MS: Final = 10_000
@@ -48,8 +49,9 @@ class Session:
     Neither reads a clock. A command that is not allowed raises IllegalCommand and changes nothing.
     """
 
-    def __init__(self, plan: Plan, first_phase: int = 0) -> None:
-        """`first_phase`: where in the plan it begins; anywhere but at the plan's beginning it does so with a get-ready."""
+    def __init__(self, plan: Plan, first_phase: int = 0, *, get_ready_ms: int = GET_READY_MS) -> None:
+        """`first_phase`: where in the plan it begins; not at its beginning: with a get-ready, which takes whole seconds."""
+        self._whole_get_ready_ms = get_ready_ms
         self.plan = plan
         self.state = State.READY
         self.now_ms = 0
@@ -81,7 +83,12 @@ class Session:
     @property
     def get_ready_ms(self) -> int:
         """What is left of the get-ready after a pause, 0 when there is none."""
-        return max(0, self._resume_ms + GET_READY_MS - self.now_ms) if self.state is State.RESUMING else 0
+        return max(0, self._resume_ms + self._whole_get_ready_ms - self.now_ms) if self.state is State.RESUMING else 0
+
+    @property
+    def waited_ms(self) -> int:
+        """How long the session has been waiting for the person, 0 when it does not."""
+        return self.now_ms - self._since_ms if self.state is State.WAITING else 0
 
     def allows(self, command: Command) -> bool:
         """Whether `apply` would take the command now."""
@@ -115,10 +122,10 @@ class Session:
     def _get_ready(self, now_ms: int) -> list[Event]:
         """The get-ready up to `now_ms`: its ticks, and the going on when it is over."""
         events: list[Event] = []
-        while self._ticks_left and (at := self._resume_ms + GET_READY_MS - self._ticks_left * 1000) <= now_ms:
+        end = self._resume_ms + self._whole_get_ready_ms
+        while self._ticks_left and (at := end - self._ticks_left * 1000) <= now_ms:
             events.append(GetReadyTicked(at, self._place_ms, self.phase, self._ticks_left))
             self._ticks_left -= 1
-        end = self._resume_ms + GET_READY_MS
         if end <= now_ms:
             events.append(Resumed(end, self._place_ms, self.phase))
             self._pass(Passing.READY_AGAIN, end)
@@ -200,7 +207,7 @@ class Session:
     def _resume(self) -> list[Event]:
         self._take(Command.RESUME)
         self._resume_ms = self.now_ms
-        self._ticks_left = 2  # the get-ready's own cue stands for the three
+        self._ticks_left = min(MOST_TICKS, self._whole_get_ready_ms // 1000 - 1)  # its own cue stands for its first second
         return [ResumeStarted(self.now_ms, self._place_ms, self.phase)]
 
     def _next_step(self) -> list[Event]:

@@ -1,34 +1,87 @@
 """The user's settings: what `settings.toml` in the config folder may say, and its reading."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Final, Literal, TypeAlias
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
-from trainer.problem import MAX_BYTES, FileError, Problem, Spelling, converted, tables_of
+from trainer.problem import MAX_BYTES, FileError, Problem, Spelling, mended, tables_of
+from trainer.routine.library import Habits
+from trainer.routine.model import Effort, Side
+from trainer.settings.keys import Known, checked
 
 FigureMode: TypeAlias = Literal["auto", "ascii", "blocks", "plain"]
 AudioBackend: TypeAlias = Literal["auto", "miniaudio", "simpleaudio", "player", "bell", "silent"]
-SPELLING: Final = Spelling({}, {"figure": FigureMode, "audio": AudioBackend}, {})
+# Three of our own, and those that come with Textual.
+ThemeName: TypeAlias = Literal[
+    "dark",
+    "light",
+    "contrast",
+    "textual-dark",
+    "textual-light",
+    "nord",
+    "gruvbox",
+    "catppuccin-mocha",
+    "catppuccin-macchiato",
+    "catppuccin-frappe",
+    "catppuccin-latte",
+    "dracula",
+    "tokyo-night",
+    "monokai",
+    "flexoki",
+    "solarized-dark",
+    "solarized-light",
+    "rose-pine",
+    "rose-pine-moon",
+    "rose-pine-dawn",
+    "atom-one-dark",
+    "atom-one-light",
+    "ansi-dark",
+    "ansi-light",
+]
+SPELLING: Final = Spelling(
+    {}, {"effort": Effort, "first_side": Side, "figure": FigureMode, "audio": AudioBackend, "theme": ThemeName}, {}
+)
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
-    """How the trainer looks and sounds. `figure` is the glyph mode of figures; "auto" is plain without colour, else ascii.
+    """How a person trains, and how the trainer looks and sounds.
 
+    `prepare_extra`: seconds that every prepare lasts longer. `resume_countdown`: seconds of the get-ready after a pause.
     `voice`, `counting` (the voice says the number of each rep) and `beeps` can each be turned off; `volume` is 0 to 100.
+    `figure` is the glyph mode of figures; "auto" is plain without colour, else ascii.
+    `keep_awake`: the screen stays on in a session. `remote`: sessions listen to `trainer remote`.
+    `keys`: the keys of each command that has others than usual.
     """
 
-    figure: FigureMode = "auto"
-    audio: AudioBackend = "auto"
+    effort: Effort = "usual"
+    first_side: Side = "left"
+    prepare_extra: Annotated[int, Meta(ge=0, le=120)] = 0
+    resume_countdown: Annotated[int, Meta(ge=1, le=30)] = 3
     voice: bool = True
     counting: bool = True
     beeps: bool = True
     volume: Annotated[int, Meta(ge=0, le=100)] = 80
+    audio: AudioBackend = "auto"
+    theme: ThemeName = "dark"
+    figure: FigureMode = "auto"
+    keep_awake: bool = True
+    remote: bool = False
+    keys: Mapping[str, Any] = {}
+
+    @property
+    def habits(self) -> Habits:
+        """What the plans of all routines are made with."""
+        return Habits(self.first_side, self.prepare_extra)
 
 
-def read(path: Path) -> tuple[Settings, list[Problem]]:
-    """The settings of a file, and its problems; without the file, or where it has a problem, all settings are the usual ones."""
-    problems: list[Problem] = []
+def read(path: Path, known: Known | None = None) -> tuple[Settings, list[Problem]]:
+    """The settings of a file, and its problems; what has a problem, or is not there, is as usual.
+
+    `keys` of the result holds the right ones alone, by the names that Textual has for keys; none without `known`.
+    """
     try:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
@@ -36,12 +89,22 @@ def read(path: Path) -> tuple[Settings, list[Problem]]:
         return Settings(), []
     except OSError as error:
         return Settings(), [Problem(str(path), "", f"cannot be read: {error.strerror}")]
+    return parsed(content, str(path), known)
+
+
+def parsed(content: bytes, file: str, known: Known | None = None) -> tuple[Settings, list[Problem]]:
+    """The settings in the bytes of a file; see `read`."""
+    problems: list[Problem] = []
     try:
-        settings = converted(tables_of(content, str(path), "settings file"), Settings, "", str(path), problems, SPELLING)
+        settings = mended(tables_of(content, file, "settings file"), Settings, "", file, problems, SPELLING) or Settings()
     except FileError as error:
-        settings, problems = None, list(error.problems)
+        settings, problems = Settings(), list(error.problems)
+    if settings.keys:
+        keys, wrong = checked(settings.keys, known, file) if known else ({}, [])
+        settings = replace(settings, keys=keys)
+        problems += wrong
     if problems:
         from trainer.places import located  # noqa: PLC0415 - only when there is a problem
 
         problems = located(problems, content)
-    return settings or Settings(), problems
+    return settings, problems

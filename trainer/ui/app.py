@@ -1,33 +1,41 @@
 """The app: which screen follows which."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from msgspec.structs import replace
 from textual import on
+from textual.binding import BindingType
 from textual.screen import Screen
 
 from trainer.cues.voice import MUTE, Voice
 from trainer.pose.library import Poses
 from trainer.problem import Problem
-from trainer.routine.compiler import compile_plan
+from trainer.routine.compiler import easier
 from trainer.routine.editing import Draft, free_id
 from trainer.routine.library import Library
 from trainer.routine.model import MAX_NAME, Effort, Routine
 from trainer.routine.plan import Plan
-from trainer.run.ports import Clock, Diary, SoundControl
+from trainer.run.ports import Awake, Clock, Diary, Remote, SoundControl
 from trainer.run.speaker import ALL, Hearing
 from trainer.session.record import Record
 from trainer.session.resumption import Resumption
+from trainer.session.session import ended
+from trainer.settings.file import SettingsFile
+from trainer.settings.settings import Settings
 from trainer.ui.figures import Figures
 from trainer.ui.routine_source import RoutineSource
 from trainer.ui.screens.routines import RoutinesScreen
+from trainer.ui.session_services import SessionServices
 from trainer.ui.terminal_app import FIRST_LOOK, TerminalApp
+from trainer.ui.user_commands import PALETTE, bindings
+from trainer.ui.widgets.figure import FigureView
 
 if TYPE_CHECKING:
     from trainer.ui.screens.session import SessionScreen
     from trainer.ui.screens.summary import SummaryScreen
 
+HEARD: Final = ("voice", "counting", "beeps")
 LOOK_S: Final = 1.0  # how often the routine files are looked at
 FANFARE_S: Final = 3.0  # the last cue is heard to its end
 
@@ -36,6 +44,7 @@ class TrainerApp(TerminalApp):
     """Routines, a session, its summary, and back. `first` starts at once; then the summary ends the app."""
 
     TITLE = "Upper-back trainer"
+    BINDINGS: ClassVar[list[BindingType]] = bindings((PALETTE,))
 
     def __init__(
         self,
@@ -55,10 +64,18 @@ class TrainerApp(TerminalApp):
         on_fault: Callable[[BaseException], str] = str,
         source: RoutineSource | None = None,
         diary: Diary | None = None,
+        awake: Awake | None = None,
+        remote: Remote | None = None,
+        settings: Settings | None = None,
+        settings_file: SettingsFile | None = None,
         on_shown: Callable[[], None] = lambda: None,
     ) -> None:
-        """`on_shown` is called once the first screen stands: for what can wait until then."""
-        super().__init__(on_fault, FIRST_LOOK if first is None else None)
+        """`settings`: as they hold now; `settings_file`: where they are changed; `on_shown` is called once the
+        first screen stands: for what can wait until then.
+        """
+        self.settings = settings or Settings()
+        super().__init__(on_fault, theme=self.settings.theme, keys=self.settings.keys, look=FIRST_LOOK if first is None else None)
+        self._settings_file = settings_file
         self.library = library
         self.clock = clock
         self.sound = sound
@@ -72,6 +89,7 @@ class TrainerApp(TerminalApp):
         self._source = source
         self._diary = diary
         self._on_shown = on_shown
+        self._services = SessionServices(self, clock, awake, remote)
         self.routines = RoutinesScreen(
             library, problems, clock, sound, self.figures, effort=effort, acknowledged=acknowledged or first is not None
         )
@@ -116,6 +134,8 @@ class TrainerApp(TerminalApp):
             return
         if (found := self._source.look(anew=highlight is not None)) is not None:
             self.library, self.figures.poses = found.library, found.poses
+            if self._settings_file is not None:
+                self.use_settings(self._settings_file.settings)
             self.routines.exchange(found.library, found.problems, highlight)
 
     @on(RoutinesScreen.EditAsked)
@@ -140,6 +160,55 @@ class TrainerApp(TerminalApp):
         from trainer.ui.screens.history import HistoryScreen  # noqa: PLC0415 - the first screen does without
 
         self.push_screen(HistoryScreen(self._diary), lambda _: self._count())
+
+    # ---- settings
+
+    def action_settings(self) -> None:
+        """Show the settings."""
+        if self._settings_file is None or self.screen is not self.routines:
+            return
+        from trainer.ui.screens.settings import SettingsScreen  # noqa: PLC0415 - the first screen does without
+
+        screen = SettingsScreen(self._settings_file, self.use_settings, self.clock, self.sound, self.figures)
+        self.push_screen(screen, lambda _: self.follow_files())
+
+    def use_settings(self, settings: Settings) -> None:
+        """Let changed settings act; a session that runs is heard as they say from now on."""
+        old, self.settings = self.settings, settings
+        if settings.theme != old.theme:
+            self.use_theme(settings.theme)
+        if settings.keys != old.keys:
+            self.use_keys(settings.keys)
+        if settings.volume != old.volume:
+            self.sound.set_volume(settings.volume)
+        if settings.audio != old.audio:
+            self.sound.use(settings.audio)
+        if settings.figure != old.figure:
+            self.figures.mode = settings.figure
+            for screen in self.screen_stack:
+                for view in screen.query(FigureView):
+                    view.start_anew()
+        if changed := {name: getattr(settings, name) for name in HEARD if getattr(settings, name) != getattr(old, name)}:
+            self._hearing = replace(self._hearing, **changed)
+            if self._session is not None:
+                self._session.driver.hear(self._hearing)
+        if settings.effort != old.effort:
+            self.routines.action_effort(settings.effort)
+        if settings.habits != old.habits:
+            self.library = replace(self.library, habits=settings.habits)
+            self.routines.exchange(self.library, None)
+
+    # ---- finding a command by name
+
+    def action_palette(self) -> None:
+        """Find a command of this screen by its name. A session stands still meanwhile: the palette takes the keys."""
+        if self._session is not None and self.screen is self._session:
+            self._session.hold_still()
+            if ended(self._session.driver.session):
+                return
+        from trainer.ui.finder import find  # noqa: PLC0415 - the first screen does without
+
+        find(self)
 
     # ---- sessions
 
@@ -172,6 +241,7 @@ class TrainerApp(TerminalApp):
             if self._session is not None:
                 self._hearing = self._session.driver.hearing  # as it was left, for the next session
             self._session = None
+            self._services.end()
             self.set_timer(FANFARE_S, self._close_sound)
             if record is not None:
                 screen = SummaryScreen(plan, record, self.clock, self.figures, speed=self.speed, recording=recording)
@@ -188,18 +258,11 @@ class TrainerApp(TerminalApp):
             hearing=self._hearing,
             diary=self._diary,
             resumption=resumption,
-            easier=self._easier(plan),
+            easier=easier(self.library, plan),
+            get_ready_ms=self.settings.resume_countdown * 1000,
         )
         self.push_screen(self._session, summarise)
-
-    def _easier(self, plan: Plan) -> Plan | None:
-        """The plan at low effort; None where that is no less."""
-        routine = self.library.routines.get(plan.routine)
-        if routine is None:
-            return None
-        low = compile_plan(self.library, routine, "low")
-        same = [step.exercise for step in low.steps] == [step.exercise for step in plan.steps]  # the file may have changed
-        return low if same and low.duration_ms < plan.duration_ms else None
+        self._services.begin(self._session)
 
     def _close_sound(self) -> None:
         """Let the device go, unless the next session has it already."""

@@ -19,7 +19,7 @@ def field_line(step: Step, exercise: Exercise, field: str) -> str:
 def _value(step: Step, exercise: Exercise, field: str) -> str:
     given = getattr(step, field)
     if field == "first_side":
-        return str(given)
+        return f"as in the settings {OWN}" if given is UNSET else str(given)
     if field == "pace":
         return "by the clock" if given == "timed" else "a key after each rep"
     if field == "tempo":

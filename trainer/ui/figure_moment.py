@@ -66,6 +66,19 @@ def moment_of(plan: Plan, step: PlannedStep, phase: Phase, place: int, *, still:
     )
 
 
+def step_moment(step: PlannedStep, phase: Phase, passed: int, *, still: bool) -> FigureMoment:
+    """What the figure does in a rep at the person's own pace: the rep at its usual speed, over and over."""
+    if still or not step.pose:
+        return at_start(step, phase.side)
+    inside = passed % sum(one.duration_ms for one in step.movements)
+    for number, movement in enumerate(step.movements):
+        if inside < movement.duration_ms:
+            before = step.movements[number - 1].to
+            return FigureMoment(step.pose, before, movement.to, inside / movement.duration_ms, phase.side, not movement.hold)
+        inside -= movement.duration_ms
+    return at_start(step, phase.side)
+
+
 def at_start(step: PlannedStep, side: Side | None) -> FigureMoment:
     """The start position of a step: where its last movement ends."""
     start = step.movements[-1].to

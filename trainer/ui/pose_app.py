@@ -1,6 +1,6 @@
 """The app that plays one figure alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from trainer.pose.figure import Figure
@@ -8,6 +8,7 @@ from trainer.run.ports import Clock
 from trainer.ui.figures import Figures
 from trainer.ui.screens.pose import PoseScreen
 from trainer.ui.terminal_app import TerminalApp
+from trainer.ui.themes import USUAL
 
 
 class PoseApp(TerminalApp):
@@ -24,8 +25,10 @@ class PoseApp(TerminalApp):
         *,
         mirrored: bool = False,
         on_fault: Callable[[BaseException], str] = str,
+        theme: str = USUAL,
+        keys: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
-        super().__init__(on_fault)
+        super().__init__(on_fault, theme=theme, keys=keys)
         self._pose_screen = PoseScreen(figure, path, figures, clock, mirrored=mirrored)
 
     async def on_mount(self) -> None:

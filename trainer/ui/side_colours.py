@@ -5,4 +5,4 @@ def side_colours(*, dark: bool) -> dict[str, str]:
     """The theme variables `side-left` and `side-right`."""
     if dark:
         return {"side-left": "#ffb02e", "side-right": "#5cc8f5"}
-    return {"side-left": "#b04a00", "side-right": "#00618f"}
+    return {"side-left": "#8f3a00", "side-right": "#005079"}

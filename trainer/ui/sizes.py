@@ -5,6 +5,8 @@ from typing import Final
 from textual.geometry import Size
 
 COMPACT: Final = Size(60, 16)  # on less than this there is room for one thing
+LOW: Final = 20  # rows below which letters need the room of bars and margins
+TINY: Final = 10  # rows below which there is room for a few lines
 
 
 def is_compact(size: Size) -> bool:

@@ -1,19 +1,26 @@
 """What every app of the trainer does: answers signals, gives the terminal back, says faults in a sentence."""
 
 import asyncio
+import os
 import signal
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 from typing import Any, ClassVar, Final
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.reactive import var
 
 from trainer.ui.side_colours import side_colours
-from trainer.ui.user_commands import EVERYWHERE, bindings
+from trainer.ui.themes import COLOURLESS, OWN, USUAL
+from trainer.ui.user_commands import INTERRUPT, QUIT, bindings
 
 SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 SIGNALLED: Final = 128
+HUNG_UP: Final = 1
+TERMINAL_S: Final = 1.0  # how often it is made sure that the terminal is still there
+NO_KEY: Final = "<ignore>"  # Textual's name of a key that nobody presses: a command with none keeps its usual ones
 FIRST_LOOK: Final = "first.tcss"
 LOOK: Final = "trainer.tcss"
 
@@ -24,15 +31,41 @@ class TerminalApp(App[None]):
     CSS_PATH: ClassVar[list[str | PurePath]] = [FIRST_LOOK, LOOK]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(EVERYWHERE),
+        *bindings((INTERRUPT, QUIT), first=True),
         Binding("ctrl+z", "suspend", "suspend", show=False, priority=True),
     ]
 
-    def __init__(self, on_fault: Callable[[BaseException], str], look: str | None = None) -> None:
+    own_keys: var[Mapping[str, tuple[str, ...]]] = var({})  # of the commands that have others than usual
+
+    def __init__(
+        self,
+        on_fault: Callable[[BaseException], str],
+        *,
+        theme: str = USUAL,
+        keys: Mapping[str, tuple[str, ...]] | None = None,
+        look: str | None = None,
+    ) -> None:
         """`look`: the one style sheet with which the app begins; usually all."""
-        super().__init__(css_path=look)
+        colourless = bool(os.environ.get("NO_COLOR"))
+        super().__init__(css_path=look, ansi_color=True if colourless else None)
+        for own in OWN:
+            self.register_theme(own)
+        self.colourless = colourless
+        self.use_theme(theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.own_keys = keys or {}
         self._leaving: int | None = None  # the exit code, once it is certain that the app ends
         self._on_fault = on_fault
+
+    def use_theme(self, name: str) -> None:
+        """Show another theme, as far as there are colours."""
+        wanted = COLOURLESS if self.colourless else name
+        self.theme = wanted if wanted in self.available_themes else USUAL
+
+    def use_keys(self, keys: Mapping[str, tuple[str, ...]]) -> None:
+        """Take other keys for commands than the usual ones."""
+        self.own_keys = keys
+        self.set_keymap({command: ",".join(names) or NO_KEY for command, names in keys.items()})
 
     def push_screen(self, *arguments: Any, **options: Any) -> Any:
         """As Textual does, once the look of all screens is known."""
@@ -62,7 +95,11 @@ class TerminalApp(App[None]):
                 signal.signal(number, lambda got, _: loop.call_soon_threadsafe(self.exit, None, SIGNALLED + got))
 
     async def on_mount(self) -> None:
-        """Answer the signal to go on after a stop."""
+        """Answer the signal to go on after a stop, notice when the terminal goes, take the person's own keys."""
+        if not self.is_headless:
+            self.set_interval(TERMINAL_S, self._leave_without_terminal)
+        if self.own_keys:
+            self.use_keys(self.own_keys)
         if (resumed := getattr(signal, "SIGCONT", None)) is not None:
             # In place of the driver's own handler, which was set when the driver was made.
             asyncio.get_running_loop().add_signal_handler(resumed, self._continued)
@@ -79,6 +116,11 @@ class TerminalApp(App[None]):
         """End the app. What then fails, because half of a screen was never built, is no fault any more."""
         self._leaving = return_code
         super().exit(result, return_code)
+
+    def _leave_without_terminal(self) -> None:
+        """End when the terminal is gone: not every one that goes sends a signal, and what is written then is never taken."""
+        if sys.__stdin__ is not None and not os.isatty(sys.__stdin__.fileno()):
+            self.exit(return_code=SIGNALLED + HUNG_UP)
 
     def _continued(self) -> None:
         """The process was stopped, and goes on: take the terminal anew.

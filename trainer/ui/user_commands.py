@@ -1,18 +1,17 @@
 """Every command that a person can give by key, defined once: the bindings, the key line and the help come from here."""
 
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
-from textual.binding import Binding, BindingType
 
+from trainer.settings.keys import Known, shown
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+FAR: Final = "   "  # between two keys of a line
 KEY_NAMES: Final = {
-    "space": "space",
-    "full_stop": ".",
-    "plus": "+",
-    "minus": "-",
-    "question_mark": "?",
-    "slash": "/",
     "right": "\u2192",
     "left": "\u2190",
     "up": "\u2191",
@@ -22,13 +21,13 @@ KEY_NAMES: Final = {
     "pageup": "PageUp",
     "pagedown": "PageDown",
     "f5": "F5",
-    "equals_sign": "=",
     "insert": "Ins",
     "delete": "Del",
     "backspace": "Backspace",
-    "shift+up": "Shift+\u2191",
-    "shift+down": "Shift+\u2193",
-    "ctrl+s": "ctrl+s",
+    "home": "Home",
+    "end": "End",
+    "tab": "Tab",
+    "shift": "Shift",
 }
 
 
@@ -48,10 +47,13 @@ def pain_keys(screen: str, text: str) -> Iterator[UserCommand]:
         yield UserCommand(f"{screen}.pain-{pain}", (str(pain) if pain < 10 else "t",), f"feels({pain})", "", text)
 
 
+PAUSE_OR_DONE: Final = "pause, go on; in a rep at your own pace: done"
 SESSION: Final = (
-    UserCommand("session.pause", ("space", "full_stop", "b", "f5"), "pause_or_resume", "pause", "pause, go on"),
-    UserCommand("session.enter", ("enter",), "enter", "", "pause, go on; leave, when that is asked"),
-    UserCommand("session.next", ("right", "n", "pagedown"), "next_step", "next", "next step"),
+    UserCommand("session.pause", ("space", "full_stop", "b"), "pause_or_resume", "pause", PAUSE_OR_DONE),
+    UserCommand("session.enter", ("enter",), "enter", "", f"{PAUSE_OR_DONE}; leave, when that is asked"),
+    UserCommand("session.halt", ("f5", "h"), "halt", "", "pause, go on; also in a rep at your own pace"),
+    UserCommand("session.next", ("right", "n"), "next_step", "next", "next step"),
+    UserCommand("session.forward", ("pagedown",), "forward", "", "next step; in a rep at your own pace: done"),
     UserCommand(
         "session.previous", ("left", "p", "pageup"), "previous_step", "back", "this step again (in its first 3 s: the one before)"
     ),
@@ -67,7 +69,7 @@ SESSION: Final = (
     UserCommand("session.pain", ("x",), "pain", "", "it hurts: note it, then go on, skip, do less, or stop"),
     *pain_keys("session", "how the back feels, at the beginning; after x: how strong the pain is"),
     UserCommand("session.ease", ("l",), "ease", "", "after x: low effort from here on"),
-    UserCommand("session.help", ("question_mark",), "help", "", "pause, and this help"),
+    UserCommand("session.help", ("question_mark",), "help", "help", "pause, and this help"),
     UserCommand("session.leave", ("q", "escape"), "leave", "leave", "pause, and ask whether to leave"),
 )
 ROUTINES: Final = (
@@ -80,12 +82,16 @@ ROUTINES: Final = (
     UserCommand("routines.edit", ("e",), "edit", "edit", "change this routine (one that comes with the trainer: a copy of it)"),
     UserCommand("routines.new", ("n",), "new", "new", "make a routine of your own"),
     UserCommand("routines.history", ("h",), "history", "history", "what was done: calendar, weeks, how the back felt"),
+    UserCommand("routines.settings", ("s",), "app.settings", "settings", "settings: sound, pace, colours, keys"),
     UserCommand("routines.mute", ("m",), "mute", "mute", "sound off, on"),
     UserCommand("routines.sound", ("t",), "sound_test", "test", "play left, right and a beep"),
     UserCommand("routines.help", ("question_mark",), "help", "help", "this help"),
     UserCommand("routines.quit", ("q",), "quit", "quit", "leave the trainer"),
 )
 SUMMARY: Final = (
+    UserCommand("summary.remark", ("n",), "remark", "note", "write a line about this session"),
+    UserCommand("summary.down", ("down", "pagedown"), "move(1)", "", "further down"),
+    UserCommand("summary.up", ("up", "pageup"), "move(-1)", "", "further up"),
     *pain_keys("summary", "how the back feels: no pain is 0, the worst is 10 (t)"),
     UserCommand("summary.close", ("enter", "space", "full_stop", "b", "escape", "q"), "close", "done", "back to the routines"),
 )
@@ -112,6 +118,22 @@ HISTORY: Final = (
     UserCommand("history.help", ("question_mark",), "help", "help", "this help"),
     UserCommand("history.close", ("escape", "q", "h", "enter"), "close", "routines", "back to the routines"),
 )
+SETTINGS: Final = (
+    UserCommand("settings.more", ("right", "plus", "equals_sign", "full_stop", "b"), "turn(1)", "change", "the next value"),
+    UserCommand("settings.less", ("left", "minus"), "turn(-1)", "", "the value before"),
+    UserCommand("settings.edit", ("enter",), "edit", "edit", "type a number, open the keys, or the next value"),
+    UserCommand("settings.reset", ("backspace", "delete"), "reset", "as usual", "the value that is usual"),
+    UserCommand("settings.help", ("question_mark",), "help", "help", "this help"),
+    UserCommand("settings.close", ("escape", "q", "s"), "close", "back", "back to the routines"),
+)
+KEYS: Final = (
+    UserCommand("keys.change", ("enter", "full_stop", "b"), "change", "new key", "give the command another key"),
+    UserCommand("keys.add", ("a", "insert", "plus"), "add", "one more", "give the command one key more"),
+    UserCommand("keys.clear", ("d", "delete"), "clear", "no key", "take its keys away"),
+    UserCommand("keys.reset", ("backspace",), "reset", "as usual", "its usual keys"),
+    UserCommand("keys.help", ("question_mark",), "help", "help", "this help"),
+    UserCommand("keys.close", ("escape", "q"), "close", "back", "back to the settings"),
+)
 POSE: Final = (
     UserCommand("pose.pause", ("space", "full_stop", "b"), "pause", "pause", "stand still, go on"),
     UserCommand("pose.next", ("right", "n", "pagedown"), "step(1)", "next", "stand still at the next key"),
@@ -124,22 +146,62 @@ POSE: Final = (
     UserCommand("pose.help", ("question_mark",), "help", "help", "this help"),
     UserCommand("pose.quit", ("q", "escape"), "quit", "quit", "leave"),
 )
-EVERYWHERE: Final = (UserCommand("app.interrupt", ("ctrl+c",), "interrupt", "", "leave at once (ctrl+z: pause and suspend)"),)
+INTERRUPT: Final = UserCommand("app.interrupt", ("ctrl+c",), "interrupt", "", "leave at once (ctrl+z: pause and suspend)")
+QUIT: Final = UserCommand("app.quit", ("ctrl+q",), "quit", "", "leave the trainer")
+PALETTE: Final = UserCommand("app.palette", ("ctrl+p",), "app.palette", "", "find a command by its name")
+EVERYWHERE: Final = (
+    PALETTE,
+    QUIT,
+    INTERRUPT,
+)
+SCREENS: Final = {
+    "Choosing a routine": ROUTINES,
+    "In a session": SESSION,
+    "After a session": SUMMARY,
+    "Changing a routine": EDITOR,
+    "History": HISTORY,
+    "Settings": SETTINGS,
+    "Keys": KEYS,
+    "A figure alone": POSE,
+    "Everywhere": EVERYWHERE,
+}
+LIST_KEYS: Final = ("up", "down", "pageup", "pagedown", "home", "end", "enter")
+COMMANDS: Final = {command.id: command for commands in SCREENS.values() for command in commands}
+KNOWN: Final = Known(
+    {name: command.keys for name, command in COMMANDS.items()},
+    {
+        "routines": LIST_KEYS,
+        "editor": (*LIST_KEYS, "left", "right"),
+        "history": (*LIST_KEYS, "left", "right"),
+        "settings": LIST_KEYS,
+        "keys": LIST_KEYS,
+    },
+    frozenset({INTERRUPT.id}),
+)
 
 
-def bindings(commands: Iterable[UserCommand]) -> list[BindingType]:
-    """The Textual bindings of commands."""
+def bindings(commands: Iterable[UserCommand], *, first: bool = False) -> "list[BindingType]":
+    """The Textual bindings of commands. `first`: whatever has the focus or is in front."""
+    from textual.binding import Binding  # noqa: PLC0415 - the command line knows the commands without Textual
+
     return [
-        Binding(",".join(command.keys), command.action, command.label or command.help, id=command.id, show=False)
+        Binding(",".join(command.keys), command.action, command.label or command.help, id=command.id, show=False, priority=first)
         for command in commands
     ]
 
 
 def key_name(key: str) -> str:
     """A key as it stands on a keyboard."""
-    return KEY_NAMES.get(key, key)
+    *modifiers, last = key.split("+")
+    return "+".join([*(KEY_NAMES.get(one, one) for one in modifiers), KEY_NAMES.get(last, shown(last))])
 
 
-def key_line(commands: Iterable[UserCommand]) -> str:
-    """The commands that have a label, with their first key: "space pause   n next"."""
-    return "   ".join(f"{key_name(command.keys[0])} {command.label}" for command in commands if command.label)
+def keys_of(command: UserCommand, own: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The keys of a command; `own` are those of the commands that have others than usual."""
+    return own.get(command.id, command.keys)
+
+
+def key_line(commands: Iterable[UserCommand], own: Mapping[str, tuple[str, ...]]) -> str:
+    """The commands that have a label and a key, with their first one: "space pause   n next"."""
+    labelled = ((keys_of(command, own), command.label) for command in commands if command.label)
+    return FAR.join(f"{key_name(keys[0])} {label}" for keys, label in labelled if keys)

@@ -95,25 +95,42 @@ def test_an_unknown_sound_is_refused():
     assert not Mixer({}).schedule("nope", 0)
 
 
-def test_the_stream_clock_finds_a_steady_offset_through_jitter():
-    clock = StreamClock()
-    jitter = [0.004, -0.003, 0.001, 0.0, -0.002] * 100
-    for number, late in enumerate(jitter):
-        clock.asked(number * 960, 100 + number * 0.02 + late)
-    assert clock.offset == pytest.approx(100, abs=0.0005)
+def told(clock: StreamClock, first: int, blocks: int, late) -> list[float]:
+    """The offsets that a clock tells when the blocks of 20 ms from `first` on are asked for so much late."""
+    return [clock.asked(number * 960, 100 + number * 0.02 + late(number)) for number in range(first, first + blocks)]
+
+
+def test_the_stream_clock_is_steady_through_jitter():
+    jitter = [0.004, -0.003, 0.001, 0.0, -0.002]
+    offsets = told(StreamClock(), 0, 500, lambda number: jitter[number % 5])
+    assert max(offsets[50:]) - min(offsets[50:]) < 0.0005
+
+
+def test_the_stream_clock_is_steady_with_a_server_that_asks_in_steps_of_its_own():
+    offsets = told(StreamClock(), 0, 500, lambda number: -number * 0.02 % (1024 / RATE))  # 1,024 frames at a time
+    assert max(offsets[50:]) - min(offsets[50:]) < 0.0005
+
+
+def test_the_stream_clock_follows_a_device_whose_pace_is_another():
+    offsets = told(StreamClock(), 0, 3000, lambda number: number * 0.02 * 1e-4)
+    assert offsets[-1] == pytest.approx(100 + 3000 * 0.02 * 1e-4, abs=0.001)
 
 
 def test_after_the_stream_stood_still_its_clock_is_right_at_once():
     clock = StreamClock()
-    for number in range(500):
-        clock.asked(number * 960, 100 + number * 0.02)
-    for number in range(500, 503):
-        clock.asked(number * 960, 102.5 + number * 0.02)
-    assert clock.offset == pytest.approx(102.5, abs=0.0005)
+    told(clock, 0, 500, lambda _: 0)
+    assert told(clock, 500, 3, lambda _: 2.5)[-1] == pytest.approx(102.5, abs=0.0005)
 
 
-def test_a_late_block_does_not_move_the_clock():
+@pytest.mark.parametrize(("empty_s", "blocks"), [(0.06, 4), (0.03, 4), (0.01, 16), (0.005, 16)])
+def test_after_the_buffer_had_run_empty_the_clock_is_soon_right(empty_s, blocks):
     clock = StreamClock()
-    for number in range(500):
-        clock.asked(number * 960, 100 + number * 0.02 + (0.08 if number == 400 else 0))
-    assert clock.offset == pytest.approx(100, abs=0.0005)
+    told(clock, 0, 500, lambda _: 0)
+    assert told(clock, 500, blocks, lambda _: empty_s)[-1] == pytest.approx(100 + empty_s, abs=0.0005)
+
+
+def test_blocks_that_come_late_in_a_burst_do_not_move_the_clock():
+    clock = StreamClock()
+    told(clock, 0, 500, lambda _: 0)
+    offsets = told(clock, 500, 500, lambda number: max(0.0, 0.05 - (number % 50) * 0.02))
+    assert max(abs(offset - 100) for offset in offsets) < 0.0005

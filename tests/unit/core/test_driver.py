@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from trainer.cues.script import script
 from trainer.cues.sounding import sounding
@@ -303,3 +304,48 @@ def test_what_is_not_in_the_plan_is_said_only_into_silence(plan_of, clock, sound
     run(driver, clock, 12.2)
     driver.say("Sound is back")
     assert "sound-is-back" in [name for name, _ in spoken(sound)]
+
+
+def at_their_own_pace(plan_of, clock, sound, **options) -> Driver:
+    plan = plan_of("relief")
+    driver, _ = driving(
+        replace(plan, phases=tuple(replace(one, self_paced=one.kind == "move") for one in plan.phases)), clock, sound, **options
+    )
+    run(driver, clock, 16)
+    assert driver.session.state is State.WAITING
+    return driver
+
+
+def test_a_rep_at_ones_own_pace_is_remembered_softly_now_and_then(plan_of, clock, sound):
+    driver = at_their_own_pace(plan_of, clock, sound)
+    sound.played.clear()
+    began = driver.session.now_ms - driver.session.waited_ms
+    run(driver, clock, 85)
+    told = [
+        at - (clock.now_ns() / 1e9 - (driver.session.now_ms - began) / 1000) for name, at in sound.played if name == "reminder"
+    ]
+    assert told == [pytest.approx(20, abs=0.5), pytest.approx(50, abs=0.5), pytest.approx(80, abs=0.5)]
+    sound.played.clear()
+    driver.do(Command.DONE)
+    run(driver, clock, 19)
+    assert "reminder" not in [name for name, _ in sound.played]
+
+
+def test_the_voice_has_the_whole_rep_for_what_to_do_at_ones_own_pace(plan_of, clock, sound, voice):
+    driver = at_their_own_pace(plan_of, clock, sound, voice=voice)
+    run(driver, clock, 8)
+    assert "breathe-out" in [name for name, _ in spoken(sound)]
+
+
+def test_who_hurts_is_not_reminded(plan_of, clock, sound):
+    driver, _ = driving(plan_of("relief"), clock, sound)
+    run(driver, clock, 20)
+    driver.do(Command.PAIN)
+    driver.do(Command.NEXT_STEP)
+    run(driver, clock, 200)
+    assert "reminder" not in [name for name, _ in sound.played]
+    driver.do(Command.RESUME)
+    run(driver, clock, 5)
+    driver.do(Command.PAUSE)
+    run(driver, clock, 70)
+    assert "reminder" in [name for name, _ in sound.played]

@@ -192,6 +192,27 @@ def test_migrations_lead_from_an_empty_file_to_the_present(tmp_path):
         assert len(MIGRATIONS) == VERSION
 
 
+@pytest.mark.parametrize("version", range(1, VERSION))
+@pytest.mark.parametrize("damaged", [False, True])
+def test_a_history_of_before_is_brought_up_to_date_and_saved_when_damaged(path, version, damaged):
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as connection:
+        for script in MIGRATIONS[:version]:
+            connection.executescript(script)
+        connection.execute(
+            "INSERT INTO session (id, routine, name, effort, speed, started_at, day, outcome, active_ms, planned_ms) "
+            "VALUES ('old', 'relief', 'Relief', 'usual', 1, '2026-11-24T12:00:00+01:00', '2026-11-24', 'finished', 60000, 60000)"
+        )
+        connection.execute(f"PRAGMA user_version = {version}")
+        connection.commit()
+    if damaged:
+        content = path.read_bytes()
+        path.write_bytes(content[:-4096] + b"\xff" * 4096)
+    found = stored(path, replace(ENTRY, note="Warmer than yesterday"))
+    assert sorted((one.id, one.note) for one in found) == [("a", "Warmer than yesterday"), ("old", "")]
+    assert (path.parent / "history-damaged-1.db").exists() == damaged
+
+
 def test_a_newer_history_is_refused_and_left_alone(path, library):
     stored(path, ENTRY)
     with closing(sqlite3.connect(path)) as connection:
@@ -400,6 +421,7 @@ def test_json_of_before_without_numbers_and_names_is_taken_in():
         ({"ended_at": "soon"}, "session 1: Invalid isoformat string"),
         ({"steps": None}, "session 1"),
         ({"pain_after": 11}, "session 1"),
+        ({"note": "x" * 501}, "session 1"),
     ],
 )
 def test_json_that_is_wrong_is_told(change, words):

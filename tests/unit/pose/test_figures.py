@@ -14,6 +14,7 @@ from trainer.pose.classes import ACTIVE, DARK, NEAR, NOTHING, TRUNK
 from trainer.pose.figure import Figure
 from trainer.pose.geometry import eased, shorter_turn, two_bones
 from trainer.pose.library import UnknownPose, bundled, bundled_ids
+from trainer.pose.posefile import read
 from trainer.pose.raster import Raster
 from trainer.pose.renderer import Camera, Renderer
 from trainer.pose.skeleton import ARM, LEG, SPINE
@@ -114,6 +115,30 @@ def test_joints_bend_as_those_of_people_do(name, first, last):
             low, high = LIMITS[joint]
             assert low <= angle <= high, (joint, angle)
         assert all(abs(one - other) <= 40 for one, other in pairwise(bones.key.spine))
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_what_is_called_convex_is_filled_as_any_outline_is(name):
+    figure = bundled(name)
+    camera = Camera(figure, 100, 40, GRID["blocks"])
+    for key in figure.keys:
+        for shape in shapes(figure, figure.skeleton_at(key, key, 1.0), camera.breathing(0.0)):
+            quick, careful = Raster(400, 160), Raster(400, 160)
+            if shape.convex:
+                points = camera.placed(shape.points)
+                quick.convex(points, NEAR)
+                careful.polygon(points, NEAR)
+                assert all(
+                    abs(one.count(NEAR) - other.count(NEAR)) <= 1 for one, other in zip(quick.rows, careful.rows, strict=True)
+                )
+
+
+@pytest.mark.parametrize("points", [[(-9, -9), (-1, -9), (-1, -2)], [(3, 2), (3, 2), (3, 2)], [(1, 90), (5, 99), (8, 91)]])
+def test_what_lies_outside_or_has_no_area_fills_nothing(points):
+    raster = Raster(8, 8)
+    raster.convex(points, NEAR)
+    raster.polygon(points, NEAR)
+    assert not any(sample for row in raster.rows for sample in row)
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -289,6 +314,72 @@ def test_without_colour_an_arrow_is_written_in_characters_that_point(size):
     assert heads("cat-stretch", "round") == {"^"}
     assert heads("cat-stretch", "hollow") == {"v"}
     assert heads("bird-dog", "reach") == {"<", ">"}
+
+
+def pointing(*line: float) -> Figure:
+    """Nothing but an arrow in an area of 40 x 40 percent."""
+    text = f"""name = "x"
+view = "side"
+start = "a"
+floor = false
+crop = [40, 80, 40, 80]
+[key.a]
+root = [-900, 0]
+hint = {{ line = {list(line)} }}
+"""
+    return Figure("arrow", read(text.encode(), "arrow.toml"))
+
+
+@pytest.mark.parametrize("scale", [0.35, 0.6, 1.5])
+@pytest.mark.parametrize("mode", ["ascii", "blocks"])
+def test_an_arrow_that_goes_along_the_cells_has_two_equal_sides(mode, scale):
+    columns, rows = round(40 * scale), round(20 * scale)
+
+    def marked(figure: Figure) -> list[list[bool]]:
+        fine = {"ascii": (1, 1), "blocks": (2, 2)}[mode]
+        out = [[False] * (columns * fine[0]) for _ in range(rows * fine[1])]
+        for y, row in enumerate(Renderer(mode, DARK).cells(figure, "a", "a", 1.0, columns, rows)):
+            for x, (glyph, front, back) in enumerate(row):
+                bits = (15 if back else QUADRANTS.index(glyph)) if mode == "blocks" else int(bool(front or back))
+                for bit in range(fine[0] * fine[1]):
+                    out[y * fine[1] + bit // fine[0]][x * fine[0] + bit % fine[0]] = bool(bits >> bit & 1)
+        return out
+
+    def trimmed(picture: list[list[bool]]) -> list[list[bool]]:
+        rows = [row for row in picture if any(row)]
+        used = [x for row in rows for x, one in enumerate(row) if one]
+        return [row[min(used) : max(used) + 1] for row in rows]
+
+    for line in ((46, 60, 74, 60), (74, 60, 46, 60)):
+        level = trimmed(marked(pointing(*line)))
+        assert level == level[::-1]
+    for line in ((60, 44, 60, 76), (60, 76, 60, 44)):
+        upright = trimmed(marked(pointing(*line)))
+        assert upright == [row[::-1] for row in upright]
+
+
+@pytest.mark.parametrize(("line", "tip"), [((46, 60, 74, 60), ">"), ((74, 60, 46, 60), "<"), ((60, 44, 60, 76), "^")])
+def test_an_arrow_of_shaded_cells_is_widest_behind_its_tip(line, tip):
+    rows = Renderer("ascii", DARK).cells(pointing(*line), "a", "a", 1.0, 24, 12)
+    cells = {(x, y) for y, row in enumerate(rows) for x, (glyph, _, _) in enumerate(row) if glyph == tip}
+    sides = [x if tip in "<>" else y for x, y in cells]
+    ends = sorted((min(sides), max(sides)), reverse=tip == ">")
+    assert sides.count(ends[0]) == 1 < sides.count(ends[1])
+
+
+@pytest.mark.parametrize(("line", "tip"), [((46, 74, 74, 46), "\\|"), ((74, 74, 46, 46), "|/"), ((46, 46, 74, 74), "/|")])
+def test_without_colour_a_slanting_arrow_has_a_head_too(line, tip):
+    rows = ["".join(cell[0] for cell in row) for row in Renderer("plain", DARK).cells(pointing(*line), "a", "a", 1.0, 24, 12)]
+    assert any(tip in row for row in rows)
+    assert any("__" in row for row in rows)
+
+
+def test_a_bent_arrow_ends_upright_and_one_cell_wide():
+    rows = Renderer("plain", DARK).cells(bundled("neck-flexion-extension"), "down", "down", 1.0, 50, 14)
+    lines = ["".join(glyph for glyph, _, _ in row[36:]).strip() for row in rows]
+    used = [line for line in lines if line]
+    assert used[-2:] == ["\\|/", "v"]
+    assert set(used[:-2]) == {"|"}
 
 
 def test_a_very_small_figure_has_no_arrow_that_would_hide_it():

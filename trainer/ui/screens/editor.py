@@ -25,8 +25,9 @@ from trainer.ui.preview import step_preview_at
 from trainer.ui.routine_source import RoutineSource, SaveError
 from trainer.ui.screens.asking import ChoiceScreen, LineScreen, SearchScreen
 from trainer.ui.sizes import is_compact
-from trainer.ui.user_commands import EDITOR, bindings, key_line
+from trainer.ui.user_commands import EDITOR, bindings
 from trainer.ui.widgets.figure import FigureView
+from trainer.ui.widgets.key_line import KeyLine
 
 FRAME_S: Final = 1 / 8
 EMPTY: Final = "No steps yet: a adds one."
@@ -79,7 +80,7 @@ class EditorScreen(Screen[str | None]):
                 yield FieldList(id="fields")
                 yield Static(HINT, id="hint", markup=False)
                 yield Static(id="start", markup=False)
-        yield Static(key_line(EDITOR), id="keys", markup=False)
+        yield KeyLine(EDITOR)
 
     def on_mount(self) -> None:
         """Show the draft."""
@@ -153,7 +154,7 @@ class EditorScreen(Screen[str | None]):
         if not figure.size.height or self.app.screen is not self:
             return
         step = self._plan.steps[min(self._place, len(self._plan.steps) - 1)] if self._plan else None
-        side = self._step.first_side if self._step and step and step.sides != "none" else None
+        side = self._plan.phases[step.first_phase].side if self._plan and step else None
         passed = (self._clock.now_ns() - self._began_ns) // 1_000_000
         figure.show(step_preview_at(step, side, passed, still=self.app.animation_level == "none"))
 

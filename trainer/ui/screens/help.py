@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -11,15 +12,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from trainer.safety import SAFETY
-from trainer.ui.user_commands import EVERYWHERE, UserCommand, key_name
+from trainer.ui.user_commands import EVERYWHERE, UserCommand, key_name, keys_of
 
 
 class HelpScreen(ModalScreen[None]):
     """All keys and the safety text; the usual keys close it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,enter,space,full_stop,b", "dismiss_help", "close", show=False)
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter,space,full_stop,b", "dismiss_help", "close", show=False)]
 
     def __init__(self, title: str, commands: Iterable[UserCommand]) -> None:
         super().__init__()
@@ -31,10 +30,19 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll(id="help"):
             yield Static(SAFETY, markup=False)
             yield Static(f"Keys: {self._title}", classes="heading", markup=False)
+            own = getattr(self.app, "own_keys", {})
             for text, commands in groupby(self._commands, key=lambda command: command.help):
-                keys = " ".join(key_name(key) for command in commands for key in command.keys)
+                keys = " ".join(key_name(key) for command in commands for key in keys_of(command, own)) or "no key"
                 yield Static(f"{keys:<15} {text}", markup=False)
             yield Static("Esc closes this", classes="hint", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """The key that opened the help closes it, also where it is one of the person's own."""
+        own = getattr(self.app, "own_keys", {})
+        if any(event.key in keys_of(one, own) for one in self._commands if one.id.endswith(".help")):
+            event.stop()
+            event.prevent_default()
+            self.action_dismiss_help()
 
     def action_dismiss_help(self) -> None:
         """Close the help."""

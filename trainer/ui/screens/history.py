@@ -18,10 +18,11 @@ from textual.widgets.option_list import Option
 from trainer.routine.wording import clock
 from trainer.run.ports import Diary, Past
 from trainer.session.entry import SessionEntry
+from trainer.session.step_words import step_text
 from trainer.ui.charts import heat_legend, heat_map, pain_plot, totals, week_bars
 from trainer.ui.sizes import is_compact
-from trainer.ui.step_words import step_text
-from trainer.ui.user_commands import HISTORY, bindings, key_line
+from trainer.ui.user_commands import HISTORY, bindings
+from trainer.ui.widgets.key_line import KeyLine
 
 T = TypeVar("T")
 CHARTS: Final = ("year", "weeks", "pain")
@@ -70,7 +71,7 @@ class HistoryScreen(Screen[None]):
             with VerticalScroll(id="detail", can_focus=False):
                 yield Static(id="name", markup=False)
                 yield Static(id="lines", markup=False)
-        yield Static(key_line(HISTORY), id="keys", markup=False)
+        yield KeyLine(HISTORY)
 
     def on_mount(self) -> None:
         """Read, and show."""
@@ -83,10 +84,10 @@ class HistoryScreen(Screen[None]):
         self._draw()
 
     def _arrange(self) -> None:
-        tall = self.app.size.height >= TALL
-        self.set_class(is_compact(self.app.size), "-compact")
+        tall, compact = self.app.size.height >= TALL, is_compact(self.app.size)
+        self.set_class(compact, "-compact")
         for number, name in enumerate(CHARTS):
-            self.query_one(f"#{name}").display = tall or number == self._chart
+            self.query_one(f"#{name}").display = not compact and (tall or number == self._chart)
 
     # ---- what was done
 
@@ -137,6 +138,7 @@ class HistoryScreen(Screen[None]):
         )
         self.query_one("#weeks", Static).update(week_bars(past.days, past.today, width, BAR_ROWS))
         self.query_one("#pain", Static).update(pain_plot(past.pains, width, PAIN_ROWS))
+        self.set_class(bool(self._entries) and not past.problem, "-filled")
         self.query_one("#totals", Static).update(past.problem or (totals(past.days, past.today) if self._entries else EMPTY))
 
     # ---- one session
@@ -220,6 +222,8 @@ def detail(entry: SessionEntry) -> Iterable[str]:
     felt = [(word, pain) for word, pain in (("before", entry.pain_before), ("after", entry.pain_after)) if pain is not None]
     if felt:
         yield f"Back, 0 to 10: {', '.join(f'{word} {pain}' for word, pain in felt)}"
+    if entry.note:
+        yield f"Note: {entry.note}"
     for _, rows in groupby(entry.steps, key=lambda row: row.number):
         yield step_text(list(rows))
     names = {step.number: step.name for step in entry.steps}

@@ -17,8 +17,9 @@ from trainer.routine.plan import opposite
 from trainer.run.ports import Clock
 from trainer.ui.figures import Figures
 from trainer.ui.pose_play import PosePlay
-from trainer.ui.user_commands import POSE, bindings, key_line
+from trainer.ui.user_commands import POSE, bindings
 from trainer.ui.widgets.figure import FigureView, Picture
+from trainer.ui.widgets.key_line import KeyLine
 
 FRAME_S: Final = 1 / 8
 FILE_S: Final = 0.25  # how often the file is looked at
@@ -48,7 +49,7 @@ class PoseScreen(Screen[None]):
         yield FigureView(self._figures, id="figure")
         yield Static(id="problems", markup=False)
         yield Static(id="status", markup=False)
-        yield Static(key_line(POSE), id="keys", markup=False)
+        yield KeyLine(POSE)
 
     def on_mount(self) -> None:
         """Play."""

@@ -19,17 +19,19 @@ from trainer.routine.library import Library
 from trainer.routine.model import EFFORTS, Effort, Routine
 from trainer.routine.plan import Plan
 from trainer.run.ports import Clock, Done, SoundControl
-from trainer.safety import SAFETY
+from trainer.safety import SAFETY, SHORT
 from trainer.session.resumption import Resumption
 from trainer.ui.figures import Figures
 from trainer.ui.preview import preview_at
 from trainer.ui.routine_words import about, routine_facts, step_lines
-from trainer.ui.sizes import is_compact
-from trainer.ui.user_commands import ROUTINES, bindings, key_line
+from trainer.ui.sizes import LOW, TINY, is_compact
+from trainer.ui.user_commands import ROUTINES, bindings
 from trainer.ui.widgets.figure import FigureView
+from trainer.ui.widgets.key_line import KeyLine
 from trainer.ui.widgets.problem_panel import ProblemPanel
 
 FRAME_S: Final = 1 / 8
+ROOMY: Final = 80  # columns from which there is room for a word more
 TALL: Final = 30  # rows from which there is room for sources and margins
 SOUND_TEST: Final = (("side-left", 0.1), ("side-right", 0.9), ("rep", 1.7), ("last-rep", 2.2))
 
@@ -85,12 +87,12 @@ class RoutinesScreen(Screen[None]):
         acknowledged: bool = False,
     ) -> None:
         super().__init__()
-        self._library = library
+        self.library = library
         self._problems = tuple(problems)
         self._clock = clock
         self._sound = sound
         self._figures = figures
-        self._effort: Effort = effort
+        self.effort: Effort = effort
         self._acknowledged = acknowledged
         self._done = Done({}, {})
         self._letters = ""  # of the filter
@@ -115,8 +117,8 @@ class RoutinesScreen(Screen[None]):
                     yield Static(id="step-lines", markup=False)
         if self._problems:
             yield ProblemPanel(self._problems, id="problems")
-        yield Static(SAFETY, id="banner", markup=False)
-        yield Static(key_line(ROUTINES), id="keys", markup=False)
+        yield Static(self._safety(), id="banner", markup=False)
+        yield KeyLine(ROUTINES)
 
     def on_mount(self) -> None:
         """Show the first routine, and let its figure move."""
@@ -127,12 +129,17 @@ class RoutinesScreen(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Choose the layout that fits."""
         self._arrange()
+        self.query_one("#banner", Static).update(self._safety())
+        self.query_one("#effort", Static).update(self._effort_line())
 
     def _arrange(self) -> None:
         height = self.app.size.height
         self.set_class(is_compact(self.app.size), "-compact")
-        self.set_class(height < 10, "-tiny")
+        self.set_class(height < TINY, "-tiny")
         self.set_class(height < TALL, "-low")
+
+    def _safety(self) -> str:
+        return SHORT if self.app.size.height < LOW or self.has_class("-compact") else SAFETY
 
     def _show_problems(self) -> None:
         if panels := self.query(ProblemPanel):
@@ -140,9 +147,9 @@ class RoutinesScreen(Screen[None]):
         elif self._problems:
             self.mount(ProblemPanel(self._problems, id="problems"), after="#stage")
 
-    def exchange(self, library: Library, problems: Iterable[Problem], highlight: str | None = None) -> None:
-        """Show what the files hold now; the same routine is highlighted, or that of an id."""
-        self._library, self._problems = library, tuple(problems)
+    def exchange(self, library: Library, problems: Iterable[Problem] | None, highlight: str | None = None) -> None:
+        """Show what the files hold now (None: the same problems); the same routine is highlighted, or that of an id."""
+        self.library, self._problems = library, self._problems if problems is None else tuple(problems)
         self._show_problems()
         self._find(self._letters, highlight)
 
@@ -157,7 +164,7 @@ class RoutinesScreen(Screen[None]):
         return [Option(self._entry(routine), id=routine.id) for routine in self._shown]
 
     def _entry(self, routine: Routine) -> Content:
-        plan = compile_plan(self._library, routine, self._effort)
+        plan = compile_plan(self.library, routine, self.effort)
         return Content.assemble((routine.name, "bold"), "\n", (routine_facts(plan, routine, self._done), "dim"))
 
     def show_done(self, done: Done) -> None:
@@ -193,28 +200,28 @@ class RoutinesScreen(Screen[None]):
 
     def _highlighted(self) -> Routine | None:
         option = self.query_one(RoutineList).highlighted_option
-        return self._library.routines.get(option.id or "") if option else None
+        return self.library.routines.get(option.id or "") if option else None
 
     # ---- the preview
 
     @on(OptionList.OptionHighlighted)
     def _show_preview(self) -> None:
         routine = self._highlighted()
-        self._plan = compile_plan(self._library, routine, self._effort) if routine else None
+        self._plan = compile_plan(self.library, routine, self.effort) if routine else None
         self._plan_began_ns = self._clock.now_ns()
         self.query_one("#name", Static).update(routine.name if routine else "No routine has these letters")
-        self.query_one("#about", Static).update(about(routine, self._library) if routine else "")
+        self.query_one("#about", Static).update(about(routine, self.library) if routine else "")
         self.query_one("#effort", Static).update(self._effort_line())
         self.query_one("#step-lines", Static).update(
-            Content("\n").join(step_lines(self._plan, self._library, sources=self.app.size.height >= TALL))
+            Content("\n").join(step_lines(self._plan, self.library, sources=self.app.size.height >= TALL))
         )
         self.call_after_refresh(self._move_figure)  # the words first
 
     def _effort_line(self) -> Content:
-        parts: list[str | tuple[str, str]] = ["Effort  "]
+        parts: list[str | tuple[str, str]] = ["Effort  "] if self.app.size.width >= ROOMY else []
         for number, effort in enumerate(EFFORTS, 1):
             text = f" {number} {effort} "
-            parts += [(f"[{text}]", "bold reverse") if effort == self._effort else f" {text} ", " "]
+            parts += [(f"[{text}]", "bold reverse") if effort == self.effort else f" {text} ", " "]
         return Content.assemble(*parts)
 
     def _move_figure(self) -> None:
@@ -232,9 +239,13 @@ class RoutinesScreen(Screen[None]):
         if self._plan is not None:
             self.post_message(self.Chosen(self._plan))
 
+    def start(self, routine: Routine) -> None:
+        """Start a routine, whichever is highlighted."""
+        self.post_message(self.Chosen(compile_plan(self.library, routine, self.effort)))
+
     def action_effort(self, effort: Effort) -> None:
         """Choose an effort."""
-        self._effort = effort
+        self.effort = effort
         self._fill()
 
     def action_filter(self) -> None:
@@ -254,7 +265,7 @@ class RoutinesScreen(Screen[None]):
 
     def _find(self, text: str, highlight: str | None = None) -> None:
         letters = text.casefold()
-        found = [one for one in self._library.routines.values() if letters in f"{one.name} {one.id}".casefold()]
+        found = [one for one in self.library.routines.values() if letters in f"{one.name} {one.id}".casefold()]
         self._shown = sorted(found, key=lambda one: one.id not in self._done.due)  # due ones first, else as in the files
         self._fill(highlight)
 

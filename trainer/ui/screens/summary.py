@@ -3,6 +3,7 @@
 from itertools import groupby
 from typing import ClassVar, Final
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -10,15 +11,18 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from trainer.routine.plan import Plan
-from trainer.routine.wording import clock
 from trainer.run.ports import Clock, Done, Recording
+from trainer.run.summary_words import counted, headline, verdict
+from trainer.session.entry import MAX_NOTE
 from trainer.session.record import Record
+from trainer.session.step_words import step_text
 from trainer.ui.figure_moment import STANDING, FigureMoment
 from trainer.ui.figures import Figures
-from trainer.ui.step_words import step_text
-from trainer.ui.user_commands import SUMMARY, bindings, key_line
+from trainer.ui.sizes import LOW, TINY, is_compact
+from trainer.ui.user_commands import SUMMARY, bindings
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.figure import FigureView
+from trainer.ui.widgets.key_line import KeyLine
 
 FRAME_S: Final = 1 / 8
 FINISH: Final = "finish"
@@ -51,35 +55,31 @@ class SummaryScreen(Screen[None]):
         self._record = record
         self._clock = clock
         self._speed = speed
+        self._note = ""
         self._began_ns = clock.now_ns()
 
     def compose(self) -> ComposeResult:
         """The word, the figure, and a line for each step and side."""
         with Horizontal(id="stage"):
             yield FigureView(self._figures, id="figure")
-            with Vertical(id="panel"):
+            with VerticalScroll(id="panel", can_focus=False):
                 yield BigText(id="word")
-                yield Static(self._verdict(), id="verdict", markup=False)
-                yield Static(self._headline(), id="headline", markup=False)
+                yield Static(verdict(self._plan, self._record), id="verdict", markup=False)
+                yield Static(headline(self._plan, self._record, self._speed), id="headline", markup=False)
                 yield Static(id="counted", markup=False)
                 yield Static(FEELS if self._recording else "", id="feels", markup=False)
-                with VerticalScroll(id="rows", can_focus=False):
+                yield Static(id="note", markup=False)
+                with Vertical(id="rows"):
                     for _, rows in groupby(self._record.steps, key=lambda row: row.number):
                         of_step = list(rows)
                         yield Static(step_text(of_step), classes=f"row -{of_step[0].outcome}", markup=False)
-        yield Static(key_line(SUMMARY), id="keys", markup=False)
+        yield KeyLine(SUMMARY)
 
-    def _verdict(self) -> str:
-        if self._record.outcome != "finished":
-            return "Stopped before the end."
-        skipped = len(self._record.skipped)
-        if skipped == len(self._plan.steps):
-            return "Every step was skipped."
-        return "Well done." if not skipped else f"Well done; {skipped} of {len(self._plan.steps)} steps skipped."
-
-    def _headline(self) -> str:
-        text = f"{self._plan.name}: {clock(self._record.active_ms)} active"
-        return text + (f", at {self._speed:g} times the speed (counts for no target)" if self._speed != 1 else "")
+    def on_resize(self, event: events.Resize) -> None:
+        """Choose the layout that fits."""
+        self.set_class(is_compact(self.app.size), "-compact")
+        self.set_class(self.app.size.height < LOW, "-low")
+        self.set_class(self.app.size.height < TINY, "-tiny")
 
     def on_mount(self) -> None:
         """Say the word, and cheer for a moment."""
@@ -102,16 +102,36 @@ class SummaryScreen(Screen[None]):
 
     def show_done(self, done: Done, per_day: int) -> None:
         """Show today's count, and the weeks in a row."""
-        today, weeks = done.today.get(self._plan.routine, 0), done.weeks.get(self._plan.routine, 0)
-        count = f"Today: {today} of {per_day}" if per_day else f"Today: {today}"
-        row = f"   {weeks} weeks in a row" if weeks > 1 else ""
-        self.query_one("#counted", Static).update(f"{count}{row}" if today else "")
+        self.query_one("#counted", Static).update(counted(done, self._plan.routine, per_day))
 
     def action_feels(self, pain: int) -> None:
         """Note how the back feels."""
         if self._recording is not None:
             self._recording.feels(after=pain)
             self.query_one("#feels", Static).update(f"Noted: {pain} of 10. {FEELS}")
+
+    def action_remark(self) -> None:
+        """Ask for a line about the session."""
+        recording = self._recording
+        if recording is None:
+            return
+        from trainer.ui.screens.asking import LineScreen  # noqa: PLC0415 - few need it
+
+        def wrong(text: str) -> str:
+            return f"At most {MAX_NOTE} characters, please." if len(text) > MAX_NOTE else ""
+
+        def note(text: str | None) -> None:
+            if text is not None:
+                self._note = " ".join(text.split())
+                recording.remark(self._note)
+                self.query_one("#note", Static).update(f"Note: {self._note}" if self._note else "")
+
+        self.app.push_screen(LineScreen("A line about this session", self._note, wrong), note)
+
+    def action_move(self, by: int) -> None:
+        """Half a screen further down or up."""
+        panel = self.query_one("#panel")
+        panel.scroll_relative(y=by * max(1, panel.size.height // 2), animate=False)
 
     def action_close(self) -> None:
         """Back to the routines; not by a key that was still meant for the session."""

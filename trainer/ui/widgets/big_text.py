@@ -16,12 +16,13 @@ class BigText(Widget):
     """
 
     text: reactive[str] = reactive("")
+    room_for: reactive[str] = reactive("")
 
     def __init__(self, *, room_for: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
-        self._room_for = room_for
+        self.set_reactive(BigText.room_for, room_for)
 
     def render(self) -> RenderResult:
         """The text in big letters."""
         width, height = self.content_size
-        return Content("\n".join(fitted(self.text, width, height, self._room_for)))
+        return Content("\n".join(fitted(self.text, width, height, self.room_for)))

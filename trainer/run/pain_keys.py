@@ -18,7 +18,9 @@ class PainKeys:
     driver: Driver
     recording: Recording | None
     easier: Plan | None
-    _hurting = False  # it was told, and the session has not gone on since
+    asking: bool
+    _hurt_step: int | None = None  # the step in which it was told, while the session has not gone on since
+    _eased = False
     _strength: int | None = None
     _before: int | None = None
 
@@ -27,23 +29,29 @@ class PainKeys:
         """Show what is."""
 
     @property
-    def hurting(self) -> bool:
-        """Whether the session stands still because something hurts."""
+    def _told(self) -> bool:
+        """Whether the session stands still since something hurt, in whichever step."""
         if self.driver.session.state is not State.PAUSED:
-            self._hurting = False
-        return self._hurting
+            self._hurt_step = None
+        return self._hurt_step is not None
+
+    @property
+    def hurting(self) -> bool:
+        """Whether the session stands still because something hurts, in the step where it does."""
+        return self._told and self._hurt_step == self.driver.session.phase.step
 
     def action_pain(self) -> None:
         """Stand still, note it, and offer what can be done."""
         if self.driver.do(Command.PAIN):
-            self._hurting, self._strength = True, None
+            self._hurt_step, self._strength, self._eased = self.driver.session.phase.step, None, False
+            self.asking = False
         self.look()
 
     def action_feels(self, pain: int) -> None:
         """How strong the pain is that was told, or how the back feels at the beginning."""
         if self.recording is None:
             return
-        if self.hurting:
+        if self._told:
             self._strength = pain
             self.recording.hurts(pain)
         elif self.driver.session.phase.index == 0:
@@ -56,16 +64,25 @@ class PainKeys:
 
     def action_ease(self) -> None:
         """Do less for the rest, when something hurts."""
-        if self.hurting and self.easier is not None:
+        if self._told and self.easier is not None:
             self.driver.ease(self.easier)
             self.easier = None
+            self._eased = True
             self.look()
 
-    def pain_words(self) -> str:
-        """What can be done now that it hurts."""
-        noted = f"Noted: {self._strength} of 10." if self._strength is not None else "How strong? 0 to 9, t: 10."
-        less = "l: less from here.   " if self.easier is not None else ""
-        return f"{noted}   n: skip this exercise.   {less}Space: go on.   q: stop."
+    def pain_words(self) -> tuple[str, ...]:
+        """What can be done now that it hurts, in lines; nothing when it does not."""
+        if not self.hurting:
+            return ()
+        strong = f"Noted: {self._strength} of 10." if self._strength is not None else "How strong? 0 to 9, t: 10."
+        less = "l: less from here." if self.easier is not None else EASED if self._eased else ""
+        noted = strong if self.recording is not None else ""
+        return tuple(filter(None, (noted, "n: skip this exercise.", less, "Space: go on.", "q: stop.")))
+
+    def skipped_words(self) -> str:
+        """Where it goes on when the step that hurt was left; "" else."""
+        session = self.driver.session
+        return f"Next: {session.plan.step_of(session.phase).name}." if self._told and not self.hurting else ""
 
     def feeling_words(self) -> str:
         """The question at the beginning, or its answer; "" later."""

@@ -1,0 +1,105 @@
+"""Writes docs/architecture.md, with the state diagram of the session's transition table: python docs/make_architecture.py."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from trainer.session.states import ENDED, TRANSITIONS, Command, Passing, State
+
+PAGE: Final = Path(__file__).with_name("architecture.md")
+PASSINGS: Final = {
+    Passing.SELF_PACED_REP: "a self-paced rep begins",
+    Passing.READY_AGAIN: "the get-ready is over",
+    Passing.PLAN_ENDED: "the plan ends",
+}
+
+HEAD: Final = """# How the trainer is built
+
+A routine file becomes a **plan**: every phase of the routine with its exact start, in whole milliseconds. A **session** is a
+state machine over a plan. It reads no clock: time is handed to it, and it answers with **events**, each with the moment at which
+it came due. The **driver** is the one place where a clock meets a session. It looks at the clock several times a second, hands
+the cues of the next half second to the **sound** (so that a busy screen never delays a beep), and tells every event to whoever
+listens: the screen, the record, the history.
+
+```mermaid
+flowchart LR
+    file[routine file] --> library --> plan --> session
+    clock --> driver
+    session <--> driver
+    plan --> script[cue script] --> driver
+    driver -- cues, ahead of time --> sound[player] -- lines on a pipe --> helper[helper process: mixer and device]
+    driver -- events --> screen
+    driver -- events --> record --> history[(history.db)]
+    pose[pose files] --> skeleton --> raster[rasteriser] --> screen
+```
+
+Five rules carry all of it:
+
+- **Time is an argument.** What is below the driver takes moments as numbers, so that a whole routine is tested in a millisecond.
+- **Deadlines come from the plan,** never from counting ticks: there is no drift, and one large step of time gives the same events
+  as many small ones.
+- **The sound has a process of its own.** It plays what it was told ahead of time; when it dies, or the device goes, the app says
+  so, flashes, and starts it again.
+- **What happens is written as it happens,** on a thread of its own: a session that is cut off goes on at its step, side and rep.
+- **A gap between two looks** (the lid was closed, the process was stopped) pauses the session at the last look.
+
+## The states of a session
+
+What is not in this table raises `IllegalCommand` and changes nothing. Moving along the plan, and adding or taking time, leave the
+state as it is, or go on from a get-ready or a wait.
+
+"""
+
+TAIL: Final = """
+## Who may import whom
+
+```
+commands -> ui, audio, history, reminders -> run -> cues -> session -> routine
+ui -> pose
+```
+
+`ui`, `audio` and `history` do not know each other: `commands` hands them to each other. The pure parts (`routine`, `session`,
+`cues`, `pose`) import no screen, store, thread or clock. import-linter checks it (`pyproject.toml`).
+
+## Where to begin reading
+
+| to change | read |
+|---|---|
+| what a routine file may say | `routine/model.py`, then `python docs/make_routine_file.py` |
+| what happens when in a routine | `routine/compiler.py`, `session/timeline.py` |
+| what a key does | `session/states.py`, `session/session.py`, `ui/user_commands.py` |
+| what is heard when | `cues/script.py`, `cues/words.py` |
+| how it is played | `run/driver.py`, `audio/player.py`, `audio/mixer.py` |
+| how a figure looks | `pose/figures/*.toml`, `pose/skeleton.py`, `pose/raster.py` |
+| what a screen shows | `ui/session_view.py`, `ui/screens/`, `ui/trainer.tcss` |
+| what is kept | `session/record.py`, `history/database.py` |
+"""
+
+
+def page() -> str:
+    """The text of docs/architecture.md."""
+    return HEAD + "```mermaid\n" + "\n".join(diagram()) + "\n```\n" + TAIL
+
+
+def diagram() -> Iterator[str]:
+    """The transitions that change the state, as a Mermaid state diagram; those with the same ends share an arrow."""
+    yield "stateDiagram-v2"
+    yield f"    [*] --> {State.READY.value}"
+    for state, row in TRANSITIONS.items():
+        arrows: dict[State, list[str]] = {}
+        for cause, after in row.items():
+            if after is not state:
+                arrows.setdefault(after, []).append(_words(cause))
+        for after, causes in arrows.items():
+            yield f"    {state.value} --> {after.value}: {', '.join(causes)}"
+    for state in State:
+        if state in ENDED:
+            yield f"    {state.value} --> [*]"
+
+
+def _words(cause: Command | Passing) -> str:
+    return PASSINGS[cause] if isinstance(cause, Passing) else cause.value.replace("_", " ")
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

@@ -1,0 +1,337 @@
+"""The settings as a person changes them: by keys, at once, saved; other keys; finding commands by name."""
+
+import pytest
+from textual.command import CommandPalette
+from textual.widgets import OptionList, Static
+
+from trainer.session.states import State
+from trainer.settings.file import SettingsFile
+from trainer.settings.settings import Settings
+from trainer.ui.screens.help import HelpScreen
+from trainer.ui.screens.keys import KeysScreen, PressScreen
+from trainer.ui.screens.routines import RoutinesScreen
+from trainer.ui.screens.session import SessionScreen
+from trainer.ui.screens.settings import SettingsScreen
+from trainer.ui.user_commands import KNOWN
+from trainer.ui.widgets.figure import FigureView
+from trainer.ui.widgets.key_line import KeyLine
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "settings.toml"
+
+
+@pytest.fixture
+def app(make_app, path):
+    """The app with settings that can be changed; `app_with` begins with others."""
+    file = SettingsFile(path, KNOWN)
+    return make_app(settings=file.settings, settings_file=file, acknowledged=True)
+
+
+@pytest.fixture
+def app_with(make_app, path):
+    def make(text: str, **options):
+        path.write_text(text)
+        file = SettingsFile(path, KNOWN)
+        return make_app(settings=file.settings, settings_file=file, effort=file.settings.effort, **options)
+
+    return make
+
+
+async def chosen(pilot, name: str) -> None:
+    """Move to a setting or a command."""
+    options = pilot.app.screen.query_one(OptionList)
+    options.highlighted = options.get_option_index(name)
+    await pilot.pause()
+
+
+def row(app, name: str) -> str:
+    return str(app.screen.query_one(OptionList).get_option(name).prompt)
+
+
+async def test_every_setting_is_changed_by_the_arrow_keys_and_saved_at_once(app, path, sound):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        assert isinstance(app.screen, SettingsScreen)
+        for name, key in [
+            ("effort", "right"),
+            ("first_side", "right"),
+            ("prepare_extra", "right"),
+            ("resume_countdown", "right"),
+            ("voice", "right"),
+            ("counting", "left"),
+            ("beeps", "full_stop"),
+            ("volume", "left"),
+            ("audio", "left"),
+            ("theme", "right"),
+            ("figure", "enter"),
+            ("keep_awake", "plus"),
+        ]:
+            await chosen(pilot, name)
+            await pilot.press(key)
+        changed = Settings("high", "right", 5, 4, False, False, False, 75, "silent", "light", "ascii", False)
+        assert SettingsFile(path, KNOWN).settings == changed
+        assert app.settings == changed
+        assert app.current_theme.name == "light"
+        assert app.figures.mode == "ascii"
+        assert (sound.volume, sound.backend) == (75, "silent")
+        assert "rep" in [name for name, _ in sound.played]
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, RoutinesScreen)
+        assert app.screen.effort == "high"
+        await pilot.press("enter")
+        await pilot.pause()
+        session = app.screen.driver.session
+        assert (session.plan.effort, session.plan.phases[0].side) == ("high", "right")
+        assert session.plan.phases[0].duration_ms == 20_000
+        assert app.screen.driver.hearing.voice is app.screen.driver.hearing.beeps is False
+
+
+async def test_a_number_is_typed_and_a_wrong_one_is_told(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        await chosen(pilot, "resume_countdown")
+        await pilot.press("enter", *"99", "enter")
+        await pilot.pause()
+        assert "1 to 30" in str(app.screen.query_one("#wrong", Static).content)
+        await pilot.press(*["backspace"] * 3, *"12", "enter")
+        await pilot.pause()
+        assert app.settings.resume_countdown == 12
+        assert "12 s" in row(app, "resume_countdown")
+        await pilot.press("backspace")
+        assert app.settings.resume_countdown == 3
+
+
+async def test_page_keys_move_by_one(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        await pilot.press("pagedown", "pagedown", "pageup")
+        assert app.screen.query_one(OptionList).highlighted_option.id == "first_side"
+
+
+async def test_after_a_pause_it_counts_as_long_as_the_settings_say(app_with, follow):
+    app = app_with("resume_countdown = 5")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        await follow(app, pilot, 20)
+        await pilot.press("space", "space")
+        session = app.screen.driver.session
+        assert session.get_ready_ms == 5000
+        await follow(app, pilot, 4.5)
+        assert session.state is State.RESUMING
+        await follow(app, pilot, 1)
+        assert session.state is State.RUNNING
+
+
+async def test_where_nothing_can_be_saved_it_is_said_once_and_the_change_holds(make_app, tmp_path):
+    (tmp_path / "blocked").touch()
+    file = SettingsFile(tmp_path / "blocked" / "settings.toml", KNOWN)
+    app = make_app(settings=file.settings, settings_file=file)
+    said = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.notify = lambda text, **_: said.append(text)
+        await pilot.press("s")
+        await pilot.pause()
+        await pilot.press("right", "left", "right")
+        assert app.settings.effort == "high"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen.effort == "high"
+
+
+@pytest.mark.parametrize("size", [(1, 1), (40, 12), (200, 60)])
+async def test_every_size_shows_the_settings_and_the_keys(app, size):
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        await chosen(pilot, "theme")
+        assert app.screen.query_one("#figure", FigureView).display
+        await pilot.press("right")
+        assert app.settings.theme == "light"
+        await chosen(pilot, "keys")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, KeysScreen)
+        await pilot.resize_terminal(80, 24)
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+        assert isinstance(app.screen, RoutinesScreen)
+
+
+async def test_a_key_is_changed_by_pressing_it_and_acts_everywhere(app, path, follow):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        await chosen(pilot, "keys")
+        await pilot.press("enter")
+        await pilot.pause()
+        await chosen(pilot, "session.next")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("m")
+        assert isinstance(app.screen, PressScreen)
+        assert "m is the key of 'mute' already" in str(app.screen.query_one("#wrong", Static).content)
+        await pilot.press("tab")
+        await pilot.pause()
+        assert "Tab" in row(app, "session.next")
+        await pilot.press("a")
+        await pilot.pause()
+        await pilot.press("j")
+        await pilot.pause()
+        assert SettingsFile(path, KNOWN).settings.keys == {"session.next": ("tab", "j")}
+        await chosen(pilot, "session.mute")
+        await pilot.press("d")
+        assert "no key" in row(app, "session.mute")
+        await pilot.press("escape", "escape", "enter")
+        await pilot.pause()
+        session = app.screen.driver.session
+        await follow(app, pilot, 1)
+        line = app.screen.query_one(KeyLine).text
+        assert line.startswith("space pause   Tab next   \u2190 back   r restart   ? help   q leave")
+        await pilot.press("n", "right", "m")
+        assert (session.phase.step, app.sound.muted) == (1, False)
+        await pilot.press("j")
+        assert session.phase.step == 2
+        await pilot.press("tab")
+        assert session.phase.step == 3
+        await pilot.press("question_mark")
+        await pilot.pause()
+        shown = "\n".join(str(one.content) for one in app.screen.query(Static).results(Static))
+        assert "Tab j           next step" in shown
+        assert "no key          sound off, on" in shown
+
+
+async def test_the_usual_keys_come_back(app_with, path):
+    app = app_with('[keys]\n"session.next" = "p"\n"session.previous" = "n"\n')
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        await chosen(pilot, "keys")
+        await pilot.press("enter")
+        await pilot.pause()
+        await chosen(pilot, "session.next")
+        await pilot.press("backspace")
+        assert app.own_keys == {"session.next": ("p",), "session.previous": ("n",)}  # n is another's now
+        await chosen(pilot, "session.previous")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("w")
+        await pilot.pause()
+        await chosen(pilot, "session.next")
+        await pilot.press("backspace")
+        assert app.own_keys == {"session.previous": ("w",)}
+        assert "session.next" not in path.read_text()
+
+
+async def test_keys_of_the_file_hold_from_the_start_also_where_two_change_places(app_with, follow):
+    app = app_with(
+        '[keys]\n"session.next" = "p"\n"session.previous" = ["n", "right"]\n"routines.start" = "g"\n"session.help" = "y"\n'
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("g")
+        await pilot.pause()
+        session = app.screen.driver.session
+        await follow(app, pilot, 1)
+        await pilot.press("p", "p")
+        assert session.phase.step == 3
+        await pilot.press("right")
+        assert session.phase.step == 2
+        await pilot.press("n")
+        assert session.phase.step == 1
+        await pilot.press("y")
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("y")
+        await pilot.pause()
+        assert isinstance(app.screen, SessionScreen)
+
+
+@pytest.mark.parametrize("opened", [("question_mark",), ("ctrl+p",), ("s", "up", "enter", "enter")])
+async def test_ctrl_c_leaves_from_everywhere(app, opened):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*opened)
+        await pilot.pause()
+        await pilot.press("ctrl+c")
+    assert app.return_code == 130
+
+
+async def test_a_routine_is_found_by_its_name_and_started(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p", *"start break")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, SessionScreen)
+        assert app.screen.driver.session.plan.routine == "desk"
+
+
+async def test_the_palette_pauses_a_session_and_does_its_commands(app, follow):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        session = app.screen.driver.session
+        await follow(app, pilot, 20)
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        assert isinstance(app.screen, CommandPalette)
+        assert session.state is State.PAUSED
+        await pilot.press(*"next step")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, SessionScreen)
+        assert (session.phase.step, session.state) == (2, State.PAUSED)
+
+
+async def test_the_palette_does_not_open_over_a_question(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("question_mark", "ctrl+p")
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
+
+
+async def test_a_file_changed_by_hand_acts_while_the_routines_are_shown(app, path):
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.use_settings(Settings(theme="contrast", effort="low"))
+        await pilot.pause()
+        assert app.current_theme.name == "contrast"
+        assert app.screen.effort == "low"
+
+
+async def test_settings_of_sound_act_in_a_session_that_runs(app, follow, sound):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        app.use_settings(Settings(beeps=False, volume=30))
+        assert not app.screen.driver.hearing.beeps
+        assert sound.volume == 30
+
+
+async def test_a_theme_that_is_not_there_is_the_usual_one(make_app):
+    app = make_app(settings=Settings(theme="gone"))
+    async with app.run_test():
+        assert app.current_theme.name == "dark"
+
+
+async def test_without_colour_nothing_is_coloured_and_the_chosen_entry_shows(make_app, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = make_app(settings=Settings(theme="light"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        styles = [
+            style
+            for widget in (app.screen.query_one("#title"), app.screen.query_one("#list"))
+            for strip in widget.render_lines(widget.size.region)
+            for _, style, _ in strip
+            if style
+        ]
+        assert all(colour.is_default for style in styles for colour in (style.color, style.bgcolor) if colour)
+        assert any(style.underline for style in styles)

@@ -1,0 +1,121 @@
+"""The themes of our own: everything that is written reads on what it stands on, the big things from the mat."""
+
+from typing import get_args
+
+import pytest
+from rich.color import Color as RichColor
+from textual.color import Color
+from textual.geometry import Region
+from textual.theme import BUILTIN_THEMES
+from textual.widget import Widget
+from textual.widgets._toast import Toast
+
+from trainer.problem import Problem
+from trainer.settings.file import SettingsFile
+from trainer.settings.settings import ThemeName
+from trainer.ui.screens.help import HelpScreen
+from trainer.ui.themes import OWN
+from trainer.ui.user_commands import KNOWN, SESSION
+from trainer.ui.widgets.bar import Bar
+from trainer.ui.widgets.figure import FigureView
+
+TEXT, BIG = 4.5, 7.0
+BIG_ONES = ("word", "rep", "seconds", "pause-word")
+DIM = 0.66  # what is left of a dim colour, in Textual and about so in terminals
+NAMES = [theme.name for theme in OWN]
+
+
+def rgb(colour: RichColor | None, fallback: Color) -> Color:
+    return Color.from_rich_color(colour) if colour is not None and not colour.is_default else fallback
+
+
+def luminance(colour: Color) -> float:
+    """The relative luminance of the WCAG."""
+    parts = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The contrast of two colours, 1 to 21, as the WCAG has it."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def contrasts(widget: Widget) -> dict[str, float]:
+    """The contrast of each text that a widget draws, by that text."""
+    _, _, background, front = widget.colors
+    found: dict[str, float] = {}
+    for strip in widget.render_lines(Region(0, 0, *widget.size)):
+        for text, style, control in strip:
+            if control or not (text.strip() and any(char.isalnum() or char in "\u2588#" for char in text)):
+                continue
+            fore, behind = rgb(style and style.color, front), rgb(style and style.bgcolor, background)
+            if style and style.reverse:
+                fore, behind = behind, fore
+            if style and style.dim:
+                fore = behind.blend(fore, DIM)
+            found[text.strip()] = contrast(fore, behind)
+    return found
+
+
+def worst(screen) -> dict[str, tuple[float, str]]:
+    """The texts of a screen that do not reach their contrast."""
+    low = {}
+    for widget in screen.query("*"):
+        if isinstance(widget, FigureView | Bar) or not widget.size or not widget.visible or not widget.is_on_screen:
+            continue
+        if any(not one.display for one in widget.ancestors_with_self if isinstance(one, Widget)) or widget.is_container:
+            continue
+        needed = BIG if widget.id in BIG_ONES else TEXT
+        for text, ratio in contrasts(widget).items():
+            if ratio < needed:
+                low[f"{type(screen).__name__} {widget.id or type(widget).__name__}: {text}"] = round(ratio, 2)
+    return low
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_everything_written_has_its_contrast(make_app, follow, name, tmp_path, plan_of):
+    low = {}
+    (tmp_path / "settings.toml").write_text(f'theme = "{name}"')
+    file = SettingsFile(tmp_path / "settings.toml", KNOWN)
+    app = make_app(settings=file.settings, settings_file=file, problems=[Problem("my.toml", "x", "is wrong")])
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        assert app.current_theme.name == name
+
+        async def look():
+            await pilot.pause()
+            low.update(worst(app.screen))
+
+        await look()
+        for severity in ("information", "warning", "error"):
+            app.notify("a word", severity=severity)
+        await look()
+        assert app.screen.query(Toast)
+        await pilot.press("ctrl+p")
+        await look()
+        await pilot.press("escape", "slash")
+        await look()
+        await pilot.press("escape", "s")
+        await look()
+        await pilot.press("up", "enter", "enter", "up")
+        await look()
+        await pilot.press("escape", "escape", "enter")
+        await look()
+        await follow(app, pilot, 16)
+        await look()
+        await follow(app, pilot, 6)
+        await look()
+        app.sound.state = "none"
+        await pilot.press("x")
+        await look()
+        app.push_screen(HelpScreen("in a session", SESSION))
+        await look()
+        await pilot.press("escape", "n", "n", "n", "n")
+        await follow(app, pilot, 1)
+        await look()
+    assert low == {}
+
+
+def test_every_theme_that_can_be_chosen_is_there():
+    assert set(get_args(ThemeName)) <= {*NAMES, *BUILTIN_THEMES}
+    assert not {*NAMES} & {*BUILTIN_THEMES}

@@ -1,0 +1,251 @@
+"""A session line by line: every cue at its moment, every key as on the screen, and what goes wrong told once."""
+
+import re
+
+import pytest
+
+from trainer.cues.script import script
+from trainer.plain.session import LEAVE, PlainSession
+from trainer.routine.compiler import compile_plan
+from trainer.routine.model import Routine, Step
+from trainer.run.driver import GAP_REASON, START_AHEAD_NS
+from trainer.run.keep_awake import KeepAwake
+from trainer.session.states import State
+from trainer.ui.user_commands import SESSION, key_name
+
+LINES = {
+    "prepare": r"(First|Next): .+, .+\. .+",
+    "side": r"(Left|Right) side",
+    "countdown": r"[321]",
+    "go": r"Go(: .+)?",
+    "rep": r"Rep \d+ of \d+(: .+)?(, \d+ seconds)?",
+    "last-rep": r"Rep (\d+) of \1(, last one)?(: .+)?(, \d+ seconds)?",
+    "movement": r"[A-Z].*",
+    "halfway": "Halfway",
+    "rest": r"Rest, [\d.]+ seconds?",
+    "finished": "Finished",
+}
+SOONEST_MS = 1
+
+
+@pytest.fixture
+def make(clock, sound):
+    def session(plan, **options):
+        lines = []
+        commands = {"by_key": SESSION, "key_name": key_name, **options}
+        made = PlainSession(plan, clock, sound, lambda line: lines.append((clock.now_ns(), line)), **commands)
+        made.lines = lines
+        made.text = lambda: [line for _, line in lines]
+        return made
+
+    return session
+
+
+@pytest.fixture
+def follow(clock):
+    def passing(session, seconds):
+        end = clock.now_ns() + round(seconds * 1e9)
+        while clock.now_ns() < end and not session.over:
+            session.look()
+            clock.ns = min(end, clock.ns + round(session.seconds_to_next() * 1e9) + 1)
+        session.look()
+
+    return passing
+
+
+@pytest.mark.parametrize(("routine", "speed"), [("warm-up", 1), ("relief", 1), ("full", 1), ("desk", 1), ("warm-up", 20)])
+def test_every_cue_is_a_line_at_its_time(make, follow, plan_of, clock, routine, speed):
+    plan = plan_of(routine)
+    session = make(plan, speed=speed)
+    began_ns = clock.now_ns() + START_AHEAD_NS
+    follow(session, plan.duration_ms / 1000 / speed + 1)
+    cues = script(plan, lambda text: None)
+    assert session.over
+    assert len(session.lines) == len(cues)
+    for (at_ns, line), cue in zip(session.lines, cues, strict=True):
+        assert re.fullmatch(LINES[cue.kind], line), (cue, line)
+        late_ms = (at_ns - began_ns) / 1e6 - cue.at_ms / speed
+        early_ms = START_AHEAD_NS / 1e6 if cue.at_ms == 0 else 0.001  # the first is told as soon as it is certain
+        assert -early_ms <= late_ms <= SOONEST_MS + 0.001, (cue, line, late_ms)
+        if cue.kind == "side":
+            assert line == f"{cue.side.capitalize()} side"
+
+
+def test_the_lines_say_the_most_important_word_first(make, follow, plan_of):
+    session = make(plan_of("full"))
+    follow(session, 3600)
+    text = session.text()
+    assert text[0] == "First: Side lunge with opposite-hand reach, 8 reps, sides in turn. Stand with your feet wide apart."
+    assert "Rep 3 of 8" in text
+    assert "Rep 8 of 8, last one" in text
+    assert "Hold, and keep breathing, 20 seconds" in text
+    assert any(line.startswith("Go: roll") for line in text)
+    assert text[-1] == "Finished"
+
+
+def test_the_keys_do_what_they_do_on_the_screen(make, follow, plan_of):
+    session = make(plan_of("relief"))
+    follow(session, 20)
+    del session.lines[:]
+    session.press("space")
+    assert session.text() == ["Paused", "Space: go on. q: leave."]
+    session.press("n")
+    assert session.text()[2:] == ["Skipped: Cat stretch", "Neck flexion and extension, step 2 of 3"]
+    session.press("plus")
+    assert session.text()[4:] == ["10 seconds more"]
+    session.press("b")
+    follow(session, 3.1)
+    assert session.text()[5:] == [
+        *("Resume in 3", "2", "1", "Go"),
+        "Next: Neck flexion and extension, 5 reps. Stand or sit tall, shoulders loose.",
+    ]
+    session.press("left")
+    session.press("m")
+    session.press("m")
+    session.press("down")
+    session.press("v")
+    assert session.text()[-5:] == [
+        *("First: Cat stretch, 4 reps. Hands and knees, back flat like a table.", "Muted", "Sound 80%", "Sound 70%"),
+        "Sound 70%, no voice",
+    ]
+
+
+def test_q_asks_and_enter_leaves(make, follow, plan_of):
+    session = make(plan_of("relief"))
+    follow(session, 5)
+    session.press("q")
+    assert session.text()[-2:] == ["Paused", LEAVE]
+    session.press("escape")
+    assert session.driver.session.state is State.RESUMING
+    session.press("q")
+    session.press("enter")
+    assert session.over
+    assert session.record.outcome == "stopped"
+    assert session.text()[-1] == "Stopped"
+
+
+def test_what_cannot_be_done_now_is_told(make, follow, plan_of):
+    session = make(plan_of("relief"))
+    follow(session, 20)
+    session.press("plus")
+    assert session.text()[-1] == "Not now"
+
+
+def test_pain_offers_what_can_be_done(make, follow, plan_of, tmp_path):
+    session = make(plan_of("relief"), easier=plan_of("relief", "low"))
+    follow(session, 20)
+    session.press("x")
+    assert session.text()[-2] == "Paused: it hurts"
+    assert "n: skip this exercise.   l: less from here.   Space: go on.   q: stop." in session.text()[-1]
+    session.press("l")
+    assert session.text()[-1] == "Less from here on: low effort."
+    assert session.driver.session.plan.duration_ms < plan_of("relief").duration_ms
+
+
+def test_the_question_mark_pauses_and_writes_the_keys(make, follow, plan_of):
+    session = make(plan_of("relief"))
+    follow(session, 5)
+    session.press("question_mark")
+    assert session.driver.session.state is State.PAUSED
+    assert "F5, h: pause, go on; also in a rep at your own pace" in session.text()
+    assert all(any(line.endswith(command.help) for line in session.text()) for command in SESSION)
+
+
+def test_every_command_of_the_screen_is_there(make, plan_of):
+    session = make(plan_of("relief"))
+    assert all(hasattr(session, "action_" + command.action.split("(")[0]) for command in SESSION)
+
+
+def test_other_keys_are_bound_to_the_commands_that_are_handed_in(make, follow, plan_of):
+    session = make(plan_of("relief"), by_key=[command for command in SESSION if command.action == "mute"])
+    follow(session, 5)
+    session.press("space")
+    session.press("m")
+    assert session.text()[1:] == ["Muted"]
+    assert session.short_keys() == ""
+
+
+def test_a_gap_pauses_where_somebody_can_go_on(make, follow, clock, plan_of):
+    session = make(plan_of("relief"))
+    follow(session, 5)
+    clock.pass_s(60)
+    session.look()
+    assert session.text()[-2] == f"Paused: t{GAP_REASON[1:]}"
+    follow(session, 60)
+    assert session.driver.session.state is State.PAUSED
+
+
+def test_a_gap_goes_on_by_itself_where_nobody_can(make, follow, clock, plan_of):
+    session = make(plan_of("relief"), by_key=(), commanded=False)
+    follow(session, 5)
+    clock.pass_s(60)
+    session.look()
+    assert session.text()[-2:] == ["It goes on by itself.", "Resume in 3"]
+    follow(session, 4)
+    assert session.driver.session.state is State.RUNNING
+
+
+def test_no_sound_is_told_once_and_so_is_its_return(make, follow, sound, plan_of):
+    sound.state, sound.reason = "none", "No sound: no sound device."
+    session = make(plan_of("relief"))
+    follow(session, 5)
+    assert session.text().count("No sound: no sound device.") == 1
+    sound.state = "on"
+    follow(session, 1)
+    assert session.text()[-1] == "Sound 80%"
+
+
+@pytest.fixture
+def self_paced(library):
+    routine = Routine("own", "Own", (Step("cat-stretch", reps=2, pace="self"),))
+    return compile_plan(library, routine)
+
+
+def test_a_rep_at_ones_own_pace_waits_for_a_key(make, follow, self_paced):
+    session = make(self_paced)
+    follow(session, 200)
+    assert session.driver.session.state is State.WAITING
+    assert session.text()[-1] == "At your own pace: Space when it is done"
+    session.press("space")
+    assert session.text()[-1].startswith("Rep 2 of 2, last one")
+    follow(session, 1)
+    session.press("b")
+    assert session.over
+
+
+def test_a_rep_at_ones_own_pace_takes_its_planned_time_where_nobody_can_tell(make, follow, self_paced):
+    session = make(self_paced, by_key=(), commanded=False)
+    follow(session, self_paced.duration_ms / 1000 + 1)
+    assert session.over
+    assert session.record.steps[0].reps_done == 2
+
+
+class Unwritten:
+    """A diary that cannot write."""
+
+    problem = "Not recorded: disk full."
+
+    def begin(self, *_, **__):
+        return None
+
+
+def test_what_is_not_recorded_is_told_once(make, follow, plan_of):
+    session = make(plan_of("relief"), diary=Unwritten())
+    follow(session, 20)
+    assert session.text().count("Not recorded: disk full.") == 1
+    assert not session.can_go_on
+
+
+class DarkScreen:
+    problem = "The screen may go dark."
+
+    def hold(self) -> None:
+        pass
+
+    let_go = hold
+
+
+def test_a_screen_that_may_go_dark_is_told_once(make, follow, clock, plan_of):
+    session = make(plan_of("relief"), keep_awake=KeepAwake(DarkScreen(), clock))
+    follow(session, 20)
+    assert session.text().count("The screen may go dark.") == 1

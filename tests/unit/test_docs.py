@@ -1,0 +1,69 @@
+"""The pages of docs/ say what the program does."""
+
+import json
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+
+from trainer.commands import run
+from trainer.history.diary import Diary
+from trainer.session.record import Record
+from trainer.session.session import Session
+from trainer.session.states import Command
+
+DOCS = Path(__file__).parents[2] / "docs"
+JSON = (DOCS / "json.md").read_text(encoding="utf-8")
+
+
+def keys_of(value):
+    """All names in a JSON value."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield key
+            yield from keys_of(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from keys_of(inner)
+
+
+def section(command):
+    found = re.search(rf"^## trainer {re.escape(command)}.*?$(.*?)(?=^## |\Z)", JSON, re.MULTILINE | re.DOTALL)
+    assert found, f"docs/json.md has no section for {command}"
+    return set(re.findall(r'[`"]([a-z_]+)["`]', found[1]))
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    (tmp_path / "bad.toml").write_text("version = 2\n")
+    return tmp_path
+
+
+@pytest.fixture
+def done(home, plan_of):
+    """A session in the history."""
+    diary, plan = Diary(home / "trainer"), plan_of("relief")
+    record, session = Record(plan), Session(plan)
+    recorder = diary.begin(plan, record, 1.0)
+    for event in [*session.apply(Command.START), *session.advance(plan.duration_ms)]:
+        record.happened(event)
+        recorder.happened(event)
+    diary.close()
+
+
+@pytest.mark.parametrize("command", ["list", "plan warm-up", "check bad.toml", "history"])
+@pytest.mark.usefixtures("done")
+def test_every_field_that_json_prints_is_explained(command, home, monkeypatch, capsys):
+    monkeypatch.chdir(home)
+    run([*command.split(), "--json"])
+    printed = set(keys_of(json.loads(capsys.readouterr().out)))
+    assert len(printed) > 5
+    assert printed <= section(command.split()[0]), printed - section(command.split()[0])
+
+
+def test_the_state_diagram_is_that_of_the_transition_table():
+    script = runpy.run_path(str(DOCS / "make_architecture.py"))
+    assert (DOCS / "architecture.md").read_text(encoding="utf-8") == script["page"]()

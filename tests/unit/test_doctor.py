@@ -1,0 +1,67 @@
+"""What the doctor finds in a terminal and in folders, and what it says to do."""
+
+from pathlib import Path
+
+import pytest
+
+from trainer.doctor import folders
+from trainer.doctor.terminal import colours, encoding, glyphs, size
+
+
+@pytest.mark.parametrize(
+    ("found", "state", "words"),
+    [
+        (None, "note", "none here"),
+        ((19, 4), "note", "without a figure"),
+        ((59, 40), "note", "without a figure"),
+        ((79, 24), "note", "though small"),
+        ((80, 24), "ok", "80 columns, 24 rows"),
+    ],
+)
+def test_a_terminal_is_large_enough_or_told_to_grow(found, state, words):
+    finding = size(found)
+    assert (finding.state, words in finding.found) == (state, True)
+    assert bool(finding.advice) is (state != "ok")
+
+
+@pytest.mark.parametrize(
+    ("environ", "system", "state", "words"),
+    [
+        (
+            {"TERM": "xterm-256color", "COLORTERM": "truecolor"},
+            "truecolor",
+            "ok",
+            "16 million (COLORTERM=truecolor, TERM=xterm-256color)",
+        ),
+        ({"TERM": "xterm-256color"}, "256", "note", "256 (TERM=xterm-256color)"),
+        ({"TERM": "xterm"}, "standard", "note", "16 (TERM=xterm)"),
+        ({"TERM": "dumb"}, None, "note", "none (TERM=dumb)"),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, "256", "ok", "none, as you wish"),
+    ],
+)
+def test_colours_are_told_with_what_says_so(environ, system, state, words):
+    finding = colours(environ, system)
+    assert (finding.state, words in finding.found) == (state, True)
+
+
+def test_an_encoding_that_loses_letters_is_told():
+    assert encoding("UTF-8", "C.UTF-8", {}).state == "ok"
+    assert encoding("utf8", "en_US.UTF-8", {}).state == "ok"
+    finding = encoding("ascii", "C", {"LANG": "C"})
+    assert (finding.state, "LANG=C" in finding.found, "UTF-8" in finding.advice) == ("note", True, True)
+
+
+def test_every_kind_of_glyph_is_shown():
+    assert all(sample in glyphs().found for sample in ("\u2588", "\u259e", "\u258d", "\u2192"))
+
+
+def test_a_folder_that_cannot_be_written_is_a_problem_where_it_matters(tmp_path: Path, monkeypatch):
+    fine = folders.folder("data", "History", tmp_path / "not" / "yet", "nothing is recorded", important=True)
+    assert (fine.state, fine.details["exists"], fine.details["writable"]) == ("ok", False, True)
+    assert not (tmp_path / "not").exists()
+    (tmp_path / "file").write_text("")
+    inside = folders.folder("data", "History", tmp_path / "file" / "trainer", "nothing is recorded", important=True)
+    assert (inside.state, "nothing is recorded" in inside.found, "XDG_DATA_HOME" in inside.advice) == ("problem", True, True)
+    assert folders.folder("log", "Logs", tmp_path / "file" / "trainer", "no trace").state == "note"
+    monkeypatch.setattr(folders, "_free", lambda _: 1_000_000)
+    assert "only 0 MB are free" in folders.folder("data", "History", tmp_path, "").found

@@ -1,0 +1,127 @@
+"""Changing settings.toml: one value at a time, comments kept, and never a change lost because it cannot be saved."""
+
+import os
+import tomllib
+
+import pytest
+
+from trainer.settings.file import SettingsFile, with_value
+from trainer.settings.settings import Settings
+from trainer.ui.user_commands import KNOWN
+
+WRITTEN = """# mine
+volume = 40  # not too loud
+
+[keys]  # for the clicker
+"session.next" = ["right", "j"]
+session.mute = "M"
+"""
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "new" / "settings.toml"
+
+
+@pytest.fixture
+def written(path):
+    path.parent.mkdir()
+    path.write_text(WRITTEN)
+    return SettingsFile(path, KNOWN)
+
+
+def test_the_first_change_makes_the_file(path):
+    file = SettingsFile(path, KNOWN)
+    assert file.put("volume", 60) == ""
+    assert path.read_text().startswith("# Settings of the trainer.")
+    assert SettingsFile(path, KNOWN).settings == file.settings == Settings(volume=60)
+
+
+def test_comments_and_order_stay_and_a_new_value_stands_above_the_tables(written, path):
+    written.put("theme", "light")
+    written.put("volume", 45)
+    text = path.read_text()
+    assert tomllib.loads(text) == {**tomllib.loads(WRITTEN), "volume": 45, "theme": "light"}
+    assert [line for line in text.splitlines() if "theme" not in line] == WRITTEN.replace("40", "45").splitlines()
+    assert SettingsFile(path, KNOWN).settings == written.settings
+
+
+def test_as_usual_takes_it_out(written, path):
+    written.put("volume", None)
+    assert "volume" not in path.read_text()
+    assert written.settings.volume == 80
+    assert written.put("theme", None) == ""
+
+
+def test_a_wrong_value_is_refused_and_nothing_changes(written, path):
+    with pytest.raises(ValueError, match="100"):
+        written.put("volume", 300)
+    assert path.read_text() == WRITTEN
+    assert written.settings.volume == 40
+
+
+def test_keys_are_changed_however_they_were_written(written, path):
+    written.put_keys("session.mute", ("X",))
+    written.put_keys("session.next", None)
+    written.put_keys("session.louder", ("w", "exclamation_mark"))
+    written.put_keys("session.softer", ())
+    keys = {"session.mute": ("X",), "session.louder": ("w", "exclamation_mark"), "session.softer": ()}
+    assert written.settings.keys == keys
+    assert SettingsFile(path, KNOWN).given["keys"]["session.louder"] == ["w", "!"]
+    path.write_text(path.read_text().replace('"X"', '"N"'))
+    assert SettingsFile(path, KNOWN).settings.keys == {**keys, "session.mute": ("N",)}
+
+
+def test_the_usual_keys_are_not_written_down(path):
+    file = SettingsFile(path, KNOWN)
+    file.put_keys("session.next", KNOWN.keys["session.next"])
+    assert file.settings.keys == {}
+    assert "session" not in path.read_text()
+
+
+def test_a_broken_value_is_mended_by_changing_it(path):
+    path.parent.mkdir()
+    path.write_text('volume = 300\nkeys = 3\ntheme = "drak"\n')
+    file = SettingsFile(path, KNOWN)
+    assert [problem.key for problem in file.problems] == ["volume", "keys", "theme"]
+    file.put("volume", 30)
+    file.put_keys("session.next", ("j",))
+    assert [problem.key for problem in file.problems] == ["theme"]
+    assert "did you mean 'dark'?" in str(file.problems[0])
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="no such folders there")
+def test_where_nothing_can_be_written_the_change_holds_and_it_is_said(tmp_path):
+    (tmp_path / "blocked").touch()
+    file = SettingsFile(tmp_path / "blocked" / "settings.toml", KNOWN)
+    assert "holds until the trainer ends" in file.put("volume", 60)
+    assert "cannot be written" in file.put_keys("session.next", ("j",))
+    assert file.settings == Settings(volume=60, keys={"session.next": ("j",)})
+    file.follow()
+    assert file.settings.volume == 60
+
+
+def test_a_file_that_is_no_toml_stays_as_it_is(path):
+    path.parent.mkdir()
+    path.write_text("volume = \n")
+    file = SettingsFile(path, KNOWN)
+    assert "has problems" in file.put("volume", 60)
+    assert path.read_text() == "volume = \n"
+    assert file.settings.volume == 60
+
+
+def test_what_another_program_writes_is_followed(written, path):
+    path.write_text('effort = "high"')
+    written.follow()
+    assert written.settings == Settings(effort="high")
+
+
+def test_the_lines_of_values(written):
+    lines = written.lines()
+    assert (lines["volume"], lines["keys.session.next"], lines["keys.session.mute"]) == (2, 5, 6)
+    assert "keys.session.louder" not in lines
+
+
+def test_taking_out_what_is_not_there_changes_nothing():
+    assert with_value(WRITTEN, ("keys", "session.pain"), None) == WRITTEN
+    assert with_value("", ("keys", "session.pain"), None) == ""

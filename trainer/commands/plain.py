@@ -1,0 +1,106 @@
+"""Running a session line by line: wires the parts together as the app does, without a screen."""
+
+import asyncio
+import os
+import sys
+
+from msgspec.structs import replace
+
+from trainer import files
+from trainer.audio.bell import Bell
+from trainer.audio.player import Player
+from trainer.commands.loading import Loaded, show_problems
+from trainer.commands.services import Services
+from trainer.commands.speech import present_voice, speak_own_ahead
+from trainer.history.diary import Diary
+from trainer.plain.keyboard import Keyboard
+from trainer.plain.lines import heading
+from trainer.plain.output import Output
+from trainer.plain.run import Run
+from trainer.plain.session import PlainSession
+from trainer.routine.compiler import easier
+from trainer.routine.plan import Plan
+from trainer.run.clock import SystemClock
+from trainer.run.keep_awake import KeepAwake
+from trainer.run.speaker import Hearing
+from trainer.run.summary_words import counted
+from trainer.safety import SAFETY
+from trainer.session.resumption import Resumption
+from trainer.settings.acknowledged import acknowledge, acknowledged
+from trainer.settings.settings import Settings
+from trainer.ui.user_commands import SESSION, key_name, keys_of
+
+
+def run_plain(
+    loaded: Loaded,
+    diary: Diary,
+    first: Plan | Resumption,
+    *,
+    speed: float,
+    muted: bool,
+    settings: Settings,
+    services: Services,
+) -> int:
+    """Run one session to its end and return the exit code."""
+    show_problems(loaded.problems)
+    library = loaded.library
+    resumption = first if isinstance(first, Resumption) else None
+    plan = resumption.plan if resumption else first
+    assert isinstance(plan, Plan)
+    if settings.voice:
+        speak_own_ahead(library)
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that knows few letters
+    at_terminal = sys.stdout.isatty()
+    output = Output(sys.stdout)
+    clock = SystemClock()
+    sound = Player(
+        files.bundled_sounds(),
+        said=files.spoken_texts(),
+        backend=settings.audio,
+        volume=settings.volume,
+        muted=muted,
+        log=files.log_file("sound.log"),
+        bell=Bell(output.ring) if at_terminal else None,
+    )
+    keep_awake = KeepAwake(services.awake, clock)
+    has_keys = sys.stdin is not None and sys.stdin.isatty()
+    session = PlainSession(
+        plan,
+        clock,
+        sound,
+        output.write,
+        by_key=[replace(one, keys=keys_of(one, settings.keys)) for one in SESSION] if has_keys else (),
+        key_name=key_name,
+        commanded=has_keys or services.remote is not None,
+        speed=speed,
+        voice=present_voice,
+        hearing=Hearing(beeps=settings.beeps, voice=settings.voice, counting=settings.counting),
+        diary=diary,
+        resumption=resumption,
+        easier=easier(library, plan),
+        get_ready_ms=settings.resume_countdown * 1000,
+        keep_awake=keep_awake,
+        on_look=lambda: run.wake(),  # noqa: PLW0108 - it does not exist yet
+    )
+    run = Run(session, output, remote=services.remote)
+    keys = Keyboard(sys.stdin.fileno(), run.pressed) if has_keys else None
+    opening = [*([] if acknowledged() else [SAFETY]), *heading(plan)]
+    if resumption is not None:
+        opening += filter(None, (f"It goes on at: {resumption.words}.", resumption.note))
+    opening += filter(None, (session.short_keys(),))
+    acknowledge()
+
+    def count() -> str:
+        routine = library.routines.get(plan.routine)
+        return counted(diary.done(library), plan.routine, routine.per_day or 0 if routine else 0)
+
+    try:
+        sound.open()
+        return asyncio.run(run.run(keys, opening, count))
+    finally:
+        if output.ended:  # what could not be written must not fail once more at the very end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        services.close()
+        sound.close()
+        diary.close()

@@ -1,0 +1,53 @@
+"""`trainer remote`: a running session, controlled from another terminal, a pedal, a button or a voice tool."""
+
+import json
+import sys
+
+import click
+import msgspec
+
+from trainer import files
+from trainer.commands.options import json_option
+from trainer.routine.wording import clock
+from trainer.run.answer import Status
+from trainer.run.remote_control import VERBS
+
+
+@click.command(
+    "remote",
+    epilog="The session must listen: 'trainer --remote', 'trainer start ROUTINE --remote', or 'remote = true' in settings.toml. "
+    "Exit codes: 0 done, 1 that cannot be done now, 2 no session listens.",
+)
+@click.argument("verb", type=click.Choice(tuple(VERBS)), metavar="VERB")
+@json_option
+def command(verb: str, as_json: bool) -> int:
+    """Tell the running session to do VERB, and print where it then stands.
+
+    \b
+    pause, resume, toggle (a pedal needs no more), done (a rep at your own pace)
+    next, back, restart (steps), more, less (ten seconds)
+    mute, voice, louder, softer, pain, stop, status
+    """
+    from trainer.remote.client import NoSession, ask  # noqa: PLC0415 - not for the help
+
+    try:
+        answer = ask(files.remote_folder(), verb)
+    except NoSession as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 2
+    if as_json and answer.status is not None:
+        click.echo(json.dumps(msgspec.to_builtins(answer.status), indent=2, ensure_ascii=False))
+    elif answer.ok and answer.status is not None:
+        click.echo(words(answer.status))
+    if not answer.ok:
+        print(f"Not done: {answer.error}.", file=sys.stderr)  # noqa: T201
+    return 0 if answer.ok else 1
+
+
+def words(status: Status) -> str:
+    """Where a session stands, in a line: "Running: Bird dog, step 2 of 3, rep 4 of 10, left side. 2:40 left." """
+    rep = f", rep {status.rep} of {status.reps}" if status.rep else ""
+    side = f", {status.side} side" if status.side else ""
+    phase = f", {status.phase}" if status.phase in ("prepare", "rest") else ""
+    step = f"{status.exercise_name}, step {status.step} of {status.steps}"
+    return f"{status.state.capitalize()}: {step}{phase}{rep}{side}. {clock(status.left_ms)} left."

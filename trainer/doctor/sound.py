@@ -1,0 +1,90 @@
+"""The sound: whether a device opens, and every sound by name."""
+
+import sys
+import time
+from collections.abc import Callable
+from typing import Final
+
+from trainer import files
+from trainer.audio.bell import Bell
+from trainer.audio.clips import Clips, voice
+from trainer.audio.player import Player
+from trainer.cues.kinds import KEY_CLICK, SOUNDS
+from trainer.doctor.finding import Finding
+from trainer.doctor.versions import version
+from trainer.settings.settings import AudioBackend
+
+OPENING_S: Final = 4.0  # how long a device may take
+MEANINGS: Final = {
+    "side-left": "left side: two tones that fall, from the left",
+    "side-right": "right side: two tones that rise, from the right",
+    "prepare": "the next exercise: a chime",
+    "countdown": "three, two, one: a tick",
+    "go": "go: a long high tone",
+    "rep": "a rep: a beep",
+    "last-rep": "the last rep: a double beep",
+    "movement": "the next movement: a short high tick",
+    "halfway": "halfway: a double tick",
+    "rest": "rest: a low chime",
+    "paused": "paused: a tone that slides down",
+    "resumed": "going on: a tone that slides up",
+    "finished": "finished: four rising tones",
+    "reminder": "still paused, or waiting: two soft low tones",
+    KEY_CLICK: "a key was taken: a very short click",
+}
+BETWEEN_S: Final = 0.35
+SENTENCE: Final = "Well done"
+
+
+def sound(backend: AudioBackend, volume: int, *, tell: Callable[[str], None], ring: Callable[[], None], aloud: bool) -> Finding:
+    """Open the sound as a session does; if `aloud`, play everything, and `tell` what it is. `ring`: the terminal's bell."""
+    player = Player(files.bundled_sounds(), backend=backend, volume=volume, log=files.log_file("sound.log"), bell=Bell(ring))
+    player.open()
+    try:
+        end = time.monotonic() + OPENING_S
+        while player.state == "starting" and time.monotonic() < end:
+            time.sleep(0.02)
+        works = player.state == "on"
+        details: dict[str, str | int | bool | None] = {"works": works, "backend": backend, "volume": volume}
+        if not works:
+            found = f"{player.reason or 'No sound: the device does not open.'} Sessions flash a band for every cue."
+            return Finding("sound", "problem", found, _advice(backend), details)
+        if aloud:
+            _play_all(player, tell)
+        how = "the terminal's bell" if backend == "bell" else f"on, volume {volume} %"
+        hint = "" if aloud else "'trainer doctor --sound' plays every sound by name."
+        return Finding(
+            "sound", "ok", f"Sound: {how}. The trainer cannot hear whether the system is muted: listen.", hint, details
+        )
+    finally:
+        player.close()
+
+
+def _advice(backend: AudioBackend) -> str:
+    if backend == "silent":
+        return 'settings.toml says audio = "silent"; take it out.'
+    if version("miniaudio") is None and version("simpleaudio") is None and version("simpleaudio-patched") is None:
+        return "no sound library is installed here: pip install miniaudio, or 'upper-back-trainer[simpleaudio]'."
+    if sys.platform == "linux":
+        return "is a sound server running (pactl info), or a device there (aplay -l)? Sound comes by itself then."
+    return "connect a loudspeaker or headphones and choose it in the system's settings. Sound comes by itself then."
+
+
+def _play_all(player: Player, tell: Callable[[str], None]) -> None:
+    clips = Clips(files.bundled_sounds())
+    names = ["side-left", "side-right", *(name for name in SOUNDS if not name.startswith("side-"))]
+    time.sleep(0.5)  # devices that sleep swallow the beginning
+    for name in names:
+        tell(f"  {MEANINGS[name]}")
+        _play(player, clips, name)
+    tell(f'  the voice: "{SENTENCE}"')
+    for clip in voice(files.bundled_sounds()).clips_for(SENTENCE) or ():
+        _play(player, clips, clip.name)
+    tell("All were sent to the device. What you did not hear: turn the system's volume up, check which device it plays to.")
+
+
+def _play(player: Player, clips: Clips, name: str) -> None:
+    """Play a sound, and wait until it is over."""
+    samples = clips.get(name) or ()
+    player.play(name, time.perf_counter() + 0.1)
+    time.sleep(0.1 + len(samples) / 96_000 + BETWEEN_S)

@@ -1,0 +1,1 @@
+"""A session line by line, for screen readers, pipes and terminals that can do no more."""

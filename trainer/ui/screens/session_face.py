@@ -1,0 +1,161 @@
+"""What a session looks like: head, figure, side, rep and seconds, what to do; and how each size of terminal shows it."""
+
+from abc import abstractmethod
+from typing import Final
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from trainer.session.record import Record
+from trainer.session.states import State
+from trainer.ui.big import sentence, side_by_side
+from trainer.ui.figures import Figures
+from trainer.ui.session_view import SessionView
+from trainer.ui.sizes import LOW, TINY, is_compact
+from trainer.ui.small import LINE, small_screen
+from trainer.ui.standing_still import Standstill
+from trainer.ui.user_commands import SESSION
+from trainer.ui.widgets.bar import Bar
+from trainer.ui.widgets.big_text import BigText
+from trainer.ui.widgets.figure import FigureView
+from trainer.ui.widgets.key_line import KeyLine
+
+ROOMY: Final = 100  # columns from which the routine's name has room beside the step's
+AIRY: Final = 70  # columns from which the state of the sound has room for a word
+TALL: Final = 34  # rows from which bands are higher
+HUGE: Final = (150, 50)  # columns and rows from which a line of text is too small, and drawn big
+NOTICED: Final = ("prepare", "rest")  # when there is time to read what is wrong, and the figure can be smaller
+
+
+class SessionFace(Screen[Record]):
+    """The screen of a session without its clock and its keys: it shows what it is given."""
+
+    def __init__(self, figures: Figures) -> None:
+        super().__init__()
+        self._figures = figures
+
+    def compose(self) -> ComposeResult:
+        """Head, figure and panel, band and foot; a text for small terminals in place of all that."""
+        self._arrange()  # what is known before the screen stands costs no second styling
+        yield Static(id="compact", markup=False)
+        yield Static(id="compact-band")
+        with Horizontal(id="head"):
+            yield Static(id="routine", markup=False)
+            yield Static(id="step", markup=False)
+            yield Static("NOT RECORDED", id="unrecorded", markup=False)
+            yield Static(id="sound", markup=False)
+            yield Static(id="left", markup=False)
+        yield Bar(id="whole")
+        with Horizontal(id="stage"):
+            with Vertical(id="scene"):
+                yield BigText(id="notice")
+                yield FigureView(self._figures, id="figure")
+                yield BigText(id="call")
+                with Vertical(id="pause"):
+                    yield BigText(id="pause-word")
+                    yield Static(id="pause-text", markup=False)
+            with Vertical(id="panel"):
+                yield BigText(room_for="RIGHT", id="word")
+                with Horizontal(id="numbers"):
+                    with Vertical(id="rep-box", classes="-empty"):
+                        yield BigText(id="rep")
+                        yield Static(id="rep-label", markup=False)
+                    with Vertical(id="seconds-box"):
+                        yield BigText(id="seconds")
+                        yield Static(id="seconds-label", markup=False)
+        with Vertical(id="band"):
+            yield Static(id="sentence", markup=False)
+            yield Static(id="instruction", markup=False)
+            with Horizontal(id="progress"):
+                yield Bar(id="part")
+                yield Static(id="plain", markup=False)
+            with Horizontal(id="foot"):
+                yield Static(id="breath", markup=False)
+                yield Static(id="next", markup=False)
+        yield KeyLine(SESSION)
+
+    @abstractmethod
+    def look(self) -> None:
+        """Show what is."""
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Choose the layout that fits."""
+        self._arrange()
+        self.call_after_refresh(self.look)
+
+    def _arrange(self) -> None:
+        width, height = self.app.size
+        self.set_class(is_compact(self.app.size), "-compact")
+        self.set_class(height < LINE[1], "-line")
+        self.set_class(height < TINY, "-tiny")
+        self.set_class(width < ROOMY, "-narrow")
+        self.set_class(height < LOW, "-low")
+        self.set_class(height >= TALL, "-tall")
+        self.set_class(width >= HUGE[0] and height >= HUGE[1], "-huge")
+
+    def show_view(
+        self, view: SessionView, state: State, still: Standstill | None, *, sound: str, notes: tuple[str, ...], asked: str
+    ) -> None:
+        """Show a moment. `still`: why it stands still; `sound`: how it is heard; `notes`: what is wrong; `asked`: a question."""
+        self.set_class(view.side == "left", "-left")
+        self.set_class(view.side == "right", "-right")
+        self.set_class(still is not None, "-paused")
+        if self.has_class("-compact"):
+            self._text("compact", small_screen(view, still, state, notes, *self.app.size))
+            return
+        self._text("routine", view.routine)
+        self._text("step", view.step)
+        self._text("left", f"{view.left} left")
+        self._text("sound", sound if self.app.size.width >= AIRY else sound.removeprefix("sound "))
+        self._text("instruction", view.instruction)
+        self._text("plain", view.plain)
+        self._text("breath", asked or view.breath)
+        self._text("next", self._next_words(view, asked or view.breath))
+        self._numbers(view, alone=state is State.RESUMING)
+        self._big("word", view.word)
+        if self.has_class("-huge"):
+            self._text("sentence", "\n".join(sentence(view.instruction, *self.query_one("#sentence").content_size)))
+        self.query_one("#whole", Bar).show(view.whole)
+        self.query_one("#part", Bar).show(view.part)
+        self.set_class(state is State.RESUMING, "-get-ready")
+        self.set_class(bool(view.calls) and still is None, "-called")
+        self.set_class(bool(notes) and view.kind in NOTICED and still is None, "-noticed")
+        self._big("notice", notes[0] if notes else "")
+        self._big("call", self._call(view))
+        if still is not None:
+            self._big("pause-word", still.word)
+            self._text("pause-text", "\n".join(still.lines))
+        self.query_one("#figure", FigureView).show(view.figure)
+
+    def _numbers(self, view: SessionView, *, alone: bool) -> None:
+        rep, seconds = self.query_one("#rep", BigText), self.query_one("#seconds", BigText)
+        rep.text, rep.room_for = view.rep, view.rep_room
+        seconds.text, seconds.room_for = view.seconds, view.seconds_room
+        self._text("rep-label", view.rep_label)
+        self._text("seconds-label", view.seconds_label)
+        rep_box, seconds_box = self.query_one("#rep-box"), self.query_one("#seconds-box")
+        rep_box.set_class(not view.rep or alone, "-empty")
+        rep_box.styles.width = f"{len(view.rep_room)}fr"
+        seconds_box.styles.width = f"{len(view.seconds_room)}fr"
+
+    def _call(self, view: SessionView) -> str:
+        """What asks for a key: the longest way that can be drawn big."""
+        width, height = self.query_one("#call").content_size
+        return next((call for call in view.calls if side_by_side((call,), width, height)), view.calls[-1] if view.calls else "")
+
+    def _next_words(self, view: SessionView, beside: str) -> str:
+        """What is next, as far as there is room for it."""
+        room = self.app.size.width - len(beside) - 4
+        return next((words for words in (view.next_up, view.next_name) if len(words) <= room), "")
+
+    def _text(self, name: str, text: str | Content) -> None:
+        widget = self.query_one(f"#{name}", Static)
+        if widget.content != text:
+            widget.update(text)
+
+    def _big(self, name: str, text: str) -> None:
+        self.query_one(f"#{name}", BigText).text = text
