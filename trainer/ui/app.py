@@ -27,7 +27,7 @@ from trainer.ui.figures import Figures
 from trainer.ui.routine_source import RoutineSource
 from trainer.ui.screens.routines import RoutinesScreen
 from trainer.ui.session_services import SessionServices
-from trainer.ui.terminal_app import FIRST_LOOK, TerminalApp
+from trainer.ui.terminal_app import TerminalApp
 from trainer.ui.user_commands import PALETTE, bindings
 from trainer.ui.widgets.figure import FigureView
 
@@ -74,7 +74,7 @@ class TrainerApp(TerminalApp):
         first screen stands: for what can wait until then.
         """
         self.settings = settings or Settings()
-        super().__init__(on_fault, theme=self.settings.theme, keys=self.settings.keys, look=FIRST_LOOK if first is None else None)
+        super().__init__(on_fault, theme=self.settings.theme, keys=self.settings.keys)
         self._settings_file = settings_file
         self.library = library
         self.clock = clock
@@ -96,7 +96,8 @@ class TrainerApp(TerminalApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The screen below all others."""
-        return self.routines if self._first is None else super().get_default_screen()
+        below = super().get_default_screen()
+        return self.routines if self._first is None else below
 
     async def on_mount(self) -> None:
         """Open the first screen, and do the rest when it stands."""
@@ -105,7 +106,6 @@ class TrainerApp(TerminalApp):
         self.call_after_refresh(self._shown)
 
     def _shown(self) -> None:
-        self.know_look()
         self._on_shown()
         self._count()
         if self._source is not None:

@@ -5,12 +5,13 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.reactive import var
+from textual.screen import Screen
 
 from trainer.ui.side_colours import side_colours
 from trainer.ui.themes import COLOURLESS, OWN, USUAL
@@ -22,13 +23,14 @@ HUNG_UP: Final = 1
 TERMINAL_S: Final = 1.0  # how often it is made sure that the terminal is still there
 NO_KEY: Final = "<ignore>"  # Textual's name of a key that nobody presses: a command with none keeps its usual ones
 FIRST_LOOK: Final = "first.tcss"
-LOOK: Final = "trainer.tcss"
+SESSION_LOOK: Final = "session.tcss"
+FOLDER: Final = Path(__file__).absolute().parent
+LOOKS: Final = (FIRST_LOOK, SESSION_LOOK, "trainer.tcss")
 
 
 class TerminalApp(App[None]):
     """An app that always gives the terminal back. `on_fault` turns a fault of our own into a sentence for the person."""
 
-    CSS_PATH: ClassVar[list[str | PurePath]] = [FIRST_LOOK, LOOK]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings((INTERRUPT, QUIT), first=True),
@@ -43,11 +45,9 @@ class TerminalApp(App[None]):
         *,
         theme: str = USUAL,
         keys: Mapping[str, tuple[str, ...]] | None = None,
-        look: str | None = None,
     ) -> None:
-        """`look`: the one style sheet with which the app begins; usually all."""
         colourless = bool(os.environ.get("NO_COLOR"))
-        super().__init__(css_path=look, ansi_color=True if colourless else None)
+        super().__init__(ansi_color=True if colourless else None)
         for own in OWN:
             self.register_theme(own)
         self.colourless = colourless
@@ -67,16 +67,23 @@ class TerminalApp(App[None]):
         self.own_keys = keys
         self.set_keymap({command: ",".join(names) or NO_KEY for command, names in keys.items()})
 
-    def push_screen(self, *arguments: Any, **options: Any) -> Any:
-        """As Textual does, once the look of all screens is known."""
-        self.know_look()
-        return super().push_screen(*arguments, **options)
+    # ---- style sheets: each is read when it is needed first, as Textual parses all that it knows anew while it starts
 
-    def know_look(self) -> None:
-        """Read the look of the screens that do not come first, if that was not done yet."""
-        path = str(Path(__file__).with_name(LOOK).absolute())
-        if not self.stylesheet.has_source(path):
-            self.stylesheet.add_source(Path(path).read_text(encoding="utf-8"), read_from=(path, ""))
+    def get_default_screen(self) -> Screen[Any]:
+        """The screen below all others; the look of what comes first is known from here on."""
+        self._know(FIRST_LOOK)
+        return super().get_default_screen()
+
+    def push_screen(self, screen: Any, *arguments: Any, **options: Any) -> Any:
+        """As Textual does, once the look is known: one alone where the screen says by `LOOK` that it needs no other."""
+        self._know(*([screen.LOOK] if hasattr(screen, "LOOK") else LOOKS))
+        return super().push_screen(screen, *arguments, **options)
+
+    def _know(self, *looks: str) -> None:
+        for look in looks:
+            path = FOLDER / look
+            if not self.stylesheet.has_source(str(path)):
+                self.stylesheet.add_source(path.read_text(encoding="utf-8"), read_from=(str(path), ""))
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's variables, and a colour for each side that reads on its background."""

@@ -72,6 +72,7 @@ class SessionScreen(SessionKeys, SessionFace):
         self.clock = clock
         self._opened_ns = clock.now_ns()
         self._next_look: Timer | None = None
+        self.set_class(not self.heard, "-silent", update=False)
 
     def on_mount(self) -> None:
         """Begin as soon as the sound is ready, so that the first cue is heard."""
