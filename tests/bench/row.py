@@ -8,3 +8,4 @@ class Row(NamedTuple):
     figure: str
     goal: str
     note: str = ""
+    anchor: str = ""

@@ -1,4 +1,8 @@
-"""Benchmarks: python tests/bench/run.py [files] [pose] [session] [sound]; without a name, all. Prints figures and goals."""
+"""Benchmarks: python tests/bench/run.py [start] [keys] ... ; without a name, all. Prints figures, goals and anchors.
+
+PEERS=1 measures other timers beside it. How long things run: RUNS, SESSION_SECONDS, SOUND_SECONDS, RECOVERIES. What holds over
+a long time is asked of the tests, in their long form: KILLS=200, MUTATIONS=100000 and HOURS=8 with pytest.
+"""
 
 import sys
 from collections.abc import Callable, Iterable
@@ -7,12 +11,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "functional")]
 
-from bench import files, pose, session, sound  # noqa: E402
+from bench import files, keys, plans, pose, session, size, sound, start  # noqa: E402
 from bench.row import Row  # noqa: E402
 
 BENCHMARKS: dict[str, Callable[[], Iterable[Row]]] = {
+    "start": start.measure,
+    "keys": keys.measure,
+    "plans": plans.measure,
     "files": files.measure,
     "pose": pose.measure,
+    "size": size.measure,
     "session": session.measure,
     "sound": sound.measure,
 }
@@ -23,9 +31,10 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"There is no benchmark '{unknown[0]}': there are {', '.join(BENCHMARKS)}", file=sys.stderr)
         return 2
+    print(f"{'what':<52} {'figure':>10}   {'goal':<12} {'anchor':<18} note")
     for name in names or BENCHMARKS:
         for row in BENCHMARKS[name]():
-            print(f"{row.what:<52} {row.figure:>10}   goal {row.goal:<10} {row.note}", flush=True)
+            print(f"{row.what:<52} {row.figure:>10}   {row.goal:<12} {row.anchor:<18} {row.note}", flush=True)
     return 0
 
 

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import termios
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,14 +27,20 @@ NOBODYS = {
 class Terminal:
     """The trainer running in a terminal of its own."""
 
-    def __init__(self, *arguments: str, size: tuple[int, int] = (80, 24), **environment: str) -> None:
+    def __init__(
+        self,
+        *arguments: str,
+        size: tuple[int, int] = (80, 24),
+        program: Sequence[str] = (sys.executable, "-m", "trainer"),
+        **environment: str,
+    ) -> None:
         self.master, self.slave = pty.openpty()
         fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         self.before = termios.tcgetattr(self.slave)
         self.output = b""
         self.data = tempfile.TemporaryDirectory(prefix="trainer-test-")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "trainer", *arguments],
+            [*program, *arguments],
             stdin=self.slave,
             stdout=self.slave,
             stderr=self.slave,
@@ -58,6 +64,12 @@ class Terminal:
                 self.output += os.read(self.master, 65536)
             elif self.process.poll() is not None:
                 return
+
+    def read_once(self) -> None:
+        """Take in what is printed next, at most a twentieth of a second later."""
+        ready, _, _ = select.select([self.master], [], [], 0.05)
+        if ready:
+            self.output += os.read(self.master, 65536)
 
     def wait_for(self, text: bytes) -> None:
         end = time.monotonic() + DEADLINE_S

@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from trainer import files
+from trainer import collecting, files
 from trainer.commands.loading import Loaded, find_routine, load, settings_file
 from trainer.commands.own_files import OwnFiles
 from trainer.commands.services import Services, services_for
+from trainer.cues.voice import Voice
 from trainer.history.diary import Diary
 from trainer.routine.compiler import compile_plan
 from trainer.routine.model import Effort
@@ -88,22 +89,11 @@ def _run(
     own: SettingsFile,
     services: Services,
 ) -> int:
+    collecting.wait()
     # Textual and what hangs on it is loaded here, when it is certain that the app will open.
-    from trainer import faults  # noqa: PLC0415
     from trainer.audio.bell import Bell  # noqa: PLC0415
     from trainer.audio.player import Player  # noqa: PLC0415
-    from trainer.commands.speech import present_voice, speak_own_ahead  # noqa: PLC0415
-    from trainer.pose.library import Poses  # noqa: PLC0415
-    from trainer.run.clock import SystemClock  # noqa: PLC0415
-    from trainer.run.speaker import Hearing  # noqa: PLC0415
-    from trainer.settings.acknowledged import acknowledge, acknowledged  # noqa: PLC0415
-    from trainer.ui.app import TrainerApp  # noqa: PLC0415
-    from trainer.ui.figures import Figures  # noqa: PLC0415
 
-    poses = Poses(files.user_poses())
-    library = loaded.library
-    if settings.voice:
-        speak_own_ahead(library)
     sound = Player(
         files.bundled_sounds(),
         said=files.spoken_texts(),
@@ -113,13 +103,38 @@ def _run(
         log=files.log_file("sound.log"),
         bell=Bell(lambda: app.bell()),  # noqa: PLW0108 - the app does not exist yet
     )
+    if first is not None:
+        sound.open()  # the helper starts beside what is loaded now
+    from trainer import faults  # noqa: PLC0415
+    from trainer.pose.library import Poses  # noqa: PLC0415
+    from trainer.run.clock import SystemClock  # noqa: PLC0415
+    from trainer.run.speaker import Hearing  # noqa: PLC0415
+    from trainer.settings.acknowledged import acknowledge, acknowledged  # noqa: PLC0415
+    from trainer.ui.app import TrainerApp  # noqa: PLC0415
+    from trainer.ui.figures import Figures  # noqa: PLC0415
+
+    poses = Poses(files.user_poses())
+    library = loaded.library
+
+    def voice() -> Voice:
+        from trainer.commands.speech import present_voice  # noqa: PLC0415 - the first screen does without
+
+        return present_voice()
+
+    def rest() -> None:
+        collecting.go_on()
+        if settings.voice:
+            from trainer.commands.speech import speak_own_ahead  # noqa: PLC0415
+
+            speak_own_ahead(library)
+
     app = TrainerApp(
         library,
         SystemClock(),
         sound,
         figures=Figures(poses, settings.figure),
         problems=(*loaded.problems, *poses.problems()),
-        voice=present_voice,
+        voice=voice,
         hearing=Hearing(beeps=settings.beeps, voice=settings.voice, counting=settings.counting),
         effort=settings.effort,
         speed=speed,
@@ -129,6 +144,7 @@ def _run(
         on_fault=faults.report,
         source=source,
         diary=diary,
+        on_shown=rest,
         awake=services.awake,
         remote=services.remote,
         settings=settings,

@@ -68,6 +68,7 @@ MIGRATIONS: Final = (
     """,
 )
 VERSION: Final = len(MIGRATIONS)
+UNREADABLE: Final = (sqlite3.Error, UnicodeDecodeError)  # the second: SQLite's message repeats what stands in a damaged file
 # The tables, each with an order in which its rows are read from their end.
 BACKWARDS: Final = (
     ("session", "rowid DESC"),
@@ -108,6 +109,7 @@ def in_memory() -> sqlite3.Connection:
 
 def _connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
+    connection.text_factory = _text
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA journal_mode = WAL")
@@ -115,10 +117,18 @@ def _connected(path: Path) -> sqlite3.Connection:
         migrate(connection)
         if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("damaged")
+    except UnicodeDecodeError as error:
+        connection.close()
+        raise sqlite3.DatabaseError("damaged") from error
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _text(content: bytes) -> str:
+    """A text, also where a bit of it was lost."""
+    return content.decode(errors="replace")
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -153,7 +163,7 @@ def set_aside(path: Path) -> Path:
 
 def salvage(damaged: Path, connection: sqlite3.Connection) -> int:
     """Take over what can be read of a damaged file; returns how many sessions that were."""
-    with tempfile.TemporaryDirectory() as folder, contextlib.suppress(sqlite3.Error, OSError):
+    with tempfile.TemporaryDirectory() as folder, contextlib.suppress(*UNREADABLE, OSError):
         copy = Path(folder) / damaged.name  # SQLite writes beside what it reads
         for suffix in ("", "-wal"):
             with contextlib.suppress(FileNotFoundError):
@@ -178,12 +188,12 @@ def _pad(path: Path) -> None:
 
 def _copy(old: sqlite3.Connection, new: sqlite3.Connection, table: str, order: str) -> None:
     """Rows one by one, until one cannot be read. What an older file does not have yet is left as it is by itself."""
-    with contextlib.suppress(sqlite3.Error):
+    with contextlib.suppress(*UNREADABLE):
         known = _columns(old, table)
         columns = [name for name in _columns(new, table) if name in known]
         names, marks = ", ".join(columns), ", ".join("?" * len(columns))
         for row in old.execute(f"SELECT {names} FROM {table} {order}"):
-            with contextlib.suppress(sqlite3.Error):
+            with contextlib.suppress(*UNREADABLE):
                 new.execute(f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})", row)
 
 

@@ -182,7 +182,7 @@ class Diary:
             there = make or self._path.exists()
             with contextlib.closing(opened(self._path, self._notices.append) if there else in_memory()) as connection:
                 yield connection
-        except (sqlite3.Error, OSError, NewerDatabase) as error:
+        except (sqlite3.Error, OSError, NewerDatabase, ValueError) as error:  # ValueError: a day or moment that is none
             reason = getattr(error, "strerror", None) or error
             raise Unreadable(f"The history cannot be read: {self._path}: {reason}") from error
 

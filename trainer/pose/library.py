@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Final
 
 from trainer.pose.figure import Figure
-from trainer.pose.posefile import read
 from trainer.problem import MAX_BYTES, FileError, Problem, nearest
 
 STANDING: Final = "standing"
@@ -41,6 +40,8 @@ def from_file(path: Path) -> Figure:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise FileError([Problem(str(path), "", f"cannot be read: {reason}")]) from error
+    from trainer.pose.posefile import read  # noqa: PLC0415 - the first screen does without
+
     try:
         return Figure(path.name.removesuffix(SUFFIX), read(content, str(path)))
     except FileError as error:

@@ -5,11 +5,11 @@ stopped or the computer slept, pauses the session at the last look: nobody follo
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from trainer.cues.kinds import KEY_CLICK, LIVE_ONLY, REMINDER, CueKind, kind_of, side_of, sound_of
-from trainer.cues.script import script
+from trainer.cues.script import Cue, script
 from trainer.cues.sounding import sounding
 from trainer.cues.voice import MUTE, Voice
 from trainer.cues.words import LIVE
@@ -54,7 +54,9 @@ class Driver:
         self._listeners = list(listeners)
         self._speaker = Speaker(voice if speed <= FASTEST_SPOKEN else MUTE, sound)
         self.hearing = hearing
-        self._write_script()
+        self._unwritten = True  # the script: it takes its time, and is written when something is played
+        self._sounds: Mapping[tuple[int, CueKind], str] = {}
+        self._texts: dict[tuple[int, CueKind], Cue] = {}
         self._anchor_ns = clock.now_ns()  # the real moment at which the session clock stood at `_anchor_ms`
         self._anchor_ms = session.now_ms
         self._looked_ns = self._anchor_ns
@@ -153,7 +155,7 @@ class Driver:
         """Say from now on what this voice can say: more texts may have been spoken since."""
         if self.speed <= FASTEST_SPOKEN and voice is not self._speaker.voice:
             self._speaker.voice = voice
-            self._write_script()
+            self._unwritten = True
 
     def say(self, text: str) -> None:
         """Say something that is not in the plan, unless the voice is speaking."""
@@ -166,6 +168,7 @@ class Driver:
         cues = script(self.session.plan, self._length_ms, counting=self.hearing.counting)
         self._sounds = sounding(cues, self.speed)
         self._texts = {(cue.at_ms, cue.kind): cue for cue in cues if cue.text is not None}
+        self._unwritten = False
 
     def _length_ms(self, text: str) -> int | None:
         """How long a text takes, in milliseconds of the plan (which runs `speed` times as fast as the voice)."""
@@ -195,6 +198,8 @@ class Driver:
         self._speaker.look(self._clock.now_ns() / 1e9 + HORIZON_S)
 
     def _play(self, events: list[Event]) -> None:
+        if events and self._unwritten:
+            self._write_script()
         for event in events:
             if (name := self._sound_name(event)) and (self.hearing.beeps or isinstance(event, LIVE_ONLY)):
                 self._sound.play(name, self._real_s(event.at_ms))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from msgspec.structs import replace
 from textual import on
 from textual.binding import BindingType
+from textual.screen import Screen
 
 from trainer.cues.voice import MUTE, Voice
 from trainer.pose.library import Poses
@@ -66,8 +67,11 @@ class TrainerApp(TerminalApp):
         remote: Remote | None = None,
         settings: Settings | None = None,
         settings_file: SettingsFile | None = None,
+        on_shown: Callable[[], None] = lambda: None,
     ) -> None:
-        """`settings`: as they hold now; `settings_file`: where they are changed."""
+        """`settings`: as they hold now; `settings_file`: where they are changed; `on_shown` is called once the
+        first screen stands: for what can wait until then.
+        """
         self.settings = settings or Settings()
         super().__init__(on_fault, theme=self.settings.theme, keys=self.settings.keys)
         self._settings_file = settings_file
@@ -83,18 +87,26 @@ class TrainerApp(TerminalApp):
         self._on_start = on_start
         self._source = source
         self._diary = diary
+        self._on_shown = on_shown
         self._services = SessionServices(self, clock, awake, remote)
         self.routines = RoutinesScreen(
             library, problems, clock, sound, self.figures, effort=effort, acknowledged=acknowledged or first is not None
         )
 
+    def get_default_screen(self) -> Screen[None]:
+        """The screen below all others."""
+        below = super().get_default_screen()
+        return self.routines if self._first is None else below
+
     async def on_mount(self) -> None:
-        """Open the first screen."""
+        """Open the first screen, and do the rest when it stands."""
         if self._first is not None:
             self.begin(self._first)
-        else:
-            await self.push_screen(self.routines)
-            self._count()
+        self.call_after_refresh(self._shown)
+
+    def _shown(self) -> None:
+        self._on_shown()
+        self._count()
         if self._source is not None:
             self.set_interval(LOOK_S, self.follow_files)
             if kept := self._source.kept():
@@ -222,9 +234,10 @@ class TrainerApp(TerminalApp):
         self.sound.open()
 
         from trainer.ui.screens.session import SessionScreen  # noqa: PLC0415 - the first screen does without
-        from trainer.ui.screens.summary import SummaryScreen  # noqa: PLC0415
 
         def summarise(record: Record | None) -> None:
+            from trainer.ui.screens.summary import SummaryScreen  # noqa: PLC0415
+
             recording = self._session.recording if self._session else None
             if self._session is not None:
                 self._hearing = self._session.driver.hearing  # as it was left, for the next session

@@ -25,6 +25,7 @@ def _cuts() -> tuple[tuple[str, int, int], ...]:
 
 
 CUTS: Final = _cuts()
+FONTS: Final = tuple(dict.fromkeys(font for font, _, _ in CUTS))
 
 
 def fitted(text: str, columns: int, rows: int, room_for: str = "") -> tuple[str, ...]:
@@ -67,10 +68,9 @@ def side_by_side(parts: tuple[str, ...], columns: int, rows: int, rooms: tuple[s
         return ()
     best: tuple[str, int, int] | None = None
     most = 0
+    sizes = {font: _together(plain, rooms, font) for font in FONTS}
     for font, wide, high in CUTS:
-        widths = [max(_size(one, font)[0] for one in (text, room) if one) for text, room in _with_rooms(plain, rooms)]
-        width = wide * (sum(widths) + GAP * (len(plain) - 1))
-        height = high * max(_size(text, font)[1] for text in plain)
+        width, height = wide * sizes[font][0], high * sizes[font][1]
         if width <= columns and height <= rows and width * height**2 > most:  # height is what carries across a room
             best, most = (font, wide, high), width * height**2
     if best is None:
@@ -79,6 +79,12 @@ def side_by_side(parts: tuple[str, ...], columns: int, rows: int, rooms: tuple[s
     blocks = [drawn(text, font) for text in plain]
     joined = ((" " * GAP).join(line) for line in zip(*blocks, strict=True))
     return tuple("".join(char * wide for char in line) for line in joined for _ in range(high))
+
+
+def _together(parts: tuple[str, ...], rooms: tuple[str, ...], font: str) -> tuple[int, int]:
+    """Columns and rows of parts beside each other, each as wide as it or its other text is."""
+    widths = [max(_size(one, font)[0] for one in (text, room) if one) for text, room in _with_rooms(parts, rooms)]
+    return sum(widths) + GAP * (len(parts) - 1), max(_size(text, font)[1] for text in parts)
 
 
 def _with_rooms(parts: tuple[str, ...], rooms: tuple[str, ...]) -> list[tuple[str, str]]:

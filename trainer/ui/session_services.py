@@ -33,7 +33,7 @@ class SessionServices:
         self._session = session
         if self._keep_awake is not None:
             self._timer = self._app.set_interval(LOOK_S, self.look)
-            self.look()
+            self._app.call_after_refresh(self.look)  # what it loads comes after the session's first picture
         if self._remote is not None:
             from trainer.run.remote_control import answered  # noqa: PLC0415 - only when it is wanted
 

@@ -5,11 +5,13 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
-from typing import ClassVar, Final
+from pathlib import Path
+from typing import Any, ClassVar, Final
 
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.reactive import var
+from textual.screen import Screen
 
 from trainer.ui.side_colours import side_colours
 from trainer.ui.themes import COLOURLESS, OWN, USUAL
@@ -20,12 +22,15 @@ SIGNALLED: Final = 128
 HUNG_UP: Final = 1
 TERMINAL_S: Final = 1.0  # how often it is made sure that the terminal is still there
 NO_KEY: Final = "<ignore>"  # Textual's name of a key that nobody presses: a command with none keeps its usual ones
+FIRST_LOOK: Final = "first.tcss"
+SESSION_LOOK: Final = "session.tcss"
+FOLDER: Final = Path(__file__).absolute().parent
+LOOKS: Final = (FIRST_LOOK, SESSION_LOOK, "trainer.tcss")
 
 
 class TerminalApp(App[None]):
     """An app that always gives the terminal back. `on_fault` turns a fault of our own into a sentence for the person."""
 
-    CSS_PATH = "trainer.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings((INTERRUPT, QUIT), first=True),
@@ -35,7 +40,11 @@ class TerminalApp(App[None]):
     own_keys: var[Mapping[str, tuple[str, ...]]] = var({})  # of the commands that have others than usual
 
     def __init__(
-        self, on_fault: Callable[[BaseException], str], *, theme: str = USUAL, keys: Mapping[str, tuple[str, ...]] | None = None
+        self,
+        on_fault: Callable[[BaseException], str],
+        *,
+        theme: str = USUAL,
+        keys: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         colourless = bool(os.environ.get("NO_COLOR"))
         super().__init__(ansi_color=True if colourless else None)
@@ -70,6 +79,24 @@ class TerminalApp(App[None]):
         """Take other keys for commands than the usual ones."""
         self.own_keys = keys
         self.set_keymap({command: ",".join(names) or NO_KEY for command, names in keys.items()})
+
+    # ---- style sheets: each is read when it is needed first, as Textual parses all that it knows anew while it starts
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The screen below all others; the look of what comes first is known from here on."""
+        self._know(FIRST_LOOK)
+        return super().get_default_screen()
+
+    def push_screen(self, screen: Any, *arguments: Any, **options: Any) -> Any:
+        """As Textual does, once the look is known: one alone where the screen says by `LOOK` that it needs no other."""
+        self._know(*([screen.LOOK] if hasattr(screen, "LOOK") else LOOKS))
+        return super().push_screen(screen, *arguments, **options)
+
+    def _know(self, *looks: str) -> None:
+        for look in looks:
+            path = FOLDER / look
+            if not self.stylesheet.has_source(str(path)):
+                self.stylesheet.add_source(path.read_text(encoding="utf-8"), read_from=(str(path), ""))
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's variables, and a colour for each side that reads on its background."""

@@ -28,11 +28,11 @@ from trainer.ui.sizes import LOW, TINY, is_compact
 from trainer.ui.user_commands import ROUTINES, bindings
 from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.key_line import KeyLine
+from trainer.ui.widgets.problem_panel import ProblemPanel
 
 FRAME_S: Final = 1 / 8
 ROOMY: Final = 80  # columns from which there is room for a word more
 TALL: Final = 30  # rows from which there is room for sources and margins
-PROBLEMS: Final = "A file of yours has problems; everything else works. 'trainer check FILE' prints them."
 SOUND_TEST: Final = (("side-left", 0.1), ("side-right", 0.9), ("rep", 1.7), ("last-rep", 2.2))
 
 
@@ -95,16 +95,18 @@ class RoutinesScreen(Screen[None]):
         self.effort: Effort = effort
         self._acknowledged = acknowledged
         self._done = Done({}, {})
+        self._letters = ""  # of the filter
         self._shown: list[Routine] = list(library.routines.values())
         self._plan: Plan | None = None
         self._plan_began_ns = 0
 
     def compose(self) -> ComposeResult:
         """List and preview side by side; problems, banner and keys below."""
+        self.set_class(self._acknowledged, "-acknowledged")  # what is known before the screen stands costs no second styling
+        self._arrange()
         yield Static("Upper-back trainer", id="title", markup=False)
         with Horizontal(id="stage"):
             with Vertical(id="choice"):
-                yield Input(placeholder="letters of a name", id="filter")
                 yield RoutineList(*self._options(), id="list")
                 yield FigureView(self._figures, id="figure")
             with Vertical(id="preview"):
@@ -113,20 +115,13 @@ class RoutinesScreen(Screen[None]):
                 yield Static(id="effort")
                 with VerticalScroll(id="steps", can_focus=False):
                     yield Static(id="step-lines", markup=False)
-        with VerticalScroll(id="problems", can_focus=False):
-            yield Static(PROBLEMS, classes="heading", markup=False)
-            yield Static(id="problem-lines", markup=False)
-        yield Static(id="unfinished", markup=False)
-        yield Static(SAFETY, id="banner", markup=False)
+        if self._problems:
+            yield ProblemPanel(self._problems, id="problems")
+        yield Static(self._safety(), id="banner", markup=False)
         yield KeyLine(ROUTINES)
 
     def on_mount(self) -> None:
         """Show the first routine, and let its figure move."""
-        self.query_one("#filter").display = False
-        self.query_one("#unfinished").display = False
-        self.set_class(self._acknowledged, "-acknowledged")
-        self._arrange()
-        self._show_problems()
         self.query_one(RoutineList).highlighted = 0
         self._show_preview()
         self.set_interval(FRAME_S, self._move_figure)
@@ -134,24 +129,29 @@ class RoutinesScreen(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Choose the layout that fits."""
         self._arrange()
+        self.query_one("#banner", Static).update(self._safety())
         self.query_one("#effort", Static).update(self._effort_line())
 
     def _arrange(self) -> None:
         height = self.app.size.height
         self.set_class(is_compact(self.app.size), "-compact")
-        self.query_one("#banner", Static).update(SHORT if height < LOW or self.has_class("-compact") else SAFETY)
         self.set_class(height < TINY, "-tiny")
         self.set_class(height < TALL, "-low")
 
+    def _safety(self) -> str:
+        return SHORT if self.app.size.height < LOW or self.has_class("-compact") else SAFETY
+
     def _show_problems(self) -> None:
-        self.query_one("#problems").display = bool(self._problems)
-        self.query_one("#problem-lines", Static).update("\n".join(problem.report() for problem in self._problems))
+        if panels := self.query(ProblemPanel):
+            panels.first().show(self._problems)
+        elif self._problems:
+            self.mount(ProblemPanel(self._problems, id="problems"), after="#stage")
 
     def exchange(self, library: Library, problems: Iterable[Problem] | None, highlight: str | None = None) -> None:
         """Show what the files hold now (None: the same problems); the same routine is highlighted, or that of an id."""
         self.library, self._problems = library, self._problems if problems is None else tuple(problems)
         self._show_problems()
-        self._find(self.query_one("#filter", Input).value, highlight)
+        self._find(self._letters, highlight)
 
     def acknowledge(self) -> None:
         """A routine was started: the banner has been read."""
@@ -172,13 +172,19 @@ class RoutinesScreen(Screen[None]):
         if done == self._done:
             return
         self._done = done
-        self._find(self.query_one("#filter", Input).value)
+        self._find(self._letters)
         if done.notice:
             self.notify(done.notice, markup=False, severity="warning", timeout=20)
-        unfinished = self.query_one("#unfinished", Static)
-        unfinished.display = done.unfinished is not None
-        if done.unfinished is not None:
-            unfinished.update(f"Not finished: {done.unfinished.words}. r goes on there.")
+        self._show_unfinished(done.unfinished)
+
+    def _show_unfinished(self, unfinished: Resumption | None) -> None:
+        words = f"Not finished: {unfinished.words}. r goes on there." if unfinished else ""
+        if shown := self.query("#unfinished"):
+            line = shown.first(Static)
+            line.update(words)
+            line.display = bool(words)
+        elif words:
+            self.mount(Static(words, id="unfinished", markup=False), before="#banner")
 
     def _fill(self, highlight: str | None = None) -> None:
         """Show the list anew, with the routine of an id highlighted, or the same as before where it is still there."""
@@ -244,12 +250,17 @@ class RoutinesScreen(Screen[None]):
 
     def action_filter(self) -> None:
         """Ask for letters; Enter goes back to the list."""
-        field = self.query_one("#filter", Input)
+        if fields := self.query(Input):
+            field = fields.first()
+        else:
+            field = Input(placeholder="letters of a name", id="filter")
+            self.query_one("#choice").mount(field, before=0)
         field.display = True
         field.focus()
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
+        self._letters = event.value
         self._find(event.value)
 
     def _find(self, text: str, highlight: str | None = None) -> None:
@@ -260,12 +271,13 @@ class RoutinesScreen(Screen[None]):
 
     @on(Input.Submitted)
     def _back_to_list(self) -> None:
-        self.query_one("#filter").display = bool(self.query_one("#filter", Input).value)
+        self.query("#filter").set(display=bool(self._letters))
         self.query_one(RoutineList).focus()
 
     def key_escape(self) -> None:
         """Out of the filter, showing all again."""
-        self.query_one("#filter", Input).value = ""
+        for field in self.query(Input):
+            field.value = self._letters = ""
         self._back_to_list()
 
     def action_resume(self) -> None:

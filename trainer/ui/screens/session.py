@@ -72,11 +72,12 @@ class SessionScreen(SessionKeys, SessionFace):
         self.clock = clock
         self._opened_ns = clock.now_ns()
         self._next_look: Timer | None = None
+        self.set_class(not self.heard, "-silent", update=False)
 
     def on_mount(self) -> None:
         """Begin as soon as the sound is ready, so that the first cue is heard."""
-        self._arrange()
-        self.look()
+        self._show()
+        self.call_after_refresh(self.look)  # the screen first: the voice and the script of a session take their time
 
     # ---- time
 

@@ -1,7 +1,7 @@
 """What a session looks like: head, figure, side, rep and seconds, what to do; and how each size of terminal shows it."""
 
 from abc import abstractmethod
-from typing import Final
+from typing import ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult
@@ -18,6 +18,7 @@ from trainer.ui.session_view import SessionView
 from trainer.ui.sizes import LOW, TINY, is_compact
 from trainer.ui.small import LINE, small_screen
 from trainer.ui.standing_still import Standstill
+from trainer.ui.terminal_app import SESSION_LOOK
 from trainer.ui.user_commands import SESSION
 from trainer.ui.widgets.bar import Bar
 from trainer.ui.widgets.big_text import BigText
@@ -34,12 +35,15 @@ NOTICED: Final = ("prepare", "rest")  # when there is time to read what is wrong
 class SessionFace(Screen[Record]):
     """The screen of a session without its clock and its keys: it shows what it is given."""
 
+    LOOK: ClassVar[str] = SESSION_LOOK
+
     def __init__(self, figures: Figures) -> None:
         super().__init__()
         self._figures = figures
 
     def compose(self) -> ComposeResult:
         """Head, figure and panel, band and foot; a text for small terminals in place of all that."""
+        self._arrange()  # what is known before the screen stands costs no second styling
         yield Static(id="compact", markup=False)
         yield Static(id="compact-band")
         with Horizontal(id="head"):
@@ -60,7 +64,7 @@ class SessionFace(Screen[Record]):
             with Vertical(id="panel"):
                 yield BigText(room_for="RIGHT", id="word")
                 with Horizontal(id="numbers"):
-                    with Vertical(id="rep-box"):
+                    with Vertical(id="rep-box", classes="-empty"):
                         yield BigText(id="rep")
                         yield Static(id="rep-label", markup=False)
                     with Vertical(id="seconds-box"):

@@ -1,7 +1,7 @@
 """The moving figure: cells of the pose renderer as strips, of which only what changed is sent to the terminal."""
 
 from textwrap import wrap
-from typing import ClassVar, Final, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,12 +17,14 @@ from textual.widget import Widget
 from trainer.pose.cells import Cell
 from trainer.pose.classes import RGB
 from trainer.pose.figure import Figure
-from trainer.pose.renderer import Renderer
 from trainer.routine.model import Side
 from trainer.ui.figure_moment import FigureMoment
 from trainer.ui.figures import Figures
 from trainer.ui.palette import palette_of, sixteen_colours
 from trainer.ui.side_colours import side_colours
+
+if TYPE_CHECKING:
+    from trainer.pose.renderer import Renderer
 
 Look: TypeAlias = tuple[RGB | None, RGB | None, bool]  # foreground, background (None: the screen's own), and whether blank
 BYTES: Final = 35  # that a segment takes on its way to the terminal, about
@@ -57,6 +59,7 @@ class FigureView(Widget):
         super().__init__(id=id)
         self.figures = figures
         self._picture: Picture | None = None
+        self._moment: FigureMoment | None = None  # that waits for a size
         self._renderers: dict[Side | None, Renderer] = {}
         self._cells: list[list[Cell]] = []
         self._strips: list[Strip] = []
@@ -68,6 +71,10 @@ class FigureView(Widget):
 
         In place of an unknown pose or one with problems stands the standing figure, of an unknown key the start: with a note.
         """
+        if not self.size:  # the words first: a figure has its time when there is room for it
+            self._moment = moment
+            return
+        self._moment = None
         figure, first, last, note = self.figures.shown(moment)
         mirrored = moment.side is not None and figure.side is not None and moment.side != figure.side
         turn = moment.turn if figure.view == "side" else 1.0  # from the front, the colours change sides
@@ -109,7 +116,13 @@ class FigureView(Widget):
 
     def on_resize(self) -> None:
         """Draw at the new size."""
+        if self._moment is not None:
+            self.call_after_refresh(self._show_waiting)
         self.start_anew()
+
+    def _show_waiting(self) -> None:
+        if self._moment is not None:
+            self.show(self._moment)
 
     def start_anew(self) -> None:
         """Draw with new colours, in the mode that is wanted now, at the present size."""
@@ -151,8 +164,10 @@ class FigureView(Widget):
         if changed:
             self.refresh(*changed)
 
-    def _renderer(self, accent: Side | None) -> Renderer:
+    def _renderer(self, accent: Side | None) -> "Renderer":
         """The renderer whose accent is the side's colour."""
+        from trainer.pose.renderer import Renderer  # noqa: PLC0415 - the words of a first screen come before its figure
+
         if accent not in self._renderers:
             app = self.app
             dark = app.current_theme.dark

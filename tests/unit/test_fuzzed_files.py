@@ -1,0 +1,125 @@
+"""Settings, figures and histories damaged at random: a sentence for the person, never anything else. MUTATIONS: how many."""
+
+import json
+import os
+import random
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from tests.unit.test_bad_files import mutated
+from trainer.history.database import opened
+from trainer.history.diary import Diary, Unreadable
+from trainer.history.exchange import NoSessions, as_json, from_json
+from trainer.history.store import put, sessions
+from trainer.pose.library import FOLDER, from_file
+from trainer.problem import FileError
+from trainer.routine.library import EMPTY
+from trainer.session.entry import SessionEntry, StepEntry
+from trainer.settings.settings import Settings, read
+
+MUTATIONS = int(os.environ.get("MUTATIONS", "300"))
+FOUND = sorted((Path(__file__).parents[1] / "data" / "found_by_fuzzing").glob("*"))
+SETTINGS = """# mine
+figure = "blocks"
+audio = "simpleaudio"
+voice = false
+counting = false
+beeps = true
+volume = 60
+"""
+STEP = StepEntry(1, "cat-stretch", "Cat stretch", "left", "done", 4, 4, 60_000, 60_000)
+ENTRY = SessionEntry(
+    *("a", "relief", "Relief", "usual", 1.0, "2026-11-24T12:00:00+01:00", "2026-11-24", "2026-11-24T12:05:00+01:00"),
+    *("finished", 60_000, 60_000, None, (STEP,), 3, 2),
+)
+
+
+def settings_file(path):
+    got, problems = read(path)
+    assert isinstance(got, Settings)
+    for problem in problems:
+        assert problem.report()
+
+
+def pose_file(path):
+    try:
+        from_file(path)
+    except FileError as error:
+        assert all(problem.report() for problem in error.problems)
+
+
+def exported_history(path):
+    try:
+        got = from_json(path.read_bytes())
+    except NoSessions as error:
+        assert str(error)
+    else:
+        with closing(opened(path.with_suffix(".db"))) as connection:
+            for entry in got:
+                put(connection, entry)
+            sessions(connection)
+        path.with_suffix(".db").unlink()
+
+
+def database(path):
+    folder = path.with_name(f"{path.name}-asked")
+    folder.mkdir()
+    path.rename(folder / "history.db")
+    diary = Diary(folder)
+    for question in (diary.sessions, diary.past, lambda: diary.page(0, 10), lambda: diary.done(EMPTY)):
+        try:
+            question()
+        except Unreadable as error:
+            assert str(error)
+    shutil.rmtree(folder)
+
+
+READERS = {".toml": settings_file, ".pose": pose_file, ".json": exported_history, ".db": database}
+
+
+@pytest.mark.parametrize("path", FOUND, ids=[path.name for path in FOUND])
+def test_what_was_found_before_stays_found(path, tmp_path):
+    copy = tmp_path / path.name
+    copy.write_bytes(path.read_bytes())
+    READERS[path.suffix](copy)
+
+
+def checked(kind, path, number, content):
+    path.write_bytes(content)
+    try:
+        READERS[kind](path)
+    except Exception:
+        pytest.fail(f"mutation {number}: {content[:4000]!r}")
+
+
+@pytest.mark.parametrize("kind", [".toml", ".pose", ".json"])
+def test_a_damaged_file_is_told_of(tmp_path, kind):
+    chance = random.Random(f"8{kind}")
+    goods = {
+        ".toml": [SETTINGS],
+        ".pose": [path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.toml"))[:4]],
+        ".json": [json.dumps(as_json([ENTRY]), indent=1)],
+    }[kind]
+    for number in range(MUTATIONS):
+        checked(kind, tmp_path / f"damaged{kind}", number, mutated(chance.choice(goods), chance))
+
+
+def test_a_damaged_database_is_told_of_or_set_aside(tmp_path):
+    whole = tmp_path / "whole.db"
+    with closing(opened(whole)) as connection:
+        for number in range(5):
+            put(connection, replace(ENTRY, id=str(number)))
+        connection.execute("PRAGMA journal_mode = DELETE")
+    good = whole.read_bytes()
+    chance = random.Random(8)
+    for number in range(MUTATIONS // 10):
+        content = bytearray(good)
+        for _ in range(chance.choice((1, 5, 100, 2000))):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        if chance.random() < 0.3:
+            del content[chance.randrange(len(content)) :]
+        checked(".db", tmp_path / "damaged.db", number, bytes(content))
