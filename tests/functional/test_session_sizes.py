@@ -1,0 +1,252 @@
+"""The session screen in every state at every size: the words are there, the numbers are big, nothing is cut off."""
+
+import os
+import random
+
+import pytest
+from textual.widgets import Static
+
+from trainer.routine.compiler import compile_plan
+from trainer.routine.library import merged
+from trainer.routine.loader import parse
+from trainer.run.ports import Done
+from trainer.session.session import ended
+from trainer.session.states import Command, State
+from trainer.ui.app import TrainerApp
+from trainer.ui.big import BLOCK
+from trainer.ui.screens.help import HelpScreen
+from trainer.ui.screens.routines import RoutinesScreen
+from trainer.ui.screens.session import SessionScreen
+from trainer.ui.screens.summary import SummaryScreen
+from trainer.ui.user_commands import SESSION
+from trainer.ui.widgets.big_text import BigText
+
+SIZES = [(20, 5), (40, 12), (60, 16), (80, 24), (120, 40), (200, 60)]
+OWN = """
+version = 1
+[[routine]]
+id = "own"
+name = "At my own pace"
+steps = [{ exercise = "bird-dog", pace = "self", prepare = 10 }, { exercise = "foam-roll", seconds = 300 }]
+"""
+
+
+class Diary:
+    """A history that cannot be written."""
+
+    problem = "The disk is full."
+
+    def begin(self, plan, record, speed, *, resumed=False):
+        return self
+
+    def happened(self, event):
+        pass
+
+    def feels(self, *, before=None, after=None):
+        pass
+
+    def hurts(self, pain):
+        pass
+
+    def done(self, library):
+        return Done({}, {})
+
+
+@pytest.fixture(scope="session")
+def own(library):
+    both = merged(library, parse(OWN.encode(), "own.toml"))
+    return compile_plan(both, both.routines["own"])
+
+
+def moment(plan, test) -> float:
+    return next(phase.start_ms for phase in plan.phases if test(phase)) / 1000
+
+
+def shown(app) -> list[str]:
+    return [strip.text for strip in app.screen._compositor.render_strips()]
+
+
+def lacking(app) -> list[str]:
+    """The texts of which a part lies outside the widget that shows them."""
+    cut = []
+    for widget in app.screen.query("#band Static, #panel Static, #pause-text, #left, #keys, #compact").results(Static):
+        if widget.region and widget.content:
+            needed = widget.visual.get_height(widget.styles, widget.content_size.width)
+            if needed > widget.content_size.height:
+                cut.append(f"{widget.id}: {widget.content}")
+    return cut
+
+
+# When it is looked at, what is pressed then, and the words that must be seen: drawn big, and as text.
+STATES = {
+    "prepare": ("warm-up", lambda plan: 5, (), "READY", "ready, 10 to the start"),
+    "move left": ("warm-up", lambda plan: 15.5, (), "LEFT", "left, rep 1 of 8, 2 seconds"),
+    "move right": (
+        "warm-up",
+        lambda plan: moment(plan, lambda one: one.step == 2 and one.rep == 10 and one.kind == "move") + 0.5,
+        (),
+        "RIGHT",
+        "right, rep 10 of 10, 2 seconds",
+    ),
+    "hold": (
+        "relief",
+        lambda plan: moment(plan, lambda one: one.hold and one.duration_ms > 15_000) + 3,
+        (),
+        "HOLD",
+        "17 seconds",
+    ),
+    "changeover": (
+        "warm-up",
+        lambda plan: moment(plan, lambda one: one.kind == "changeover") + 0.5,
+        (),
+        "RIGHT",
+        "right, rep 2 of 8, 1 to switch",
+    ),
+    "rest": ("warm-up", lambda plan: moment(plan, lambda one: one.kind == "rest") + 1, (), "REST", "rest, 14 of rest"),
+    "paused": ("warm-up", lambda plan: 16, ("space",), "PAUSED", "Space: go on."),
+    "get ready": ("warm-up", lambda plan: 16, ("space", "space"), "LEFT", ""),
+    "leave": ("warm-up", lambda plan: 16, ("q",), "LEAVE?", ""),
+    "pain": ("warm-up", lambda plan: 16, ("x",), "PAIN", ""),
+    "waiting": ("own", lambda plan: 90, (), "LEFT", "left, rep 1 of 10, 75 seconds"),
+    "waiting long": ("own", lambda plan: 200, (), "LEFT", "left, rep 1 of 10, 185 seconds"),
+    "timed": ("own", lambda plan: 20, ("n", "25"), "DOWN", "down, 295 seconds"),
+    "no sound": ("warm-up", lambda plan: 16, ("no sound",), "LEFT", "NO SOUND"),
+    "not recorded": ("warm-up", lambda plan: 16, ("full disk",), "LEFT", "NOT RECORDED"),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+async def test_every_state_at_every_size(make_app, plan_of, own, clock, sound, state):
+    routine, when, then, word, plain = STATES[state]
+    plan = own if routine == "own" else plan_of(routine)
+    app = make_app(first=plan, diary=Diary() if "full disk" in then else None)
+
+    def pass_s(seconds: float) -> None:
+        while seconds > 0:
+            clock.pass_s(min(1.5, seconds))
+            app.screen.look()
+            seconds -= 1.5
+
+    async with app.run_test(size=SIZES[0]) as pilot:  # where looks cost least
+        if "no sound" in then:
+            sound.state = "none"
+        pass_s(when(plan) + 0.06)
+        for key in then:
+            if key.isdigit():
+                pass_s(int(key))
+            elif " " not in key:
+                await pilot.press(key)
+        for size in SIZES:
+            await pilot.resize_terminal(*size)
+            app.screen.look()
+            await pilot.pause()
+            lines = shown(app)
+            assert len(lines) == size[1]
+            assert lacking(app) == []
+            text = "\n".join(lines)
+            if size[0] < 60:
+                assert text.strip()
+                assert (BLOCK in text) is (size[0] == 40)
+                if size[0] == 40 and plain:
+                    assert plain.lower() in text.lower()
+                continue
+            screen = app.screen
+            assert plain in text
+            big = "pause-word" if screen.has_class("-paused") else "word"
+            assert screen.query_one(f"#{big}", BigText).text == word
+            for name in (big, "seconds", *(["rep"] if screen.query_one("#rep-box").display else [])):
+                drawn = str(screen.query_one(f"#{name}", BigText).render()).split("\n")
+                assert len(drawn) >= 5, (name, size)
+                assert set("".join(drawn)) == {BLOCK, " "}
+            if state.startswith("waiting"):
+                assert screen.query_one("#call", BigText).text in ("DONE? KEY", "DONE?")
+                assert BLOCK in str(screen.query_one("#call", BigText).render())
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_summary_at_every_size_says_what_was_done(make_app, plan_of, clock, size):
+    app = make_app(first=plan_of("warm-up"))
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("n", "n", "n")
+        await pilot.pause()
+        assert isinstance(app.screen, SummaryScreen)
+        assert "skipped" in "\n".join(shown(app))
+        for _ in range(20):
+            await pilot.press("pagedown")
+        await pilot.pause()
+        assert "oam rolling" in "\n".join(shown(app))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_routines_at_every_size_show_where_one_is_and_how_to_get_help(make_app, size):
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        text = "\n".join(shown(app))
+        assert "Upper-back warm-up" in text
+        assert "? help   q quit" in text
+
+
+# ---- whatever happens
+
+ROUNDS = int(os.environ.get("TRAINER_ROUNDS", "1"))  # 50 for 1,000 sizes and 5,000 keys
+KEYS = [key for command in SESSION for key in command.keys]
+
+
+@pytest.mark.parametrize("round_", range(ROUNDS))
+async def test_any_sizes_leave_the_session_where_it_is(session_app, clock, round_):
+    chance = random.Random(f"sizes {round_}")
+    async with session_app.run_test(size=(80, 24)) as pilot:
+        session = session_app.screen.driver.session
+        passed = 0
+        for _ in range(20):
+            await pilot.resize_terminal(round(300 ** chance.random()), round(100 ** chance.random()))
+            step = chance.randrange(1_900)
+            clock.pass_s(step / 1000)
+            passed += step
+            session_app.screen.look()
+            assert session.state is State.RUNNING
+            assert session.place_ms == passed - 60
+        assert isinstance(session_app.screen, SessionScreen)
+
+
+@pytest.mark.parametrize("round_", range(ROUNDS))
+async def test_any_keys_leave_a_session_that_can_be_done_to_its_end(library, clock, sound, round_):
+    chance = random.Random(f"keys {round_}")
+    both = merged(library, parse(OWN.encode(), "own.toml"))
+    app = TrainerApp(both, clock, sound, diary=Diary())
+    async with app.run_test(size=(70, 18)) as pilot:
+        await pilot.press(*(["down"] * chance.randrange(len(both.routines))))  # one of them is at one's own pace
+        for _ in range(20):
+            screen = app.screen
+            if isinstance(screen, RoutinesScreen | SummaryScreen):
+                clock.pass_s(1)
+                await pilot.press("enter")
+                await pilot.pause()
+                continue
+            await pilot.press(*chance.choices(KEYS, k=5))
+            clock.pass_s(chance.choice((0.1, 1.0, 1.9, 5.0)))
+            if isinstance(screen, SessionScreen) and screen.is_current:
+                screen.look()
+                session = screen.driver.session
+                assert 0 <= session.place_ms <= session.plan.duration_ms
+                assert screen.has_class("-paused") is (session.state is State.PAUSED)
+                assert ended(session) or session.phase.start_ms <= session.place_ms <= session.phase.end_ms
+        if isinstance(app.screen, HelpScreen):
+            await pilot.press("escape")
+            await pilot.pause()
+        if isinstance(app.screen, SessionScreen):
+            session = app.screen.driver.session
+            if session.state is State.PAUSED:
+                app.screen.driver.do(Command.RESUME)
+            await pilot.resize_terminal(20, 5)  # where looks cost least
+            await pilot.pause()
+            for _ in range(3_000):
+                if ended(session):
+                    break
+                clock.pass_s(1.8)
+                if session.state is State.WAITING:
+                    app.screen.action_pause_or_resume()
+                app.screen.look()
+            await pilot.pause()
+            assert isinstance(app.screen, SummaryScreen)
