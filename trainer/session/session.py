@@ -125,10 +125,11 @@ class Session:
             self._ticks_left -= 1
         end = self._resume_ms + GET_READY_MS
         if end <= now_ms:
-            events.append(Resumed(end, self._place_ms, self.phase))
+            phase = self.phase
+            events.append(Resumed(end, self._place_ms, phase))
             self._pass(Passing.READY_AGAIN, end)
-            if self._awaits(self.phase):
-                events.append(RepAwaited(end, self._place_ms, self.phase))
+            if self._awaits(phase):
+                events.append(RepAwaited(end, self._place_ms, phase))
                 self._pass(Passing.SELF_PACED_REP, end)
         return events
 
