@@ -4,6 +4,7 @@ Only a routine without steps is not valid yet: it can be edited, but not saved.
 """
 
 import re
+from collections.abc import Callable
 from typing import Any, Final, Literal, TypeAlias
 
 from msgspec import UNSET, Struct
@@ -178,3 +179,19 @@ def free_id(name: str, taken: set[str]) -> str:
     """An id for a routine of a name: "My mornings" -> "my-mornings", with a number where that is taken."""
     plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:56] or "routine"
     return next(one for one in (plain, *(f"{plain}-{count}" for count in range(2, 10_000))) if one not in taken)
+
+
+def draft_of(routine: Routine | None, library: Library, kept: Routine | None, is_own: Callable[[str], bool]) -> Draft:
+    """The draft with which an editor begins: what a crash cut off (`kept`), else one's own routine, a copy of another, a new one.
+
+    `is_own` says of an id whether that routine stands in the person's own file.
+    """
+    if kept is not None and all(step.exercise in library.exercises for step in kept.steps):
+        return Draft(kept, library.routines[kept.id] if is_own(kept.id) else None)
+    taken = set(library.routines)
+    if routine is None:
+        return Draft(Routine(free_id("my routine", taken), "My routine", ()), None)
+    if is_own(routine.id):
+        return Draft(routine, routine)
+    name = f"My {routine.name[:1].lower()}{routine.name[1:]}"[:MAX_NAME]
+    return Draft(replace(routine, id=free_id(f"my {routine.id}", taken), name=name), None)

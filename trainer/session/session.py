@@ -11,8 +11,9 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from trainer.routine.adjusting import adjusted
 from trainer.routine.easing import eased
-from trainer.routine.plan import Phase, Plan, with_duration, with_run_duration
+from trainer.routine.plan import Phase, Plan
 from trainer.session.events import (
     Event,
     GetReadyTicked,
@@ -38,9 +39,7 @@ GET_READY_MS: Final = 3_000
 MOST_TICKS: Final = 3  # at the end of a get-ready
 LONGEST_HORIZON_MS: Final = 1_000
 STEP_BACK_MS: Final = 3_000  # within this from a step's beginning, previous goes to the step before
-TIME_STEP_MS: Final = 10_000
-SHORTEST_PHASE_MS: Final = 1_000
-LONGEST_PHASE_MS: Final = 3_600_000
+BY_MS: Final = {Command.ADD_TIME: 10_000, Command.TAKE_TIME: -10_000}
 
 
 class Session:
@@ -94,7 +93,7 @@ class Session:
         """Whether `apply` would take the command now."""
         if command not in TRANSITIONS[self.state]:
             return False
-        return command not in (Command.ADD_TIME, Command.TAKE_TIME) or self._adjusted(command) is not None
+        return command not in BY_MS or self._adjusted(command) is not None
 
     # ---- time
 
@@ -266,6 +265,9 @@ class Session:
         self._take(command)
         return self._follow_plan(plan)
 
+    def _adjusted(self, command: Command) -> Plan | None:
+        return adjusted(self.plan, self.phase, self.place_ms, BY_MS[command])
+
     def ease(self, low: Plan) -> list[Event]:
         """Go on at a lower effort from the next rep on; `low` is the plan of the same routine at that effort."""
         return [] if self.state in ENDED else self._follow_plan(eased(self.plan, low, self.phase))
@@ -281,23 +283,6 @@ class Session:
         else:
             self._next = bisect_right(self._timeline, self._place_ms, key=lambda event: event.at_ms)
         return [TimeAdjusted(self.now_ms, self._place_ms, self.phase, by, plan)]
-
-    def _adjusted(self, command: Command) -> Plan | None:
-        """The plan with ten seconds more or less where the session stands, None where that cannot be."""
-        phase = self.phase
-        timed = phase.kind == "move" and self.plan.step_of(phase).timed
-        if phase.kind not in ("rest", "prepare") and not timed:
-            return None
-        first, last = self.plan.run(phase) if timed else (phase, phase)
-        length = last.end_ms - first.start_ms
-        shortest = max(SHORTEST_PHASE_MS, self.place_ms - first.start_ms + SHORTEST_PHASE_MS)
-        if command is Command.ADD_TIME:
-            changed = min(length + TIME_STEP_MS, LONGEST_PHASE_MS)
-        else:
-            changed = max(length - TIME_STEP_MS, shortest)
-        if changed == length or (changed > length) != (command is Command.ADD_TIME):
-            return None
-        return with_run_duration(self.plan, phase, changed) if timed else with_duration(self.plan, phase, changed)
 
 
 def ended(session: Session) -> bool:

@@ -12,9 +12,8 @@ from trainer.cues.voice import MUTE, Voice
 from trainer.pose.library import Poses
 from trainer.problem import Problem
 from trainer.routine.compiler import easier
-from trainer.routine.editing import Draft, free_id
 from trainer.routine.library import Library
-from trainer.routine.model import MAX_NAME, Effort, Routine
+from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
 from trainer.run.ports import Awake, Clock, Diary, Remote, SoundControl
 from trainer.run.speaker import ALL, Hearing
@@ -141,9 +140,10 @@ class TrainerApp(TerminalApp):
     def _edit(self, message: RoutinesScreen.EditAsked) -> None:
         if self._source is None or self.screen is not self.routines:
             return
-        from trainer.ui.screens.editor import EditorScreen  # noqa: PLC0415 - the first screen does without
+        from trainer.routine.editing import draft_of  # noqa: PLC0415 - the first screen does without
+        from trainer.ui.screens.editor import EditorScreen  # noqa: PLC0415
 
-        draft = edited(message.routine, self.library, self._source)
+        draft = draft_of(message.routine, self.library, self._source.kept(), self._source.is_own)
         self.push_screen(EditorScreen(draft, self.library, self._source, self.clock, self.figures), self._after_editor)
 
     def _after_editor(self, saved: str | None) -> None:
@@ -286,19 +286,3 @@ class TrainerApp(TerminalApp):
         diary = self._diary
         if diary is not None and self._first is None:
             self.run_worker(lambda: self.call_from_thread(self.routines.show_done, diary.done(self.library)), thread=True)
-
-
-def edited(routine: Routine | None, library: Library, source: RoutineSource) -> Draft:
-    """The draft with which the editor begins: what a crash cut off, else one's own routine, a copy of another, or a new one."""
-    kept = source.kept()
-    if kept is not None and all(step.exercise in library.exercises for step in kept.steps):
-        return Draft(kept, library.routines[kept.id] if source.is_own(kept.id) else None)
-    taken = set(library.routines)
-    if routine is None:
-        return Draft(Routine(free_id("my routine", taken), "My routine", ()), None)
-    if source.is_own(routine.id):
-        return Draft(routine, routine)
-    copy = replace(
-        routine, id=free_id(f"my {routine.id}", taken), name=f"My {routine.name[:1].lower()}{routine.name[1:]}"[:MAX_NAME]
-    )
-    return Draft(copy, None)

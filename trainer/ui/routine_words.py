@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from trainer.routine.library import Library
-from trainer.routine.model import Routine
+from trainer.routine.model import EFFORTS, Effort, Routine
 from trainer.routine.plan import Plan
 from trainer.routine.wording import REPLACED, clock, days_ago, dose
 from trainer.run.ports import Done
@@ -31,6 +31,15 @@ def about(routine: Routine, library: Library) -> str:
     """What it is for, and whether it took another's place."""
     replaced = f"Yours, {REPLACED}." if routine.id in library.replaced else ""
     return " ".join(filter(None, (routine.about or "", replaced)))
+
+
+def effort_line(chosen: Effort, *, roomy: bool) -> Content:
+    """The efforts with their keys, the chosen one marked."""
+    parts: list[str | tuple[str, str]] = ["Effort  "] if roomy else []
+    for number, effort in enumerate(EFFORTS, 1):
+        text = f" {number} {effort} "
+        parts += [(f"[{text}]", "bold reverse") if effort == chosen else f" {text} ", " "]
+    return Content.assemble(*parts)
 
 
 def step_lines(plan: Plan | None, library: Library, *, sources: bool) -> Iterator[Content]:

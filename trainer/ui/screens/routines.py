@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -16,33 +16,25 @@ from textual.widgets.option_list import Option
 from trainer.problem import Problem
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import Library
-from trainer.routine.model import EFFORTS, Effort, Routine
+from trainer.routine.model import Effort, Routine
 from trainer.routine.plan import Plan
 from trainer.run.ports import Clock, Done, SoundControl
 from trainer.safety import SAFETY, SHORT
 from trainer.session.resumption import Resumption
 from trainer.ui.figures import Figures
 from trainer.ui.preview import preview_at
-from trainer.ui.routine_words import about, routine_facts, step_lines
+from trainer.ui.routine_words import about, effort_line, routine_facts, step_lines
 from trainer.ui.sizes import LOW, TINY, is_compact
 from trainer.ui.user_commands import ROUTINES, bindings
 from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.key_line import KeyLine
 from trainer.ui.widgets.problem_panel import ProblemPanel
+from trainer.ui.widgets.routine_list import RoutineList
 
 FRAME_S: Final = 1 / 8
 ROOMY: Final = 80  # columns from which there is room for a word more
 TALL: Final = 30  # rows from which there is room for sources and margins
 SOUND_TEST: Final = (("side-left", 0.1), ("side-right", 0.9), ("rep", 1.7), ("last-rep", 2.2))
-
-
-class RoutineList(OptionList):
-    """The list of routines: PageUp and PageDown (the keys of a presentation clicker) move by one."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown", "cursor_down", "down", show=False),
-        Binding("pageup", "cursor_up", "up", show=False),
-    ]
 
 
 class RoutinesScreen(Screen[None]):
@@ -218,11 +210,7 @@ class RoutinesScreen(Screen[None]):
         self.call_after_refresh(self._move_figure)  # the words first
 
     def _effort_line(self) -> Content:
-        parts: list[str | tuple[str, str]] = ["Effort  "] if self.app.size.width >= ROOMY else []
-        for number, effort in enumerate(EFFORTS, 1):
-            text = f" {number} {effort} "
-            parts += [(f"[{text}]", "bold reverse") if effort == self.effort else f" {text} ", " "]
-        return Content.assemble(*parts)
+        return effort_line(self.effort, roomy=self.app.size.width >= ROOMY)
 
     def _move_figure(self) -> None:
         figure = self.query_one("#figure", FigureView)

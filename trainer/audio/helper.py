@@ -1,0 +1,175 @@
+"""The sound's helper process as the app keeps it: started, sent lines, listened to, started anew when it dies.
+
+Nothing here waits: commands go through a short queue to a thread that writes them; a full queue drops them.
+"""
+
+import contextlib
+import queue
+import subprocess
+import threading
+import time
+from pathlib import Path
+from typing import IO, Final, Literal, TypeAlias
+
+from trainer.audio.protocol import Alive, Command, State, Volume, line, report_from
+
+SoundState: TypeAlias = Literal["starting", "on", "muted", "none"]
+
+QUEUE: Final = 256
+FIRST_WAIT_S: Final = 0.3  # before a helper that died is started anew
+LONGEST_WAIT_S: Final = 5.0
+PROVEN_S: Final = 10.0  # a helper that lived so long did not die of starting
+SILENT_S: Final = 3.0  # without a word from the helper it is taken for hanging
+DOUBTFUL_S: Final = 1.0
+OPENING_S: Final = 2.0  # so long a device may take to open before it is said that there is no sound (it is waited for)
+CLOSING_S: Final = 1.0
+LOG_BYTES: Final = 200_000
+# On Windows: no console of its own, and before what else is busy (it works for 0.3 % of the time).
+WINDOWS_FLAGS: Final = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "HIGH_PRIORITY_CLASS", 0)
+
+
+class Helper:
+    """One opening of the sound: a helper process that is started anew when it dies, until `end`."""
+
+    def __init__(self, arguments: list[str], log: Path | None, volume: int) -> None:
+        self._arguments = arguments
+        self._log = log
+        self.volume = volume
+        self.reason = ""
+        self._state: SoundState = "starting"
+        self._commands: queue.Queue[Command | None] = queue.Queue(QUEUE)
+        self._process: subprocess.Popen[str] | None = None
+        self._heard = self._began = time.monotonic()
+        self._doubted: float | None = None
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._keep_running, name="sound", daemon=True)
+        self._thread.start()
+
+    @property
+    def state(self) -> SoundState:
+        """The helper's state; one that says nothing for long is ended, and so started anew."""
+        now = time.monotonic()
+        if self._state == "starting" and now - self._began > OPENING_S:
+            self._lose("the sound system does not answer")
+        if self._state == "on" and now - self._heard > SILENT_S:
+            self._doubted = self._doubted or now
+            if now - self._doubted > DOUBTFUL_S and self._process is not None:
+                self._lose("the sound helper hung")
+                self._process.kill()
+        else:
+            self._doubted = None
+        return self._state
+
+    def send(self, command: Command) -> None:
+        """Queue a command; a full queue drops it."""
+        with contextlib.suppress(queue.Full):
+            self._commands.put_nowait(command)
+
+    def end(self) -> None:
+        """End the process and leave nothing behind."""
+        self._ending.set()
+        process = self._process
+        if process is None:
+            return
+        with contextlib.suppress(queue.Full):
+            self._commands.put_nowait(None)
+        try:
+            process.wait(CLOSING_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(CLOSING_S)
+        self._thread.join(CLOSING_S)
+
+    def _lose(self, reason: str) -> None:
+        self._state, self.reason = "none", reason
+
+    def _keep_running(self) -> None:
+        wait = FIRST_WAIT_S
+        while not self._ending.is_set():
+            started = time.monotonic()
+            self._run_once()
+            if self._ending.is_set():
+                return
+            if time.monotonic() - started > PROVEN_S:
+                wait = FIRST_WAIT_S
+            self._ending.wait(wait)
+            wait = min(LONGEST_WAIT_S, wait * 2)
+
+    def _run_once(self) -> None:
+        """Start a process and listen to it until it ends."""
+        try:
+            with contextlib.ExitStack() as open_files:
+                log = self._open_log()
+                if log is not None:
+                    open_files.enter_context(log)
+                process = subprocess.Popen(
+                    self._arguments,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=log if log is not None else subprocess.DEVNULL,
+                    text=True,
+                    encoding="utf-8",
+                    errors="replace",
+                    # Its own session: a terminal's signals do not reach it, and Linux shares the processor out by session,
+                    # so that what else runs in this terminal takes nothing from the sound.
+                    start_new_session=True,
+                    creationflags=WINDOWS_FLAGS,
+                )
+        except OSError as error:
+            self._lose(f"the sound helper could not be started ({error.strerror or error})")
+            return
+        self._process = process
+        if self._ending.is_set():  # ended while it was being started
+            process.kill()
+        self._drop_stale_commands()
+        writer = threading.Thread(target=self._write, args=(process,), name="sound commands", daemon=True)
+        writer.start()
+        assert process.stdout is not None
+        for text in process.stdout:
+            self._heard = time.monotonic()
+            match report_from(text):
+                case State("on"):
+                    self._state, self.reason = "on", ""
+                case State("none", detail):
+                    self._lose(detail)
+                case Alive() | None:
+                    pass
+        if not self._ending.is_set():
+            self._lose("the sound helper stopped")
+        process.stdout.close()
+        with contextlib.suppress(queue.Full):
+            self._commands.put_nowait(None)  # wakes the writer
+        process.wait()
+        writer.join(CLOSING_S)
+
+    def _drop_stale_commands(self) -> None:
+        """Cues that were meant for a helper that is gone are not played late."""
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._commands.get_nowait()
+        self.send(Volume(self.volume))
+
+    def _write(self, process: subprocess.Popen[str]) -> None:
+        """Write queued commands to the process until None comes or it is gone."""
+        pipe: IO[str] | None = process.stdin
+        assert pipe is not None
+        try:
+            while (command := self._commands.get()) is not None:
+                pipe.write(line(command))
+                pipe.flush()
+        except (OSError, ValueError):
+            pass
+        finally:
+            with contextlib.suppress(OSError):
+                pipe.close()
+
+    def _open_log(self) -> IO[bytes] | None:
+        """The log for what libraries print, started anew when it is long; None where nothing can be written."""
+        if self._log is None:
+            return None
+        try:
+            self._log.parent.mkdir(parents=True, exist_ok=True)
+            long = self._log.exists() and self._log.stat().st_size > LOG_BYTES
+            return self._log.open("wb" if long else "ab")
+        except OSError:
+            return None

@@ -1,0 +1,27 @@
+"""A plan with more or less time where somebody stands in it: what `+` and `-` mean. Pure."""
+
+from typing import Final
+
+from trainer.routine.plan import Phase, Plan, with_duration, with_run_duration
+
+SHORTEST_MS: Final = 1_000
+LONGEST_MS: Final = 3_600_000
+
+
+def adjusted(plan: Plan, phase: Phase, place_ms: int, by_ms: int) -> Plan | None:
+    """The plan whose present rest, prepare or timed step is longer by `by_ms` (negative: shorter).
+
+    It keeps to its bounds, and a second is left of it. None where it cannot be changed so.
+    """
+    timed = phase.kind == "move" and plan.step_of(phase).timed
+    if phase.kind not in ("rest", "prepare") and not timed:
+        return None
+    first, last = plan.run(phase) if timed else (phase, phase)
+    length = last.end_ms - first.start_ms
+    if by_ms > 0:
+        changed = min(length + by_ms, LONGEST_MS)
+    else:
+        changed = max(length + by_ms, place_ms - first.start_ms + SHORTEST_MS, SHORTEST_MS)
+    if changed == length or (changed > length) != (by_ms > 0):
+        return None
+    return with_run_duration(plan, phase, changed) if timed else with_duration(plan, phase, changed)
