@@ -165,6 +165,33 @@ async def test_every_state_at_every_size(make_app, plan_of, own, clock, sound, s
 
 
 @pytest.mark.parametrize("size", SIZES)
+async def test_without_colours_a_cue_and_a_pause_are_framed(make_app, plan_of, clock, size, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = make_app(first=plan_of("warm-up"))
+
+    def framed() -> bool:
+        return any(BLOCK + "\u2580" * (size[0] // 4) in line for line in shown(app))
+
+    async with app.run_test(size=size) as pilot:
+        for _ in range(2):
+            clock.pass_s(0.8)
+            app.screen.look()
+        await pilot.pause()
+        assert not framed()
+        for _ in range(9):  # to the first side, which has a cue
+            clock.pass_s(1.5)
+            app.screen.look()
+        await pilot.pause()
+        assert framed()
+        clock.pass_s(1.0)
+        await pilot.press("space")
+        clock.pass_s(1.0)
+        app.screen.look()
+        await pilot.pause()
+        assert framed() is (size[0] >= 80)  # a small screen has no room above and below its words
+
+
+@pytest.mark.parametrize("size", SIZES)
 async def test_the_summary_at_every_size_says_what_was_done(make_app, plan_of, clock, size):
     app = make_app(first=plan_of("warm-up"))
     async with app.run_test(size=size) as pilot:
