@@ -19,9 +19,9 @@ from bench.row import Row
 
 RUNS = int(os.environ.get("RUNS", "15"))
 PEERS = {  # what is run, and what then stands on the screen
-    "tclock": (["tclock", "timer", "5m"], "▀".encode()),
-    "termdown": (["termdown", "300"], b"\x1b"),
-    "breathe-cli": (["breathe"], b"\x1b"),
+    "tclock": (["tclock", "timer", "-d", "5m"], "\u2588".encode()),
+    "termdown": (["termdown", "300"], b"8888"),
+    "breathe-cli": (["breathe", "--no-sound", "--no-log"], b"space pause"),
 }
 NO_TEXTUAL = """
 import contextlib, io, sys
@@ -107,5 +107,5 @@ def _installed(names: dict[str, object]) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="trainer-peers-") as folder:
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
         programs = Path(folder) / "bin"
-        subprocess.run([programs / "python", "-m", "pip", "install", "-q", *names], check=True)
+        subprocess.run([programs / "python", "-m", "pip", "install", "-qq", *names], check=True)
         yield programs

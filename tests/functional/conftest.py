@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from contextlib import asynccontextmanager
 
 import pytest
 
@@ -18,10 +19,20 @@ def _terminal_of_today(monkeypatch):
     monkeypatch.delenv("NO_COLOR", raising=False)
 
 
+class StandingApp(TrainerApp):
+    """The app, of which a test begins when its first screen stands."""
+
+    @asynccontextmanager
+    async def run_test(self, **options):
+        async with super().run_test(**options) as pilot:
+            await pilot.pause()
+            yield pilot
+
+
 @pytest.fixture
 def make_app(library, clock, sound):
     def make(**options) -> TrainerApp:
-        return TrainerApp(library, clock, sound, **options)
+        return StandingApp(library, clock, sound, **options)
 
     return make
 

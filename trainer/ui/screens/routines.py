@@ -148,7 +148,7 @@ class RoutinesScreen(Screen[None]):
     def acknowledge(self) -> None:
         """A routine was started: the banner has been read."""
         self._acknowledged = True
-        self.add_class("-acknowledged")
+        self.set_class(True, "-acknowledged", update=self.is_attached)
 
     # ---- the list
 

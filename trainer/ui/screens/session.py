@@ -124,7 +124,7 @@ class SessionScreen(SessionKeys, SessionFace):
     def _show(self) -> None:
         session = self.driver.session
         self.set_class(not self.heard, "-silent")
-        self.set_class(self._flash.lit(self.clock.now_ns() / 1e9), "-flash")
+        self.mark("-flash", self._flash.lit(self.clock.now_ns() / 1e9), "#band", "#figure", "#compact", "#compact-band")
         self.show_view(
             view_of(session, still=self.app.animation_level == "none"),
             session.state,

@@ -100,12 +100,19 @@ class SessionFace(Screen[Record]):
         self.set_class(height >= TALL, "-tall")
         self.set_class(width >= HUGE[0] and height >= HUGE[1], "-huge")
 
+    def mark(self, name: str, wanted: bool, *places: str) -> None:
+        """Set or clear a class that changes often; only what it changes is styled: all takes longer than a figure does."""
+        if wanted != self.has_class(name):
+            self.set_class(wanted, name, update=False)
+            for place in places:
+                self.query_one(place).update_node_styles()
+
     def show_view(
         self, view: SessionView, state: State, still: Standstill | None, *, sound: str, notes: tuple[str, ...], asked: str
     ) -> None:
         """Show a moment. `still`: why it stands still; `sound`: how it is heard; `notes`: what is wrong; `asked`: a question."""
-        self.set_class(view.side == "left", "-left")
-        self.set_class(view.side == "right", "-right")
+        self.mark("-left", view.side == "left", "#word", "#compact")
+        self.mark("-right", view.side == "right", "#word", "#compact")
         self.set_class(still is not None, "-paused")
         if self.has_class("-compact"):
             self._text("compact", small_screen(view, still, state, notes, *self.app.size))
@@ -124,9 +131,9 @@ class SessionFace(Screen[Record]):
             self._text("sentence", "\n".join(sentence(view.instruction, *self.query_one("#sentence").content_size)))
         self.query_one("#whole", Bar).show(view.whole)
         self.query_one("#part", Bar).show(view.part)
-        self.set_class(state is State.RESUMING, "-get-ready")
-        self.set_class(bool(view.calls) and still is None, "-called")
-        self.set_class(bool(notes) and view.kind in NOTICED and still is None, "-noticed")
+        self.mark("-get-ready", state is State.RESUMING, "#seconds-box")
+        self.mark("-called", bool(view.calls) and still is None, "#call")
+        self.mark("-noticed", bool(notes) and view.kind in NOTICED and still is None, "#notice")
         self._big("notice", notes[0] if notes else "")
         self._big("call", self._call(view))
         if still is not None:
