@@ -157,10 +157,10 @@ async def test_how_the_back_feels_before_and_what_hurts_are_noted_by_key(make_ap
         assert app.screen.driver.session.plan.duration_ms == planned
         await pilot.press("x")
         text = str(app.screen.query_one("#pause-text", Static).content)
-        assert text == "How strong? 0 to 9, t: 10.\nn: skip this exercise.\nl: less from here.\nSpace: go on.\nq: stop."
+        assert text == "How strong? 0 to 9, t: 10.\n\u2192: skip this exercise.\nl: less from here.\nSpace: go on.\nq: stop."
         await pilot.press("t", "l")
         text = str(app.screen.query_one("#pause-text", Static).content)
-        assert text == f"Noted: 10 of 10.\nn: skip this exercise.\n{EASED}\nSpace: go on.\nq: stop."
+        assert text == f"Noted: 10 of 10.\n\u2192: skip this exercise.\n{EASED}\nSpace: go on.\nq: stop."
         assert app.screen.driver.session.plan.duration_ms < planned
         await pilot.press("space")
         await follow(app, pilot, 5)

@@ -249,6 +249,34 @@ async def test_keys_of_the_file_hold_from_the_start_also_where_two_change_places
         assert isinstance(app.screen, SessionScreen)
 
 
+async def test_what_the_screen_says_of_keys_are_the_keys_of_the_person(app_with, follow):
+    app = app_with(
+        '[keys]\n"session.pause" = "g"\n"session.leave" = "w"\n"session.next" = []\n"session.ease" = "e"\n"routines.mute" = "u"\n'
+    )
+
+    def lines() -> str:
+        return str(app.screen.query_one("#pause-text", Static).content)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.sound.set_muted(True)
+        said = []
+        app.routines.notify = lambda text, **_: said.append(text)
+        await pilot.press("t")
+        assert said == ["Sound is off: u turns it on."]
+        await pilot.press("enter")
+        await pilot.pause()
+        await follow(app, pilot, 1)
+        await pilot.press("g")
+        await pilot.pause()
+        assert lines() == "g: go on.\nw: leave."
+        await pilot.press("w")
+        await pilot.pause()
+        assert lines() == "Enter: leave; it can go on later.\ng: go on now."
+        await pilot.press("x")
+        await pilot.pause()
+        assert lines() == "e: less from here.\ng: go on.\nw: stop."
+
+
 @pytest.mark.parametrize("opened", [("question_mark",), ("ctrl+p",), ("s", "up", "enter", "enter")])
 async def test_ctrl_c_leaves_from_everywhere(app, opened):
     async with app.run_test(size=(80, 24)) as pilot:

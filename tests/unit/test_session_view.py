@@ -10,6 +10,7 @@ from trainer.ui.preview import preview_at
 from trainer.ui.session_view import view_of
 from trainer.ui.small import small_screen
 from trainer.ui.standing_still import standstill
+from trainer.ui.user_commands import SESSION, key_for
 
 
 @pytest.fixture
@@ -142,17 +143,21 @@ def test_in_a_get_ready_the_seconds_are_its_own(at):
     assert small_screen(view, None, session.state, (), 30, 5).startswith("GET READY 3\n")
 
 
+def key_does(action: str, what: str) -> str:
+    return f"{key}: {what}" if (key := key_for(action, SESSION, {})) else ""
+
+
 def test_small_terminals_get_the_most_important_first(at):
     session = at("warm-up", 16)
     view = view_of(session)
     lines = small_screen(view, None, session.state, ("NO SOUND",), 59, 9).split("\n")
     assert lines[:4] == ["LEFT, REP 1 OF 8, 1 SECOND", "NO SOUND", "Reach your right hand to your left foot", "breathe out"]
-    paused = standstill(State.PAUSED, because="It slept.", asking=False, pain=())
+    paused = standstill(State.PAUSED, because="It slept.", asking=False, pain=(), key_does=key_does)
     assert (
         small_screen(view, paused, State.PAUSED, (), 30, 5)
         == "PAUSED\nIt slept.\nSpace: go on.\nq: leave.\nleft, rep 1 of 8, 1 second"
     )
-    asking = standstill(State.PAUSED, because="", asking=True, pain=())
+    asking = standstill(State.PAUSED, because="", asking=True, pain=(), key_does=key_does)
     assert small_screen(view, asking, State.PAUSED, (), 19, 30) == "LEAVE?"
 
 

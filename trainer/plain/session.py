@@ -10,7 +10,7 @@ from trainer.plain.lines import line_of
 from trainer.routine.plan import Phase, Plan
 from trainer.run.driver import Driver
 from trainer.run.keep_awake import KeepAwake
-from trainer.run.pain_keys import ASKED, EASED
+from trainer.run.pain_keys import EASED
 from trainer.run.ports import Clock, Diary, SoundControl
 from trainer.run.session_keys import SessionKeys
 from trainer.run.speaker import ALL, Hearing
@@ -19,12 +19,12 @@ from trainer.session.record import Record
 from trainer.session.resumption import Resumption
 from trainer.session.session import GET_READY_MS, LONGEST_HORIZON_MS, Session, ended
 from trainer.session.states import Command, State
+from trainer.settings.keys import at_beginning
 
 LOOK_S: Final = 0.25  # well below the time by which cues are handed to the sound ahead
 SEEN_S: Final = LONGEST_HORIZON_MS / 1000  # so far ahead in the plan the session tells what comes
 SOONEST_S: Final = 0.001
 LONGEST_WAIT_NS: Final = 1_500_000_000  # for a sound device that is slow to open
-LEAVE: Final = "Leave? Enter: leave. Space: go on."
 FEELS: Final = "How does your back feel? 0, no pain, to 9, t for 10. Enter skips."
 SHORT_KEYS: Final = (
     *(("pause_or_resume", "pause"), ("next_step", "next"), ("previous_step", "back")),
@@ -161,7 +161,9 @@ class PlainSession(SessionKeys):
         if line := line_of(event, self.driver.session.plan):
             self._write(line)
         if isinstance(event, Paused) and self._by_key and not self._asking:
-            self._write(f"{self._keys('pause_or_resume')}: go on. {self._keys('leave')}: leave.")
+            self._write(
+                " ".join(filter(None, (self.line_of_key("pause_or_resume", "go on."), self.line_of_key("leave", "leave."))))
+            )
         elif isinstance(event, RepAwaited) and event.phase:
             self._await(event.phase)
 
@@ -172,12 +174,12 @@ class PlainSession(SessionKeys):
         self._paced_until_ns = self.clock.now_ns() + round(planned_ms * 1e6 / self.driver.speed)
         if self._by_key and self._paced_step != phase.step:
             self._paced_step = phase.step
-            self._write(f"At your own pace: {self._keys('pause_or_resume')} when it is done")
+            self._write(f"At your own pace: {self.key_of('pause_or_resume')} when it is done")
 
     def ask_feeling(self) -> None:
         """Ask at the beginning how the back is, where that can be answered."""
         if self._by_key and self.recording is not None and self.driver.session.phase.index == 0:
-            self._write(f"{ASKED}.")
+            self._write(f"{self.feeling_words()}.")
 
     def _tell_place(self) -> None:
         """Where the person has moved to while paused: the step begins only when the plan goes on."""
@@ -251,7 +253,11 @@ class PlainSession(SessionKeys):
         """Pause and ask; asked again, go on."""
         super().action_leave()
         if self.asking:
-            self._write(LEAVE)
+            self._tell_keys(("enter", "leave."), ("pause_or_resume", "go on."), first="Leave?")
+
+    def _tell_keys(self, *keys: tuple[str, str], first: str = "") -> None:
+        """Write in a line what the keys of some actions do."""
+        self._write(" ".join(filter(None, (first, *(self.line_of_key(*each) for each in keys)))))
 
     def action_help(self) -> None:
         """Pause, and write the keys."""
@@ -270,14 +276,13 @@ class PlainSession(SessionKeys):
 
     def short_keys(self) -> str:
         """The keys that one needs, in a line."""
-        told = [f"{self._keys(action)} {word}" for action, word in SHORT_KEYS if self._keys(action)]
+        told = [f"{self.key_of(action)} {word}" for action, word in SHORT_KEYS if self.key_of(action)]
         return f"Keys: {', '.join(told)}." if told else ""
 
-    def _keys(self, action: str) -> str:
-        """The first key of an action, as it is called."""
+    def key_of(self, action: str) -> str:
+        """The key of an action as it is called where a sentence begins, "" where it has none."""
         found = (self._key_name(command.keys[0]) for command in self._commands if command.action == action)
-        name = next(found, "")
-        return name.capitalize() if len(name) > 1 else name
+        return at_beginning(next(found, ""))
 
     def _known(self, action: str) -> bool:
         found = ACTION.fullmatch(action)

@@ -8,7 +8,6 @@ from trainer.run.driver import Driver
 from trainer.run.ports import Recording
 from trainer.session.states import Command, State
 
-ASKED: Final = "How is your back? 0 (no pain) to 9, t: 10"
 EASED: Final = "Less from here on: low effort."
 
 
@@ -27,6 +26,14 @@ class PainKeys:
     @abstractmethod
     def look(self) -> None:
         """Show what is."""
+
+    @abstractmethod
+    def key_of(self, action: str) -> str:
+        """The key of an action as it is called where a sentence begins, "" where it has none."""
+
+    def line_of_key(self, action: str, what: str) -> str:
+        """A line that says what a key does; "" where there is no such key."""
+        return f"{key}: {what}" if (key := self.key_of(action)) else ""
 
     @property
     def _told(self) -> bool:
@@ -74,10 +81,16 @@ class PainKeys:
         """What can be done now that it hurts, in lines; nothing when it does not."""
         if not self.hurting:
             return ()
-        strong = f"Noted: {self._strength} of 10." if self._strength is not None else "How strong? 0 to 9, t: 10."
-        less = "l: less from here." if self.easier is not None else EASED if self._eased else ""
-        noted = strong if self.recording is not None else ""
-        return tuple(filter(None, (noted, "n: skip this exercise.", less, "Space: go on.", "q: stop.")))
+        noted = f"Noted: {self._strength} of 10." if self._strength is not None else f"How strong? {self._strengths()}."
+        less = self.line_of_key("ease", "less from here.") if self.easier is not None else EASED if self._eased else ""
+        skip = self.line_of_key("next_step", "skip this exercise.")
+        go_on, stop = self.line_of_key("pause_or_resume", "go on."), self.line_of_key("leave", "stop.")
+        return tuple(filter(None, (noted if self.recording is not None else "", skip, less, go_on, stop)))
+
+    def _strengths(self, none: str = "") -> str:
+        """The keys of the strengths, with a word for the least."""
+        least, most, ten = (self.key_of(f"feels({strength})") for strength in (0, 9, 10))
+        return f"{least}{none} to {most}, {ten}: 10"
 
     def skipped_words(self) -> str:
         """Where it goes on when the step that hurt was left; "" else."""
@@ -88,4 +101,6 @@ class PainKeys:
         """The question at the beginning, or its answer; "" later."""
         if self.recording is None or self.driver.session.phase.index:
             return ""
-        return ASKED if self._before is None else f"Noted: {self._before} of 10"
+        if self._before is not None:
+            return f"Noted: {self._before} of 10"
+        return f"How is your back? {self._strengths(' (no pain)')}"

@@ -76,6 +76,11 @@ def name_of(char: str) -> str:
 SIGNS: Final = frozenset(name_of(char) for char in string.punctuation)
 
 
+def at_beginning(name: str) -> str:
+    """The name of a key where a sentence begins: "Space", but "q"."""
+    return f"{name[0].upper()}{name[1:]}" if len(name) > 1 else name
+
+
 def key_named(text: str) -> str:
     """Textual's name of a key that a person wrote: "n", "?", "PageDown", "ctrl+s". Raises WrongKeyError."""
     if len(text) == 1 and text.isprintable():

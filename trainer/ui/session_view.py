@@ -15,7 +15,7 @@ from trainer.ui.figure_moment import FigureMoment, long_hold, moment_of, step_mo
 ANNOUNCED_MS: Final = 4_000  # the side is big from here to the end of a prepare
 MOST_SECONDS: Final = 999  # more are told in minutes
 CALLS: Final = ("DONE? KEY", "DONE?")  # in a rep at one's own pace
-CALL_WORDS: Final = "space: this rep is done"
+CALL_WORDS: Final = "this rep is done"
 
 
 class SessionView(Struct, frozen=True):
@@ -48,8 +48,8 @@ class SessionView(Struct, frozen=True):
     figure: FigureMoment
 
 
-def view_of(session: Session, *, still: bool = False) -> SessionView:
-    """Read a session off. `still`: no animation, one picture for each movement."""
+def view_of(session: Session, *, still: bool = False, done_key: str = "Space") -> SessionView:
+    """Read a session off. `still`: no animation, one picture for each movement; `done_key` ends a rep at one's own pace."""
     plan, phase, place = session.plan, session.phase, session.place_ms
     step = plan.step_of(phase)
     word = _word(session, step, phase, place)
@@ -77,7 +77,7 @@ def view_of(session: Session, *, still: bool = False) -> SessionView:
         calls=CALLS if waiting else (),
         plain=_plain(word, phase, f"{seconds} {label}", counted=bool(rep)),
         instruction=_instruction(step, shown),
-        breath=CALL_WORDS if waiting else _breath_words(phase),
+        breath=f"{done_key}: {CALL_WORDS}" if waiting else _breath_words(phase),
         next_up=_next_up(plan, step, phase, whole=True),
         next_name=_next_up(plan, step, phase, whole=False),
         whole=place / plan.duration_ms,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from trainer.settings.keys import Known, shown
+from trainer.settings.keys import Known, at_beginning, shown
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -199,6 +199,12 @@ def key_name(key: str) -> str:
 def keys_of(command: UserCommand, own: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The keys of a command; `own` are those of the commands that have others than usual."""
     return own.get(command.id, command.keys)
+
+
+def key_for(action: str, commands: Iterable[UserCommand], own: Mapping[str, tuple[str, ...]]) -> str:
+    """The first key of an action, as a sentence begins with it; "" where it has none."""
+    keys = next((keys_of(command, own) for command in commands if command.action == action), ())
+    return at_beginning(key_name(keys[0])) if keys else ""
 
 
 def key_line(commands: Iterable[UserCommand], own: Mapping[str, tuple[str, ...]]) -> str:

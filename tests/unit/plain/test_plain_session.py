@@ -5,7 +5,7 @@ import re
 import pytest
 
 from trainer.cues.script import script
-from trainer.plain.session import LEAVE, PlainSession
+from trainer.plain.session import PlainSession
 from trainer.routine.compiler import compile_plan
 from trainer.routine.model import Routine, Step
 from trainer.run.driver import GAP_REASON, START_AHEAD_NS
@@ -114,7 +114,7 @@ def test_q_asks_and_enter_leaves(make, follow, plan_of):
     session = make(plan_of("relief"))
     follow(session, 5)
     session.press("q")
-    assert session.text()[-2:] == ["Paused", LEAVE]
+    assert session.text()[-2:] == ["Paused", "Leave? Enter: leave. Space: go on."]
     session.press("escape")
     assert session.driver.session.state is State.RESUMING
     session.press("q")
@@ -136,7 +136,7 @@ def test_pain_offers_what_can_be_done(make, follow, plan_of, tmp_path):
     follow(session, 20)
     session.press("x")
     assert session.text()[-2] == "Paused: it hurts"
-    assert "n: skip this exercise.   l: less from here.   Space: go on.   q: stop." in session.text()[-1]
+    assert "\u2192: skip this exercise.   l: less from here.   Space: go on.   q: stop." in session.text()[-1]
     session.press("l")
     assert session.text()[-1] == "Less from here on: low effort."
     assert session.driver.session.plan.duration_ms < plan_of("relief").duration_ms

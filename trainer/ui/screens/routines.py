@@ -25,7 +25,7 @@ from trainer.ui.figures import Figures
 from trainer.ui.preview import preview_at
 from trainer.ui.routine_words import about, effort_line, routine_facts, step_lines
 from trainer.ui.sizes import LOW, TINY, is_compact
-from trainer.ui.user_commands import ROUTINES, bindings
+from trainer.ui.user_commands import ROUTINES, bindings, key_for
 from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.key_line import KeyLine
 from trainer.ui.widgets.problem_panel import ProblemPanel
@@ -170,7 +170,7 @@ class RoutinesScreen(Screen[None]):
         self._show_unfinished(done.unfinished)
 
     def _show_unfinished(self, unfinished: Resumption | None) -> None:
-        words = f"Not finished: {unfinished.words}. r goes on there." if unfinished else ""
+        words = f"Not finished: {unfinished.words}. {self._key('resume')} goes on there." if unfinished else ""
         if shown := self.query("#unfinished"):
             line = shown.first(Static)
             line.update(words)
@@ -220,6 +220,9 @@ class RoutinesScreen(Screen[None]):
         figure.show(preview_at(self._plan, passed, still=self.app.animation_level == "none"))
 
     # ---- keys
+
+    def _key(self, action: str) -> str:
+        return key_for(action, ROUTINES, getattr(self.app, "own_keys", {})) or "The palette"
 
     @on(OptionList.OptionSelected)
     def action_start(self) -> None:
@@ -297,7 +300,11 @@ class RoutinesScreen(Screen[None]):
         now = self._clock.now_ns() / 1e9
         for name, after in SOUND_TEST:
             self._sound.play(name, now + after)
-        muted = "Sound is off: m turns it on." if self._sound.muted else "You hear: left, right, a rep, a last rep."
+        muted = (
+            f"Sound is off: {self._key('mute')} turns it on."
+            if self._sound.muted
+            else "You hear: left, right, a rep, a last rep."
+        )
         self.notify(self._sound.reason or muted, markup=False)
 
     def action_help(self) -> None:

@@ -24,7 +24,7 @@ from trainer.ui.screens.help import HelpScreen
 from trainer.ui.screens.session_face import SessionFace
 from trainer.ui.session_view import view_of
 from trainer.ui.standing_still import standstill
-from trainer.ui.user_commands import SESSION, bindings
+from trainer.ui.user_commands import SESSION, bindings, key_for
 from trainer.ui.widgets.figure import FigureView
 
 FRAME_S: Final = 1 / 8  # between two pictures while something moves
@@ -126,9 +126,15 @@ class SessionScreen(SessionKeys, SessionFace):
         self.set_class(not self.heard, "-silent")
         self.mark("-flash", self._flash.lit(self.clock.now_ns() / 1e9), "#band", "#figure", "#compact", "#compact-band")
         self.show_view(
-            view_of(session, still=self.app.animation_level == "none"),
+            view_of(session, still=self.app.animation_level == "none", done_key=self.key_of("pause_or_resume")),
             session.state,
-            standstill(session.state, because=self._because or self.skipped_words(), asking=self.asking, pain=self.pain_words()),
+            standstill(
+                session.state,
+                because=self._because or self.skipped_words(),
+                asking=self.asking,
+                pain=self.pain_words(),
+                key_does=self.line_of_key,
+            ),
             sound=self.sound_words(),
             notes=self._notes(),
             asked=self.feeling_words(),
@@ -140,6 +146,10 @@ class SessionScreen(SessionKeys, SessionFace):
         return (*silent, "NOT RECORDED") if self.has_class("-unrecorded") else silent
 
     # ---- keys
+
+    def key_of(self, action: str) -> str:
+        """The key of an action as it is called where a sentence begins, "" where it has none."""
+        return key_for(action, SESSION, getattr(self.app, "own_keys", {}))
 
     def action_help(self) -> None:
         """Pause and show the keys."""
