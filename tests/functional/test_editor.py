@@ -163,6 +163,27 @@ async def test_a_file_that_cannot_be_written_keeps_what_was_typed(app, own):
     assert own.read_text() == "version = 1\nnonsense"
 
 
+@pytest.mark.parametrize("key", ["e", "n"])
+async def test_a_file_with_a_mistake_is_not_written_over(app, own, key):
+    content = MINE.replace("'mine'", "'my-routine'") + "[[routine]]\nid = 'relief'\nname = 'Mine'\nsteps = [{ exercise = 'x' }]\n"
+    async with app.run_test() as pilot:
+        own.write_text(content)
+        app.follow_files("relief")
+        await press(app, pilot, key, "a", "enter", "s")
+        assert isinstance(app.screen, EditorScreen)
+        assert app.screen.draft.unsaved
+    assert own.read_text() == content
+
+
+async def test_a_routine_that_came_into_the_file_meanwhile_stays_there(app, own):
+    async with app.run_test() as pilot:
+        await press(app, pilot, "n", "a", "enter")
+        own.write_text(MINE.replace("'mine'", "'my-routine'"))
+        await press(app, pilot, "s", "escape")
+    assert saved()["my-routine"].name == "Mine"
+    assert len(saved()["my-routine-2"].steps) == 1
+
+
 async def test_a_pipe_in_the_place_of_the_file_holds_nothing_up(app, own):
     os.mkfifo(own)
     async with app.run_test() as pilot:

@@ -72,8 +72,9 @@ def find_routine(loaded: Loaded, name: str) -> Routine:
     if name in routines:
         return routines[name]
     show_problems(loaded.problems)
+    left_out = " (nothing of a file with a problem is used)" if loaded.problems else ""
     hint = nearest(name, routines) or f"there are {', '.join(routines)}"
-    raise click.UsageError(f"There is no routine '{plain(name)}': {hint}")
+    raise click.UsageError(f"There is no routine '{plain(name)}'{left_out}: {hint}")
 
 
 def plain(text: str) -> str:

@@ -56,17 +56,20 @@ class OwnFiles:
             return False
 
     def save(self, routine: Routine) -> None:
-        """Put a routine into the user's own file; raises SaveError."""
+        """Put a routine into the user's own file; raises SaveError, also where the file has a problem and may hold anything."""
         from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415 - only when something is saved
 
         from trainer.own_routines import add  # noqa: PLC0415
 
+        refusal = f"{self._own} has problems: put them right first, what you changed stays here"
         try:
+            if any(problem.file == str(self._own) for problem in load((), self._settings).problems):
+                raise SaveError(refusal)
             add(self._own, {}, {routine.id: routine})
         except OSError as error:
             raise SaveError(f"{error.filename or self._own} cannot be written: {error.strerror}") from error
         except (UnicodeDecodeError, TOMLKitError) as error:
-            raise SaveError(f"{self._own} has problems: put them right first, what you changed stays here") from error
+            raise SaveError(refusal) from error
 
     def keep(self, routine: Routine | None) -> None:
         """Remember a routine that is being edited; where nothing can be written, it is done without."""

@@ -78,6 +78,8 @@ def kind_of(event: Event) -> CueKind | None:
     phase = event.phase
     if isinstance(event, PhaseStarted) and phase and phase.kind in ("prepare", "rest"):
         return "prepare" if phase.kind == "prepare" else "rest"
+    if isinstance(event, Resumed) and phase and phase.kind != "move":
+        return None  # nothing to go for yet
     if isinstance(event, RepStarted) and phase:
         return "last-rep" if phase.rep == phase.reps else "rep"
     return _KINDS.get(type(event))

@@ -88,7 +88,9 @@ def _done(plan: Plan, step: PlannedStep, phase: Phase) -> int:
 
 
 def number(value: int) -> str:
-    """A whole number from 0 to 999 in words."""
+    """A whole number in words; from 1,000 on in digits."""
+    if value >= 1_000:
+        return str(value)
     if value < 20:
         return ONES[value]
     if value < 100:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from trainer.routine.compiler import compile_plan
+from trainer.routine.compiler import compile_plan, easier
 from trainer.routine.library import Library
 from trainer.routine.plan import Plan
 from trainer.run.ports import Done, Past
@@ -208,7 +208,8 @@ class Diary:
             for one in entry.steps
         ]
         exercises = {one.number: one.exercise for one in entry.steps}
-        return resumption(plan, entry.place, rows, [exercises[number] for number in sorted(exercises)], entry.active_ms)
+        names = [exercises[number] for number in sorted(exercises)]
+        return resumption(plan, entry.place, rows, names, entry.active_ms, low=easier(library, plan))
 
     def _told(self, entry: SessionEntry) -> SessionEntry:
         from trainer.history.lock import is_running  # noqa: PLC0415

@@ -236,11 +236,12 @@ class PlainSession(SessionKeys):
         if words := "   ".join(self.pain_words()) if self.hurting else self.feeling_words():
             self._write(words)
 
-    def action_pain(self) -> None:
+    def action_pain(self) -> bool:
         """Stand still, note it, and write what can be done."""
-        super().action_pain()
+        told = super().action_pain()
         if self.hurting and self._by_key:
             self._write("   ".join(self.pain_words()))
+        return told
 
     def action_ease(self) -> None:
         """Do less for the rest, when something hurts."""

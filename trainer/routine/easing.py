@@ -44,4 +44,5 @@ def _first_after(low: Plan, last: Phase) -> int:
 
 
 def _moment(phase: Phase) -> tuple[object, ...]:
-    return (phase.kind, phase.set, phase.side, phase.rep, phase.movement)
+    side = phase.side if phase.kind in ("move", "changeover") else None  # a rest has that of what came before it
+    return (phase.kind, phase.set, side, phase.rep, phase.movement)

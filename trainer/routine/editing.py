@@ -57,6 +57,13 @@ class Draft(Struct, frozen=True):
         """Whether there is something to lose."""
         return self.routine != self.saved and (self.saved is not None or bool(self.routine.steps))
 
+    def beside(self, is_own: Callable[[str], bool]) -> "Draft":
+        """The draft with an id that no other routine of the person's has; one that was in the file before keeps its id."""
+        number, wanted = 2, self.routine.id
+        while self.saved is None and is_own(wanted):
+            number, wanted = number + 1, f"{self.routine.id}-{number}"
+        return replace(self, routine=replace(self.routine, id=wanted))
+
     def changed(self, routine: Routine) -> "Draft":
         """The draft with a change that can be undone."""
         if routine == self.routine:
@@ -187,7 +194,7 @@ def draft_of(routine: Routine | None, library: Library, kept: Routine | None, is
     `is_own` says of an id whether that routine stands in the person's own file.
     """
     if kept is not None and all(step.exercise in library.exercises for step in kept.steps):
-        return Draft(kept, library.routines[kept.id] if is_own(kept.id) else None)
+        return Draft(kept, library.routines.get(kept.id) if is_own(kept.id) else None)
     taken = set(library.routines)
     if routine is None:
         return Draft(Routine(free_id("my routine", taken), "My routine", ()), None)

@@ -47,12 +47,13 @@ class PainKeys:
         """Whether the session stands still because something hurts, in the step where it does."""
         return self._told and self._hurt_step == self.driver.session.phase.step
 
-    def action_pain(self) -> None:
-        """Stand still, note it, and offer what can be done."""
-        if self.driver.do(Command.PAIN):
+    def action_pain(self) -> bool:
+        """Stand still, note it, and offer what can be done; False where there is nothing to stop."""
+        if told := self.driver.do(Command.PAIN):
             self._hurt_step, self._strength, self._eased = self.driver.session.phase.step, None, False
             self.asking = False
         self.look()
+        return told
 
     def action_feels(self, pain: int) -> None:
         """How strong the pain is that was told, or how the back feels at the beginning."""

@@ -57,13 +57,16 @@ def _obeyed(session: SessionKeys, verb: str) -> bool:
         if state is State.PAUSED:
             session.go_on()
         return session.driver.session.state in (State.RUNNING, State.RESUMING, State.WAITING)
+    if verb == "pain":
+        return session.action_pain()
+    if verb == "toggle":
+        session.action_pause_or_resume()
+        return session.driver.session.state is not state or state is State.WAITING
     actions: dict[str, Callable[[], object]] = {
-        "toggle": session.action_pause_or_resume,
         "mute": session.action_mute,
         "voice": lambda: session.action_hearing("voice"),
         "louder": session.action_louder,
         "softer": session.action_softer,
-        "pain": session.action_pain,
     }
     if (action := actions.get(verb)) is not None:
         action()

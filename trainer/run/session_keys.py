@@ -37,10 +37,6 @@ class SessionKeys(SoundKeys, PainKeys):
         elif isinstance(event, ResumeStarted):
             self._because = ""
 
-    def why_paused(self) -> str:
-        """Why the session stands still, in one line; "" for the person's own wish."""
-        return "   ".join(self.pain_words()) or self._because or self.skipped_words()
-
     def do(self, command: Command) -> bool:
         """Give the session a command and show what is; False when its state does not allow it."""
         done = self.driver.do(command)

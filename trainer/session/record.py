@@ -73,7 +73,7 @@ class Record:
         elif isinstance(event, StepSkipped) and phase:
             self._mark(phase.step, "skipped")
         elif isinstance(event, TimeAdjusted):
-            self._plan_anew(event.plan)
+            self.plan_anew(event.plan)
         elif isinstance(event, SessionStopped) and phase:
             self.outcome = "stopped"
             self._mark(phase.step, "stopped")
@@ -100,13 +100,13 @@ class Record:
         if isinstance(event, PhaseStarted | Resumed):
             self._phase = event.phase
 
-    def _plan_anew(self, plan: Plan) -> None:
+    def plan_anew(self, plan: Plan) -> None:
         """Take over how many reps the plan has now; a timed step keeps what it was meant to be."""
         fresh = {(row.number, row.side): row for row in _rows(plan)}
         for row in self.steps:
             if row.reps_planned is not None:
-                now = fresh[row.number, row.side]
-                row.reps_planned, row.planned_ms = now.reps_planned, now.planned_ms
+                now = fresh.get((row.number, row.side))  # none where so few reps leave one side out
+                row.reps_planned, row.planned_ms = (now.reps_planned, now.planned_ms) if now else (0, 0)
 
     def _of_step(self, number: int) -> list[StepRecord]:
         return [row for row in self.steps if row.number == number]

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from trainer.routine.easing import eased
 from trainer.routine.model import Side
 from trainer.routine.plan import Phase, Plan
-from trainer.session.events import Event, RepCompleted, StepCompleted, StepStarted
+from trainer.session.events import Event, RepCompleted, SessionStopped, StepCompleted, StepSkipped, StepStarted
 from trainer.session.record import Record, StepRecord
 
 
 class Place(Struct, frozen=True):
     """Where a session is: in which step, set and rep (None: not in a rep), on which side; counted from 1.
 
-    `done`: that rep is done.
+    `done`: that rep is done; where there is no rep, that step is left behind, done or skipped.
     """
 
     step: int
@@ -26,6 +27,10 @@ class Place(Struct, frozen=True):
 def place_after(event: Event, before: Place | None) -> Place | None:
     """Where a session is after an event; `before` is where it was. Rests and changeovers belong to what came before them."""
     phase = event.phase
+    if phase is not None and isinstance(event, StepSkipped):
+        return Place(phase.step, phase.set, None, None, True)
+    if phase is not None and isinstance(event, SessionStopped) and before is not None and phase.step != before.step:
+        return Place(phase.step, phase.set, None, None)  # moved to while the session stood still
     if phase is None or not (isinstance(event, StepStarted) or phase.kind == "move" or before is None):
         return before
     return Place(phase.step, phase.set, phase.rep, phase.side, isinstance(event, RepCompleted | StepCompleted))
@@ -51,20 +56,25 @@ class Resumption(Struct, frozen=True):
 
 
 def resumption(
-    plan: Plan, place: Place, rows: Sequence[StepRecord], exercises: Sequence[str], active_ms: int
+    plan: Plan, place: Place, rows: Sequence[StepRecord], exercises: Sequence[str], active_ms: int, *, low: Plan | None = None
 ) -> Resumption | None:
     """How a session of a plan goes on at a place; None when nothing of it is left.
 
     `exercises` are the ids of the steps that the session had. In a plan that has changed since, it goes on at the beginning of
-    the same step where that is still the same exercise, else at the plan's.
+    the same step where that is still the same exercise, else at the plan's. `low`: the plan to which it may have been eased.
     """
-    if tuple(exercises) != tuple(step.exercise for step in plan.steps) or not _same_amounts(plan, rows):
-        same = place.step <= len(plan.steps) and exercises[place.step - 1] == plan.steps[place.step - 1].exercise
+    known = tuple(exercises) == tuple(step.exercise for step in plan.steps)
+    followed = _followed(plan, low, place, rows) if known else None
+    if followed is None:
+        there = place.step <= min(len(exercises), len(plan.steps))
+        same = there and exercises[place.step - 1] == plan.steps[place.step - 1].exercise
         first = plan.steps[place.step - 1].first_phase if same else 0
         where = "at the beginning of this step" if same else "from the beginning"
         return Resumption(plan, first, (), 0, f"The routine has changed since: it goes on {where}.")
+    plan = followed
     step = place.step
-    if all(row.outcome == "done" for row in rows if row.number == step):
+    left = place.done and place.rep is None
+    if left or all(row.outcome == "done" for row in rows if row.number == step):
         if step == len(plan.steps):
             return None
         return Resumption(plan, plan.steps[step].first_phase, tuple(rows), active_ms)
@@ -77,7 +87,7 @@ def _phase_at(plan: Plan, place: Place) -> int:
     wanted: list[Phase] = [one for one in moves if one.rep == place.rep] if place.rep else []
     if wanted and place.done and (follows := plan.after(plan.rep_end(wanted[0]))) is not None:
         return follows.index
-    if not wanted and place.side is not None and (place.set > 1 or _second_side(plan, place)):
+    if not wanted and (place.set > 1 or (place.side is not None and _second_side(plan, place))):
         wanted = moves
     return wanted[0].index if wanted else plan.steps[place.step - 1].first_phase
 
@@ -88,8 +98,35 @@ def _second_side(plan: Plan, place: Place) -> bool:
     return first.side != place.side
 
 
-def _same_amounts(plan: Plan, rows: Sequence[StepRecord]) -> bool:
-    fresh = Record(plan).steps
-    return sorted((row.number, row.side or "", row.reps_planned or 0) for row in rows) == sorted(
-        (row.number, row.side or "", row.reps_planned or 0) for row in fresh
-    )
+def _followed(plan: Plan, low: Plan | None, place: Place, rows: Sequence[StepRecord]) -> Plan | None:
+    """The plan that a session with these rows followed: this one, or one that was eased up to the place; None: neither."""
+    had, whole = _amounts(rows), _amounts(Record(plan).steps)
+    if had == whole:
+        return plan
+    less = _amounts(Record(low).steps) if low is not None else {}
+    numbers = range(1, len(plan.steps) + 1)
+    for step in reversed(numbers[: place.step]):
+        others = (one for one in numbers if one != step)
+        if low is None or any(had.get(one) != (whole if one < step else less).get(one) for one in others):
+            continue
+        for phase in plan.phases:
+            if phase.step == step and (phase.kind != "move" or phase.rep is None or plan.closes_rep(phase)):
+                candidate = eased(plan, low, phase)
+                if _amounts(_eased_rows(plan, candidate)) == had:
+                    return candidate
+    return None
+
+
+def _eased_rows(plan: Plan, followed: Plan) -> Sequence[StepRecord]:
+    """The rows of a session that was eased from one plan to another."""
+    record = Record(plan)
+    record.plan_anew(followed)
+    return record.steps
+
+
+def _amounts(rows: Sequence[StepRecord]) -> dict[int, set[tuple[Side | None, int | None]]]:
+    """The reps of each side of each step; None in timed ones."""
+    found: dict[int, set[tuple[Side | None, int | None]]] = {}
+    for row in rows:
+        found.setdefault(row.number, set()).add((row.side, row.reps_planned))
+    return found

@@ -270,7 +270,11 @@ class Session:
 
     def ease(self, low: Plan) -> list[Event]:
         """Go on at a lower effort from the next rep on; `low` is the plan of the same routine at that effort."""
-        return [] if self.state in ENDED else self._follow_plan(eased(self.plan, low, self.phase))
+        if self.state in ENDED:
+            return []
+        if self.state is State.RUNNING:
+            self._place_ms, self._since_ms = self.place_ms, self.now_ms
+        return self._follow_plan(eased(self.plan, low, self.phase))
 
     def _follow_plan(self, plan: Plan) -> list[Event]:
         """Another plan from here on, which is the same up to the present place."""

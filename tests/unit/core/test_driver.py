@@ -85,6 +85,17 @@ def test_a_pause_cancels_what_is_pending_and_sounds_at_once(plan_of, clock, soun
     assert len(sound.played) == 1
 
 
+def test_going_on_in_a_movement_ends_with_go_and_elsewhere_there_is_nothing_to_go_for(plan_of, clock, sound):
+    for at, last in ((16.0, "go"), (5.0, "countdown")):
+        driver, _ = driving(plan_of("relief"), clock, sound)
+        run(driver, clock, at, 0.05)
+        driver.do(Command.PAUSE)
+        sound.played.clear()
+        driver.do(Command.RESUME)
+        run(driver, clock, 3.1, 0.05)
+        assert sound.played[-1][0] == last
+
+
 def test_going_on_counts_down_and_then_plays_the_rest_of_the_plan_in_time(plan_of, clock, sound):
     driver, _ = driving(plan_of("relief"), clock, sound)
     run(driver, clock, 11.55, 0.05)
@@ -95,7 +106,7 @@ def test_going_on_counts_down_and_then_plays_the_rest_of_the_plan_in_time(plan_o
     resumed = clock.now_ns() / 1e9
     driver.do(Command.RESUME)
     run(driver, clock, 5, 0.05)
-    wanted = [("resumed", 0), ("countdown", 1), ("countdown", 2), ("go", 3), ("countdown", 3 + (12_000 - place) / 1000)]
+    wanted = [("resumed", 0), ("countdown", 1), ("countdown", 2), ("countdown", 3 + (12_000 - place) / 1000)]
     for (name, at), (expected, after) in zip(sound.played, wanted, strict=False):
         assert name == expected
         assert at - resumed == pytest.approx(after, abs=0.002)

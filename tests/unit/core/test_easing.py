@@ -4,7 +4,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.unit.core.any_plan import libraries
+from trainer.routine.compiler import compile_plan
 from trainer.routine.easing import eased
+from trainer.routine.model import RepsByEffort, Routine, Step
 from trainer.session.events import TimeAdjusted
 from trainer.session.record import Record
 from trainer.session.session import Session
@@ -53,6 +56,37 @@ def test_a_session_that_is_eased_goes_to_its_end_and_its_record_knows_the_fewer_
     assert session.state is State.FINISHED
     assert all(row.outcome == "done" for row in record.steps)
     assert all(row.reps_done == row.reps_planned for row in record.steps)
+
+
+@given(library=libraries(), share=st.floats(0, 0.999), hurts=st.booleans())
+def test_any_routine_can_be_eased_anywhere_and_goes_to_its_end(library, share, hurts):
+    high, low = (compile_plan(library, library.routines["any"], effort) for effort in ("high", "low"))
+    session, record = Session(high), Record(high)
+    events = [*session.apply(Command.START), *session.advance(int(share * high.duration_ms))]
+    if hurts:
+        events += session.apply(Command.PAIN)
+    place = session.place_ms
+    events += (told := session.ease(low))
+    assert [type(event) for event in told] == [TimeAdjusted]
+    if hurts:
+        events += session.apply(Command.RESUME)
+    after = session.advance(session.now_ms + high.duration_ms + 10_000)
+    for event in (*events, *after):
+        record.happened(event)
+    assert session.state is State.FINISHED
+    assert all(event.plan_ms >= place for event in after)
+    assert all(row.reps_done == row.reps_planned for row in record.steps if row.reps_planned)
+
+
+def test_so_few_reps_that_a_side_has_none_are_no_trouble(library):
+    step = Step("bird-dog", reps=RepsByEffort(1, 4, 4))
+    routine = Routine("few", "Few", (step,))
+    high, low = (compile_plan(library, routine, effort) for effort in ("high", "low"))
+    session, record = Session(high), Record(high)
+    events = [*session.apply(Command.START), *session.advance(14_000), *session.apply(Command.PAIN), *session.ease(low)]
+    for event in (*events, *session.apply(Command.RESUME), *session.advance(600_000)):
+        record.happened(event)
+    assert [(row.side, row.reps_done, row.reps_planned) for row in record.steps] == [("left", 1, 1), ("right", 0, 0)]
 
 
 def test_what_has_ended_cannot_be_eased(plan_of):

@@ -10,13 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.unit.core.any_plan import plans
+from tests.unit.core.any_plan import libraries, plans
 from trainer.history.database import MIGRATIONS, VERSION, NewerDatabase, migrate, opened
 from trainer.history.diary import Diary, is_due, weeks_in_a_row
 from trainer.history.exchange import NoSessions, as_json, from_json
 from trainer.history.lock import RunLock, is_running
 from trainer.history.recorder import NOTED
 from trainer.history.store import counted, put, sessions
+from trainer.routine.compiler import compile_plan
 from trainer.session.entry import SessionEntry, StepEntry
 from trainer.session.events import RepStarted
 from trainer.session.record import Record
@@ -341,12 +342,56 @@ def test_a_session_goes_on_at_the_rep_at_which_it_was_cut_off_and_nothing_is_los
     phase = session.phase
     before = sum(row.reps_done or 0 for row in record.steps)
     after, first = gone_on(found)
+    if phase.kind == "move":
+        begins = plan.phases[found.phase]
+        assert (begins.step, begins.set) == (phase.step, phase.set)
     if phase.kind == "move" and phase.rep is not None:
         assert (first.step, first.set, first.rep, first.side) == (phase.step, phase.set, phase.rep, phase.side)
     assert after.outcome == "finished"
     assert all(row.outcome == "done" for row in after.steps)
     assert all(row.reps_done == row.reps_planned for row in after.steps)
     assert sum(row.reps_done or 0 for row in after.steps) >= before
+
+
+@given(libraries(), st.floats(0, 0.999), st.floats(0, 1))
+@settings(max_examples=100, deadline=None)
+def test_a_session_that_was_eased_goes_on_as_easily(library, share, later):
+    high, low = (compile_plan(library, library.routines["any"], effort) for effort in ("high", "low"))
+    place, record, session = cut_off(high, high.duration_ms / 1000 * share)
+    events = [*session.apply(Command.PAIN), *session.ease(low), *session.apply(Command.RESUME)]
+    left_ms = session.plan.duration_ms - session.place_ms
+    for event in (*events, *session.advance(session.now_ms + 3_000 + int(left_ms * later * 0.999))):
+        record.happened(event)
+        if isinstance(event, NOTED):
+            place = place_after(event, place)
+    found = resumption(high, place, record.steps, [step.exercise for step in high.steps], record.active_ms, low=low)
+    if found is not None:
+        assert found.note == ""
+        after, _ = gone_on(found)
+        assert all(row.reps_done == row.reps_planned for row in after.steps if row.reps_planned)
+        assert [row.reps_planned for row in after.steps] == [row.reps_planned for row in record.steps]
+
+
+def test_a_step_that_was_skipped_is_not_gone_back_to(plan_of):
+    plan = plan_of("warm-up")
+    place, record, session = cut_off(plan, 60)
+    for event in [*session.apply(Command.PAIN), *session.apply(Command.NEXT_STEP), *session.apply(Command.STOP)]:
+        record.happened(event)
+        if isinstance(event, NOTED):
+            place = place_after(event, place)
+    found = resumption(plan, place, record.steps, [step.exercise for step in plan.steps], record.active_ms)
+    assert plan.phases[found.phase].step == 2
+    after, first = gone_on(found)
+    assert first.step == 2
+    assert [row.outcome for row in after.steps if row.number == 1] == ["skipped", "skipped"]
+
+
+def test_a_history_with_fewer_steps_than_there_were_still_goes_on(plan_of):
+    plan = plan_of("warm-up")
+    place, record, _ = cut_off(plan, 200)
+    assert place.step == 2
+    found = resumption(plan, place, record.steps[:2], ["side-lunge-reach"], 0)
+    assert "from the beginning" in found.note
 
 
 def test_a_session_that_goes_on_gets_ready_first(plan_of):

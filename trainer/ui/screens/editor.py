@@ -265,6 +265,7 @@ class EditorScreen(Screen[str | None]):
         if not self.draft.routine.steps:
             self.notify("A routine needs at least one step: a adds one", markup=False, timeout=3)
             return False
+        self.draft = self.draft.beside(self._source.is_own)  # the file may have changed meanwhile
         try:
             self._source.save(self.draft.routine)
         except SaveError as error:

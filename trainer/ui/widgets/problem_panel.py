@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from trainer.problem import Problem
 
-HEADING: Final = "A file of yours has problems; everything else works. 'trainer check FILE' prints them."
+HEADING: Final = "Nothing of a file with a problem is used, until it is put right; everything else works."
 
 
 class ProblemPanel(VerticalScroll, can_focus=False):
