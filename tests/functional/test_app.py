@@ -1,12 +1,17 @@
 """From choosing a routine to its summary, as a person does it."""
 
+import threading
+from pathlib import Path
+
 import pytest
 from textual.widgets import Input, OptionList, Static
 
+from trainer.history.diary import Diary
 from trainer.problem import Problem
 from trainer.run.driver import START_AHEAD_NS
+from trainer.run.ports import Done
 from trainer.safety import SAFETY
-from trainer.session.states import State
+from trainer.session.states import Command, State
 from trainer.ui.screens.help import HelpScreen
 from trainer.ui.screens.routines import RoutinesScreen
 from trainer.ui.screens.session import SessionScreen
@@ -443,3 +448,80 @@ async def test_a_screen_that_may_go_dark_is_told_once(make_app, follow):
         app._services.look()
         await pilot.pause()
         assert [one.message for one in app._notifications] == ["It may go dark."]
+
+
+@pytest.mark.parametrize("over", ["question_mark", "ctrl+p"])
+async def test_a_session_that_ends_under_another_window_is_summed_up_and_left(make_app, follow, clock, over):
+    app = make_app(acknowledged=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        await follow(app, pilot, 2)
+        session = app.screen
+        await pilot.press(over)
+        await pilot.pause()
+        assert app.screen is not session
+        session.do(Command.STOP)  # from another terminal
+        await pilot.pause()
+        assert isinstance(app.screen, SummaryScreen)
+        clock.pass_s(1)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen is app.routines
+
+
+async def test_under_the_help_a_session_does_not_begin(session_app, clock, sound):
+    sound.state = "starting"
+    async with session_app.run_test(size=(80, 24)) as pilot:
+        session = session_app.screen
+        await pilot.press("question_mark")
+        sound.state = "on"
+        for _ in range(3):
+            clock.pass_s(1)
+            session.look()
+        assert session.driver.session.state is State.READY
+        await pilot.press("escape")
+        await pilot.pause()
+        session.look()
+        assert session.driver.session.state is State.RUNNING
+
+
+async def test_a_small_screen_asks_how_the_back_is_and_says_that_it_is_mute(make_app, plan_of, follow, tmp_path):
+    diary = Diary(tmp_path)
+    app = make_app(first=plan_of("warm-up"), diary=diary)
+    async with app.run_test(size=(50, 14)) as pilot:
+        await follow(app, pilot, 1)
+        assert "How is your back? 0 (no pain) to 9, t: 10" in text(app, "compact")
+        await pilot.press("4", "m")
+        await pilot.pause()
+        assert "Noted: 4 of 10" in text(app, "compact")
+        assert "MUTED" in text(app, "compact")
+    diary.close()
+
+
+async def test_a_summary_that_is_left_before_the_history_is_read_is_no_trouble(make_app, plan_of, clock):
+    reading = threading.Event()
+
+    class Slow(Diary):
+        def done(self, library):
+            reading.wait(5)
+            return Done({}, {}, notice="The history was damaged.")
+
+    app = make_app(acknowledged=True)
+    app._diary = Slow(Path("/nonexistent"))
+    said = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.notify = lambda text, **_: said.append(text)
+        app.start(plan_of("relief"))
+        await pilot.pause()
+        app.screen.do(Command.STOP)
+        await pilot.pause()
+        clock.pass_s(1)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen is app.routines
+        reading.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "The history was damaged." in said
+    assert app.return_code is None  # nothing ended it

@@ -15,7 +15,6 @@ from trainer.session.events import (
     Paused,
     RepStarted,
     Resumed,
-    ResumeStarted,
     SessionStopped,
     SideAnnounced,
     SideSwitched,
@@ -26,8 +25,6 @@ from trainer.session.events import (
 
 # What is the same each time.
 WORDS: Final[dict[type[Event], str]] = {
-    Resumed: "Go",
-    ResumeStarted: "Resume in 3",
     PainReported: "Paused: it hurts",
     SessionStopped: "Stopped",
 }
@@ -46,6 +43,8 @@ def line_of(event: Event, plan: Plan) -> str:
     if (word := WORDS.get(type(event))) is not None:
         return word
     match event:
+        case Resumed():
+            return "Go" if event.phase and event.phase.kind == "move" else "Going on"
         case Paused():
             return f"Paused: {lowered(event.because)}" if event.because else "Paused"
         case CountdownTicked() | GetReadyTicked():

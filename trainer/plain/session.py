@@ -14,7 +14,7 @@ from trainer.run.pain_keys import EASED
 from trainer.run.ports import Clock, Diary, SoundControl
 from trainer.run.session_keys import SessionKeys
 from trainer.run.speaker import ALL, Hearing
-from trainer.session.events import Event, Paused, PhaseStarted, RepAwaited
+from trainer.session.events import Event, Paused, PhaseStarted, RepAwaited, ResumeStarted
 from trainer.session.record import Record
 from trainer.session.resumption import Resumption
 from trainer.session.session import GET_READY_MS, LONGEST_HORIZON_MS, Session, ended
@@ -158,7 +158,9 @@ class PlainSession(SessionKeys):
             self._step = event.phase.step
             if event.phase.kind == "rest":
                 self.driver.use(self._voice())
-        if line := line_of(event, self.driver.session.plan):
+        if isinstance(event, ResumeStarted):
+            self._write(f"Resume in {self.driver.session.get_ready_ms // 1000}")
+        elif line := line_of(event, self.driver.session.plan):
             self._write(line)
         if isinstance(event, Paused) and self._by_key and not self._asking:
             self._write(

@@ -10,7 +10,7 @@ from trainer.session.states import Command, State
 
 VERBS: Final[Mapping[str, str]] = {
     "pause": "stand still",
-    "resume": "go on after three seconds",
+    "resume": "go on, after a countdown",
     "toggle": "pause, or go on; in a rep at your own pace: it is done",
     "done": "a rep at your own pace is done",
     "next": "the next step",

@@ -10,6 +10,7 @@ from trainer.run.driver import Driver
 from trainer.run.ports import SoundControl
 
 STEP: Final = 10  # percent of volume
+MUTED: Final = "MUTED"
 
 
 class SoundKeys:
@@ -31,7 +32,7 @@ class SoundKeys:
     def sound_words(self) -> str:
         """The state of the sound, as it stands in the corner."""
         if self.sound.muted:
-            return "MUTED"
+            return MUTED
         if self.sound.state == "none":
             return "NO SOUND"
         hearing = self.driver.hearing

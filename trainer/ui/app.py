@@ -15,7 +15,7 @@ from trainer.routine.compiler import easier
 from trainer.routine.library import Library
 from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
-from trainer.run.ports import Awake, Clock, Diary, Remote, SoundControl
+from trainer.run.ports import Awake, Clock, Diary, Done, Remote, SoundControl
 from trainer.run.speaker import ALL, Hearing
 from trainer.session.record import Record
 from trainer.session.resumption import Resumption
@@ -26,7 +26,7 @@ from trainer.ui.routine_source import RoutineSource
 from trainer.ui.screens.routines import RoutinesScreen
 from trainer.ui.session_services import SessionServices
 from trainer.ui.terminal_app import TerminalApp
-from trainer.ui.user_commands import PALETTE, bindings
+from trainer.ui.user_commands import PALETTE, ROUTINES, bindings, key_for
 from trainer.ui.widgets.figure import FigureView
 
 if TYPE_CHECKING:
@@ -115,7 +115,8 @@ class TrainerApp(TerminalApp):
         if self._source is not None:
             self.set_interval(LOOK_S, self.follow_files)
             if kept := self._source.kept():
-                self.notify(f"{kept.name} was not saved when the trainer ended. e goes on with it.", markup=False, timeout=15)
+                key = key_for("edit", ROUTINES, self.own_keys)
+                self.notify(f"{kept.name} was not saved when the trainer ended. {key} goes on with it.", markup=False, timeout=15)
 
     def action_suspend(self) -> None:
         """Pause a running session first."""
@@ -178,7 +179,7 @@ class TrainerApp(TerminalApp):
         self.push_screen(screen, lambda _: self.follow_files())
 
     def use_settings(self, settings: Settings) -> None:
-        """Let changed settings act; a session that runs is heard as they say from now on."""
+        """Let changed settings act."""
         old, self.settings = self.settings, settings
         if settings.theme != old.theme:
             self.use_theme(settings.theme)
@@ -195,8 +196,6 @@ class TrainerApp(TerminalApp):
                     view.start_anew()
         if changed := {name: getattr(settings, name) for name in HEARD if getattr(settings, name) != getattr(old, name)}:
             self._hearing = replace(self._hearing, **changed)
-            if self._session is not None:
-                self._session.driver.hear(self._hearing)
         if settings.effort != old.effort:
             self.routines.action_effort(settings.effort)
         if settings.habits != old.habits:
@@ -285,7 +284,16 @@ class TrainerApp(TerminalApp):
         diary, known = self._diary, self.library.routines.get(routine)
         if diary is not None:
             per_day = known.per_day or 0 if known else 0
-            self.run_worker(lambda: self.call_from_thread(screen.show_done, diary.done(self.library), per_day), thread=True)
+            self.run_worker(
+                lambda: self.call_from_thread(self._show_done, screen, diary.done(self.library), per_day), thread=True
+            )
+
+    def _show_done(self, screen: "SummaryScreen", done: Done, per_day: int) -> None:
+        """Show what was done on a summary; it may have been left while the history was read."""
+        if done.notice:
+            self.notify(done.notice, markup=False, severity="warning", timeout=20)
+        if screen.is_attached:
+            screen.show_done(done, per_day)
 
     def _count(self) -> None:
         """Show what was done; the disk is read beside the screen."""

@@ -15,6 +15,7 @@ from trainer.ui.figure_moment import FigureMoment, long_hold, moment_of, step_mo
 ANNOUNCED_MS: Final = 4_000  # the side is big from here to the end of a prepare
 MOST_SECONDS: Final = 999  # more are told in minutes
 CALLS: Final = ("DONE? KEY", "DONE?")  # in a rep at one's own pace
+GET_READY: Final = "get ready"
 CALL_WORDS: Final = "this rep is done"
 
 
@@ -75,7 +76,7 @@ def view_of(session: Session, *, still: bool = False, done_key: str = "Space") -
         seconds_room=_room(longest),
         seconds_label=label,
         calls=CALLS if waiting else (),
-        plain=_plain(word, phase, f"{seconds} {label}", counted=bool(rep)),
+        plain=_plain(word, phase, f"{label} {seconds}" if label == GET_READY else f"{seconds} {label}", counted=bool(rep)),
         instruction=_instruction(step, shown),
         breath=f"{done_key}: {CALL_WORDS}" if waiting else _breath_words(phase),
         next_up=_next_up(plan, step, phase, whole=True),
@@ -104,7 +105,7 @@ def _seconds(session: Session, plan: Plan, phase: Phase, place: int) -> tuple[st
     They count down: what is left of the phase, of a timed step as a whole, or of the get-ready; or up, in a self-paced rep.
     """
     if session.state is State.RESUMING:
-        return str(-(-session.get_ready_ms // 1000)), 0, "get ready"
+        return str(-(-session.get_ready_ms // 1000)), 0, GET_READY
     if session.state is State.WAITING:
         seconds = session.waited_ms // 1000
         return (str(seconds), seconds, _unit(seconds)) if seconds <= MOST_SECONDS else (str(seconds // 60), 0, "minutes")

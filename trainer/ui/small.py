@@ -40,7 +40,7 @@ def _texts(view: SessionView, still: Standstill | None, state: State, notes: tup
     if state is State.RESUMING:
         first = f"GET READY {view.seconds}"
     elif len(first) > columns:
-        first = f"{_short(view)} s"
+        first = f"{_short(view)} {_unit(view)}"
     what = (view.breath, view.instruction) if view.calls else (view.instruction, view.breath)
     return (first, *notes, *what, *place)
 
@@ -81,13 +81,17 @@ def _line(view: SessionView, still: Standstill | None, state: State, notes: tupl
         ways = (
             " ".join((view.plain.upper(), *notes, view.instruction)),
             " ".join((view.plain.upper(), *notes)),
-            f"{short} s",
+            f"{short} {_unit(view)}",
             short,
             f"{view.word} {view.seconds}",
             f"{view.word[:1]} {view.seconds}",
         )
     last = still.word if still else view.seconds
     return next((way for way in ways if len(way) <= columns), last[: max(0, columns)])
+
+
+def _unit(view: SessionView) -> str:
+    return "min" if view.seconds_label.startswith("minutes") else "s"
 
 
 def _short(view: SessionView) -> str:

@@ -96,7 +96,7 @@ def test_the_keys_do_what_they_do_on_the_screen(make, follow, plan_of):
     session.press("b")
     follow(session, 3.1)
     assert session.text()[5:] == [
-        *("Resume in 3", "2", "1", "Go"),
+        *("Resume in 3", "2", "1", "Going on"),
         "Next: Neck flexion and extension, 5 reps. Stand or sit tall, shoulders loose.",
     ]
     session.press("left")
@@ -108,6 +108,21 @@ def test_the_keys_do_what_they_do_on_the_screen(make, follow, plan_of):
         *("First: Cat stretch, 4 reps. Hands and knees, back flat like a table.", "Muted", "Sound 80%", "Sound 70%"),
         "Sound 70%, no voice",
     ]
+
+
+def test_the_countdown_after_a_pause_is_told_as_long_as_it_is(make, follow, plan_of):
+    session = make(plan_of("relief"), get_ready_ms=10_000)
+    follow(session, 5)
+    session.press("space")
+    session.press("space")
+    assert session.text()[-1] == "Resume in 10"
+    follow(session, 10)
+    assert session.text()[-1] == "Going on"
+    follow(session, 12)
+    session.press("space")
+    session.press("space")
+    follow(session, 10)
+    assert "Go" in session.text()[-2:]
 
 
 def test_q_asks_and_enter_leaves(make, follow, plan_of):

@@ -93,7 +93,7 @@ class SessionScreen(SessionKeys, SessionFace):
         if self._next_look is not None:
             self._next_look.stop()
         self.driver.look()
-        if self.driver.session.state is State.READY and self._may_start:
+        if self.driver.session.state is State.READY and self._may_start and self.is_active:
             self.driver.use(self._voice())
             self.driver.start()
         self.tell_sound()
@@ -161,4 +161,5 @@ class SessionScreen(SessionKeys, SessionFace):
         """The session is over: hand the record back, once."""
         if not self._left:
             self._left = True
+            self.pop_until_active()  # what stands over it (the help, the palette) goes first
             self.dismiss(self.record)

@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from typing import ClassVar, Final
 
+from msgspec.structs import replace
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -10,6 +11,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from trainer.run.sound_keys import MUTED
 from trainer.session.record import Record
 from trainer.session.states import State
 from trainer.ui.big import sentence, side_by_side
@@ -115,7 +117,8 @@ class SessionFace(Screen[Record]):
         self.mark("-right", view.side == "right", "#word", "#compact")
         self.set_class(still is not None, "-paused")
         if self.has_class("-compact"):
-            self._text("compact", small_screen(view, still, state, notes, *self.app.size))
+            told = (*notes, sound) if sound == MUTED else notes
+            self._text("compact", small_screen(replace(view, breath=asked or view.breath), still, state, told, *self.app.size))
             return
         self._text("routine", view.routine)
         self._text("step", view.step)
