@@ -54,6 +54,7 @@ async def test_the_other_keys_pause_and_then_the_rep_waits_again(waiting_app, fo
         if key == "question_mark":
             await pilot.press("escape")
             await pilot.pause()
+        await follow(waiting_app, pilot, 1)
         await pilot.press("space")
         await follow(waiting_app, pilot, 4)
         assert (session.state, session.phase.rep) == (State.WAITING, 1)

@@ -105,7 +105,7 @@ STATES = {
     ),
     "rest": ("warm-up", lambda plan: moment(plan, lambda one: one.kind == "rest") + 1, (), "REST", "rest, 14 of rest"),
     "paused": ("warm-up", lambda plan: 16, ("space",), "PAUSED", "Space: go on."),
-    "get ready": ("warm-up", lambda plan: 16, ("space", "space"), "LEFT", ""),
+    "get ready": ("warm-up", lambda plan: 16, ("space", "1", "space"), "LEFT", ""),
     "leave": ("warm-up", lambda plan: 16, ("q",), "LEAVE?", ""),
     "pain": ("warm-up", lambda plan: 16, ("x",), "PAIN", ""),
     "waiting": ("own", lambda plan: 90, (), "LEFT", "left, rep 1 of 10, 75 seconds"),

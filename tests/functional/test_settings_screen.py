@@ -113,7 +113,9 @@ async def test_after_a_pause_it_counts_as_long_as_the_settings_say(app_with, fol
         await pilot.press("enter")
         await pilot.pause()
         await follow(app, pilot, 20)
-        await pilot.press("space", "space")
+        await pilot.press("space")
+        await follow(app, pilot, 1)
+        await pilot.press("space")
         session = app.screen.driver.session
         assert session.get_ready_ms == 5000
         await follow(app, pilot, 4.5)

@@ -9,6 +9,7 @@ from trainer.session.events import Event, Paused, ResumeStarted
 from trainer.session.states import Command, State
 
 KEY_REPEAT_MS: Final = 500  # a key so soon after the one that started something is still the same press
+HELD_NS: Final = 120_000_000  # a key that comes again so soon is held down
 
 
 class SessionKeys(SoundKeys, PainKeys):
@@ -18,6 +19,7 @@ class SessionKeys(SoundKeys, PainKeys):
     _asking = False  # whether to leave
     _because = ""  # why it paused, where nobody asked for it
     _done_ns: int | None = None  # when a rep at one's own pace was done last
+    _halted_ns: int | None = None  # when a pause, or its end, was asked for last
 
     @property
     def asking(self) -> bool:
@@ -54,8 +56,12 @@ class SessionKeys(SoundKeys, PainKeys):
 
     def action_halt(self) -> None:
         """Pause, in a self-paced rep too; or go on with a get-ready."""
-        session = self.driver.session
-        if session.state is State.PAUSED:
+        session, before, now = self.driver.session, self._halted_ns, self.clock.now_ns()
+        self._halted_ns = now
+        if before is not None and now - before < HELD_NS:
+            if session.state is State.RESUMING:  # whatever lies on the key, it stands still
+                self.hold_still()
+        elif session.state is State.PAUSED:
             self.go_on()
         elif session.now_ms >= KEY_REPEAT_MS * self.driver.speed:
             self.do(Command.PAUSE)

@@ -179,7 +179,7 @@ class TrainerApp(TerminalApp):
         self.push_screen(screen, lambda _: self.follow_files())
 
     def use_settings(self, settings: Settings) -> None:
-        """Let changed settings act."""
+        """Let changed settings act; a session that runs is heard as they say from now on."""
         old, self.settings = self.settings, settings
         if settings.theme != old.theme:
             self.use_theme(settings.theme)
@@ -196,6 +196,8 @@ class TrainerApp(TerminalApp):
                     view.start_anew()
         if changed := {name: getattr(settings, name) for name in HEARD if getattr(settings, name) != getattr(old, name)}:
             self._hearing = replace(self._hearing, **changed)
+            if self._session is not None:
+                self._session.driver.hear(self._hearing)
         if settings.effort != old.effort:
             self.routines.action_effort(settings.effort)
         if settings.habits != old.habits:

@@ -93,6 +93,7 @@ def test_the_keys_do_what_they_do_on_the_screen(make, follow, plan_of):
     assert session.text()[2:] == ["Skipped: Cat stretch", "Neck flexion and extension, step 2 of 3"]
     session.press("plus")
     assert session.text()[4:] == ["10 seconds more"]
+    follow(session, 1)
     session.press("b")
     follow(session, 3.1)
     assert session.text()[5:] == [
@@ -114,15 +115,31 @@ def test_the_countdown_after_a_pause_is_told_as_long_as_it_is(make, follow, plan
     session = make(plan_of("relief"), get_ready_ms=10_000)
     follow(session, 5)
     session.press("space")
+    follow(session, 1)
     session.press("space")
     assert session.text()[-1] == "Resume in 10"
     follow(session, 10)
     assert session.text()[-1] == "Going on"
     follow(session, 12)
     session.press("space")
+    follow(session, 1)
     session.press("space")
     follow(session, 10)
     assert "Go" in session.text()[-2:]
+
+
+def test_while_something_lies_on_the_space_bar_it_stands_still(make, follow, plan_of):
+    session = make(plan_of("relief"))
+    follow(session, 20)
+    session.press("space")
+    follow(session, 0.5)
+    for _ in range(100):
+        session.press("space")
+        follow(session, 0.033)
+    assert session.driver.session.state is State.PAUSED
+    follow(session, 1)
+    session.press("space")
+    assert session.driver.session.state is State.RESUMING
 
 
 def test_q_asks_and_enter_leaves(make, follow, plan_of):
