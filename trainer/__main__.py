@@ -15,6 +15,8 @@ def main() -> NoReturn:
     try:
         from trainer.commands import run  # noqa: PLC0415 - signals are answered from the first moment on
 
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(errors="replace")  # a terminal, or a pipe, that knows few letters
         code = run(sys.argv[1:])
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read the output has seen enough

@@ -49,8 +49,6 @@ def run_plain(
     assert isinstance(plan, Plan)
     if settings.voice:
         speak_own_ahead(library)
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="replace")  # a terminal that knows few letters
     at_terminal = sys.stdout.isatty()
     output = Output(sys.stdout)
     clock = SystemClock()

@@ -39,7 +39,7 @@ def command(ctx: click.Context, as_json: bool, path: bool, commands: bool) -> in
         return 0
     file = settings_file()
     if as_json:
-        click.echo(json.dumps(_document(file), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(_document(file), indent=2))
     else:
         for line in _command_lines(file) if commands else _lines(file):
             click.echo(line)
