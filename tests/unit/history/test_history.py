@@ -255,8 +255,7 @@ def test_what_cannot_be_written_waits_and_is_written_when_it_can_be(tmp_path, pl
     for event in session.apply(Command.START):
         record.happened(event)
         recorder.happened(event)
-    while not diary.problem:
-        pass
+    diary._writer.settle()
     assert diary.problem.startswith("Not recorded: ")
     folder.unlink()
     for event in session.advance(600_000):
@@ -264,6 +263,18 @@ def test_what_cannot_be_written_waits_and_is_written_when_it_can_be(tmp_path, pl
         recorder.happened(event)
     diary.close()
     assert [one.outcome for one in diary.sessions()] == ["finished"]
+
+
+def test_a_note_that_cannot_be_kept_is_told_and_the_next_one_is_written(tmp_path, plan_of):
+    diary = Diary(tmp_path, lambda: NOON)
+    plan = plan_of("relief")
+    recorder = diary.begin(plan, Record(plan), 1.0)
+    recorder.remark("\ud800")  # half a character
+    diary._writer.settle()
+    assert diary.problem.startswith("Not recorded: ")
+    recorder.remark("Better")
+    diary.close()
+    assert [one.note for one in diary.sessions()] == ["Better"]
 
 
 def test_two_at_once_both_write(path):
