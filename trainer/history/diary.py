@@ -138,14 +138,13 @@ class Diary:
         return self._changed(lambda connection: put(connection, entry))
 
     def take_in(self, entries: Iterable[SessionEntry]) -> int:
-        """Put those sessions in that are not known; returns how many. Raises Unreadable."""
+        """Put those sessions in that are not known, all or none; returns how many. Raises Unreadable."""
         from trainer.history.store import known, put  # noqa: PLC0415
 
         with self._reading(make=True) as connection:
             ids = known(connection)
             fresh = {entry.id: entry for entry in entries if entry.id not in ids}
-            for entry in fresh.values():
-                put(connection, entry)
+            put(connection, *fresh.values())
         return len(fresh)
 
     def sessions(self, *, since: str = "", routine: str = "") -> list[SessionEntry]:

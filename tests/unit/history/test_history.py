@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from tests.unit.core.any_plan import plans
 from trainer.history.database import MIGRATIONS, VERSION, NewerDatabase, migrate, opened
-from trainer.history.diary import Diary, is_due, weeks_in_a_row
+from trainer.history.diary import Diary, Unreadable, is_due, weeks_in_a_row
 from trainer.history.exchange import NoSessions, as_json, from_json
 from trainer.history.lock import RunLock, is_running
 from trainer.history.recorder import NOTED
@@ -433,6 +433,8 @@ def test_json_of_before_without_numbers_and_names_is_taken_in():
         ({"steps": None}, "session 1"),
         ({"pain_after": 11}, "session 1"),
         ({"note": "x" * 501}, "session 1"),
+        ({"name": "\ud800"}, r"session 1: '\\ud800' is half a character"),
+        ({"happenings": [{"at": NOON.isoformat(), "kind": "pain", "value": 2**70}]}, "session 1"),
     ],
 )
 def test_json_that_is_wrong_is_told(change, words):
@@ -440,6 +442,13 @@ def test_json_that_is_wrong_is_told(change, words):
     told["sessions"][0].update(change)
     with pytest.raises(NoSessions, match=words):
         from_json(json.dumps(told))
+
+
+def test_sessions_are_taken_in_all_or_none(tmp_path):
+    diary = Diary(tmp_path)
+    with pytest.raises(Unreadable):
+        diary.take_in([ENTRY, replace(ENTRY, id="b", name="\ud800")])
+    assert diary.sessions() == []
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"sessions": {}}', '{"sessions": [1]}', "\x00", "[" * 100_000])
