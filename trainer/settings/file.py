@@ -1,5 +1,6 @@
 """The user's `settings.toml`: changed one value at a time, comments and order kept, written whole or not at all."""
 
+import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +23,8 @@ class SettingsFile:
         self.path = path
         self._known = known
         self._seen = b""
+        with contextlib.suppress(OSError):
+            self._seen = self._content()
         self.settings, self.problems = read(path, known)
 
     def follow(self) -> None:
