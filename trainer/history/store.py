@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
+from trainer.history.database import changing
 from trainer.session.entry import Happening, SessionEntry, StepEntry
 from trainer.session.resumption import Place
 
@@ -20,14 +21,9 @@ COUNTS = "outcome = 'finished' AND speed = 1 AND EXISTS (SELECT 1 FROM step WHER
 
 def put(connection: sqlite3.Connection, *entries: SessionEntry) -> None:
     """Write sessions as they are now, each in the place of what was there of it; all or none."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with changing(connection):
         for entry in entries:
             _put(connection, entry)
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
 
 
 def _put(connection: sqlite3.Connection, entry: SessionEntry) -> None:
