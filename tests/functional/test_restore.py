@@ -49,6 +49,14 @@ def test_a_history_that_is_full_is_told_so_too(history, tmp_path, capsys, monkey
     assert "disk is full. Close every other trainer" in capsys.readouterr().err
 
 
+def test_going_on_says_why_the_history_cannot_be_read(history, capsys):
+    with closing(sqlite3.connect(history)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    assert run(["start", "--resume"]) == 2
+    assert "There is nothing to go on with. The history cannot be read: " in (told := capsys.readouterr().err)
+    assert "newer trainer" in told
+
+
 def test_a_database_of_another_program_is_no_history(history, tmp_path, capsys):
     with closing(sqlite3.connect(tmp_path / "other.db")) as other:
         other.execute("CREATE TABLE session (token TEXT)")
