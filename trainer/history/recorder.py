@@ -135,6 +135,8 @@ class Recorder:
         self._plan = plan
         self._now = now
         self._lock = RunLock(locks, self.id)
+        if before and speed != 1:  # whatever part was not at its own speed: the whole does not count
+            before = replace(before, speed=speed)
         self._entry = before or SessionEntry(
             self.id,
             plan.routine,

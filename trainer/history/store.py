@@ -120,8 +120,8 @@ def days_done(connection: sqlite3.Connection) -> dict[str, list[str]]:
 
 
 def last_days(connection: sqlite3.Connection) -> dict[str, str]:
-    """The last day on which each routine was done to its end."""
-    rows = connection.execute("SELECT routine, max(day) FROM session WHERE outcome = 'finished' GROUP BY routine")
+    """The last day on which each routine was done, as far as that counts."""
+    rows = connection.execute(f"SELECT routine, max(day) FROM session WHERE {COUNTS} GROUP BY routine")
     return dict(rows.fetchall())
 
 

@@ -16,7 +16,7 @@ from trainer.history.diary import Diary, Unreadable, is_due, weeks_in_a_row
 from trainer.history.exchange import NoSessions, as_json, from_json
 from trainer.history.lock import RunLock, is_running
 from trainer.history.recorder import NOTED
-from trainer.history.store import counted, put, sessions
+from trainer.history.store import counted, last_days, put, sessions
 from trainer.session.entry import SessionEntry, StepEntry
 from trainer.session.events import RepStarted
 from trainer.session.record import Record
@@ -147,7 +147,7 @@ def test_what_counts_for_the_day(path, change, counts):
     stored(path, entry)
     with closing(opened(path)) as connection:
         assert counted(connection, "2026-11-24") == ({"relief": 1} if counts else {})
-    assert entry.counts is counts or "day" in change
+        assert last_days(connection) == ({"relief": entry.day} if counts or "day" in change else {})
 
 
 @pytest.mark.parametrize(
@@ -398,6 +398,23 @@ def test_the_last_session_goes_on_if_it_was_cut_off_lately(tmp_path, library, pl
     (entry,) = diary.sessions()
     assert (entry.outcome, [step.reps_done for step in entry.steps]) == ("finished", [4, 5, 3])
     assert diary.done(library).unfinished is None
+
+
+@pytest.mark.parametrize(("before", "after", "speed"), [(1.0, 100.0, 100.0), (0.5, 1.0, 0.5), (1.0, 1.0, 1.0)])
+def test_a_session_of_which_a_part_had_another_speed_does_not_count(tmp_path, library, plan_of, before, after, speed):
+    diary = Diary(tmp_path, lambda: NOON)
+    run(diary, plan_of("relief"), [(30_000, Command.STOP)], before)
+    found = diary.done(library).unfinished
+    record = Record(found.plan, found.rows, found.active_ms)
+    recorder = diary.begin(found.plan, record, after, resumed=True)
+    session = Session(found.plan, found.phase)
+    for event in [*session.apply(Command.START), *session.advance(3_600_000)]:
+        record.happened(event)
+        recorder.happened(event)
+    diary.close()
+    (entry,) = diary.sessions()
+    assert (entry.outcome, entry.speed) == ("finished", speed)
+    assert diary.done(library).today == ({"relief": 1} if speed == 1 else {})
 
 
 @given(plans(), COMMANDS)
