@@ -1,6 +1,7 @@
 """The history: what is stored is the session's own record, counted on the right day, and faults of the disk lose nothing."""
 
 import json
+import os
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.unit.core.any_plan import plans
+from trainer.history import lock
 from trainer.history.database import MIGRATIONS, VERSION, NewerDatabase, migrate, opened
 from trainer.history.diary import Diary, Unreadable, is_due, weeks_in_a_row
 from trainer.history.exchange import NoSessions, as_json, from_json
@@ -128,6 +130,20 @@ def test_a_lock_is_held_until_it_is_let_go(tmp_path):
     lock = RunLock(tmp_path, "a")
     assert is_running(tmp_path, "a")
     lock.release()
+    assert not is_running(tmp_path, "a")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lock_that_nobody_holds_is_taken_away_when_it_is_closed(tmp_path, monkeypatch):
+    RunLock(tmp_path, "a")._file.close()  # as when the process is killed
+    taken, real = [], os.unlink
+
+    def unlink(path):
+        assert taken[0].closed, "Windows takes no open file away"
+        real(path)
+
+    monkeypatch.setattr(lock, "_take", taken.append)
+    monkeypatch.setattr(lock.os, "unlink", unlink)
     assert not is_running(tmp_path, "a")
     assert list(tmp_path.iterdir()) == []
 
