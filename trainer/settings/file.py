@@ -14,6 +14,7 @@ from trainer.settings.settings import Settings, parsed, read
 
 HEAD: Final = "# Settings of the trainer. 'trainer settings' says what each may be; s in the trainer changes them.\n"
 KEYS: Final = "keys"
+HOLDS: Final = "What you changed holds until the trainer ends. "  # begins what says why it could not be saved
 
 
 class SettingsFile:
@@ -83,7 +84,7 @@ class SettingsFile:
 
         from trainer.atomic import write  # noqa: PLC0415
 
-        kept = f"What you changed holds until the trainer ends. {self.path}"
+        kept = f"{HOLDS}{self.path}"
         try:
             content = self._content() if self.path.exists() else HEAD.encode()
             text = with_value(content.decode("utf-8-sig"), path, value)
