@@ -150,7 +150,8 @@ def migrate(connection: sqlite3.Connection) -> None:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version > VERSION:
             raise NewerDatabase(
-                f"the history was written by a newer trainer (its version is {version}, this one knows {VERSION})"
+                f"the history was written by a newer trainer (its version is {version}, this one knows {VERSION}): "
+                "update this one"
             )
         for script in MIGRATIONS[version:]:
             for statement in script.split(";"):

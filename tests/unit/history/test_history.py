@@ -240,6 +240,10 @@ def test_a_newer_history_is_refused_and_left_alone(path, library):
     assert path.read_bytes() == before
     diary = Diary(path.parent, lambda: NOON)
     assert diary.done(library).today == {}
+    assert diary.done(library).notice.startswith("The history cannot be read: ")
+    told = diary.delete(ENTRY)
+    assert told.startswith("The history cannot be changed: ")
+    assert told.endswith(": update this one")
 
 
 @pytest.mark.parametrize("damage", ["no database", "first page", "half"])
@@ -321,7 +325,7 @@ def test_how_the_back_feels_is_noted(tmp_path, plan_of):
     [
         ([], 0),
         (["2026-11-24"], 1),
-        (["2026-11-22"], 1),  # last week: this one is young
+        (["2026-11-22"], 1),  # last week: this one is not over
         (["2026-11-15"], 0),
         (["2026-11-24", "2026-11-16", "2026-11-09", "2026-11-15"], 3),
         (["2026-11-24", "2026-11-10"], 1),

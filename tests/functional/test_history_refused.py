@@ -1,4 +1,4 @@
-"""Restoring a backup where the history cannot be written: the backup is not blamed, and comes back when it can be."""
+"""A history that cannot be read or written, or kept where it should be: what is told is what is wrong, and what to do."""
 
 import sqlite3
 from contextlib import closing
@@ -47,6 +47,11 @@ def test_a_history_that_is_full_is_told_so_too(history, tmp_path, capsys, monkey
     monkeypatch.setattr(restore, "opened", full)
     assert run(["restore", str(tmp_path / "kept.db")]) == 1
     assert "disk is full. Close every other trainer" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_there_is_told(history, tmp_path, capsys):
+    assert run(["backup", str(tmp_path / "none" / "kept.db")]) == 2
+    assert f"There is no folder '{tmp_path / 'none'}'" in capsys.readouterr().err
 
 
 def test_going_on_says_why_the_history_cannot_be_read(history, capsys):
