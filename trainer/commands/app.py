@@ -129,7 +129,7 @@ def _run(
         if settings.voice:
             from trainer.commands.speech import speak_own_ahead  # noqa: PLC0415
 
-            speak_own_ahead(library)
+            speak_own_ahead(loaded)
 
     app = TrainerApp(
         library,
