@@ -54,11 +54,14 @@ TAIL: Final = """
 ## Who may import whom
 
 ```
-commands -> ui, audio, history, reminders -> run -> cues -> session -> routine
+commands -> doctor -> audio, history
+commands -> ui, plain, audio, history, remote -> run -> cues -> session -> routine
+commands -> reminders, awake
 ui -> pose
 ```
 
-`ui`, `audio` and `history` do not know each other: `commands` hands them to each other. The pure parts (`routine`, `session`,
+`ui` and `plain` (a session line by line), `audio`, `history`, `remote`, `awake` (the screen stays on) and `reminders` do not know
+each other: `commands` hands them to each other. The pure parts (`routine`, `session`,
 `cues`, `pose`) import no screen, store, thread or clock. import-linter checks it (`pyproject.toml`).
 
 ## Where to begin reading

@@ -149,6 +149,26 @@ def test_without_a_home_or_locale_commands_still_work(trainer):
     assert result.returncode == 0
 
 
+FEW_LETTERS = {"PYTHONIOENCODING": "cp1252"}  # as a pipe has on Windows
+
+
+def test_letters_that_a_pipe_does_not_know_are_no_fault(trainer, tmp_path):
+    own = tmp_path / "own.toml"
+    own.write_text(
+        'version = 1\n[[routine]]\nid = "mine"\nname = "\u00dcbung \u2192 \u0420"\nsteps = [{ exercise = "cat-stretch" }]\n',
+        "utf-8",
+    )
+    shown = trainer("--routines", str(own), "list", env=FEW_LETTERS, encoding="cp1252")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "\u00dcbung ? ?" in shown.stdout
+    told = trainer("--routines", str(own), "list", "--json", env=FEW_LETTERS, encoding="utf-8").stdout
+    assert json.loads(told)["routines"][-1]["name"] == "\u00dcbung \u2192 \u0420"
+    (tmp_path / "other.toml").write_bytes(
+        trainer("--routines", str(own), "export", "mine", env=FEW_LETTERS, encoding="utf-8").stdout.encode()
+    )
+    assert trainer("check", str(tmp_path / "other.toml")).stdout == "No problems.\n"
+
+
 @pytest.mark.parametrize("arguments", [["--version"], ["list"], ["plan", "relief", "--json"], ["start", "nope"]])
 def test_no_command_but_the_app_imports_textual(arguments):
     program = (
@@ -160,6 +180,24 @@ def test_no_command_but_the_app_imports_textual(arguments):
     )
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert result.stderr.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
+@pytest.mark.parametrize("raised", ["SystemExit", "ImportError"])  # the second: what comes out of an import that was cut off
+def test_a_command_that_is_ended_by_a_signal_clears_away_what_it_began(name, code, raised):
+    program = (
+        "import os, signal, trainer.commands\n"
+        "def run(_):\n"
+        f"    try: os.kill(os.getpid(), signal.{name})\n"
+        f"    except SystemExit as error: raise {raised}(*error.args) from error\n"
+        "    finally: print('cleared away')\n"
+        "    print('went on')\n"
+        "trainer.commands.run = run\n"
+        "from trainer.__main__ import main\n"
+        "main()"
+    )
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout, result.stderr) == (code, "cleared away\n", "")
 
 
 # ---- figures

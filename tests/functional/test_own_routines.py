@@ -2,10 +2,14 @@
 
 import json
 import stat
+from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 
 from tests.functional.terminal import terminal
+from trainer.commands import speech
+from trainer.commands.loading import load
 from trainer.pose.library import FOLDER
 
 EDITOR = "#!/bin/sh\nsed -i 's/bird-dog/{}/' \"$1\"\n"
@@ -206,3 +210,17 @@ def test_the_editor_is_opened_and_what_it_leaves_is_checked(own, tmp_path):
         assert opened.exit_code() == 1
     assert b"did you mean 'bird-dog'?" in opened.output
     assert "bird-dgo" in own.read_text()
+
+
+def test_a_file_of_ones_own_is_spoken_ahead_whatever_its_name_is(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    Path("routines.toml").write_text(
+        'version = 1\n[[routine]]\nid = "mine"\nname = "Mine"\nsteps = [{ exercise = "cat-stretch" }]\n'
+    )
+    spoken = SimpleQueue()
+    monkeypatch.setattr(speech, "speak_missing", lambda plans: spoken.put({plan.routine for plan in plans}))
+    speech.speak_own_ahead(load([Path("routines.toml")]))  # as the file is called that comes with the trainer
+    assert spoken.get(timeout=10) == {"mine"}
+    speech.speak_own_ahead(load([]))
+    assert spoken.empty()

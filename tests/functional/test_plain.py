@@ -11,7 +11,7 @@ import time
 import pytest
 
 from tests.functional.terminal import terminal
-from trainer.plain.run import FEELS, LATER
+from trainer.plain.run import LATER
 
 QUIET = ("--audio", "silent")
 CUES = {
@@ -143,7 +143,7 @@ def test_in_a_terminal_keys_work_and_it_is_given_back():
 
 def test_a_dumb_terminal_gets_lines_and_how_the_back_feels_is_asked(trainer, short):
     with terminal("start", *short, *QUIET, TERM="dumb", XDG_DATA_HOME=os.environ["XDG_DATA_HOME"]) as opened:
-        opened.wait_for(FEELS.encode())
+        opened.wait_for(b"How does your back feel? 0, no pain, to 9, t for 10. Enter skips.")
         opened.read(1)
         opened.press(b"2")
         assert opened.exit_code() == 0

@@ -3,6 +3,7 @@
 import json
 import re
 import runpy
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,11 @@ def test_every_field_that_json_prints_is_explained(command, home, monkeypatch, c
 def test_the_state_diagram_is_that_of_the_transition_table():
     script = runpy.run_path(str(DOCS / "make_architecture.py"))
     assert (DOCS / "architecture.md").read_text(encoding="utf-8") == script["page"]()
+
+
+def test_all_that_import_linter_keeps_apart_stands_in_the_page():
+    contracts = tomllib.loads((DOCS.parent / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"[a-z]+", page.partition("## Who may import whom")[2].partition("```\n\n")[0]))
+    layers = [name for row in contracts[0]["layers"] for name in row.split(" : ") if name != "trainer.__main__"]
+    assert {name.partition(".")[2] for name in (*layers, *contracts[1]["modules"])} <= told

@@ -1,5 +1,6 @@
 """What the doctor finds in a terminal and in folders, and what it says to do."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -63,5 +64,8 @@ def test_a_folder_that_cannot_be_written_is_a_problem_where_it_matters(tmp_path:
     inside = folders.folder("data", "History", tmp_path / "file" / "trainer", "nothing is recorded", important=True)
     assert (inside.state, "nothing is recorded" in inside.found, "XDG_DATA_HOME" in inside.advice) == ("problem", True, True)
     assert folders.folder("log", "Logs", tmp_path / "file" / "trainer", "no trace").state == "note"
+    monkeypatch.setattr(sys, "platform", "win32")
+    advice = folders.folder("data", "History", tmp_path / "file" / "trainer", "nothing is recorded").advice
+    assert ("Security" in advice, "XDG" in advice, "ls -ld" in advice) == (True, False, False)
     monkeypatch.setattr(folders, "_free", lambda _: 1_000_000)
     assert "only 0 MB are free" in folders.folder("data", "History", tmp_path, "").found

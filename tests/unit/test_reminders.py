@@ -1,12 +1,14 @@
 """Reminders: what each system's scheduler is given, and that it is found again."""
 
 import plistlib
+import sys
 from datetime import date, time
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+from trainer.reminders.found import run
 from trainer.reminders.schedulers import Launchd, Reminder, Systemd, TaskScheduler, as_calendar
 
 REMINDER = Reminder(
@@ -41,6 +43,11 @@ def test_what_is_set_again_or_taken_away_is_told_to_the_system_too(scheduler):
     do(scheduler.install(REMINDER))
     assert scheduler.install(REMINDER).after
     assert scheduler.remove("relief").before
+
+
+def test_what_a_scheduler_says_in_letters_of_its_own_is_told():
+    program = "import sys; sys.stderr.buffer.write(b'Fehler: \\x81'); sys.exit(1)"
+    assert run((sys.executable, "-c", program)).startswith("Fehler: ")
 
 
 def test_systemd_reads_the_command_as_it_is_meant(tmp_path):

@@ -4,6 +4,7 @@ import tomllib
 
 import pytest
 
+from trainer import atomic
 from trainer.settings.file import SettingsFile, with_value
 from trainer.settings.settings import Settings
 from trainer.ui.user_commands import KNOWN
@@ -97,6 +98,16 @@ def test_where_nothing_can_be_written_the_change_holds_and_it_is_said(tmp_path):
     assert file.settings == Settings(volume=60, keys={"session.next": ("j",)})
     file.follow()
     assert file.settings.volume == 60
+
+
+def test_a_change_that_could_not_be_saved_holds_beside_a_file_that_says_another(written, monkeypatch):
+    def refuse(*_):
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(atomic, "write", refuse)
+    assert "holds until the trainer ends" in written.put("volume", 60)
+    written.follow()
+    assert written.settings.volume == 60
 
 
 def test_a_file_that_is_no_toml_stays_as_it_is(path):

@@ -46,9 +46,12 @@ def open_app(
     diary = Diary(files.data_folder())
     first: Plan | Resumption | None = compile_plan(loaded.library, found, effort or own.settings.effort) if found else None
     if resume:
-        first = diary.done(loaded.library).unfinished
+        done = diary.done(loaded.library)
+        first = done.unfinished
         if first is None:
-            raise click.UsageError("There is nothing to go on with: no session was cut off in the last day.")
+            raise click.UsageError(f"There is nothing to go on with. {done.notice or 'No session was cut off in the last day.'}")
+        if done.notice:
+            click.echo(done.notice, err=True)
     plain = first is not None and (plain or not at_terminal() or os.environ.get("TERM") == "dumb")
     if not plain:
         need_terminal("'trainer start ROUTINE' runs line by line without one, 'trainer plan ROUTINE' prints a plan.")
@@ -126,7 +129,7 @@ def _run(
         if settings.voice:
             from trainer.commands.speech import speak_own_ahead  # noqa: PLC0415
 
-            speak_own_ahead(library)
+            speak_own_ahead(loaded)
 
     app = TrainerApp(
         library,

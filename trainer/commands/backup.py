@@ -21,6 +21,8 @@ def command(file: Path) -> int:
     if not path.exists():
         print("Nothing was done yet: there is nothing to keep.", file=sys.stderr)  # noqa: T201
         return 1
+    if not file.parent.is_dir():
+        raise click.UsageError(f"There is no folder '{plain(str(file.parent))}': make it, or choose another.")
     if file.exists():
         raise click.UsageError(f"'{plain(str(file))}' exists already: choose another name.")
     try:

@@ -39,7 +39,7 @@ def command(file: tuple[Path, ...], as_json: bool) -> int:
             continue
         problems += problems_of(bundled, content, str(one))
     if as_json:
-        click.echo(json.dumps({"problems": [_entry(problem) for problem in problems]}, indent=2, ensure_ascii=False))
+        click.echo(json.dumps({"problems": [_entry(problem) for problem in problems]}, indent=2))
     else:
         for problem in problems:
             _show(problem)

@@ -1,7 +1,6 @@
 """`trainer doctor`: what works here, and what to do about what does not."""
 
 import json
-import sys
 from collections.abc import Iterator
 from typing import Final
 
@@ -70,12 +69,6 @@ def _checks(*, aloud: bool, quiet: bool) -> Iterator[Finding]:
 
 
 def _print(finding: Finding) -> None:
-    _line(f"{MARKS[finding.state]}{finding.found}")
+    click.echo(f"{MARKS[finding.state]}{finding.found}")
     if finding.advice:
-        _line(f"What to do: {finding.advice}" if finding.state != "ok" else f"(Hint: {finding.advice})")
-
-
-def _line(text: str) -> None:
-    """Print a line, whatever the terminal cannot show as a question mark."""
-    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
-    click.echo(text.encode(encoding, "replace").decode(encoding))
+        click.echo(f"What to do: {finding.advice}" if finding.state != "ok" else f"(Hint: {finding.advice})")

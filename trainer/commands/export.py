@@ -34,7 +34,7 @@ def command(ctx: click.Context, routine: str, output: Path, routines: tuple[Path
     try:
         text = exported(loaded.library, chosen, Poses(files.user_poses()).own_files())
         if str(output) == "-":
-            click.echo(text, nl=False)
+            click.echo(text.encode(), nl=False)  # as such files are, whatever the terminal is
         else:
             write(output, text)
     except FileError as error:

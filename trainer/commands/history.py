@@ -53,13 +53,13 @@ def command(ctx: click.Context, since: str, routine: str, shape: str | None) -> 
     for notice in diary.notices():
         print(plain(notice), file=sys.stderr)  # noqa: T201
     if shape == "json":
-        click.echo(json.dumps(as_json(found), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(as_json(found), indent=2))
     elif shape == "csv":
         click.echo(_table(found), nl=False)
     elif shape == "ics":
         from trainer.history.calendar import calendar  # noqa: PLC0415
 
-        click.echo(calendar(found), nl=False)
+        click.echo(calendar(found).encode(), nl=False)  # as such files are, whatever the terminal is
     else:
         for one in found:
             click.echo(_line(one))

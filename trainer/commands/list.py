@@ -28,7 +28,7 @@ def command(ctx: click.Context, as_json: bool, routines: tuple[Path, ...]) -> in
     plans = [compile_plan(library, routine) for routine in library.routines.values()]
     if as_json:
         entries = [_entry(library, routine, plan) for routine, plan in zip(library.routines.values(), plans, strict=True)]
-        click.echo(json.dumps({"routines": entries}, indent=2, ensure_ascii=False))
+        click.echo(json.dumps({"routines": entries}, indent=2))
     else:
         for line in _lines(library, plans):
             click.echo(line)

@@ -19,11 +19,15 @@ from trainer.ui.user_commands import KNOWN
 
 
 class Loaded(Struct, frozen=True):
-    """What can be used, and what is wrong with the files that cannot. The library has the habits of the settings."""
+    """What can be used, and what is wrong with the files that cannot. The library has the habits of the settings.
+
+    `own`: the ids of the routines that did not come with the trainer.
+    """
 
     library: Library
     problems: tuple[Problem, ...]
     settings: Settings = Settings()
+    own: frozenset[str] = frozenset()
 
 
 def settings_file() -> SettingsFile:
@@ -42,6 +46,7 @@ def load(user_files: Iterable[Path], own: SettingsFile | None = None) -> Loaded:
     library = replace(merged(EMPTY, parse(bundled.read_bytes(), bundled.name)), habits=own.settings.habits)
     problems: list[Problem] = list(own.problems)
     contents: list[tuple[Path, bytes]] = []
+    ids: set[str] = set()
     routines = files.config_file("routines.toml")
     try:
         if routines.exists():
@@ -52,12 +57,14 @@ def load(user_files: Iterable[Path], own: SettingsFile | None = None) -> Loaded:
     contents += [(path, read_file(path)) for path in user_files]
     for path, content in contents:
         try:
-            library = merged(library, parse(content, str(path)))
+            added = parse(content, str(path))
+            library = merged(library, added)
+            ids |= {routine.id for routine in added.routines.values()}
         except FileError as error:
             from trainer.places import located  # noqa: PLC0415 - only when there is a problem
 
             problems += located(error.problems, content)
-    return Loaded(library, tuple(problems), own.settings)
+    return Loaded(library, tuple(problems), own.settings, frozenset(ids))
 
 
 def show_problems(problems: Iterable[Problem]) -> None:

@@ -48,9 +48,7 @@ def run_plain(
     plan = resumption.plan if resumption else first
     assert isinstance(plan, Plan)
     if settings.voice:
-        speak_own_ahead(library)
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="replace")  # a terminal that knows few letters
+        speak_own_ahead(loaded)
     at_terminal = sys.stdout.isatty()
     output = Output(sys.stdout)
     clock = SystemClock()

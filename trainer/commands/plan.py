@@ -36,7 +36,7 @@ def command(ctx: click.Context, routine: str, effort: Effort | None, as_json: bo
             "phases": [_phase(plan, phase) for phase in plan.phases],
             "cues": [_cue(cue) for cue in cues],
         }
-        click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+        click.echo(json.dumps(document, indent=2))
     else:
         for line in _lines(plan, cues):
             click.echo(line)

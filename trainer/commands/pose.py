@@ -75,7 +75,7 @@ def _write(figure: Figure, target: Path, key: str | None, *, mirrored: bool, arr
         raise click.UsageError(f"The figure '{figure.id}' has no key '{plain(key)}': {hint}")
     text = svg(figure, key or figure.start, palette=DARK if dark else LIGHT, mirrored=mirrored, arrowed=arrows)
     if str(target) == "-":
-        click.echo(text, nl=False)
+        click.echo(text.encode(), nl=False)  # as such files are, whatever the terminal is
         return 0
     try:
         target.write_text(text, encoding="utf-8")

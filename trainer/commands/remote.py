@@ -36,7 +36,7 @@ def command(verb: str, as_json: bool) -> int:
         print(error, file=sys.stderr)  # noqa: T201
         return 2
     if as_json and answer.status is not None:
-        click.echo(json.dumps(msgspec.to_builtins(answer.status), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(msgspec.to_builtins(answer.status), indent=2))
     elif answer.ok and answer.status is not None:
         click.echo(words(answer.status))
     if not answer.ok:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from typing import Any, Final, get_args
@@ -13,7 +14,7 @@ from trainer import files
 from trainer.commands.loading import plain, settings_file, show_problems
 from trainer.problem import in_words, nearest
 from trainer.settings import words
-from trainer.settings.file import KEYS, SettingsFile
+from trainer.settings.file import HOLDS, KEYS, SettingsFile
 from trainer.settings.keys import checked, shown
 from trainer.settings.settings import SPELLING, Settings
 from trainer.ui.user_commands import KNOWN, SCREENS
@@ -39,7 +40,7 @@ def command(ctx: click.Context, as_json: bool, path: bool, commands: bool) -> in
         return 0
     file = settings_file()
     if as_json:
-        click.echo(json.dumps(_document(file), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(_document(file), indent=2))
     else:
         for line in _command_lines(file) if commands else _lines(file):
             click.echo(line)
@@ -89,7 +90,7 @@ def _value(name: str, text: str) -> object:
     wanted: object = text
     if isinstance(usual, bool):
         wanted = {"on": True, "true": True, "yes": True, "off": False, "false": False, "no": False}.get(text.lower(), text)
-    elif isinstance(usual, int) and text.lstrip("+-").isdecimal():
+    elif isinstance(usual, int) and re.fullmatch(r"[+-]?\d{1,18}", text):
         wanted = int(text)
     try:
         return getattr(convert({name: wanted}, Settings), name)
@@ -106,13 +107,14 @@ def _put_keys(file: SettingsFile, name: str, value: tuple[str, ...]) -> str:
     table = {**file.settings.keys, name: list(value)}
     keys, problems = checked({one: list(map(shown, given)) if one != name else given for one, given in table.items()}, KNOWN, "")
     if problems:
-        raise click.UsageError(f"{name}: {problems[0].message} ({problems[0].hint})")
+        hint = f" ({problems[0].hint})" if problems[0].hint else ""
+        raise click.UsageError(f"{name}: {problems[0].message}{hint}")
     return file.put_keys(name, keys.get(name))
 
 
 def _saved(file: SettingsFile, name: str, problem: str) -> int:
     if problem:
-        print(f"{name} is not changed: {problem.partition('ends. ')[2]}", file=sys.stderr)  # noqa: T201
+        print(f"{name} is not changed: {problem.removeprefix(HOLDS)}", file=sys.stderr)  # noqa: T201
         return 1
     value = _keys_of(file, name) if name in KNOWN.keys else _shown(getattr(file.settings, name))
     click.echo(f"{name} is now {value}.")

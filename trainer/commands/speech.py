@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from trainer import files
 from trainer.audio.clips import voice
 from trainer.audio.spoken import Spoken
+from trainer.commands.loading import Loaded
 from trainer.cues.voice import Voice
 from trainer.cues.words import sentences
 from trainer.routine.compiler import compile_plan
-from trainer.routine.library import Library
 from trainer.routine.model import EFFORTS
 from trainer.routine.plan import Plan
 
@@ -26,10 +26,9 @@ def speak_missing(plans: Iterable[Plan]) -> None:
     Spoken(files.spoken_texts()).speak(sorted(missing))
 
 
-def speak_own_ahead(library: Library) -> None:
+def speak_own_ahead(loaded: Loaded) -> None:
     """Speak, on a thread of its own, what a person's own routines say: it is there when they are started."""
-    bundled = files.bundled_routines().name
-    own = [routine for routine in library.routines.values() if library.files[routine.id] != bundled]
-    if own:
-        plans = (compile_plan(library, routine, effort) for routine in own for effort in EFFORTS)
+    if loaded.own:
+        library = loaded.library
+        plans = (compile_plan(library, library.routines[routine], effort) for routine in loaded.own for effort in EFFORTS)
         threading.Thread(target=speak_missing, args=(plans,), name="speech", daemon=True).start()

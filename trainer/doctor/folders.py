@@ -1,6 +1,7 @@
 """The user's folders and files: can they be written, is there room, and are settings, routines and history right."""
 
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,7 +40,11 @@ def folder(name: str, title: str, path: Path, lost: str, *, important: bool = Fa
     }
     words = f"{title}: {path}"
     if not writable:
-        advice = f"make {there} a folder that you may write to (ls -ld {there}), or set XDG_{_variable(name)} to one."
+        advice = f"make {there} a folder that you may write to"
+        if sys.platform == "win32":
+            advice += " (its properties say who may, under Security)."
+        else:
+            advice += f" (ls -ld {there}), or set XDG_{_variable(name)} to one."
         return Finding(
             f"folder-{name}", "problem" if important else "note", f"{words} cannot be written: {lost}.", advice, details
         )

@@ -4,7 +4,7 @@ import contextlib
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -131,23 +131,32 @@ def _text(content: bytes) -> str:
     return content.decode(errors="replace")
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the tables up to date, all or nothing; raises NewerDatabase."""
+@contextlib.contextmanager
+def changing(connection: sqlite3.Connection) -> Iterator[None]:
+    """Make changes, all or none."""
     connection.execute("BEGIN IMMEDIATE")
     try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # SQLite takes it back itself where the disk is full: a second time would be a fault
+            connection.execute("ROLLBACK")
+        raise
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the tables up to date, all or nothing; raises NewerDatabase."""
+    with changing(connection):
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version > VERSION:
             raise NewerDatabase(
-                f"the history was written by a newer trainer (its version is {version}, this one knows {VERSION})"
+                f"the history was written by a newer trainer (its version is {version}, this one knows {VERSION}): "
+                "update this one"
             )
         for script in MIGRATIONS[version:]:
             for statement in script.split(";"):
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {VERSION}")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
 
 
 def set_aside(path: Path) -> Path:
@@ -224,19 +233,17 @@ def taken_from(connection: sqlite3.Connection, path: Path) -> int:
             migrate(old)
         connection.execute("ATTACH ? AS kept", (str(copy),))
         try:
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute("CREATE TEMP TABLE fresh AS SELECT id FROM kept.session WHERE id NOT IN (SELECT id FROM session)")
-            for table, key in (("session", "id"), ("step", "session"), ("happening", "session")):
-                names = ", ".join(_columns(connection, table))
+            with changing(connection):
                 connection.execute(
-                    f"INSERT INTO {table} ({names}) SELECT {names} FROM kept.{table} WHERE {key} IN (SELECT id FROM fresh)"
+                    "CREATE TEMP TABLE fresh AS SELECT id FROM kept.session WHERE id NOT IN (SELECT id FROM session)"
                 )
-            found: int = connection.execute("SELECT count(*) FROM fresh").fetchone()[0]
-            connection.execute("DROP TABLE fresh")
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
+                for table, key in (("session", "id"), ("step", "session"), ("happening", "session")):
+                    names = ", ".join(_columns(connection, table))
+                    connection.execute(
+                        f"INSERT INTO {table} ({names}) SELECT {names} FROM kept.{table} WHERE {key} IN (SELECT id FROM fresh)"
+                    )
+                found: int = connection.execute("SELECT count(*) FROM fresh").fetchone()[0]
+                connection.execute("DROP TABLE fresh")
         finally:
             connection.execute("DETACH kept")
     return found

@@ -138,14 +138,13 @@ class Diary:
         return self._changed(lambda connection: put(connection, entry))
 
     def take_in(self, entries: Iterable[SessionEntry]) -> int:
-        """Put those sessions in that are not known; returns how many. Raises Unreadable."""
+        """Put those sessions in that are not known, all or none; returns how many. Raises Unreadable."""
         from trainer.history.store import known, put  # noqa: PLC0415
 
         with self._reading(make=True) as connection:
             ids = known(connection)
             fresh = {entry.id: entry for entry in entries if entry.id not in ids}
-            for entry in fresh.values():
-                put(connection, entry)
+            put(connection, *fresh.values())
         return len(fresh)
 
     def sessions(self, *, since: str = "", routine: str = "") -> list[SessionEntry]:
@@ -184,7 +183,7 @@ class Diary:
                 yield connection
         except (sqlite3.Error, OSError, NewerDatabase, ValueError) as error:  # ValueError: a day or moment that is none
             reason = getattr(error, "strerror", None) or error
-            raise Unreadable(f"The history cannot be read: {self._path}: {reason}") from error
+            raise Unreadable(f"The history cannot be {'changed' if make else 'read'}: {self._path}: {reason}") from error
 
     def _unfinished(self, entry: SessionEntry, library: Library) -> Resumption | None:
         """How a session goes on that was cut off lately; None for all others."""
@@ -231,7 +230,7 @@ def is_due(per_day: int, done: int, last: int | None, now: datetime) -> bool:
 
 
 def weeks_in_a_row(days: Iterable[str], today: date) -> int:
-    """In how many weeks in a row, up to this one (or the last, as long as this one is young), something was done."""
+    """In how many weeks in a row, up to this one (or the last, while this one is not over), something was done."""
     weeks = {_week(date.fromisoformat(day)) for day in days}
     week = _week(today)
     if week not in weeks:

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Final
 
+import msgspec.json
 from msgspec import Meta, Struct, ValidationError, convert
+from msgspec.structs import asdict
 
 from trainer.routine.model import Effort, Side
-from trainer.session.entry import MAX_NOTE, Happening, SessionEntry, SessionOutcome, StepEntry
+from trainer.session.entry import MAX_NOTE, Happening, HappeningKind, SessionEntry, SessionOutcome, StepEntry
 from trainer.session.record import StepOutcome
 
 COLUMNS: Final = (
@@ -41,6 +43,15 @@ class _Step(Struct):
     planned_ms: Whole = 0
 
 
+class _Happening(Struct):
+    at: str
+    kind: HappeningKind
+    step: Whole | None = None
+    side: Side | None = None
+    rep: Whole | None = None
+    value: Pain | None = None
+
+
 class _Session(Struct):
     id: Annotated[str, Meta(pattern=r"^[0-9A-Za-z-]{1,64}\Z")]
     routine: Name
@@ -55,7 +66,7 @@ class _Session(Struct):
     steps: tuple[_Step, ...]
     pain_before: Pain | None = None
     pain_after: Pain | None = None
-    happenings: tuple[Happening, ...] = ()
+    happenings: tuple[_Happening, ...] = ()
     note: Annotated[str, Meta(max_length=MAX_NOTE)] = ""
 
 
@@ -91,11 +102,15 @@ def from_json(text: str | bytes) -> list[SessionEntry]:
 def _entry(number: int, content: object) -> SessionEntry:
     try:
         one = convert(content, _Session)
+        msgspec.json.encode(one)  # JSON can hold halves of characters, a database cannot
         started = datetime.fromisoformat(one.started_at)
         for moment in (one.ended_at, *(happening.at for happening in one.happenings)):
             _ = moment is None or datetime.fromisoformat(moment)
     except ValidationError as error:
         raise NoSessions(f"session {number}: {str(error)[:1].lower()}{str(error)[1:]}") from None
+    except UnicodeEncodeError as error:
+        half = error.object[error.start].encode(errors="backslashreplace").decode()
+        raise NoSessions(f"session {number}: '{half}' is half a character") from None
     except ValueError as error:
         raise NoSessions(f"session {number}: {error}") from None
     if started.tzinfo is None:
@@ -116,7 +131,7 @@ def _entry(number: int, content: object) -> SessionEntry:
         tuple(_steps(one.steps)),
         one.pain_before,
         one.pain_after,
-        one.happenings,
+        tuple(Happening(**asdict(happening)) for happening in one.happenings),
         one.note,
     )
 

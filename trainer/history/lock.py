@@ -50,8 +50,8 @@ def is_running(folder: Path, session: str) -> bool:
             _take(file)
         except OSError:
             return True
-        with contextlib.suppress(OSError):
-            os.unlink(path)
+    with contextlib.suppress(OSError):  # closed before, for Windows takes no open file away
+        os.unlink(path)
     return False
 
 

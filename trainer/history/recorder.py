@@ -102,7 +102,7 @@ class Writer:
                 self.problem = ""
             except NewerDatabase as error:
                 self.problem = f"Not recorded: {error}."
-            except (sqlite3.Error, OSError) as error:
+            except Exception as error:  # noqa: BLE001 - whatever it is: this thread must go on, and the person must know
                 self.problem = f"Not recorded: {getattr(error, 'strerror', None) or error}."
                 if connection is not None:
                     connection.close()
@@ -135,6 +135,8 @@ class Recorder:
         self._plan = plan
         self._now = now
         self._lock = RunLock(locks, self.id)
+        if before and speed != 1:  # whatever part was not at its own speed: the whole does not count
+            before = replace(before, speed=speed)
         self._entry = before or SessionEntry(
             self.id,
             plan.routine,

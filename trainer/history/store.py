@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
+from trainer.history.database import changing
 from trainer.session.entry import Happening, SessionEntry, StepEntry
 from trainer.session.resumption import Place
 
@@ -18,8 +19,14 @@ HAPPENING_COLUMNS = "at, kind, step, side, rep, value"
 COUNTS = "outcome = 'finished' AND speed = 1 AND EXISTS (SELECT 1 FROM step WHERE session = session.id AND step.outcome = 'done')"
 
 
-def put(connection: sqlite3.Connection, entry: SessionEntry) -> None:
-    """Write a session as it is now, in the place of what was there of it."""
+def put(connection: sqlite3.Connection, *entries: SessionEntry) -> None:
+    """Write sessions as they are now, each in the place of what was there of it; all or none."""
+    with changing(connection):
+        for entry in entries:
+            _put(connection, entry)
+
+
+def _put(connection: sqlite3.Connection, entry: SessionEntry) -> None:
     place = entry.place
     where = (place.step, place.set, place.rep, place.side, place.done) if place else (None,) * 5
     values = (
@@ -27,35 +34,29 @@ def put(connection: sqlite3.Connection, entry: SessionEntry) -> None:
         *(entry.outcome, entry.active_ms, entry.planned_ms, *where, entry.pain_before, entry.pain_after),
         entry.note,
     )
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        connection.execute(
-            f"INSERT INTO session ({COLUMNS}) VALUES ({_marks(values)}) "
-            f"ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in COLUMNS.split(', ')[1:])}",
-            values,
-        )
-        connection.executemany(
-            f"INSERT OR REPLACE INTO step (session, {STEP_COLUMNS}) VALUES (?, {_marks(STEP_COLUMNS.split())})",
-            [
-                (
-                    *(entry.id, step.number, step.exercise, step.name, step.side or "", step.outcome),
-                    *(step.reps_done, step.reps_planned, step.active_ms, step.planned_ms, step.pain),
-                )
-                for step in entry.steps
-            ],
-        )
-        connection.executemany(
-            f"INSERT OR REPLACE INTO happening (session, number, {HAPPENING_COLUMNS}) "
-            f"VALUES (?, ?, {_marks(HAPPENING_COLUMNS.split())})",
-            [
-                (entry.id, number, one.at, one.kind, one.step, one.side, one.rep, one.value)
-                for number, one in enumerate(entry.happenings, 1)
-            ],
-        )
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
+    connection.execute(
+        f"INSERT INTO session ({COLUMNS}) VALUES ({_marks(values)}) "
+        f"ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in COLUMNS.split(', ')[1:])}",
+        values,
+    )
+    connection.executemany(
+        f"INSERT OR REPLACE INTO step (session, {STEP_COLUMNS}) VALUES (?, {_marks(STEP_COLUMNS.split())})",
+        [
+            (
+                *(entry.id, step.number, step.exercise, step.name, step.side or "", step.outcome),
+                *(step.reps_done, step.reps_planned, step.active_ms, step.planned_ms, step.pain),
+            )
+            for step in entry.steps
+        ],
+    )
+    connection.executemany(
+        f"INSERT OR REPLACE INTO happening (session, number, {HAPPENING_COLUMNS}) "
+        f"VALUES (?, ?, {_marks(HAPPENING_COLUMNS.split())})",
+        [
+            (entry.id, number, one.at, one.kind, one.step, one.side, one.rep, one.value)
+            for number, one in enumerate(entry.happenings, 1)
+        ],
+    )
 
 
 def _marks(values: Iterable[object]) -> str:
@@ -119,8 +120,8 @@ def days_done(connection: sqlite3.Connection) -> dict[str, list[str]]:
 
 
 def last_days(connection: sqlite3.Connection) -> dict[str, str]:
-    """The last day on which each routine was done to its end."""
-    rows = connection.execute("SELECT routine, max(day) FROM session WHERE outcome = 'finished' GROUP BY routine")
+    """The last day on which each routine was done, as far as that counts."""
+    rows = connection.execute(f"SELECT routine, max(day) FROM session WHERE {COUNTS} GROUP BY routine")
     return dict(rows.fetchall())
 
 

@@ -25,7 +25,7 @@ LOOK_S: Final = 0.25  # well below the time by which cues are handed to the soun
 SEEN_S: Final = LONGEST_HORIZON_MS / 1000  # so far ahead in the plan the session tells what comes
 SOONEST_S: Final = 0.001
 LONGEST_WAIT_NS: Final = 1_500_000_000  # for a sound device that is slow to open
-FEELS: Final = "How does your back feel? 0, no pain, to 9, t for 10. Enter skips."
+FEELS: Final = "How does your back feel?"
 SHORT_KEYS: Final = (
     *(("pause_or_resume", "pause"), ("next_step", "next"), ("previous_step", "back")),
     *(("leave", "leave"), ("help", "all keys")),
@@ -182,6 +182,13 @@ class PlainSession(SessionKeys):
         """Ask at the beginning how the back is, where that can be answered."""
         if self._by_key and self.recording is not None and self.driver.session.phase.index == 0:
             self._write(f"{self.feeling_words()}.")
+
+    def how_it_feels(self) -> str:
+        """The question after the end, with the keys that answer it."""
+        least, most, ten = (self.key_of(f"feels({pain})") for pain in (0, 9, 10))
+        known = (f"{least}, no pain, to {most}" if least and most else "", f"{ten} for 10" if ten else "")
+        keys = ", ".join(filter(None, known))
+        return f"{FEELS} {keys}. Enter skips." if keys else f"{FEELS} Enter skips."
 
     def _tell_place(self) -> None:
         """Where the person has moved to while paused: the step begins only when the plan goes on."""

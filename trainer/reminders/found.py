@@ -34,7 +34,15 @@ def scheduler(data: Path) -> Scheduler | None:
 def run(command: tuple[str, ...]) -> str:
     """Run a command; returns "" when that went well, else what it said."""
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S, check=False, stdin=subprocess.DEVNULL)
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            errors="replace",  # not every program writes as the locale says
+            timeout=PATIENCE_S,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
     except FileNotFoundError:
         return f"{command[0]} is not installed."
     except (OSError, subprocess.SubprocessError) as error:

@@ -1,5 +1,6 @@
 """The real clocks."""
 
+import sys
 import time
 
 
@@ -11,6 +12,10 @@ class SystemClock:
         return time.perf_counter_ns()
 
     def awake_ns(self) -> int:
-        """Nanoseconds of CLOCK_BOOTTIME; of the wall clock where there is none."""
-        boottime: int | None = getattr(time, "CLOCK_BOOTTIME", None)
-        return time.time_ns() if boottime is None else time.clock_gettime_ns(boottime)
+        """Nanoseconds of CLOCK_BOOTTIME; of its like on macOS, and of the monotonic clock on Windows, which goes on anyway.
+
+        Never of the wall clock: that is set now and then.
+        """
+        name = "CLOCK_MONOTONIC_RAW" if sys.platform == "darwin" else "CLOCK_BOOTTIME"
+        number: int | None = getattr(time, name, None)
+        return time.monotonic_ns() if number is None else time.clock_gettime_ns(number)

@@ -1,5 +1,6 @@
 """The user's `settings.toml`: changed one value at a time, comments and order kept, written whole or not at all."""
 
+import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +14,7 @@ from trainer.settings.settings import Settings, parsed, read
 
 HEAD: Final = "# Settings of the trainer. 'trainer settings' says what each may be; s in the trainer changes them.\n"
 KEYS: Final = "keys"
+HOLDS: Final = "What you changed holds until the trainer ends. "  # begins what says why it could not be saved
 
 
 class SettingsFile:
@@ -22,6 +24,8 @@ class SettingsFile:
         self.path = path
         self._known = known
         self._seen = b""
+        with contextlib.suppress(OSError):
+            self._seen = self._content()
         self.settings, self.problems = read(path, known)
 
     def follow(self) -> None:
@@ -80,7 +84,7 @@ class SettingsFile:
 
         from trainer.atomic import write  # noqa: PLC0415
 
-        kept = f"What you changed holds until the trainer ends. {self.path}"
+        kept = f"{HOLDS}{self.path}"
         try:
             content = self._content() if self.path.exists() else HEAD.encode()
             text = with_value(content.decode("utf-8-sig"), path, value)

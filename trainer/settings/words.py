@@ -20,7 +20,11 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "Screen": ("theme", "figure", "keep_awake", "remote", "keys"),
 }
 ABOUT: Final[Mapping[str, About]] = {
-    "effort": About("Effort", "the dose with which routines begin", "The dose with which routines begin. 1, 2 and 3 change it."),
+    "effort": About(
+        "Effort",
+        "the dose with which routines begin",
+        "The dose with which routines begin. Each has a key where you choose a routine.",
+    ),
     "first_side": About(
         "First side",
         "the side that begins, where a routine does not say",

@@ -1,6 +1,7 @@
 """The history: what is stored is the session's own record, counted on the right day, and faults of the disk lose nothing."""
 
 import json
+import os
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
@@ -11,12 +12,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.unit.core.any_plan import libraries, plans
+from trainer.history import lock
 from trainer.history.database import MIGRATIONS, VERSION, NewerDatabase, migrate, opened
-from trainer.history.diary import Diary, is_due, weeks_in_a_row
+from trainer.history.diary import Diary, Unreadable, is_due, weeks_in_a_row
 from trainer.history.exchange import NoSessions, as_json, from_json
 from trainer.history.lock import RunLock, is_running
 from trainer.history.recorder import NOTED
-from trainer.history.store import counted, put, sessions
+from trainer.history.store import counted, last_days, put, sessions
 from trainer.routine.compiler import compile_plan
 from trainer.session.entry import SessionEntry, StepEntry
 from trainer.session.events import RepStarted
@@ -133,6 +135,20 @@ def test_a_lock_is_held_until_it_is_let_go(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_lock_that_nobody_holds_is_taken_away_when_it_is_closed(tmp_path, monkeypatch):
+    RunLock(tmp_path, "a")._file.close()  # as when the process is killed
+    taken, real = [], os.unlink
+
+    def unlink(path):
+        assert taken[0].closed, "Windows takes no open file away"
+        real(path)
+
+    monkeypatch.setattr(lock, "_take", taken.append)
+    monkeypatch.setattr(lock.os, "unlink", unlink)
+    assert not is_running(tmp_path, "a")
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("change", "counts"),
     [
@@ -148,7 +164,7 @@ def test_what_counts_for_the_day(path, change, counts):
     stored(path, entry)
     with closing(opened(path)) as connection:
         assert counted(connection, "2026-11-24") == ({"relief": 1} if counts else {})
-    assert entry.counts is counts or "day" in change
+        assert last_days(connection) == ({"relief": entry.day} if counts or "day" in change else {})
 
 
 @pytest.mark.parametrize(
@@ -225,6 +241,10 @@ def test_a_newer_history_is_refused_and_left_alone(path, library):
     assert path.read_bytes() == before
     diary = Diary(path.parent, lambda: NOON)
     assert diary.done(library).today == {}
+    assert diary.done(library).notice.startswith("The history cannot be read: ")
+    told = diary.delete(ENTRY)
+    assert told.startswith("The history cannot be changed: ")
+    assert told.endswith(": update this one")
 
 
 @pytest.mark.parametrize("damage", ["no database", "first page", "half"])
@@ -256,8 +276,7 @@ def test_what_cannot_be_written_waits_and_is_written_when_it_can_be(tmp_path, pl
     for event in session.apply(Command.START):
         record.happened(event)
         recorder.happened(event)
-    while not diary.problem:
-        pass
+    diary._writer.settle()
     assert diary.problem.startswith("Not recorded: ")
     folder.unlink()
     for event in session.advance(600_000):
@@ -265,6 +284,18 @@ def test_what_cannot_be_written_waits_and_is_written_when_it_can_be(tmp_path, pl
         recorder.happened(event)
     diary.close()
     assert [one.outcome for one in diary.sessions()] == ["finished"]
+
+
+def test_a_note_that_cannot_be_kept_is_told_and_the_next_one_is_written(tmp_path, plan_of):
+    diary = Diary(tmp_path, lambda: NOON)
+    plan = plan_of("relief")
+    recorder = diary.begin(plan, Record(plan), 1.0)
+    recorder.remark("\ud800")  # half a character
+    diary._writer.settle()
+    assert diary.problem.startswith("Not recorded: ")
+    recorder.remark("Better")
+    diary.close()
+    assert [one.note for one in diary.sessions()] == ["Better"]
 
 
 def test_two_at_once_both_write(path):
@@ -295,7 +326,7 @@ def test_how_the_back_feels_is_noted(tmp_path, plan_of):
     [
         ([], 0),
         (["2026-11-24"], 1),
-        (["2026-11-22"], 1),  # last week: this one is young
+        (["2026-11-22"], 1),  # last week: this one is not over
         (["2026-11-15"], 0),
         (["2026-11-24", "2026-11-16", "2026-11-09", "2026-11-15"], 3),
         (["2026-11-24", "2026-11-10"], 1),
@@ -434,6 +465,23 @@ def test_the_last_session_goes_on_if_it_was_cut_off_lately(tmp_path, library, pl
     assert diary.done(library).unfinished is None
 
 
+@pytest.mark.parametrize(("before", "after", "speed"), [(1.0, 100.0, 100.0), (0.5, 1.0, 0.5), (1.0, 1.0, 1.0)])
+def test_a_session_of_which_a_part_had_another_speed_does_not_count(tmp_path, library, plan_of, before, after, speed):
+    diary = Diary(tmp_path, lambda: NOON)
+    run(diary, plan_of("relief"), [(30_000, Command.STOP)], before)
+    found = diary.done(library).unfinished
+    record = Record(found.plan, found.rows, found.active_ms)
+    recorder = diary.begin(found.plan, record, after, resumed=True)
+    session = Session(found.plan, found.phase)
+    for event in [*session.apply(Command.START), *session.advance(3_600_000)]:
+        record.happened(event)
+        recorder.happened(event)
+    diary.close()
+    (entry,) = diary.sessions()
+    assert (entry.outcome, entry.speed) == ("finished", speed)
+    assert diary.done(library).today == ({"relief": 1} if speed == 1 else {})
+
+
 @given(plans(), COMMANDS)
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_json_tells_comes_back_the_same(tmp_path_factory, plan, commands):
@@ -467,6 +515,8 @@ def test_json_of_before_without_numbers_and_names_is_taken_in():
         ({"steps": None}, "session 1"),
         ({"pain_after": 11}, "session 1"),
         ({"note": "x" * 501}, "session 1"),
+        ({"name": "\ud800"}, r"session 1: '\\ud800' is half a character"),
+        ({"happenings": [{"at": NOON.isoformat(), "kind": "pain", "value": 2**70}]}, "session 1"),
     ],
 )
 def test_json_that_is_wrong_is_told(change, words):
@@ -474,6 +524,13 @@ def test_json_that_is_wrong_is_told(change, words):
     told["sessions"][0].update(change)
     with pytest.raises(NoSessions, match=words):
         from_json(json.dumps(told))
+
+
+def test_sessions_are_taken_in_all_or_none(tmp_path):
+    diary = Diary(tmp_path)
+    with pytest.raises(Unreadable):
+        diary.take_in([ENTRY, replace(ENTRY, id="b", name="\ud800")])
+    assert diary.sessions() == []
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"sessions": {}}', '{"sessions": [1]}', "\x00", "[" * 100_000])

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from msgspec.structs import replace
 
 from trainer.cues.script import script
 from trainer.plain.session import PlainSession
@@ -250,6 +251,13 @@ def test_a_rep_at_ones_own_pace_takes_its_planned_time_where_nobody_can_tell(mak
     follow(session, self_paced.duration_ms / 1000 + 1)
     assert session.over
     assert session.record.steps[0].reps_done == 2
+
+
+def test_the_keys_of_the_question_after_the_end_are_the_persons_own(make, plan_of):
+    assert make(plan_of("relief")).how_it_feels() == "How does your back feel? 0, no pain, to 9, t for 10. Enter skips."
+    own = [replace(one, keys=("w",)) if one.action == "feels(10)" else one for one in SESSION]
+    assert "9, w for 10." in make(plan_of("relief"), by_key=own).how_it_feels()
+    assert make(plan_of("relief"), by_key=()).how_it_feels() == "How does your back feel? Enter skips."
 
 
 class Unwritten:

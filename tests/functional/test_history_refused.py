@@ -1,0 +1,69 @@
+"""A history that cannot be read or written, or kept where it should be: what is told is what is wrong, and what to do."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from msgspec.structs import replace
+
+from tests.unit.history.test_history import ENTRY
+from trainer.commands import restore, run
+from trainer.history import database
+from trainer.history.store import put
+
+
+@pytest.fixture
+def history(tmp_path, monkeypatch):
+    """The path of a history with nothing in it, and a backup beside its folder."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setattr(database, "BUSY_S", 0.01)
+    path = tmp_path / "trainer" / "history.db"
+    with closing(database.opened(path)) as connection:
+        database.copied_to(connection, tmp_path / "kept.db")
+    return path
+
+
+def test_a_history_that_another_writes_is_told_and_not_the_backup_blamed(history, tmp_path, capsys):
+    with closing(sqlite3.connect(history, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert run(["restore", str(tmp_path / "kept.db")]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("The history cannot be written now, nothing was brought back: ")
+    assert "database is locked. Close every other trainer" in told
+    assert "kept.db" not in told
+    assert run(["restore", str(tmp_path / "kept.db")]) == 0
+
+
+def test_a_history_that_is_full_is_told_so_too(history, tmp_path, capsys, monkeypatch):
+    with closing(database.opened(tmp_path / "kept.db")) as connection:
+        put(connection, *(replace(ENTRY, id=str(number), note="x" * 500) for number in range(20)))
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+    def full(path, _):
+        connection = database.opened(path)
+        connection.execute(f"PRAGMA max_page_count = {connection.execute('PRAGMA page_count').fetchone()[0]}")
+        return connection
+
+    monkeypatch.setattr(restore, "opened", full)
+    assert run(["restore", str(tmp_path / "kept.db")]) == 1
+    assert "disk is full. Close every other trainer" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_there_is_told(history, tmp_path, capsys):
+    assert run(["backup", str(tmp_path / "none" / "kept.db")]) == 2
+    assert f"There is no folder '{tmp_path / 'none'}'" in capsys.readouterr().err
+
+
+def test_going_on_says_why_the_history_cannot_be_read(history, capsys):
+    with closing(sqlite3.connect(history)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    assert run(["start", "--resume"]) == 2
+    assert "There is nothing to go on with. The history cannot be read: " in (told := capsys.readouterr().err)
+    assert "newer trainer" in told
+
+
+def test_a_database_of_another_program_is_no_history(history, tmp_path, capsys):
+    with closing(sqlite3.connect(tmp_path / "other.db")) as other:
+        other.execute("CREATE TABLE session (token TEXT)")
+    assert run(["restore", str(tmp_path / "other.db")]) == 1
+    assert capsys.readouterr().err.endswith("other.db is no history that 'trainer backup' wrote.\n")
