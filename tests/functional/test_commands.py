@@ -355,6 +355,14 @@ def test_check_tells_every_problem_with_its_place_and_nothing_about_a_good_file(
     assert (entry["line"], entry["column"], entry["severity"], entry["hint"]) == (5, 23, "error", "did you mean 'bird-dog'?")
 
 
+def test_check_without_a_file_looks_at_ones_own(trainer, tmp_path):
+    none = trainer("check")
+    assert (none.returncode, none.stdout) == (2, "")
+    assert "'trainer new' makes one" in none.stderr
+    assert trainer("new").returncode == 0
+    assert trainer("check").stdout == "No problems.\n"
+
+
 def test_check_warns_of_what_is_probably_not_meant(trainer, own):
     own.write_text(own.read_text().replace('exercise = "bird-dog"', 'exercise = "bird-dog", reps = 7, pose = "bird-dgo"'))
     result = trainer("check", str(own))

@@ -19,13 +19,17 @@ COLOURS = {"error": "red", "warning": "yellow"}
 
 
 @click.command("check")
-@click.argument("file", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("file", nargs=-1, type=click.Path(path_type=Path))
 @json_option
 def command(file: tuple[Path, ...], as_json: bool) -> int:
-    """Check routine FILEs: every problem with its line, what was expected, and the nearest spelling.
+    """Check routine FILEs: every problem with its line, what was expected, and the nearest spelling. Without a FILE: your own.
 
     Exit codes: 0 nothing or only warnings, 1 problems, 2 a file cannot be read.
     """
+    own = files.config_file("routines.toml")
+    if not file and not own.exists():
+        raise click.UsageError(f"There is no file of yours to check: {own} would be it, and 'trainer new' makes one.")
+    file = file or (own,)
     path = files.bundled_routines()
     bundled = merged(EMPTY, parse(path.read_bytes(), path.name))
     problems: list[Problem] = []

@@ -33,6 +33,12 @@ def about(routine: Routine, library: Library) -> str:
     return " ".join(filter(None, (routine.about or "", replaced)))
 
 
+def _rest(plan: Plan, step: int) -> str:
+    """The rest after a step: ", rest 20 s"."""
+    rest = next((one for one in plan.phases if one.step == step and one.kind == "rest" and one.set == one.sets), None)
+    return f", rest {rest.duration_ms / 1000:g} s" if rest else ""
+
+
 def effort_line(chosen: Effort, *, roomy: bool) -> Content:
     """The efforts with their keys, the chosen one marked."""
     parts: list[str | tuple[str, str]] = ["Effort  "] if roomy else []
@@ -52,6 +58,6 @@ def step_lines(plan: Plan | None, library: Library, *, sources: bool) -> Iterato
         exercise = library.exercises[step.exercise]
         ours = f" ({exercise.dose_source})" if exercise.dose_source else ""
         yield Content.assemble(f"{step.number}. ", (step.name, "bold"))
-        yield Content(f"   {dose(step)}{ours}")
+        yield Content(f"   {dose(step)}{ours}{_rest(plan, step.number)}")
         if exercise.source and sources:
             yield Content.styled(f"   {exercise.source}", "dim")

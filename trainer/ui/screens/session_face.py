@@ -4,6 +4,7 @@ from abc import abstractmethod
 from typing import ClassVar, Final
 
 from msgspec.structs import replace
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -31,6 +32,8 @@ ROOMY: Final = 100  # columns from which the routine's name has room beside the 
 AIRY: Final = 70  # columns from which the state of the sound has room for a word
 TALL: Final = 34  # rows from which bands are higher
 HUGE: Final = (150, 50)  # columns and rows from which a line of text is too small, and drawn big
+AS_HIGH: Final = ("instruction", "pause-text")  # as their text is; those as long as theirs
+AS_LONG: Final = ("routine", "sound", "left", "plain", "breath")
 NOTICED: Final = ("prepare", "rest")  # when there is time to read what is wrong, and the figure can be smaller
 
 
@@ -167,8 +170,10 @@ class SessionFace(Screen[Record]):
 
     def _text(self, name: str, text: str | Content) -> None:
         widget = self.query_one(f"#{name}", Static)
-        if widget.content != text:
-            widget.update(text)
+        before = widget.content
+        if before != text:  # laid out anew only where another size may be wanted: a clock changes every second
+            longer = name in AS_LONG and cell_len(str(text)) != cell_len(str(before))
+            widget.update(text, layout=name in AS_HIGH or longer)
 
     def _big(self, name: str, text: str) -> None:
         self.query_one(f"#{name}", BigText).text = text
