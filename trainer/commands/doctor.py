@@ -1,6 +1,7 @@
 """`trainer doctor`: what works here, and what to do about what does not."""
 
 import json
+import sys
 from collections.abc import Iterator
 from typing import Final
 
@@ -69,6 +70,12 @@ def _checks(*, aloud: bool, quiet: bool) -> Iterator[Finding]:
 
 
 def _print(finding: Finding) -> None:
-    click.echo(f"{MARKS[finding.state]}{finding.found}")
+    _line(f"{MARKS[finding.state]}{finding.found}")
     if finding.advice:
-        click.echo(f"What to do: {finding.advice}" if finding.state != "ok" else f"(Hint: {finding.advice})")
+        _line(f"What to do: {finding.advice}" if finding.state != "ok" else f"(Hint: {finding.advice})")
+
+
+def _line(text: str) -> None:
+    """Print a line, whatever the terminal cannot show as a question mark: click takes ASCII for UTF-8."""
+    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+    click.echo(text.encode(encoding, "replace").decode(encoding))
