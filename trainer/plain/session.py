@@ -180,8 +180,8 @@ class PlainSession(SessionKeys):
 
     def ask_feeling(self) -> None:
         """Ask at the beginning how the back is, where that can be answered."""
-        if self._by_key and self.recording is not None and self.driver.session.phase.index == 0:
-            self._write(f"{self.feeling_words()}.")
+        if self._by_key and (question := self.feeling_words()):
+            self._write(f"{question}.")
 
     def how_it_feels(self) -> str:
         """The question after the end, with the keys that answer it."""

@@ -8,7 +8,8 @@ from trainer.routine.plan import Phase, Plan, laid_out
 def eased(plan: Plan, low: Plan, phase: Phase) -> Plan:
     """`plan` up to the end of the rep in `phase`, or of the step where that is timed, then what `low` has after it.
 
-    Both are plans of the same routine. The rep that goes on is finished, so that nobody is left in the middle of a movement.
+    Both are plans of the same routine. The rep that goes on, or for which the person changes sides, is finished, so that nobody
+    is left in the middle of a movement.
     """
     last = _last_kept(plan, phase)
     first = _first_after(low, last)
@@ -27,7 +28,7 @@ def _last_kept(plan: Plan, phase: Phase) -> Phase:
     """The last phase that stays as it is."""
     if plan.step_of(phase).timed:
         return max((one for one in plan.phases if one.step == phase.step), key=lambda one: one.index)
-    return plan.rep_end(phase) if phase.kind == "move" else phase
+    return plan.rep_end(phase) if phase.kind in ("move", "changeover") else phase
 
 
 def _first_after(low: Plan, last: Phase) -> int:

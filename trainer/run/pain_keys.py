@@ -82,16 +82,18 @@ class PainKeys:
         """What can be done now that it hurts, in lines; nothing when it does not."""
         if not self.hurting:
             return ()
-        noted = f"Noted: {self._strength} of 10." if self._strength is not None else f"How strong? {self._strengths()}."
+        noted = f"Noted: {self._strength} of 10." if self._strength is not None else self._asked("How strong? ", end=".")
         less = self.line_of_key("ease", "less from here.") if self.easier is not None else EASED if self._eased else ""
         skip = self.line_of_key("next_step", "skip this exercise.")
         go_on, stop = self.line_of_key("pause_or_resume", "go on."), self.line_of_key("leave", "stop.")
         return tuple(filter(None, (noted if self.recording is not None else "", skip, less, go_on, stop)))
 
-    def _strengths(self, none: str = "") -> str:
-        """The keys of the strengths, with a word for the least."""
+    def _asked(self, question: str, none: str = "", end: str = "") -> str:
+        """A question with the keys of the strengths, and a word for the least; "" where they have none."""
         least, most, ten = (self.key_of(f"feels({strength})") for strength in (0, 9, 10))
-        return f"{least}{none} to {most}, {ten}: 10"
+        to_nine = f"{least}{none} to {most}" if least and most else ""
+        keys = ", ".join(filter(None, (to_nine, f"{ten}: 10" if ten else "")))
+        return f"{question}{keys}{end}" if keys else ""
 
     def skipped_words(self) -> str:
         """Where it goes on when the step that hurt was left; "" else."""
@@ -104,4 +106,4 @@ class PainKeys:
             return ""
         if self._before is not None:
             return f"Noted: {self._before} of 10"
-        return f"How is your back? {self._strengths(' (no pain)')}"
+        return self._asked("How is your back? ", " (no pain)")

@@ -66,8 +66,3 @@ class SessionEntry(Struct, frozen=True):
     pain_after: int | None = None
     happenings: tuple[Happening, ...] = ()
     note: str = ""
-
-    @property
-    def counts(self) -> bool:
-        """Whether it counts for the day's target: done to the end, at its own speed, and not only by skipping."""
-        return self.outcome == "finished" and self.speed == 1 and any(step.outcome == "done" for step in self.steps)

@@ -128,5 +128,6 @@ def _amounts(rows: Sequence[StepRecord]) -> dict[int, set[tuple[Side | None, int
     """The reps of each side of each step; None in timed ones."""
     found: dict[int, set[tuple[Side | None, int | None]]] = {}
     for row in rows:
-        found.setdefault(row.number, set()).add((row.side, row.reps_planned))
+        if row.reps_planned != 0:  # a side that so few reps leave out
+            found.setdefault(row.number, set()).add((row.side, row.reps_planned))
     return found

@@ -22,7 +22,7 @@ def _times(routine: Routine, done: Done) -> str:
     today, meant = done.today.get(routine.id, 0), routine.per_day or 0
     if today or (meant and routine.id in done.last):
         return f"{today} of {meant} today" if meant else f"done today{f' {today} times' if today > 1 else ''}"
-    if done.last.get(routine.id):  # not the trial of today
+    if done.last.get(routine.id):
         return f"last {days_ago(done.last[routine.id])}"
     return f"{meant} times a day" if meant > 1 else ""
 
