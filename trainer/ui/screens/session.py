@@ -29,6 +29,7 @@ from trainer.ui.widgets.figure import FigureView
 
 FRAME_S: Final = 1 / 8  # between two pictures while something moves
 HEAVY_FRAME_S: Final = 1 / 6  # while pictures are heavy, so that they also come over a slow line
+STILL_S: Final = 0.25  # while nothing moves
 SOONEST_S: Final = 0.005
 LONGEST_WAIT_NS: Final = 1_500_000_000  # for a sound device that is slow to open
 ALWAYS_FLASHED: Final = ("go", "side", "finished")
@@ -102,8 +103,13 @@ class SessionScreen(SessionKeys, SessionFace):
         if ended(self.driver.session):
             self._leave()
             return
-        delay = self.driver.seconds_to_next(HEAVY_FRAME_S if self.query_one(FigureView).heavy else FRAME_S)
-        self._next_look = self.set_timer(max(SOONEST_S, delay), self.look)
+        self._next_look = self.set_timer(max(SOONEST_S, self.driver.seconds_to_next(self._frame_s)), self.look)
+
+    @property
+    def _frame_s(self) -> float:
+        if self.driver.session.state is State.PAUSED:
+            return STILL_S
+        return HEAVY_FRAME_S if self.query_one(FigureView).heavy else FRAME_S
 
     @property
     def _may_start(self) -> bool:
