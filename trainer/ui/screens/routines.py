@@ -123,6 +123,8 @@ class RoutinesScreen(Screen[None]):
         self._arrange()
         self.query_one("#banner", Static).update(self._safety())
         self.query_one("#effort", Static).update(self._effort_line())
+        for panel in self.query(ProblemPanel):
+            panel.fit()
 
     def _arrange(self) -> None:
         height = self.app.size.height
