@@ -25,6 +25,7 @@ from trainer.ui.figures import Figures
 from trainer.ui.routine_source import RoutineSource
 from trainer.ui.screens.routines import RoutinesScreen
 from trainer.ui.session_services import SessionServices
+from trainer.ui.sound_samples import SoundSamples
 from trainer.ui.terminal_app import TerminalApp
 from trainer.ui.user_commands import PALETTE, bindings
 from trainer.ui.widgets.figure import FigureView
@@ -88,8 +89,16 @@ class TrainerApp(TerminalApp):
         self._diary = diary
         self._on_shown = on_shown
         self._services = SessionServices(self, clock, awake, remote)
+        self.samples = SoundSamples(self, clock, sound)
         self.routines = RoutinesScreen(
-            library, problems, clock, sound, self.figures, effort=effort, acknowledged=acknowledged or first is not None
+            library,
+            problems,
+            clock,
+            sound,
+            self.samples,
+            self.figures,
+            effort=effort,
+            acknowledged=acknowledged or first is not None,
         )
 
     def get_default_screen(self) -> Screen[None]:
@@ -174,7 +183,7 @@ class TrainerApp(TerminalApp):
             return
         from trainer.ui.screens.settings import SettingsScreen  # noqa: PLC0415 - the first screen does without
 
-        screen = SettingsScreen(self._settings_file, self.use_settings, self.clock, self.sound, self.figures)
+        screen = SettingsScreen(self._settings_file, self.use_settings, self.clock, self.samples, self.figures)
         self.push_screen(screen, lambda _: self.follow_files())
 
     def use_settings(self, settings: Settings) -> None:
@@ -237,6 +246,7 @@ class TrainerApp(TerminalApp):
         """Begin a session of a plan; its summary follows."""
         self._on_start()
         self.routines.acknowledge()
+        self.samples.leave()
         self.sound.open()
 
         from trainer.ui.screens.session import SessionScreen  # noqa: PLC0415 - the first screen does without
@@ -249,7 +259,7 @@ class TrainerApp(TerminalApp):
                 self._hearing = self._session.driver.hearing  # as it was left, for the next session
             self._session = None
             self._services.end()
-            self.set_timer(FANFARE_S, self._close_sound)
+            self.samples.close_later(FANFARE_S)
             if record is not None:
                 screen = SummaryScreen(plan, record, self.clock, self.figures, speed=self.speed, recording=recording)
                 self.push_screen(screen, self._after_summary)
@@ -270,11 +280,6 @@ class TrainerApp(TerminalApp):
         )
         self.push_screen(self._session, summarise)
         self._services.begin(self._session)
-
-    def _close_sound(self) -> None:
-        """Let the device go, unless the next session has it already."""
-        if self._session is None:
-            self.sound.close()
 
     def _after_summary(self, _: None) -> None:
         if self._first is not None:

@@ -25,6 +25,7 @@ from trainer.ui.figures import Figures
 from trainer.ui.preview import preview_at
 from trainer.ui.routine_words import about, effort_line, routine_facts, step_lines
 from trainer.ui.sizes import LOW, TINY, is_compact
+from trainer.ui.sound_samples import SoundSamples
 from trainer.ui.user_commands import ROUTINES, bindings, key_for
 from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.key_line import KeyLine
@@ -73,6 +74,7 @@ class RoutinesScreen(Screen[None]):
         problems: Iterable[Problem],
         clock: Clock,
         sound: SoundControl,
+        samples: SoundSamples,
         figures: Figures,
         *,
         effort: Effort = "usual",
@@ -83,6 +85,7 @@ class RoutinesScreen(Screen[None]):
         self._problems = tuple(problems)
         self._clock = clock
         self._sound = sound
+        self._samples = samples
         self._figures = figures
         self.effort: Effort = effort
         self._acknowledged = acknowledged
@@ -298,16 +301,12 @@ class RoutinesScreen(Screen[None]):
 
     def action_sound_test(self) -> None:
         """Play left, right, a rep and a last rep."""
-        self._sound.open()
-        now = self._clock.now_ns() / 1e9
-        for name, after in SOUND_TEST:
-            self._sound.play(name, now + after)
-        muted = (
-            f"Sound is off: {self._key('mute')} turns it on."
-            if self._sound.muted
-            else "You hear: left, right, a rep, a last rep."
-        )
-        self.notify(self._sound.reason or muted, markup=False)
+        self._samples.play(SOUND_TEST, self._say_what_is_heard)
+
+    def _say_what_is_heard(self) -> None:
+        muted = f"Sound is off: {self._key('mute')} turns it on."
+        heard = muted if self._sound.muted else "You hear: left, right, a rep, a last rep."
+        self.notify(self._sound.reason or heard, markup=False)
 
     def action_help(self) -> None:
         """Show the keys and the safety text."""
