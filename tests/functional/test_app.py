@@ -435,11 +435,22 @@ async def test_the_screen_is_held_on_in_a_session_and_let_go_after_it(make_app, 
         assert awake.asked == [True, False]
 
 
-async def test_a_screen_that_may_go_dark_is_told_once(make_app, follow):
-    app = make_app(awake=FakeAwake("It may go dark."))
-    async with app.run_test(notifications=True) as pilot:
-        await pilot.press("enter")
-        await pilot.pause()
+async def test_a_screen_that_may_go_dark_is_told_once_when_there_is_time_for_it(make_app, follow, plan_of):
+    app = make_app(awake=FakeAwake("It may go dark."), first=plan_of("relief"))
+
+    def told():
         app._services.look()
+        return [one.message for one in app._notifications]
+
+    async with app.run_test(notifications=True) as pilot:
         await pilot.pause()
-        assert [one.message for one in app._notifications] == ["It may go dark."]
+        phase = app.screen.driver.session
+        while phase.phase.kind != "rest":
+            assert told() == [], "nothing lies over the step"
+            await follow(app, pilot, 5)
+        told()
+        await pilot.pause()
+        assert told() == ["It may go dark."]
+        await pilot.press("q", "enter")
+        await pilot.pause()
+        assert told() == [], "nor over what comes after the session"
