@@ -5,7 +5,7 @@ from textual.widgets import Input, OptionList, Static
 
 from trainer.problem import Problem
 from trainer.run.driver import START_AHEAD_NS
-from trainer.safety import SAFETY
+from trainer.safety import SAFETY, SHORT
 from trainer.session.states import State
 from trainer.ui.screens.help import HelpScreen
 from trainer.ui.screens.routines import RoutinesScreen
@@ -52,6 +52,29 @@ async def test_enter_starts_and_hands_off_leads_to_the_summary_and_back(make_app
         await pilot.press("enter")
         assert isinstance(app.screen, RoutinesScreen)
         assert not app.screen.query_one("#banner").display
+
+
+@pytest.mark.parametrize(("size", "stands"), [((80, 24), True), ((80, 9), True), ((40, 9), True), ((20, 5), False)])
+async def test_the_safety_text_is_shown_before_it_counts_as_read(make_app, size, stands):
+    read = []
+    app = make_app(on_start=lambda: read.append(told(app)))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        assert bool(app.screen.query_one("#banner").region.height) is stands
+        await pilot.press("enter")
+        await pilot.pause()
+        assert read == [[]]
+        assert (SHORT in told(app)) is not stands
+
+
+@pytest.mark.parametrize("acknowledged", [False, True])
+async def test_a_session_that_is_started_at_once_says_the_safety_text_the_first_time(make_app, plan_of, acknowledged):
+    app = make_app(first=plan_of("warm-up"), acknowledged=acknowledged)
+    async with app.run_test(notifications=True):
+        assert (SHORT in told(app)) is not acknowledged
+
+
+def told(app):
+    return [one.message for one in app._notifications]
 
 
 async def test_efforts_change_the_doses_and_the_plan_that_starts(make_app):

@@ -17,6 +17,7 @@ from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
 from trainer.run.ports import Awake, Clock, Diary, Remote, SoundControl
 from trainer.run.speaker import ALL, Hearing
+from trainer.safety import SHORT
 from trainer.session.record import Record
 from trainer.session.resumption import Resumption
 from trainer.settings.file import SettingsFile
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from trainer.ui.screens.summary import SummaryScreen
 
 HEARD: Final = ("voice", "counting", "beeps")
+SAFETY_S: Final = 10.0  # the text that is shown once where the first screen had no room for it, or was not there
 LOOK_S: Final = 1.0  # how often the routine files are looked at
 FANFARE_S: Final = 3.0  # the last cue is heard to its end
 
@@ -98,7 +100,7 @@ class TrainerApp(TerminalApp):
             self.samples,
             self.figures,
             effort=effort,
-            acknowledged=acknowledged or first is not None,
+            acknowledged=acknowledged,
         )
 
     def get_default_screen(self) -> Screen[None]:
@@ -244,6 +246,8 @@ class TrainerApp(TerminalApp):
 
     def start(self, plan: Plan, resumption: Resumption | None = None) -> None:
         """Begin a session of a plan; its summary follows."""
+        if not self.routines.safety_known:
+            self.notify(SHORT, markup=False, timeout=SAFETY_S)
         self._on_start()
         self.routines.acknowledge()
         self.samples.leave()

@@ -29,12 +29,13 @@ from trainer.ui.sound_samples import SoundSamples
 from trainer.ui.user_commands import ROUTINES, bindings, key_for
 from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.key_line import KeyLine
-from trainer.ui.widgets.problem_panel import ProblemPanel
+from trainer.ui.widgets.problem_panel import ProblemPanel, rows_of
 from trainer.ui.widgets.routine_list import RoutineList
 
 FRAME_S: Final = 1 / 8
 ROOMY: Final = 80  # columns from which there is room for a word more
 TALL: Final = 30  # rows from which there is room for sources and margins
+BANNER_SHARE: Final = 0.4  # of a tiny screen's rows, at most
 SOUND_TEST: Final = (("side-left", 0.1), ("side-right", 0.9), ("rep", 1.7), ("last-rep", 2.2))
 
 
@@ -134,6 +135,8 @@ class RoutinesScreen(Screen[None]):
         self.set_class(is_compact(self.app.size), "-compact")
         self.set_class(height < TINY, "-tiny")
         self.set_class(height < TALL, "-low")
+        tiny_banner = rows_of(SHORT, self.app.size.width - 2)
+        self.set_class(height < TINY and tiny_banner > height * BANNER_SHARE, "-bannerless")
 
     def _safety(self) -> str:
         return SHORT if self.app.size.height < LOW or self.has_class("-compact") else SAFETY
@@ -149,6 +152,11 @@ class RoutinesScreen(Screen[None]):
         self.library, self._problems = library, self._problems if problems is None else tuple(problems)
         self._show_problems()
         self._find(self._letters, highlight)
+
+    @property
+    def safety_known(self) -> bool:
+        """Whether the safety text stands here, or was read before."""
+        return self._acknowledged or (self.is_attached and not self.has_class("-bannerless"))
 
     def acknowledge(self) -> None:
         """A routine was started: the banner has been read."""
