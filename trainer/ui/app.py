@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from trainer.ui.screens.summary import SummaryScreen
 
 HEARD: Final = ("voice", "counting", "beeps")
-SAFETY_S: Final = 10.0  # the text that is shown once where the first screen had no room for it, or was not there
+SAFETY_S: Final = 6.0  # the text that is shown once where the first screen had no room for it, or was not there
 LOOK_S: Final = 1.0  # how often the routine files are looked at
 FANFARE_S: Final = 3.0  # the last cue is heard to its end
 
