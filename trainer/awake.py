@@ -12,6 +12,7 @@ class ScreenAwake:
 
     def __init__(self) -> None:
         self.problem = ""
+        self._answered = threading.Event()
         self._released: threading.Event | None = None
         self._thread: threading.Thread | None = None
 
@@ -21,6 +22,10 @@ class ScreenAwake:
             self._released = threading.Event()
             self._thread = threading.Thread(target=self._hold, args=(self._released,), name="awake", daemon=True)
             self._thread.start()
+
+    def answered(self, seconds: float) -> bool:
+        """Wait until the system has answered; False where it has not in this time."""
+        return self._answered.wait(seconds)
 
     def let_go(self) -> None:
         """Let the screen go dark again; returns at once."""
@@ -40,6 +45,8 @@ class ScreenAwake:
 
             with keep.presenting(on_fail="pass") as mode:
                 self.problem = "" if mode.active else NO_WAY
+                self._answered.set()
                 released.wait()
         except Exception:  # noqa: BLE001 - whatever a system does about its screen, a session goes on
             self.problem = "" if released.is_set() else NO_WAY
+            self._answered.set()

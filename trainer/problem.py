@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from difflib import get_close_matches
+from pathlib import PurePath
 from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args
 
 from msgspec import Struct, ValidationError, convert
@@ -71,6 +72,14 @@ class Problem(Struct, frozen=True):
         before = re.sub(r"[^\t]", " ", self.excerpt[: self.column - 1])
         mark = f"{before}{'^' * self.length}{' ' if self.hint else ''}{self.hint}"
         return f"{self._head()}\n{number:>5} | {self.excerpt}\n      | {mark}"
+
+    def brief(self) -> str:
+        """The problem where there is little room: the file's name, the line, the last part of the key, and the hint."""
+        place = f"{PurePath(self.file).name}, line {self.line}" if self.line is not None else PurePath(self.file).name
+        commands = self.key.startswith("keys.")  # their names have dots of their own
+        name = self.key.removeprefix("keys.") if commands else re.sub(r"\[\d+\]$", "", self.key).rpartition(".")[2]
+        told = re.search(rf"\b{re.escape(name)}\b", self.message) is not None
+        return ": ".join(filter(None, (place, "" if told else name, self.message, self.hint)))
 
     def _head(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line is not None else self.file

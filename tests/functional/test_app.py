@@ -10,7 +10,7 @@ from trainer.history.diary import Diary
 from trainer.problem import Problem
 from trainer.run.driver import START_AHEAD_NS
 from trainer.run.ports import Done
-from trainer.safety import SAFETY
+from trainer.safety import SAFETY, SHORT
 from trainer.session.states import Command, State
 from trainer.ui.screens.help import HelpScreen
 from trainer.ui.screens.routines import RoutinesScreen
@@ -57,6 +57,29 @@ async def test_enter_starts_and_hands_off_leads_to_the_summary_and_back(make_app
         await pilot.press("enter")
         assert isinstance(app.screen, RoutinesScreen)
         assert not app.screen.query_one("#banner").display
+
+
+@pytest.mark.parametrize(("size", "stands"), [((80, 24), True), ((80, 9), True), ((40, 9), True), ((20, 5), False)])
+async def test_the_safety_text_is_shown_before_it_counts_as_read(make_app, size, stands):
+    read = []
+    app = make_app(on_start=lambda: read.append(told(app)))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        assert bool(app.screen.query_one("#banner").region.height) is stands
+        await pilot.press("enter")
+        await pilot.pause()
+        assert read == [[]]
+        assert (SHORT in told(app)) is not stands
+
+
+@pytest.mark.parametrize("acknowledged", [False, True])
+async def test_a_session_that_is_started_at_once_says_the_safety_text_the_first_time(make_app, plan_of, acknowledged):
+    app = make_app(first=plan_of("warm-up"), acknowledged=acknowledged)
+    async with app.run_test(notifications=True):
+        assert (SHORT in told(app)) is not acknowledged
+
+
+def told(app):
+    return [one.message for one in app._notifications]
 
 
 async def test_efforts_change_the_doses_and_the_plan_that_starts(make_app):
@@ -440,14 +463,25 @@ async def test_the_screen_is_held_on_in_a_session_and_let_go_after_it(make_app, 
         assert awake.asked == [True, False]
 
 
-async def test_a_screen_that_may_go_dark_is_told_once(make_app, follow):
-    app = make_app(awake=FakeAwake("It may go dark."))
-    async with app.run_test(notifications=True) as pilot:
-        await pilot.press("enter")
-        await pilot.pause()
+async def test_a_screen_that_may_go_dark_is_told_once_when_there_is_time_for_it(make_app, follow, plan_of):
+    app = make_app(awake=FakeAwake("It may go dark."), first=plan_of("relief"), acknowledged=True)
+
+    def told():
         app._services.look()
+        return [one.message for one in app._notifications]
+
+    async with app.run_test(notifications=True) as pilot:
         await pilot.pause()
-        assert [one.message for one in app._notifications] == ["It may go dark."]
+        phase = app.screen.driver.session
+        while phase.phase.kind != "rest":
+            assert told() == [], "nothing lies over the step"
+            await follow(app, pilot, 5)
+        told()
+        await pilot.pause()
+        assert told() == ["It may go dark."]
+        await pilot.press("q", "enter")
+        await pilot.pause()
+        assert told() == [], "nor over what comes after the session"
 
 
 @pytest.mark.parametrize("over", ["question_mark", "ctrl+p"])

@@ -9,6 +9,7 @@ from textual.widgets import Input, OptionList, Static
 from trainer import files
 from trainer.commands.own_files import OwnFiles
 from trainer.routine.model import Routine, Step
+from trainer.settings.settings import Settings
 from trainer.ui.screens.asking import ChoiceScreen, LineScreen, SearchScreen
 from trainer.ui.screens.editor import EditorScreen
 from trainer.ui.screens.routines import RoutinesScreen
@@ -197,6 +198,35 @@ async def test_a_routine_without_steps_is_not_saved(app, own):
         await press(app, pilot, "n", "s", "d", "right", "left", "shift+up", "backspace", "enter")
         assert isinstance(app.screen, EditorScreen)
     assert not own.exists()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (50, 14)])
+@pytest.mark.parametrize("where", [(), ("right",)])
+async def test_without_its_last_step_it_says_what_to_do_and_goes_on_by_keys(app, own, size, where):
+    async with app.run_test(size=size) as pilot:
+        await open_mine(app, pilot, own)
+        await press(app, pilot, *where, "d")
+        assert app.screen.query_one("#empty").region.height > 0
+        for key in ("u", "right", "right"):
+            await press(app, pilot, key)
+        assert app.focused.id == "fields"
+        assert app.focused.region.height > 0
+        assert app.screen.draft.unsaved
+        await press(app, pilot, "escape", "d", "a", *"bird", "enter")
+        assert app.focused.id == "steps"
+        assert app.focused.region.height > 0
+
+
+async def test_its_texts_name_the_keys_of_the_person(make_app, own):
+    app = make_app(
+        source=OwnFiles(()),
+        acknowledged=True,
+        settings=Settings(keys={"editor.add": ("i",), "editor.reset": ("z",), "editor.save": ("w",)}),
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(app, pilot, "n")
+        assert str(app.screen.query_one("#empty", Static).content) == "No steps yet: i adds one."
+        assert "z default" in str(app.screen.query_one("#hint", Static).content)
 
 
 async def test_a_search_without_a_find_and_esc_change_nothing(app, own):

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from trainer.awake import NO_WAY, ScreenAwake
 from trainer.doctor import folders
+from trainer.doctor.awake import awake
 from trainer.doctor.terminal import colours, encoding, glyphs, size
 
 
@@ -69,3 +71,17 @@ def test_a_folder_that_cannot_be_written_is_a_problem_where_it_matters(tmp_path:
     assert ("Security" in advice, "XDG" in advice, "ls -ld" in advice) == (True, False, False)
     monkeypatch.setattr(folders, "_free", lambda _: 1_000_000)
     assert "only 0 MB are free" in folders.folder("data", "History", tmp_path, "").found
+
+
+@pytest.mark.parametrize(
+    ("variable", "state", "problem"), [("WAKEPY_FORCE_FAILURE", "note", NO_WAY), ("WAKEPY_FAKE_SUCCESS", "ok", "")]
+)
+def test_of_the_screen_it_is_told_what_a_session_tells(monkeypatch, variable, state, problem):
+    monkeypatch.setenv(variable, "1")
+    session = ScreenAwake()
+    session.hold()
+    assert session.answered(8)
+    finding = awake()
+    assert (finding.state, session.problem) == (state, problem)
+    assert bool(finding.advice) is bool(problem)
+    session.close()

@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 import time
+import wave
 from pathlib import Path
 from typing import Final
 
@@ -45,8 +46,7 @@ class Helper:
         for text in sys.stdin:
             match command_from(text):
                 case Play(sound, at):
-                    if self._open is not None:
-                        self._open.schedule(sound, at)
+                    self._schedule(sound, at)
                 case Cancel():
                     if self._open is not None:
                         self._open.cancel()
@@ -57,6 +57,14 @@ class Helper:
         self.ended.set()
         time.sleep(PATIENCE_S)
         os._exit(0)  # the sound system keeps the other thread
+
+    def _schedule(self, sound: str, at: float) -> None:
+        """Have a sound played; one whose file is damaged is left out, and all others are still heard."""
+        try:
+            if self._open is not None:
+                self._open.schedule(sound, at)
+        except (OSError, ValueError, EOFError, wave.Error) as error:
+            print(f"{sound} cannot be played: {error!r}", file=sys.stderr)  # noqa: T201
 
     def run(self) -> None:
         """Keep a device open, whatever becomes of it, until stdin ends."""
@@ -75,8 +83,8 @@ class Helper:
                 self._write(Alive())
             if self.ended.wait(LOOK_S):
                 break
-        if self._open is not None:
-            self._open.close()
+        if self._backend is not None:  # also one that never opened: it may have left files behind
+            self._backend.close()
 
     def _try_to_open(self) -> None:
         try:

@@ -1,17 +1,32 @@
 """Whether the screen can be kept on while a session runs."""
 
 from importlib import metadata
+from typing import Final
 
-from trainer.doctor.finding import Finding
+from trainer.awake import ScreenAwake
+from trainer.doctor.finding import Finding, State
+
+PATIENCE_S: Final = 3.0
+SETTINGS: Final = "let the computer's settings keep the screen on for as long as a routine takes"
 
 
 def awake() -> Finding:
-    """What would keep the screen on here."""
+    """Whether the screen is kept on here: it is tried, for a moment, as a session does it."""
     try:
         version = metadata.version("wakepy")
     except metadata.PackageNotFoundError:
-        advice = "pip install wakepy, or let the computer's settings keep the screen on for as long as a routine takes."
-        return Finding(
-            "awake", "note", "Screen: wakepy is not installed, so it may go dark in a session.", advice, {"wakepy": None}
-        )
-    return Finding("awake", "ok", f"Screen: stays on while a session runs (wakepy {version}).", "", {"wakepy": version})
+        advice = f"pip install wakepy, or {SETTINGS}."
+        return _finding("note", "wakepy is not installed, so it may go dark in a session.", advice, None, held=False)
+    screen = ScreenAwake()
+    screen.hold()
+    answered = screen.answered(PATIENCE_S)
+    held = answered and not screen.problem
+    screen.close()
+    if held:
+        return _finding("ok", f"stays on while a session runs (wakepy {version}).", "", version, held=True)
+    why = "this system has no way to hold it on" if answered else "the system does not answer"
+    return _finding("note", f"may go dark in a session: {why} (wakepy {version}).", f"{SETTINGS}.", version, held=False)
+
+
+def _finding(state: State, words: str, advice: str, version: str | None, *, held: bool) -> Finding:
+    return Finding("awake", state, f"Screen: {words}", advice, {"wakepy": version, "held": held})

@@ -17,6 +17,7 @@ from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
 from trainer.run.ports import Awake, Clock, Diary, Done, Remote, SoundControl
 from trainer.run.speaker import ALL, Hearing
+from trainer.safety import SHORT
 from trainer.session.record import Record
 from trainer.session.resumption import Resumption
 from trainer.settings.file import SettingsFile
@@ -25,6 +26,7 @@ from trainer.ui.figures import Figures
 from trainer.ui.routine_source import RoutineSource
 from trainer.ui.screens.routines import RoutinesScreen
 from trainer.ui.session_services import SessionServices
+from trainer.ui.sound_samples import SoundSamples
 from trainer.ui.terminal_app import TerminalApp
 from trainer.ui.user_commands import PALETTE, ROUTINES, bindings, key_for
 from trainer.ui.widgets.figure import FigureView
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from trainer.ui.screens.summary import SummaryScreen
 
 HEARD: Final = ("voice", "counting", "beeps")
+SAFETY_S: Final = 6.0  # the text that is shown once where the first screen had no room for it, or was not there
 LOOK_S: Final = 1.0  # how often the routine files are looked at
 FANFARE_S: Final = 3.0  # the last cue is heard to its end
 
@@ -88,8 +91,16 @@ class TrainerApp(TerminalApp):
         self._diary = diary
         self._on_shown = on_shown
         self._services = SessionServices(self, clock, awake, remote)
+        self.samples = SoundSamples(self, clock, sound)
         self.routines = RoutinesScreen(
-            library, problems, clock, sound, self.figures, effort=effort, acknowledged=acknowledged or first is not None
+            library,
+            problems,
+            clock,
+            sound,
+            self.samples,
+            self.figures,
+            effort=effort,
+            acknowledged=acknowledged,
         )
 
     def get_default_screen(self) -> Screen[None]:
@@ -175,7 +186,7 @@ class TrainerApp(TerminalApp):
             return
         from trainer.ui.screens.settings import SettingsScreen  # noqa: PLC0415 - the first screen does without
 
-        screen = SettingsScreen(self._settings_file, self.use_settings, self.clock, self.sound, self.figures)
+        screen = SettingsScreen(self._settings_file, self.use_settings, self.clock, self.samples, self.figures)
         self.push_screen(screen, lambda _: self.follow_files())
 
     def use_settings(self, settings: Settings) -> None:
@@ -236,8 +247,11 @@ class TrainerApp(TerminalApp):
 
     def start(self, plan: Plan, resumption: Resumption | None = None) -> None:
         """Begin a session of a plan; its summary follows."""
+        if not self.routines.safety_known:
+            self.notify(SHORT, markup=False, timeout=SAFETY_S)
         self._on_start()
         self.routines.acknowledge()
+        self.samples.leave()
         self.sound.open()
 
         from trainer.ui.screens.session import SessionScreen  # noqa: PLC0415 - the first screen does without
@@ -250,7 +264,7 @@ class TrainerApp(TerminalApp):
                 self._hearing = self._session.driver.hearing  # as it was left, for the next session
             self._session = None
             self._services.end()
-            self.set_timer(FANFARE_S, self._close_sound)
+            self.samples.close_later(FANFARE_S)
             if record is not None:
                 screen = SummaryScreen(plan, record, self.clock, self.figures, speed=self.speed, recording=recording)
                 self.push_screen(screen, self._after_summary)
@@ -271,11 +285,6 @@ class TrainerApp(TerminalApp):
         )
         self.push_screen(self._session, summarise)
         self._services.begin(self._session)
-
-    def _close_sound(self) -> None:
-        """Let the device go, unless the next session has it already."""
-        if self._session is None:
-            self.sound.close()
 
     def _after_summary(self, _: None) -> None:
         if self._first is not None:

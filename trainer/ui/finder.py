@@ -49,6 +49,7 @@ class FinderScreen(CommandPalette):
     FinderScreen {
         SearchIcon { display: none; }
         #--input, #--results { border: none; background: $surface; }
+        #--results { min-width: 12; }
     }
     """
 

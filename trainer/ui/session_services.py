@@ -6,6 +6,7 @@ from textual.timer import Timer
 
 from trainer.run.keep_awake import KeepAwake
 from trainer.run.ports import Awake, Clock, Remote
+from trainer.session.states import State
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -22,7 +23,10 @@ class SessionServices:
 
     def __init__(self, app: "App[None]", clock: Clock, awake: Awake | None, remote: Remote | None) -> None:
         self._app = app
+        self._clock = clock
         self._remote = remote
+        self._untold: list[str] = []
+        self._told_ns: int | None = None
         self._keep_awake = KeepAwake(awake, clock) if awake is not None else None
         self._session: SessionKeys | None = None
         self._timer: Timer | None = None
@@ -31,7 +35,7 @@ class SessionServices:
     def begin(self, session: "SessionKeys") -> None:
         """A session runs."""
         self._session = session
-        if self._keep_awake is not None:
+        if self._keep_awake is not None or self._remote is not None:
             self._timer = self._app.set_interval(LOOK_S, self.look)
             self._app.call_after_refresh(self.look)  # what it loads comes after the session's first picture
         if self._remote is not None:
@@ -41,13 +45,24 @@ class SessionServices:
             self._serving = self._app.run_worker(serving, exit_on_error=False)
 
     def look(self) -> None:
-        """Hold the screen on, or let it go."""
-        if self._session is not None and self._keep_awake is not None:
-            self._tell(self._keep_awake.look(self._session.driver.session.state))
+        """Hold the screen on, or let it go; tell what does not work when the session leaves time for it."""
+        if self._session is None:
+            return
+        session = self._session.driver.session
+        if self._keep_awake is not None:
+            self._tell(self._keep_awake.look(session.state))
+        kind = session.phase.kind
+        if self._untold and (kind == "rest" or (kind == "move" and session.state is State.PAUSED)):
+            self._app.notify("\n".join(self._untold), markup=False, timeout=TOLD_S)
+            self._untold = []
+            self._told_ns = self._clock.now_ns()
 
     def end(self) -> None:
-        """The session is over."""
+        """The session is over, and so is what is being told of it."""
         self._session = None
+        if self._told_ns is not None and self._clock.now_ns() - self._told_ns < TOLD_S * 1e9:
+            self._app.clear_notifications()
+        self._told_ns = None
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
@@ -58,5 +73,6 @@ class SessionServices:
             self._serving = None
 
     def _tell(self, problem: str) -> None:
+        """Keep a problem in mind: it must not cover what a step is, nor the question before the first one."""
         if problem:
-            self._app.notify(problem, markup=False, timeout=TOLD_S)
+            self._untold.append(problem)

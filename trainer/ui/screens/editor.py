@@ -25,13 +25,13 @@ from trainer.ui.preview import step_preview_at
 from trainer.ui.routine_source import RoutineSource, SaveError
 from trainer.ui.screens.asking import ChoiceScreen, LineScreen, SearchScreen
 from trainer.ui.sizes import is_compact
-from trainer.ui.user_commands import EDITOR, bindings
+from trainer.ui.user_commands import EDITOR, bindings, key_for
 from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.key_line import KeyLine
 
 FRAME_S: Final = 1 / 8
-EMPTY: Final = "No steps yet: a adds one."
-HINT: Final = "\u2190 \u2192 change it   Enter types it   Backspace default"
+EMPTY: Final = "No steps yet"
+HINT: Final = "\u2190 \u2192 change it   Enter types it"
 LEAVE: Final = {"s": "save and leave", "d": "leave without saving"}
 
 
@@ -72,24 +72,38 @@ class EditorScreen(Screen[str | None]):
         yield Static(id="title", markup=False)
         with Horizontal(id="stage"):
             with Vertical(id="left"):
-                yield Static(EMPTY, id="empty", markup=False)
+                yield Static(id="empty", markup=False)
                 yield StepList(id="steps")
                 yield FigureView(self._figures, id="figure")
             with Vertical(id="right"):
                 yield Static(id="name", markup=False)
                 yield FieldList(id="fields")
-                yield Static(HINT, id="hint", markup=False)
+                yield Static(id="hint", markup=False)
                 yield Static(id="start", markup=False)
         yield KeyLine(EDITOR)
 
     def on_mount(self) -> None:
         """Show the draft."""
+        self.watch(self.app, "own_keys", self._name_keys)
         self._show(0)
         self.set_interval(FRAME_S, self._move_figure)
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose the layout that fits."""
         self.set_class(is_compact(self.app.size), "-compact")
+
+    def _key(self, action: str) -> str:
+        return key_for(action, EDITOR, getattr(self.app, "own_keys", {}))
+
+    def _adds(self, words: str) -> str:
+        """Words for a routine without steps, and the key that changes that, if there is one."""
+        key = self._key("add")
+        return f"{words}: {key} adds one" if key else words
+
+    def _name_keys(self) -> None:
+        reset = self._key("reset")
+        self.query_one("#empty", Static).update(f"{self._adds(EMPTY)}.")
+        self.query_one("#hint", Static).update(HINT + (f"   {reset} default" if reset else ""))
 
     # ---- what is shown
 
@@ -130,6 +144,10 @@ class EditorScreen(Screen[str | None]):
                 for count, step in enumerate(routine.steps, 1)
             )
             steps.highlighted = min(place, len(routine.steps) - 1) if routine.steps else None
+        if not routine.steps:
+            self.remove_class("-fields")  # a small screen shows one of the two
+        elif self.app.screen is self and self.focused is None:
+            self.call_after_refresh(steps.focus)
         self._show_fields()
 
     @on(OptionList.OptionHighlighted, "#steps")
@@ -263,7 +281,7 @@ class EditorScreen(Screen[str | None]):
     def action_save(self) -> bool:
         """Save into the person's own file; whether that worked."""
         if not self.draft.routine.steps:
-            self.notify("A routine needs at least one step: a adds one", markup=False, timeout=3)
+            self.notify(self._adds("A routine needs at least one step"), markup=False, timeout=3)
             return False
         self.draft = self.draft.beside(self._source.is_own)  # the file may have changed meanwhile
         try:

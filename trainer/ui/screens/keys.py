@@ -35,8 +35,6 @@ class KeyList(OptionList):
 class PressScreen(ModalScreen[str | None]):
     """Waits for a key; `wrong` says why one cannot be, "" when it can."""
 
-    CSS_PATH = "settings.tcss"
-
     def __init__(self, question: str, wrong: Callable[[str], str]) -> None:
         super().__init__()
         self._question = question

@@ -25,15 +25,17 @@ from trainer.ui.figures import Figures
 from trainer.ui.preview import preview_at
 from trainer.ui.routine_words import about, effort_line, routine_facts, step_lines
 from trainer.ui.sizes import LOW, TINY, is_compact
+from trainer.ui.sound_samples import SoundSamples
 from trainer.ui.user_commands import ROUTINES, bindings, key_for
 from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.key_line import KeyLine
-from trainer.ui.widgets.problem_panel import ProblemPanel
+from trainer.ui.widgets.problem_panel import ProblemPanel, rows_of
 from trainer.ui.widgets.routine_list import RoutineList
 
 FRAME_S: Final = 1 / 8
 ROOMY: Final = 80  # columns from which there is room for a word more
 TALL: Final = 30  # rows from which there is room for sources and margins
+BANNER_SHARE: Final = 0.4  # of a tiny screen's rows, at most
 SOUND_TEST: Final = (("side-left", 0.1), ("side-right", 0.9), ("rep", 1.7), ("last-rep", 2.2))
 
 
@@ -73,6 +75,7 @@ class RoutinesScreen(Screen[None]):
         problems: Iterable[Problem],
         clock: Clock,
         sound: SoundControl,
+        samples: SoundSamples,
         figures: Figures,
         *,
         effort: Effort = "usual",
@@ -83,6 +86,7 @@ class RoutinesScreen(Screen[None]):
         self._problems = tuple(problems)
         self._clock = clock
         self._sound = sound
+        self._samples = samples
         self._figures = figures
         self.effort: Effort = effort
         self._acknowledged = acknowledged
@@ -123,12 +127,16 @@ class RoutinesScreen(Screen[None]):
         self._arrange()
         self.query_one("#banner", Static).update(self._safety())
         self.query_one("#effort", Static).update(self._effort_line())
+        for panel in self.query(ProblemPanel):
+            panel.fit()
 
     def _arrange(self) -> None:
         height = self.app.size.height
         self.set_class(is_compact(self.app.size), "-compact")
         self.set_class(height < TINY, "-tiny")
         self.set_class(height < TALL, "-low")
+        tiny_banner = rows_of(SHORT, self.app.size.width - 2)
+        self.set_class(height < TINY and tiny_banner > height * BANNER_SHARE, "-bannerless")
 
     def _safety(self) -> str:
         return SHORT if self.app.size.height < LOW or self.has_class("-compact") else SAFETY
@@ -144,6 +152,11 @@ class RoutinesScreen(Screen[None]):
         self.library, self._problems = library, self._problems if problems is None else tuple(problems)
         self._show_problems()
         self._find(self._letters, highlight)
+
+    @property
+    def safety_known(self) -> bool:
+        """Whether the safety text stands here, or was read before."""
+        return self._acknowledged or (self.is_attached and not self.has_class("-bannerless"))
 
     def acknowledge(self) -> None:
         """A routine was started: the banner has been read."""
@@ -296,16 +309,12 @@ class RoutinesScreen(Screen[None]):
 
     def action_sound_test(self) -> None:
         """Play left, right, a rep and a last rep."""
-        self._sound.open()
-        now = self._clock.now_ns() / 1e9
-        for name, after in SOUND_TEST:
-            self._sound.play(name, now + after)
-        muted = (
-            f"Sound is off: {self._key('mute')} turns it on."
-            if self._sound.muted
-            else "You hear: left, right, a rep, a last rep."
-        )
-        self.notify(self._sound.reason or muted, markup=False)
+        self._samples.play(SOUND_TEST, self._say_what_is_heard)
+
+    def _say_what_is_heard(self) -> None:
+        muted = f"Sound is off: {self._key('mute')} turns it on."
+        heard = muted if self._sound.muted else "You hear: left, right, a rep, a last rep."
+        self.notify(self._sound.reason or heard, markup=False)
 
     def action_help(self) -> None:
         """Show the keys and the safety text."""

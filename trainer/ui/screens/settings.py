@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from trainer.run.ports import Clock, SoundControl
+from trainer.run.ports import Clock
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
 from trainer.settings.words import ABOUT, GROUPS
@@ -21,6 +21,7 @@ from trainer.ui.figures import Figures
 from trainer.ui.screens.asking import LineScreen
 from trainer.ui.setting_values import RANGES, Way, bar, choices, in_words, turned
 from trainer.ui.sizes import is_compact
+from trainer.ui.sound_samples import SoundSamples
 from trainer.ui.themes import OWN
 from trainer.ui.user_commands import KNOWN, SETTINGS, bindings
 from trainer.ui.widgets.figure import FigureView
@@ -54,13 +55,13 @@ class SettingsScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(SETTINGS)
 
     def __init__(
-        self, file: SettingsFile, apply: Callable[[Settings], None], clock: Clock, sound: SoundControl, figures: Figures
+        self, file: SettingsFile, apply: Callable[[Settings], None], clock: Clock, samples: SoundSamples, figures: Figures
     ) -> None:
         super().__init__()
         self._file = file
         self._apply = apply
         self._clock = clock
-        self._sound = sound
+        self._samples = samples
         self._figures = figures
         self._told = ""
 
@@ -158,8 +159,7 @@ class SettingsScreen(Screen[None]):
         self._told = problem
         self._apply(self._file.settings)
         if name in HEARD:
-            self._sound.open()
-            self._sound.play("rep", self._clock.now_ns() / 1e9 + SOON_S)
+            self._samples.play([("rep", SOON_S)])
         self.follow()
 
     def action_turn(self, way: Way) -> None:
