@@ -39,7 +39,7 @@ def measure() -> Iterator[Row]:
         app = terminal.process.pid
         helpers = _children(app)
         moving = _Spent(terminal, [app, *helpers], SECONDS)
-        memory, helper_memory = _memory_mb(app), [_memory_mb(pid) for pid in helpers if _lives(pid)]
+        memory, *helper_memory = moving.megabytes
     note = f"warm-up, {moving.seconds:.0f} s, 80x24, {where}"
     yield Row("processor of a session, moving: app", f"{moving.loads[0]:.1f} %", "4 %", note)
     for load in moving.loads[1:]:
@@ -76,6 +76,7 @@ class _Spent:
         before, sent, begin = [_cpu_s(pid) for pid in processes], len(terminal.output), time.monotonic()
         now = after = before
         self.most, second, second_sent = 0.0, begin, sent
+        self.megabytes = [_memory_mb(pid) for pid in processes]  # the most that each had
         while time.monotonic() - begin < at_most and terminal.process.poll() is None:
             terminal.read(min(10.0, at_most))
             at = time.monotonic()
@@ -84,6 +85,8 @@ class _Spent:
             if terminal.process.poll() is None:
                 after = [_cpu_s(pid) if _lives(pid) else last for pid, last in zip(processes, now, strict=True)]
                 now, self.seconds = after, at - begin
+                had = [_memory_mb(pid) if _lives(pid) else 0.0 for pid in processes]
+                self.megabytes = [max(pair) for pair in zip(self.megabytes, had, strict=True)]
         self.bytes = second_sent - sent
         self.loads = [100 * (end - start) / self.seconds for start, end in zip(before, after, strict=True)]
 
