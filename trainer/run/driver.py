@@ -114,6 +114,8 @@ class Driver:
 
     def start(self) -> None:
         """Let the session begin in a moment, so that its first cue too is handed to the sound ahead of time."""
+        if self._unwritten:  # it takes longer than that moment where the computer has much to do
+            self._write_script()
         self._looked_ns, self._looked_awake_ns = self._clock.now_ns(), self._clock.awake_ns()
         self._anchor_ns, self._anchor_ms = self._looked_ns + START_AHEAD_NS, self.session.now_ms
         self._take_in(self.session.apply(Command.START))

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from trainer.cues.script import script
 from trainer.cues.sounding import sounding
+from trainer.cues.voice import Voice
 from trainer.run.driver import GAP_REASON, START_AHEAD_NS, Driver
 from trainer.run.speaker import Hearing
 from trainer.session.events import Paused
@@ -360,3 +361,14 @@ def test_who_hurts_is_not_reminded(plan_of, clock, sound):
     driver.do(Command.PAUSE)
     run(driver, clock, 70)
     assert "reminder" in [name for name, _ in sound.played]
+
+
+def test_however_long_it_takes_to_make_ready_the_first_cue_is_handed_over_ahead_of_its_time(plan_of, clock, sound):
+    class Slow(Voice):
+        def length_ms(self, text):
+            clock.pass_s(0.5)
+            return super().length_ms(text)
+
+    driver = Driver(Session(plan_of("relief")), clock, sound, voice=Slow({}))
+    driver.start()
+    assert sound.played[0][1] > clock.now_ns() / 1e9
