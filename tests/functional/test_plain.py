@@ -11,7 +11,8 @@ import time
 import pytest
 
 from tests.functional.terminal import terminal
-from trainer.plain.run import FEELS, LATER
+from trainer.plain.run import LATER
+from trainer.plain.session import FEELS
 
 QUIET = ("--audio", "silent")
 CUES = {
@@ -143,7 +144,7 @@ def test_in_a_terminal_keys_work_and_it_is_given_back():
 
 def test_a_dumb_terminal_gets_lines_and_how_the_back_feels_is_asked(trainer, short):
     with terminal("start", *short, *QUIET, TERM="dumb", XDG_DATA_HOME=os.environ["XDG_DATA_HOME"]) as opened:
-        opened.wait_for(FEELS.encode())
+        opened.wait_for(f"{FEELS} 0, no pain, to 9, t for 10. Enter skips.".encode())
         opened.read(1)
         opened.press(b"2")
         assert opened.exit_code() == 0

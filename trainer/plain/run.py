@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final, Protocol
 
 from trainer.plain.output import Output
-from trainer.plain.session import FEELS, PlainSession
+from trainer.plain.session import PlainSession
 from trainer.plain.signals import answered, suspendable
 from trainer.run.ports import Remote
 from trainer.run.remote_control import answered as answer_to
@@ -107,7 +107,7 @@ class Run:
             if line:
                 self._output.write(line)
         if keys is not None and session.recording is not None and record.outcome == "finished":
-            self._output.write(FEELS)
+            self._output.write(session.feels_question())
             await self._ask()
         elif session.heard and record.outcome == "finished":
             await self._idle(FANFARE_S)

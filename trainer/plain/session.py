@@ -25,7 +25,7 @@ LOOK_S: Final = 0.25  # well below the time by which cues are handed to the soun
 SEEN_S: Final = LONGEST_HORIZON_MS / 1000  # so far ahead in the plan the session tells what comes
 SOONEST_S: Final = 0.001
 LONGEST_WAIT_NS: Final = 1_500_000_000  # for a sound device that is slow to open
-FEELS: Final = "How does your back feel? 0, no pain, to 9, t for 10. Enter skips."
+FEELS: Final = "How does your back feel?"
 SHORT_KEYS: Final = (
     *(("pause_or_resume", "pause"), ("next_step", "next"), ("previous_step", "back")),
     *(("leave", "leave"), ("help", "all keys")),
@@ -274,6 +274,12 @@ class PlainSession(SessionKeys):
         for text, several in told.items():
             keys = several[0] if len(several) == 1 else [each[0] for each in several]
             yield f"{', '.join(map(self._key_name, keys))}: {text}"
+
+    def feels_question(self) -> str:
+        """What is asked of the back after a session, by the keys that answer."""
+        none, strong, worst = (self.key_of(f"feels({pain})") for pain in (0, 9, 10))
+        strengths = f" {none}, no pain, to {strong}, {worst} for 10." if none and strong and worst else ""
+        return f"{FEELS}{strengths} Enter skips."
 
     def short_keys(self) -> str:
         """The keys that one needs, in a line."""

@@ -19,7 +19,7 @@ from trainer.session.step_words import step_text
 from trainer.ui.figure_moment import STANDING, FigureMoment
 from trainer.ui.figures import Figures
 from trainer.ui.sizes import LOW, TINY, is_compact
-from trainer.ui.user_commands import SUMMARY, bindings
+from trainer.ui.user_commands import SUMMARY, bindings, key_for
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.key_line import KeyLine
@@ -27,7 +27,6 @@ from trainer.ui.widgets.key_line import KeyLine
 FRAME_S: Final = 1 / 8
 FINISH: Final = "finish"
 CHEER_NS: Final = 3_000_000_000  # then the figure stands still, arms up
-FEELS: Final = "How does your back feel? 0 (no pain) to 9, t for 10; Enter skips."
 UNTOUCHED_NS: Final = 700_000_000
 WAVE_NS: Final = 700_000_000
 
@@ -67,7 +66,7 @@ class SummaryScreen(Screen[None]):
                 yield Static(verdict(self._plan, self._record), id="verdict", markup=False)
                 yield Static(headline(self._plan, self._record, self._speed), id="headline", markup=False)
                 yield Static(id="counted", markup=False)
-                yield Static(FEELS if self._recording else "", id="feels", markup=False)
+                yield Static(self._question() if self._recording else "", id="feels", markup=False)
                 yield Static(id="note", markup=False)
                 with Vertical(id="rows"):
                     for _, rows in groupby(self._record.steps, key=lambda row: row.number):
@@ -108,7 +107,20 @@ class SummaryScreen(Screen[None]):
         """Note how the back feels."""
         if self._recording is not None:
             self._recording.feels(after=pain)
-            self.query_one("#feels", Static).update(f"Noted: {pain} of 10. {FEELS}")
+            self.query_one("#feels", Static).update(self._question(pain))
+
+    def _question(self, noted: int | None = None) -> str:
+        """What is asked of the back, by the keys that answer; once it is noted, how that is changed."""
+
+        def key(action: str) -> str:
+            return key_for(action, SUMMARY, getattr(self.app, "own_keys", {}))
+
+        done = key("close")
+        if noted is not None:
+            return f"Noted: {noted} of 10. Another key changes it{f', {done} is done' if done else ''}."
+        none, strong, worst = key("feels(0)"), key("feels(9)"), key("feels(10)")
+        strengths = f" {none} (no pain) to {strong}, {worst} for 10" if none and strong and worst else ""
+        return f"How does your back feel?{strengths}{f'; {done} skips' if done else ''}."
 
     def action_remark(self) -> None:
         """Ask for a line about the session."""
