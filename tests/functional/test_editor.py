@@ -1,6 +1,7 @@
 """The editor: a whole routine made by keys, saved into a file; nothing that was typed is lost."""
 
 import os
+import re
 
 import pytest
 from msgspec import UNSET
@@ -10,6 +11,7 @@ from trainer import files
 from trainer.commands.own_files import OwnFiles
 from trainer.routine.model import Routine, Step
 from trainer.settings.settings import Settings
+from trainer.ui.field_words import typed_number
 from trainer.ui.screens.asking import ChoiceScreen, LineScreen, SearchScreen
 from trainer.ui.screens.editor import EditorScreen
 from trainer.ui.screens.routines import RoutinesScreen
@@ -226,7 +228,31 @@ async def test_its_texts_name_the_keys_of_the_person(make_app, own):
     async with app.run_test(size=(80, 24)) as pilot:
         await press(app, pilot, "n")
         assert str(app.screen.query_one("#empty", Static).content) == "No steps yet: i adds one."
-        assert "z default" in str(app.screen.query_one("#hint", Static).content)
+        await press(app, pilot, "i", *"bird", "enter")
+        assert shown(app, "#hint") == "\u2192 to what can be changed of it"
+        await press(app, pilot, "right")
+        assert shown(app, "#hint").endswith("Enter types it   z default   q to the steps")
+
+
+async def test_seconds_are_typed_with_or_without_their_unit_and_what_each_number_means_is_told(app, own):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(app, pilot, "n", "a", *"bird", "enter", "right")
+        reps = str(app.focused.get_option("reps").prompt)
+        assert re.fullmatch(r"Reps +10 \(default\)\n +low 10, high 12", reps)
+        app.focused.highlighted = app.focused.get_option_index("rest")
+        await press(app, pilot, "enter")
+        assert "Enter takes it, Esc leaves" in " ".join(str(one.content) for one in app.screen.query(Static))
+        await press(app, pilot, *["backspace"] * 3, *"20 s", "enter")
+        assert app.screen.draft.routine.steps[0].rest == 20
+        app.screen.action_save()
+        await pilot.pause()
+    assert typed_number("1,5s", "rest") == 1.5
+    with pytest.raises(ValueError, match="Type a number"):
+        typed_number("10 s", "reps")
+
+
+def shown(app, name):
+    return str(app.screen.query_one(name, Static).content)
 
 
 async def test_a_search_without_a_find_and_esc_change_nothing(app, own):

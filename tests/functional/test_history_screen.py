@@ -8,6 +8,7 @@ from textual.widgets import OptionList, Static
 
 from trainer.history.diary import Diary
 from trainer.session.entry import Happening, SessionEntry, StepEntry
+from trainer.settings.settings import Settings
 from trainer.ui.screens.history import HistoryScreen
 from trainer.ui.screens.routines import RoutinesScreen
 
@@ -101,6 +102,64 @@ async def test_what_was_taken_out_can_be_put_back(make_app, diary):
         await settled(app, pilot)
         assert "In all: 250 sessions" in text(app, "#totals")
     assert diary.sessions() == before
+
+
+class Reluctant:
+    """A diary that cannot put back, and counts what it is asked to delete."""
+
+    def __init__(self, diary):
+        self._diary, self.problem, self.deletions = diary, "The disk is full.", 0
+
+    def __getattr__(self, name):
+        return getattr(self._diary, name)
+
+    def delete(self, entry):
+        self.deletions += 1
+        return self._diary.delete(entry)
+
+    def put_back(self, entry):
+        return self.problem or self._diary.put_back(entry)
+
+
+async def test_what_could_not_be_put_back_can_be_later_and_a_key_pressed_twice_deletes_once(make_app, diary):
+    reluctant = Reluctant(diary)
+    app = make_app(diary=reluctant, acknowledged=True, settings=Settings(keys={"history.undo": ("z",)}))
+    before = diary.sessions()
+
+    def told():
+        return [one.message for one in app._notifications]
+
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("h")
+        await settled(app, pilot)
+        for _ in range(2):  # at once, as a key that repeats
+            app.screen.action_delete()
+        await settled(app, pilot)
+        await settled(app, pilot)
+        assert (reluctant.deletions, told()) == (1, ["Deleted. z puts it back."])
+        await pilot.press("z")
+        await settled(app, pilot)
+        assert told()[1:] == ["The disk is full."]
+        reluctant.problem = ""
+        await pilot.press("z")
+        await settled(app, pilot)
+        await settled(app, pilot)
+    assert diary.sessions() == before
+
+
+async def test_what_became_of_a_session_has_room_in_the_list_and_help_names_only_keys_that_act(make_app, tmp_path):
+    diary = Diary(tmp_path, now=lambda: NOW)
+    diary.take_in([replace(next(entries(1)), outcome="stopped", name="Upper-back spasm relief, as it was written down")])
+    app = make_app(diary=diary, acknowledged=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("h")
+        await settled(app, pilot)
+        listed = app.screen.query_one(OptionList)
+        assert "stopped: Upper-back" in str(listed.get_option_at_index(0).prompt)[: listed.content_size.width - 2]
+        await pilot.press("question_mark")
+        await pilot.pause()
+        keys = next(str(one.content) for one in app.screen.query(Static) if "back to the routines" in str(one.content))
+        assert "Enter" not in keys, "the list takes it"
 
 
 async def test_nothing_done_and_a_history_that_cannot_be_read_are_told(make_app, tmp_path):

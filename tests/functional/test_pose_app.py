@@ -67,6 +67,9 @@ async def test_its_keys_pause_step_mirror_and_change_the_mode(pose_app, clock):
         assert "2 times as fast" in status(pose_app)
         await pilot.press("question_mark")
         assert isinstance(pose_app.screen, HelpScreen)
+        keys = [str(one.content) for one in pose_app.screen.query(Static)]
+        assert any(line.startswith("ctrl+q") for line in keys)
+        assert not any("ctrl+p" in line for line in keys), "no palette here"
         await pilot.press("escape", "q")
     assert pose_app.return_code == 0
 

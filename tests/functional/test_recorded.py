@@ -47,7 +47,7 @@ async def test_what_was_done_stands_on_the_screens(make_app, diary, follow, plan
         question = "How does your back feel? 0 (no pain) to 9, w for 10; Enter skips."
         assert str(app.screen.query_one("#feels", Static).content) == question
         await pilot.press("3")
-        assert "Noted: 3 of 10" in str(app.screen.query_one("#feels", Static).content)
+        assert str(app.screen.query_one("#feels", Static).content) == "Noted: 3 of 10. Another key changes it, Enter is done."
         await pilot.press("n", *"warm  [b]", "enter")
         assert str(app.screen.query_one("#note", Static).content) == "Note: warm [b]"
         diary.close()
@@ -87,7 +87,7 @@ def run_to_the_end(tmp_path, *, keys=b""):
 def test_history_prints_what_was_done(trainer, tmp_path):
     run_to_the_end(tmp_path, keys=b"2")
     here = {"XDG_DATA_HOME": str(tmp_path)}
-    assert "Upper-back spasm relief: finished, back 2 of 10, at 100 times the speed" in trainer("history", env=here).stdout
+    assert "Upper-back spasm relief: finished, back 2 of 10 after, at 100 times the speed" in trainer("history", env=here).stdout
     (session,) = json.loads(trainer("history", "--json", env=here).stdout)["sessions"]
     assert set(session) == {
         *("id", "routine", "name", "effort", "speed", "started_at", "ended_at", "outcome", "active_ms", "planned_ms"),

@@ -5,6 +5,7 @@ from textual.command import CommandPalette
 from textual.widgets import OptionList, Static
 
 from trainer.commands.own_files import OwnFiles
+from trainer.history.diary import Diary
 from trainer.session.states import State
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
@@ -277,6 +278,20 @@ async def test_what_the_screen_says_of_keys_are_the_keys_of_the_person(app_with,
         await pilot.press("x")
         await pilot.pause()
         assert lines() == "e: less from here.\ng: go on.\nw: stop."
+
+
+async def test_the_question_of_the_back_names_the_keys_of_the_person(app_with, tmp_path):
+    keys = '[keys]\n"summary.pain-10" = "z"\n"summary.close" = "space"\n'
+    app = app_with(keys, diary=Diary(tmp_path / "history"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press(*["n"] * 3)
+        await pilot.pause()
+        feels = app.screen.query_one("#feels", Static)
+        assert str(feels.content) == "How does your back feel? 0 (no pain) to 9, z for 10; Space skips."
+        await pilot.press("z")
+        assert str(feels.content) == "Noted: 10 of 10. Another key changes it, Space is done."
 
 
 @pytest.mark.parametrize("opened", [("question_mark",), ("ctrl+p",), ("s", "up", "enter", "enter")])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.ui.charts import heat_map, pain_plot, totals, week_bars
+from trainer.ui.charts import heat_legend, heat_map, pain_plot, totals, week_bars
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 MINUTE = 60_000
@@ -23,7 +23,9 @@ def lines(content):
 def test_a_day_stands_in_its_week_and_weekday():
     drawn = lines(heat_map({"2026-11-24": (1, 25 * MINUTE), "2026-11-15": (1, 6 * MINUTE)}, TODAY, 80))
     assert len(drawn) == 8
-    assert drawn[2].endswith("\u2588")  # today, a Tuesday
+    assert drawn[2].endswith("\u2588<")  # today, a Tuesday, marked by more than a style
+    assert "".join(drawn).count("<") == 1
+    assert heat_legend().endswith("< today")
     assert drawn[7][-1] == "\u00b7"  # last Sunday: nothing
     assert drawn[7][-2] == "\u2592"  # the Sunday before
     assert len(drawn[1]) - len(drawn[3]) == 1, "tomorrow has not come yet"

@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import importlib.util
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -41,20 +42,28 @@ with wave.open(sys.argv[1], "wb") as file:
     file.setparams((1, 2, 24000, len(audio), "NONE", "not compressed"))
     file.writeframes(audio.tobytes())
 """
+# PowerShell takes what follows its command for more of the command: the file comes by a variable. The text is read as bytes,
+# for [Console]::In takes it to be in the console's code page, which is the terminal's own and must not be changed.
+VARIABLE: Final = "TRAINER_WAVE"
 WINDOWS: Final = """
 Add-Type -AssemblyName System.Speech
 $voice = New-Object System.Speech.Synthesis.SpeechSynthesizer
-$voice.SetOutputToWaveFile($args[0])
-$voice.Speak([Console]::In.ReadToEnd())
+$voice.SetOutputToWaveFile($env:TRAINER_WAVE)
+$text = New-Object System.IO.StreamReader([Console]::OpenStandardInput(), [System.Text.Encoding]::UTF8)
+$voice.Speak($text.ReadToEnd())
 $voice.Dispose()
 """
 
 
 class Engine(Struct, frozen=True):
-    """A program that reads a text from stdin and writes a WAV file, whose name ends its command."""
+    """A program that reads a text (UTF-8) from stdin and writes a WAV file.
+
+    The file's name ends its command, or is in an environment variable (`variable`).
+    """
 
     name: str
     command: tuple[str, ...]
+    variable: str = ""
 
 
 def engine() -> Engine | None:
@@ -64,7 +73,7 @@ def engine() -> Engine | None:
     if sys.platform == "darwin" and shutil.which("say"):
         return Engine("say", ("say", "-f", "-", "--data-format=LEI16@24000", "-o"))
     if sys.platform == "win32" and shutil.which("powershell"):
-        return Engine("windows", ("powershell", "-NoProfile", "-Command", f"& {{{WINDOWS}}}"))
+        return Engine("windows", ("powershell", "-NoProfile", "-Command", WINDOWS), VARIABLE)
     for program in ("espeak-ng", "espeak"):
         if shutil.which(program):
             return Engine(program, (program, "-v", "en", "-s", "160", "--stdin", "-w"))
@@ -111,7 +120,8 @@ class Spoken:
         raw = target.with_suffix(".part.wav")
         try:
             subprocess.run(
-                [*speaker.command, str(raw)],
+                [*speaker.command, *([] if speaker.variable else [str(raw)])],
+                env={**os.environ, speaker.variable: str(raw)} if speaker.variable else None,
                 input=text.encode(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

@@ -91,10 +91,13 @@ def take_in(file: Path) -> int:
 
 def _line(entry: SessionEntry) -> str:
     started = f"{entry.day} {entry.started_at[11:16]}"
-    after = f", back {entry.pain_after} of 10" if entry.pain_after is not None else ""
+    pains = [
+        f"{one} of 10 {when}" for one, when in ((entry.pain_before, "before"), (entry.pain_after, "after")) if one is not None
+    ]
+    felt = f", back {', '.join(pains)}" if pains else ""
     note = f"  ({entry.note})" if entry.note else ""
     speed = f", at {entry.speed:g} times the speed" if entry.speed != 1 else ""
-    return plain(f"{started}  {clock(entry.active_ms):>7}  {entry.name}: {entry.outcome}{after}{speed}{note}")
+    return plain(f"{started}  {clock(entry.active_ms):>7}  {entry.name}: {entry.outcome}{felt}{speed}{note}")
 
 
 def _table(found: list[SessionEntry]) -> str:

@@ -55,6 +55,12 @@ class OwnFiles:
         except (OSError, FileError):
             return False
 
+    @property
+    def where(self) -> str:
+        """The user's own file, with "~" for the home folder."""
+        home = Path.home()
+        return f"~/{self._own.relative_to(home)}" if self._own.is_relative_to(home) else str(self._own)
+
     def save(self, routine: Routine) -> None:
         """Put a routine into the user's own file; raises SaveError, also where the file has a problem and may hold anything."""
         from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415 - only when something is saved

@@ -5,12 +5,32 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Protocol
 
 from trainer.plain.keys import WINDOWS, Decoder, key_of
 
 ESCAPE_S: Final = 0.05  # so long after its first byte the rest of a sequence comes
+PREFIXES: Final = ("\x00", "\xe0")  # of a key without a letter
 POLL_S: Final = 0.04  # Windows has nothing to wait for
+
+
+class Console(Protocol):
+    """What `msvcrt` tells of the keys of a Windows console."""
+
+    def kbhit(self) -> bool:
+        """Whether a character waits."""
+
+    def getwch(self) -> str:
+        """The next character; waits for it."""
+
+
+def windows_key(console: Console) -> str | None:
+    """The key whose character waits, None for one that means nothing. A key without a letter sends two, at once."""
+    char = console.getwch()
+    if char in PREFIXES and console.kbhit():  # alone, the second one is a letter of its own
+        return WINDOWS.get(console.getwch())
+    return key_of(char)
+
 
 if sys.platform == "win32":
     import msvcrt
@@ -35,9 +55,7 @@ if sys.platform == "win32":
         async def _poll(self) -> None:
             while True:
                 while msvcrt.kbhit():
-                    char = msvcrt.getwch()
-                    key = WINDOWS.get(msvcrt.getwch()) if char in "\x00\xe0" else key_of(char)
-                    if key:
+                    if key := windows_key(msvcrt):
                         self._pressed(key)
                 await asyncio.sleep(POLL_S)
 else:

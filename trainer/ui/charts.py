@@ -13,13 +13,14 @@ EIGHTHS: Final = " \u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588"
 BAR: Final = 3  # columns of a week's bar with the gap
 MINUTE_MS: Final = 60_000
 MOST_PAIN: Final = 10
+TODAY: Final = "<"  # behind the day: a letter is seen without colours, too
 DONE_STYLE: Final = "$success"
 BEFORE, AFTER, BOTH = "o", "x", "*"
 
 
 def heat_map(days: Mapping[str, tuple[int, int]], today: date, width: int) -> Content:
     """The weeks up to this one as columns, Monday on top, as many as there is room for, at most a year and a day."""
-    weeks = max(1, min(53, width - MARGIN))
+    weeks = max(1, min(53, width - MARGIN - len(TODAY)))
     monday = today - timedelta(days=today.weekday(), weeks=weeks - 1)
     lines: list[Content] = [Content(" " * MARGIN + _months(monday, weeks))]
     for weekday in range(7):
@@ -28,7 +29,7 @@ def heat_map(days: Mapping[str, tuple[int, int]], today: date, width: int) -> Co
             day = monday + timedelta(weeks=week, days=weekday)
             if day <= today:
                 glyph = _level(days.get(day.isoformat(), (0, 0))[1])
-                cells += Content.styled(glyph, f"{DONE_STYLE} reverse" if day == today else DONE_STYLE)
+                cells += Content.styled(glyph, DONE_STYLE) + Content(TODAY if day == today else "")
         lines.append(Content(f"{DAYS[weekday]:<{MARGIN}}") + cells)
     return Content("\n").join(lines)
 
@@ -36,7 +37,7 @@ def heat_map(days: Mapping[str, tuple[int, int]], today: date, width: int) -> Co
 def heat_legend() -> str:
     """What the glyphs of the heat map mean."""
     words = "  ".join(f"{glyph} {least}" if least else f"{glyph} nothing" for least, glyph in LEVELS)
-    return f"{words} minutes and more; today is marked"
+    return f"{words} minutes and more; {TODAY} today"
 
 
 def _level(active_ms: int) -> str:

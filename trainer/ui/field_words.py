@@ -7,13 +7,14 @@ from msgspec import UNSET
 from trainer.routine.editing import LABELS, is_timed, number
 from trainer.routine.model import Exercise, RepsByEffort, SecondsByEffort, Step
 
+WIDTH: Final = 18
 UNITS: Final = {"seconds": " s", "rest": " s", "rest_between_sets": " s", "prepare": " s"}
 OWN: Final = "(default)"
 
 
 def field_line(step: Step, exercise: Exercise, field: str) -> str:
-    """A field with its value: "Rest after it      15 s"."""
-    return f"{LABELS[field]:<18}{_value(step, exercise, field)}"
+    """A field with its value: "Rest after it      15 s"; in a second line that of the other efforts."""
+    return f"{LABELS[field]:<{WIDTH}}{_value(step, exercise, field)}"
 
 
 def _value(step: Step, exercise: Exercise, field: str) -> str:
@@ -25,15 +26,15 @@ def _value(step: Step, exercise: Exercise, field: str) -> str:
     if field == "tempo":
         return "as usual" if given == 1 else f"{given:g} times as long"
     unit = UNITS.get(field, "")
-    if given is not UNSET:
-        return _dose(given, unit)
-    return f"{_dose(getattr(exercise, field), unit)} {OWN}"
+    default = "" if given is not UNSET else f" {OWN}"
+    return _dose(getattr(exercise, field) if given is UNSET else given, unit, default)
 
 
-def _dose(value: object, unit: str) -> str:
+def _dose(value: object, unit: str, default: str) -> str:
     if isinstance(value, RepsByEffort | SecondsByEffort):
-        return f"{value.low:g}/{value.usual:g}/{value.high:g}{unit}"
-    return f"{value:g}{unit}" if isinstance(value, int | float) else "none"
+        others = f"low {value.low:g}{unit}, high {value.high:g}{unit}"
+        return f"{value.usual:g}{unit}{default}\n{'':<{WIDTH}}{others}"
+    return f"{f'{value:g}{unit}' if isinstance(value, int | float) else 'none'}{default}"
 
 
 def step_facts(step: Step, exercise: Exercise) -> str:
@@ -44,9 +45,10 @@ def step_facts(step: Step, exercise: Exercise) -> str:
     return f"{sets}{amount}" + (f", rest {step.rest:g} s" if step.rest else "")
 
 
-def typed_number(text: str) -> float:
-    """A number as a person types it; raises ValueError with words for that person."""
+def typed_number(text: str, field: str) -> float:
+    """A number as a person types it, for a field in seconds also "20s"; raises ValueError with words for that person."""
+    typed = text.strip().removesuffix(UNITS.get(field, "").strip())
     try:
-        return float(text.replace(",", "."))
+        return float(typed.replace(",", "."))
     except ValueError:
         raise ValueError("Type a number") from None

@@ -2,14 +2,12 @@
 
 from typing import Final
 
-from trainer.pose.cells import MODES
 from trainer.pose.figure import Figure
 from trainer.pose.library import Poses, UnknownPose, bundled, bundled_ids
 from trainer.problem import FileError
 from trainer.ui.figure_moment import STANDING, FigureMoment
 
 AUTOMATIC: Final = "auto"
-CHOICES: Final = (AUTOMATIC, *MODES)
 
 
 class Figures:

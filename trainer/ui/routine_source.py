@@ -31,6 +31,10 @@ class RoutineSource(Protocol):
     def is_own(self, routine: str) -> bool:
         """Whether the routine of an id stands in the file that `save` writes."""
 
+    @property
+    def where(self) -> str:
+        """The file that `save` writes, as a person reads it."""
+
     def save(self, routine: Routine) -> None:
         """Put a routine into the person's own file; raises SaveError."""
 

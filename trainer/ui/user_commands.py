@@ -113,10 +113,10 @@ EDITOR: Final = (
 HISTORY: Final = (
     UserCommand("history.next", ("right", "tab"), "turn(1)", "chart", "the next chart: year, weeks, back"),
     UserCommand("history.previous", ("left", "shift+tab"), "turn(-1)", "", "the chart before"),
-    UserCommand("history.delete", ("d", "delete"), "delete", "take out", "take this session out"),
-    UserCommand("history.undo", ("u",), "undo", "put back", "put back what was taken out"),
+    UserCommand("history.delete", ("d", "delete"), "delete", "delete", "delete this session"),
+    UserCommand("history.undo", ("u",), "undo", "put back", "put back what was deleted"),
     UserCommand("history.help", ("question_mark",), "help", "help", "this help"),
-    UserCommand("history.close", ("escape", "q", "h", "enter"), "close", "routines", "back to the routines"),
+    UserCommand("history.close", ("escape", "q", "h"), "close", "routines", "back to the routines"),
 )
 SETTINGS: Final = (
     UserCommand("settings.more", ("right", "plus", "equals_sign", "full_stop", "b"), "turn(1)", "change", "the next value"),

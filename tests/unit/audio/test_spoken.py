@@ -103,6 +103,23 @@ def test_each_system_has_its_voice(monkeypatch, platform, program, name):
     assert engine().name == name
 
 
+def test_on_windows_the_file_is_handed_over_beside_the_command_and_the_text_is_utf8(monkeypatch, tmp_path):
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    monkeypatch.setattr("shutil.which", lambda wanted: wanted)
+    with monkeypatch.context() as windows:
+        windows.setattr(sys, "platform", "win32")
+        found = engine()
+    assert found.command[-2] == "-Command"
+    assert "$args" not in found.command[-1]
+    assert f"$env:{found.variable}" in found.command[-1]
+    assert "[System.Text.Encoding]::UTF8" in found.command[-1]
+    stand_in = HUMS.format(log=str(tmp_path / "log")).replace("sys.argv[1]", f"__import__('os').environ[{found.variable!r}]")
+    monkeypatch.setattr(module, "engine", lambda: Engine("windows", (sys.executable, "-c", stand_in), found.variable))
+    folder = tmp_path / "a folder of Zoë"
+    Spoken(folder).speak(["Wall angel."])
+    assert list(Spoken(folder).clips()) == [words_of("Wall angel.")]
+
+
 @pytest.mark.parametrize("rate", [16_000, 22_050, 24_000, 48_000])
 def test_speech_is_cut_brought_to_one_rate_and_made_as_loud_as_the_recordings(rate):
     tone = [round(2000 * math.sin(2 * math.pi * 500 * place / rate)) for place in range(rate)]

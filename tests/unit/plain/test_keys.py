@@ -3,6 +3,7 @@
 import pytest
 from textual.keys import _character_to_key
 
+from trainer.plain.keyboard import windows_key
 from trainer.plain.keys import Decoder, key_of
 
 
@@ -45,3 +46,34 @@ def test_escape_alone_is_known_when_nothing_follows():
 @pytest.mark.parametrize("char", [chr(number) for number in range(0x20, 0x7F)] + ["ä", "ß"])
 def test_keys_have_the_names_by_which_the_screens_bind_them(char):
     assert key_of(char) == _character_to_key(char)
+
+
+class Console:
+    """A Windows console in which characters wait; it would wait for ever for one that does not come."""
+
+    def __init__(self, chars):
+        self._chars = list(chars)
+
+    def kbhit(self):
+        return bool(self._chars)
+
+    def getwch(self):
+        return self._chars.pop(0)
+
+
+@pytest.mark.parametrize(
+    ("chars", "keys"),
+    [
+        ("\xe0H", ["up"]),
+        ("\x00?", ["f5"]),
+        ("n\xe0M", ["n", "right"]),
+        ("\xe0", ["\xe0"]),
+        ("n\xe9", ["n", "\xe9"]),
+    ],
+)
+def test_on_windows_a_letter_that_begins_like_an_arrow_key_is_a_letter(chars, keys):
+    console = Console(chars)
+    told = []
+    while console.kbhit():
+        told.append(windows_key(console))
+    assert told == keys

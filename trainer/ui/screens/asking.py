@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from trainer.routine.model import Exercise
 
+KEYS: Final = "Enter takes it, Esc leaves all as it was."
 CANCEL: Final = Binding("escape", "cancel", "back", show=False)
 
 
@@ -64,6 +65,7 @@ class LineScreen(ModalScreen[str | None]):
             yield Static(self._question, classes="question", markup=False)
             yield Input(self._text, id="line")
             yield Static(id="wrong", markup=False)
+            yield Static(KEYS, markup=False)
 
     @on(Input.Submitted)
     def _done(self, event: Input.Submitted) -> None:

@@ -24,14 +24,15 @@ from trainer.ui.figures import Figures
 from trainer.ui.preview import step_preview_at
 from trainer.ui.routine_source import RoutineSource, SaveError
 from trainer.ui.screens.asking import ChoiceScreen, LineScreen, SearchScreen
-from trainer.ui.sizes import is_compact
+from trainer.ui.sizes import TINY, is_compact
 from trainer.ui.user_commands import EDITOR, bindings, key_for
 from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.key_line import KeyLine
 
 FRAME_S: Final = 1 / 8
 EMPTY: Final = "No steps yet"
-HINT: Final = "\u2190 \u2192 change it   Enter types it"
+TO_FIELDS: Final = "\u2192 to what can be changed of it"
+IN_FIELDS: Final = "\u2190 \u2192 change it   Enter types it"
 LEAVE: Final = {"s": "save and leave", "d": "leave without saving"}
 
 
@@ -78,8 +79,8 @@ class EditorScreen(Screen[str | None]):
             with Vertical(id="right"):
                 yield Static(id="name", markup=False)
                 yield FieldList(id="fields")
-                yield Static(id="hint", markup=False)
                 yield Static(id="start", markup=False)
+        yield Static(id="hint", markup=False)
         yield KeyLine(EDITOR)
 
     def on_mount(self) -> None:
@@ -91,6 +92,7 @@ class EditorScreen(Screen[str | None]):
     def on_resize(self, event: events.Resize) -> None:
         """Choose the layout that fits."""
         self.set_class(is_compact(self.app.size), "-compact")
+        self.set_class(self.app.size.height < TINY, "-tiny")
 
     def _key(self, action: str) -> str:
         return key_for(action, EDITOR, getattr(self.app, "own_keys", {}))
@@ -101,9 +103,19 @@ class EditorScreen(Screen[str | None]):
         return f"{words}: {key} adds one" if key else words
 
     def _name_keys(self) -> None:
-        reset = self._key("reset")
         self.query_one("#empty", Static).update(f"{self._adds(EMPTY)}.")
-        self.query_one("#hint", Static).update(HINT + (f"   {reset} default" if reset else ""))
+        self._say_what_goes()
+
+    @on(events.DescendantFocus)
+    def _say_what_goes(self) -> None:
+        """What can be done with the step, or with the field."""
+        hint = self.query_one("#hint", Static)
+        hint.display = self._step is not None
+        words = [TO_FIELDS]
+        if self.query_one(FieldList).has_focus:
+            more = ((self._key("reset"), "default"), (self._key("leave"), "to the steps"))
+            words = [IN_FIELDS, *(f"{key} {meaning}" for key, meaning in more if key)]
+        hint.update("   ".join(words))
 
     # ---- what is shown
 
@@ -161,7 +173,8 @@ class EditorScreen(Screen[str | None]):
                 exercise = self._exercise(step)
                 fields.add_options(Option(field_line(step, exercise, name), id=name) for name in fields_of(step, exercise))
                 fields.highlighted = min(before, fields.option_count - 1)
-        fields.display = self.query_one("#hint").display = step is not None
+        fields.display = step is not None
+        self._say_what_goes()
         self.query_one("#name", Static).update(self._exercise(step).name if step else "")
         self.query_one("#start", Static).update((step.start or self._exercise(step).start) if step else "")
         self._began_ns = self._clock.now_ns()
@@ -246,7 +259,7 @@ class EditorScreen(Screen[str | None]):
             return
 
         now = f"{number(step, self._exercise(step), field):g}"
-        self._ask(LABELS[field], now, lambda text: self.draft.put(self._library, self._place, field, typed_number(text)))
+        self._ask(LABELS[field], now, lambda text: self.draft.put(self._library, self._place, field, typed_number(text, field)))
 
     def action_rename(self) -> None:
         """Ask for another name."""
@@ -293,7 +306,7 @@ class EditorScreen(Screen[str | None]):
         self._was_saved = True
         self._source.keep(None)
         self._show(self._place)
-        self.notify("Saved", timeout=2)
+        self.notify(f"Saved in {self._source.where}", markup=False, timeout=4)
         return True
 
     def action_leave(self) -> None:

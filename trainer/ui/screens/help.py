@@ -20,10 +20,11 @@ class HelpScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter,space,full_stop,b", "dismiss_help", "close", show=False)]
 
-    def __init__(self, title: str, commands: Iterable[UserCommand]) -> None:
+    def __init__(self, title: str, commands: Iterable[UserCommand], *, everywhere: Iterable[UserCommand] = EVERYWHERE) -> None:
+        """`everywhere`: the commands that all screens of this app have."""
         super().__init__()
         self._title = title
-        self._commands = (*commands, *EVERYWHERE)
+        self._commands = (*commands, *everywhere)
 
     def compose(self) -> ComposeResult:
         """One scrolling box."""

@@ -21,7 +21,7 @@ from trainer.session.entry import SessionEntry
 from trainer.session.step_words import step_text
 from trainer.ui.charts import heat_legend, heat_map, pain_plot, totals, week_bars
 from trainer.ui.sizes import is_compact
-from trainer.ui.user_commands import HISTORY, bindings
+from trainer.ui.user_commands import HISTORY, bindings, key_for
 from trainer.ui.widgets.key_line import KeyLine
 
 T = TypeVar("T")
@@ -59,6 +59,7 @@ class HistoryScreen(Screen[None]):
         self._reading = False
         self._chart = 0
         self._deleted: list[SessionEntry] = []
+        self._changing = False  # until what was changed is shown
 
     def compose(self) -> ComposeResult:
         """Charts above, the sessions and one of them in detail below."""
@@ -111,6 +112,7 @@ class HistoryScreen(Screen[None]):
         self.run_worker(lambda: self.app.call_from_thread(shown, work()), thread=True)
 
     def _show_read(self, found: tuple[Past, Sequence[SessionEntry]]) -> None:
+        self._changing = False
         self._past, page = found
         option = self.query_one(SessionList)
         highlighted = option.highlighted or 0
@@ -163,30 +165,35 @@ class HistoryScreen(Screen[None]):
         self._arrange()
 
     def action_delete(self) -> None:
-        """Take the highlighted session out."""
+        """Delete the highlighted session."""
         entry = self._highlighted()
         if entry is None:
             return
         if entry.outcome == "open":
-            self.notify("This session is running now: it cannot be taken out.", markup=False)
+            self.notify("This session is running now: it cannot be deleted.", markup=False)
             return
-        self._change(self._diary.delete, entry, "Taken out. u puts it back.", self._deleted.append)
+        key = key_for("undo", HISTORY, getattr(self.app, "own_keys", {}))
+        told = f"Deleted. {key} puts it back." if key else "Deleted."
+        self._change(self._diary.delete, entry, told, self._deleted.append)
 
     def action_undo(self) -> None:
-        """Put the session back that was taken out last."""
+        """Put the session back that was deleted last."""
         if self._deleted:
-            self._change(self._diary.put_back, self._deleted.pop(), "It is back.")
+            self._change(self._diary.put_back, self._deleted[-1], "It is back.", self._deleted.remove)
 
     def _change(
-        self,
-        change: Callable[[SessionEntry], str],
-        entry: SessionEntry,
-        told: str,
-        done: Callable[[SessionEntry], None] = lambda _: None,
+        self, change: Callable[[SessionEntry], str], entry: SessionEntry, told: str, done: Callable[[SessionEntry], None]
     ) -> None:
+        """Make a change, one at a time: what is highlighted is known only when the one before is shown."""
+        if self._changing:
+            return
+        self._changing = True
+
         def tell(problem: str) -> None:
             self.notify(problem or told, markup=False, severity="error" if problem else "information")
-            if not problem:
+            if problem:
+                self._changing = False
+            else:
                 done(entry)
                 self._read()
 
@@ -204,14 +211,17 @@ class HistoryScreen(Screen[None]):
 
 
 def entry_line(entry: SessionEntry, this_year: int) -> Content:
-    """A session in the list: "24 Nov 16:40  6:12  Upper-back warm-up"; with the year where that is another."""
+    """A session in the list: "24 Nov 16:40  6:12  Upper-back warm-up"; with the year where that is another.
+
+    What became of one that was not finished comes before its name, of which the end may be cut off.
+    """
     day = date.fromisoformat(entry.day)
     year = f" {day.year}" if day.year != this_year else ""
     outcome = OUTCOMES[entry.outcome]
     return Content.assemble(
         f"{day.day:>2} {day:%b}{year} {entry.started_at[11:16]} {clock(entry.active_ms):>6}  ",
+        f"{outcome}: " if outcome else "",
         (entry.name, "bold"),
-        f"  {outcome}" if outcome else "",
     )
 
 

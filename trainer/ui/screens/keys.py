@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
@@ -16,20 +16,12 @@ from trainer.settings.file import SettingsFile
 from trainer.settings.keys import Known, WrongKeyError, clash, key_named
 from trainer.settings.settings import Settings
 from trainer.ui.user_commands import KEYS, SCREENS, UserCommand, bindings, key_name
+from trainer.ui.widgets.clicker_list import ClickerList
 from trainer.ui.widgets.key_line import KeyLine
 
 ROOMY: Final = 70  # columns from which all keys of most commands have room beside what they do
 WIDE, NARROW = 24, 12
 HINT: Final = "Esc: none.   ctrl+c always leaves."
-
-
-class KeyList(OptionList):
-    """The commands; PageUp and PageDown move by one, as everywhere."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown", "cursor_down", "down", show=False),
-        Binding("pageup", "cursor_up", "up", show=False),
-    ]
 
 
 class PressScreen(ModalScreen[str | None]):
@@ -83,12 +75,12 @@ class KeysScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The commands, screen by screen."""
         yield Static("Keys", id="title", markup=False)
-        yield KeyList(id="list")
+        yield ClickerList(id="list")
         yield KeyLine(KEYS)
 
     def on_mount(self) -> None:
         """Show all."""
-        commands = self.query_one(KeyList)
+        commands = self.query_one(ClickerList)
         for title, of_screen in SCREENS.items():
             gap = "\n" if commands.option_count else ""
             commands.add_option(Option(Content.assemble(gap, (f" {title}", "bold")), disabled=True))
@@ -98,7 +90,7 @@ class KeysScreen(Screen[None]):
     def on_resize(self) -> None:
         """Give the keys as much room as there is."""
         for one in self._commands.values():
-            self.query_one(KeyList).replace_option_prompt(one.id, self._row(one))
+            self.query_one(ClickerList).replace_option_prompt(one.id, self._row(one))
 
     def _keys(self, command: str) -> tuple[str, ...]:
         return tuple(self._file.settings.keys.get(command, self._known.keys[command]))
@@ -113,7 +105,7 @@ class KeysScreen(Screen[None]):
     @property
     def _command(self) -> UserCommand:
         """The command that is highlighted."""
-        option = self.query_one(KeyList).highlighted_option
+        option = self.query_one(ClickerList).highlighted_option
         return self._commands[(option.id if option else None) or next(iter(self._commands))]
 
     def _put(self, command: UserCommand, keys: tuple[str, ...] | None) -> None:
@@ -123,7 +115,7 @@ class KeysScreen(Screen[None]):
             self.notify(problem, markup=False, severity="warning", timeout=10)
         self._told = problem
         self._apply(self._file.settings)
-        self.query_one(KeyList).replace_option_prompt(command.id, self._row(command))
+        self.query_one(ClickerList).replace_option_prompt(command.id, self._row(command))
 
     def _ask(self, question: str, keys: Callable[[str], tuple[str, ...]]) -> None:
         command = self._command

@@ -17,7 +17,7 @@ from trainer.routine.plan import opposite
 from trainer.run.ports import Clock
 from trainer.ui.figures import Figures
 from trainer.ui.pose_play import PosePlay
-from trainer.ui.user_commands import POSE, bindings
+from trainer.ui.user_commands import INTERRUPT, POSE, QUIT, bindings
 from trainer.ui.widgets.figure import FigureView, Picture
 from trainer.ui.widgets.key_line import KeyLine
 
@@ -150,7 +150,7 @@ class PoseScreen(Screen[None]):
         """Show the keys."""
         from trainer.ui.screens.help import HelpScreen  # noqa: PLC0415 - seldom asked for
 
-        self.app.push_screen(HelpScreen("a figure alone", POSE))
+        self.app.push_screen(HelpScreen("a figure alone", POSE, everywhere=(QUIT, INTERRUPT)))
 
     def action_quit(self) -> None:
         """Leave."""

@@ -27,10 +27,10 @@ from trainer.ui.routine_words import about, effort_line, routine_facts, step_lin
 from trainer.ui.sizes import LOW, TINY, is_compact
 from trainer.ui.sound_samples import SoundSamples
 from trainer.ui.user_commands import ROUTINES, bindings, key_for
+from trainer.ui.widgets.clicker_list import ClickerList
 from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.key_line import KeyLine
 from trainer.ui.widgets.problem_panel import ProblemPanel, rows_of
-from trainer.ui.widgets.routine_list import RoutineList
 
 FRAME_S: Final = 1 / 8
 ROOMY: Final = 80  # columns from which there is room for a word more
@@ -103,7 +103,7 @@ class RoutinesScreen(Screen[None]):
         yield Static("Upper-back trainer", id="title", markup=False)
         with Horizontal(id="stage"):
             with Vertical(id="choice"):
-                yield RoutineList(*self._options(), id="list")
+                yield ClickerList(*self._options(), id="list")
                 yield FigureView(self._figures, id="figure")
             with Vertical(id="preview"):
                 yield Static(id="name", markup=False)
@@ -118,7 +118,7 @@ class RoutinesScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the first routine, and let its figure move."""
-        self.query_one(RoutineList).highlighted = 0
+        self.query_one(ClickerList).highlighted = 0
         self._show_preview()
         self.set_interval(FRAME_S, self._move_figure)
 
@@ -193,7 +193,7 @@ class RoutinesScreen(Screen[None]):
 
     def _fill(self, highlight: str | None = None) -> None:
         """Show the list anew, with the routine of an id highlighted, or the same as before where it is still there."""
-        routines = self.query_one(RoutineList)
+        routines = self.query_one(ClickerList)
         option = routines.highlighted_option
         wanted = highlight or (option.id if option else None)
         routines.clear_options()
@@ -204,7 +204,7 @@ class RoutinesScreen(Screen[None]):
         self._show_preview()
 
     def _highlighted(self) -> Routine | None:
-        option = self.query_one(RoutineList).highlighted_option
+        option = self.query_one(ClickerList).highlighted_option
         return self.library.routines.get(option.id or "") if option else None
 
     # ---- the preview
@@ -276,7 +276,7 @@ class RoutinesScreen(Screen[None]):
     @on(Input.Submitted)
     def _back_to_list(self) -> None:
         self.query("#filter").set(display=bool(self._letters))
-        self.query_one(RoutineList).focus()
+        self.query_one(ClickerList).focus()
 
     def key_escape(self) -> None:
         """Out of the filter, showing all again."""

@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.screen import Screen
@@ -20,10 +20,11 @@ from trainer.ui.figure_moment import FigureMoment
 from trainer.ui.figures import Figures
 from trainer.ui.screens.asking import LineScreen
 from trainer.ui.setting_values import RANGES, Way, bar, choices, in_words, turned
-from trainer.ui.sizes import is_compact
+from trainer.ui.sizes import TINY, is_compact
 from trainer.ui.sound_samples import SoundSamples
 from trainer.ui.themes import OWN
 from trainer.ui.user_commands import KNOWN, SETTINGS, bindings
+from trainer.ui.widgets.clicker_list import ClickerList
 from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.key_line import KeyLine
 
@@ -36,15 +37,6 @@ OWN_THEMES: Final = tuple(theme.name for theme in OWN)
 SWING_MS: Final = 2_000
 SEEN: Final = ("theme", "figure")  # settings that a figure beside them shows
 POSE: Final = "side-lunge-reach"
-
-
-class SettingList(OptionList):
-    """The settings; arrow keys to the sides change a value, PageUp and PageDown (a clicker's keys) move by one."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown", "cursor_down", "down", show=False),
-        Binding("pageup", "cursor_up", "up", show=False),
-    ]
 
 
 class SettingsScreen(Screen[None]):
@@ -69,7 +61,7 @@ class SettingsScreen(Screen[None]):
         """The list, and what the highlighted one is."""
         yield Static("Settings", id="title", markup=False)
         with Container(id="stage"):
-            yield SettingList(id="list")
+            yield ClickerList(id="list")
             with Vertical(id="detail"):
                 yield Static(id="name", markup=False)
                 yield Static(id="text", markup=False)
@@ -82,7 +74,7 @@ class SettingsScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show all."""
         self._arrange()
-        settings = self.query_one(SettingList)
+        settings = self.query_one(ClickerList)
         for group, names in GROUPS.items():
             gap = "\n" if settings.option_count else ""
             settings.add_option(Option(Content.assemble(gap, (f" {group}", "bold")), disabled=True))
@@ -96,7 +88,7 @@ class SettingsScreen(Screen[None]):
 
     def _arrange(self) -> None:
         self.set_class(is_compact(self.app.size) or self.app.size.width < ROOMY, "-compact")
-        self.set_class(self.app.size.height < 10, "-tiny")
+        self.set_class(self.app.size.height < TINY, "-tiny")
 
     # ---- what is shown
 
@@ -111,7 +103,7 @@ class SettingsScreen(Screen[None]):
     @property
     def _chosen(self) -> str:
         """The setting that is highlighted."""
-        option = self.query_one(SettingList).highlighted_option
+        option = self.query_one(ClickerList).highlighted_option
         return (option.id if option else None) or next(iter(ABOUT))
 
     @on(OptionList.OptionHighlighted)
@@ -135,7 +127,7 @@ class SettingsScreen(Screen[None]):
 
     def follow(self) -> None:
         """Show the values as they are now."""
-        settings = self.query_one(SettingList)
+        settings = self.query_one(ClickerList)
         for name in ABOUT:
             settings.replace_option_prompt(name, self._row(name))
         self._show()

@@ -27,7 +27,6 @@ from trainer.ui.widgets.key_line import KeyLine
 FRAME_S: Final = 1 / 8
 FINISH: Final = "finish"
 CHEER_NS: Final = 3_000_000_000  # then the figure stands still, arms up
-FEELS: Final = "How does your back feel?"
 UNTOUCHED_NS: Final = 700_000_000
 WAVE_NS: Final = 700_000_000
 
@@ -108,15 +107,20 @@ class SummaryScreen(Screen[None]):
         """Note how the back feels."""
         if self._recording is not None:
             self._recording.feels(after=pain)
-            self.query_one("#feels", Static).update(f"Noted: {pain} of 10. {self._question()}")
+            self.query_one("#feels", Static).update(self._question(pain))
 
-    def _question(self) -> str:
-        """How the back feels, with the keys that answer it."""
-        own = getattr(self.app, "own_keys", {})
-        least, most, ten, skip = (key_for(action, SUMMARY, own) for action in ("feels(0)", "feels(9)", "feels(10)", "close"))
-        known = (f"{least} (no pain) to {most}" if least and most else "", f"{ten} for 10" if ten else "")
-        keys = "; ".join(filter(None, (", ".join(filter(None, known)), f"{skip} skips" if skip else "")))
-        return f"{FEELS} {keys}." if keys else FEELS
+    def _question(self, noted: int | None = None) -> str:
+        """What is asked of the back, by the keys that answer; once it is noted, how that is changed."""
+
+        def key(action: str) -> str:
+            return key_for(action, SUMMARY, getattr(self.app, "own_keys", {}))
+
+        done = key("close")
+        if noted is not None:
+            return f"Noted: {noted} of 10. Another key changes it{f', {done} is done' if done else ''}."
+        none, strong, worst = key("feels(0)"), key("feels(9)"), key("feels(10)")
+        strengths = f" {none} (no pain) to {strong}, {worst} for 10" if none and strong and worst else ""
+        return f"How does your back feel?{strengths}{f'; {done} skips' if done else ''}."
 
     def action_remark(self) -> None:
         """Ask for a line about the session."""

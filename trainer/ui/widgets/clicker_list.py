@@ -1,4 +1,4 @@
-"""The list of routines."""
+"""A list that a presentation clicker can be used in."""
 
 from typing import ClassVar
 
@@ -6,8 +6,8 @@ from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
 
-class RoutineList(OptionList):
-    """The routines: PageUp and PageDown (the keys of a presentation clicker) move by one."""
+class ClickerList(OptionList):
+    """PageUp and PageDown, the keys of a clicker, move by one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pagedown", "cursor_down", "down", show=False),
