@@ -459,7 +459,7 @@ async def test_the_screen_is_held_on_in_a_session_and_let_go_after_it(make_app, 
 
 
 async def test_a_screen_that_may_go_dark_is_told_once_when_there_is_time_for_it(make_app, follow, plan_of):
-    app = make_app(awake=FakeAwake("It may go dark."), first=plan_of("relief"))
+    app = make_app(awake=FakeAwake("It may go dark."), first=plan_of("relief"), acknowledged=True)
 
     def told():
         app._services.look()
