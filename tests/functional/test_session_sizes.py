@@ -10,6 +10,7 @@ from textual.widgets import Static
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import merged
 from trainer.routine.loader import parse
+from trainer.run.driver import START_AHEAD_NS
 from trainer.run.ports import Done
 from trainer.session.session import ended
 from trainer.session.states import Command, State
@@ -131,7 +132,7 @@ async def test_every_state_at_every_size(make_app, plan_of, own, clock, sound, s
     async with app.run_test(size=SIZES[0]) as pilot:  # where looks cost least
         if "no sound" in then:
             sound.state = "none"
-        pass_s(when(plan) + 0.06)
+        pass_s(when(plan) + START_AHEAD_NS / 1e9)
         for key in then:
             if key.isdigit():
                 pass_s(int(key))
@@ -174,7 +175,7 @@ async def test_without_colours_a_cue_and_a_pause_are_framed(make_app, plan_of, c
 
     async with app.run_test(size=size) as pilot:
         for _ in range(2):
-            clock.pass_s(0.8)
+            clock.pass_s(0.85)
             app.screen.look()
         await pilot.pause()
         assert not framed()
@@ -234,7 +235,7 @@ async def test_any_sizes_leave_the_session_where_it_is(session_app, clock, round
             passed += step
             session_app.screen.look()
             assert session.state is State.RUNNING
-            assert session.place_ms == max(0, passed - 60)  # it begins a moment ahead, for its first sound
+            assert session.place_ms == max(0, passed - START_AHEAD_NS // 1_000_000)  # it begins a moment late
         assert isinstance(session_app.screen, SessionScreen)
 
 
