@@ -231,7 +231,7 @@ async def test_m_mutes_and_says_so_and_the_flash_takes_over(session_app, follow,
         assert sound.muted
         assert text(session_app, "sound") == "MUTED"
         assert session_app.screen.has_class("-silent")
-        await follow(session_app, pilot, 12.1, 0.1)
+        await follow(session_app, pilot, 12.2, 0.1)
         assert session_app.screen.has_class("-flash")
         await follow(session_app, pilot, 0.5, 0.1)
         assert not session_app.screen.has_class("-flash")
