@@ -182,24 +182,6 @@ def test_no_command_but_the_app_imports_textual(arguments):
     assert result.stderr.splitlines()[-1] == "[]"
 
 
-@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
-@pytest.mark.parametrize("raised", ["SystemExit", "ImportError"])  # the second: what comes out of an import that was cut off
-def test_a_command_that_is_ended_by_a_signal_clears_away_what_it_began(name, code, raised):
-    program = (
-        "import os, signal, trainer.commands\n"
-        "def run(_):\n"
-        f"    try: os.kill(os.getpid(), signal.{name})\n"
-        f"    except SystemExit as error: raise {raised}(*error.args) from error\n"
-        "    finally: print('cleared away')\n"
-        "    print('went on')\n"
-        "trainer.commands.run = run\n"
-        "from trainer.__main__ import main\n"
-        "main()"
-    )
-    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
-    assert (result.returncode, result.stdout, result.stderr) == (code, "cleared away\n", "")
-
-
 # ---- figures
 
 
