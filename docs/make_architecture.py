@@ -72,7 +72,7 @@ each other: `commands` hands them to each other. The pure parts (`routine`, `ses
 | what happens when in a routine | `routine/compiler.py`, `session/timeline.py` |
 | what a key does | `session/states.py`, `session/session.py`, `ui/user_commands.py` |
 | what is heard when | `cues/script.py`, `cues/words.py` |
-| how it is played | `run/driver.py`, `audio/player.py`, `audio/helper.py`, `audio/mixer.py` |
+| how it is played | `run/driver.py`, `audio/player.py`, `audio/supervisor.py`, `audio/mixer.py` |
 | how a figure looks | `pose/figures/*.toml`, `pose/skeleton.py`, `pose/raster.py` |
 | what a screen shows | `ui/session_view.py`, `ui/screens/`, `ui/*.tcss` |
 | what is kept | `session/record.py`, `history/database.py` |

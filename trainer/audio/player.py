@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Final
 
 from trainer.audio.bell import Bell
-from trainer.audio.helper import Helper, SoundState
 from trainer.audio.protocol import Cancel, Command, Play, Volume
+from trainer.audio.supervisor import SoundState, Supervisor
 
 DEFAULT_VOLUME: Final = 80
 OWN: Final = ("bell", "silent")  # backends without a helper
@@ -39,7 +39,7 @@ class Player:
         self._bell = bell if backend != "silent" else None
         self._volume = volume
         self._wanted = False
-        self._helper: Helper | None = None
+        self._helper: Supervisor | None = None
 
     # ---- what can be asked
 
@@ -80,7 +80,7 @@ class Player:
         """Start the helper if it does not run; returns at once."""
         self._wanted = True
         if self._helper is None and not self._muted and self._backend not in OWN:
-            self._helper = Helper(self._arguments(), self._log, self._volume)
+            self._helper = Supervisor(self._arguments(), self._log, self._volume)
 
     def close(self) -> None:
         """End the helper, gently and then by force; at most a second."""

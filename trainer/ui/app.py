@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from msgspec.structs import replace
 from textual import on
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -26,22 +25,19 @@ from trainer.ui.figures import Figures
 from trainer.ui.routine_source import RoutineSource
 from trainer.ui.screens.routines import RoutinesScreen
 from trainer.ui.session_services import SessionServices
+from trainer.ui.settings_app import SettingsApp
 from trainer.ui.sound_samples import SoundSamples
-from trainer.ui.terminal_app import TerminalApp
 from trainer.ui.user_commands import PALETTE, ROUTINES, bindings, key_for
-from trainer.ui.widgets.figure import FigureView
 
 if TYPE_CHECKING:
-    from trainer.ui.screens.session import SessionScreen
     from trainer.ui.screens.summary import SummaryScreen
 
-HEARD: Final = ("voice", "counting", "beeps")
 SAFETY_S: Final = 6.0  # the text that is shown once where the first screen had no room for it, or was not there
 LOOK_S: Final = 1.0  # how often the routine files are looked at
 FANFARE_S: Final = 3.0  # the last cue is heard to its end
 
 
-class TrainerApp(TerminalApp):
+class TrainerApp(SettingsApp):
     """Routines, a session, its summary, and back. `first` starts at once; then the summary ends the app."""
 
     TITLE = "Upper-back trainer"
@@ -85,7 +81,7 @@ class TrainerApp(TerminalApp):
         self._voice = voice
         self._hearing = hearing
         self._first = first
-        self._session: SessionScreen | None = None  # the one that runs
+        self._session = None
         self._on_start = on_start
         self._source = source
         self._diary = diary
@@ -125,7 +121,7 @@ class TrainerApp(TerminalApp):
         self._count()
         if self._source is not None:
             self.set_interval(LOOK_S, self.follow_files)
-            if kept := self._source.kept():
+            if self._first is None and (kept := self._source.kept()):
                 key = key_for("edit", ROUTINES, self.own_keys)
                 self.notify(f"{kept.name} was not saved when the trainer ended. {key} goes on with it.", markup=False, timeout=15)
 
@@ -188,32 +184,6 @@ class TrainerApp(TerminalApp):
 
         screen = SettingsScreen(self._settings_file, self.use_settings, self.clock, self.samples, self.figures)
         self.push_screen(screen, lambda _: self.follow_files())
-
-    def use_settings(self, settings: Settings) -> None:
-        """Let changed settings act; a session that runs is heard as they say from now on."""
-        old, self.settings = self.settings, settings
-        if settings.theme != old.theme:
-            self.use_theme(settings.theme)
-        if settings.keys != old.keys:
-            self.use_keys(settings.keys)
-        if settings.volume != old.volume:
-            self.sound.set_volume(settings.volume)
-        if settings.audio != old.audio:
-            self.sound.use(settings.audio)
-        if settings.figure != old.figure:
-            self.figures.mode = settings.figure
-            for screen in self.screen_stack:
-                for view in screen.query(FigureView):
-                    view.start_anew()
-        if changed := {name: getattr(settings, name) for name in HEARD if getattr(settings, name) != getattr(old, name)}:
-            self._hearing = replace(self._hearing, **changed)
-            if self._session is not None:
-                self._session.driver.hear(self._hearing)
-        if settings.effort != old.effort:
-            self.routines.action_effort(settings.effort)
-        if settings.habits != old.habits:
-            self.library = replace(self.library, habits=settings.habits)
-            self.routines.exchange(self.library, None)
 
     # ---- finding a command by name
 

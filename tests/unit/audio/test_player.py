@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from trainer.audio import helper as module
+from trainer.audio import supervisor as module
 from trainer.audio.backends import backend
 from trainer.audio.device import DeviceError
 from trainer.audio.mixer import Mixer

@@ -28,7 +28,7 @@ LOG_BYTES: Final = 200_000
 WINDOWS_FLAGS: Final = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "HIGH_PRIORITY_CLASS", 0)
 
 
-class Helper:
+class Supervisor:
     """One opening of the sound: a helper process that is started anew when it dies, until `end`."""
 
     def __init__(self, arguments: list[str], log: Path | None, volume: int) -> None:
