@@ -33,8 +33,12 @@ def main() -> NoReturn:
 def _end(number: int, _frame: FrameType | None) -> NoReturn:
     """Leave at once: before the app takes the terminal over (and answers signals itself) there is nothing to give back.
 
-    An exception would not do: raised inside an import it comes out as another one.
+    An exception would not do: raised inside an import it comes out as another one, or is lost. So what is being written is
+    taken away here.
     """
+    atomic = sys.modules.get("trainer.atomic")
+    if (clear_away := getattr(atomic, "clear_away", None)) is not None:  # None, too, while that is being loaded
+        clear_away()
     os._exit(128 + number)
 
 

@@ -3,20 +3,32 @@
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, Final
+
+UNFINISHED: Final[set[str]] = set()  # the names of files that are being written now
 
 
 def write(path: Path, text: str) -> None:
-    """Put a text in the place of a file, which has the old text or the new one at every moment; its folder is made.
+    """Put a text in the place of a file, as `written` does; its folder is made. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with written(path) as file:
+        file.write(text.encode())
+
+
+@contextlib.contextmanager
+def written(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write that comes in the place of another, which is the old one or the whole new one at every moment.
 
     A link is followed, permissions are kept. Raises OSError.
     """
     target = Path(os.path.realpath(path))
-    target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    UNFINISHED.add(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "w+b") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         with contextlib.suppress(OSError):
@@ -26,3 +38,12 @@ def write(path: Path, text: str) -> None:
         with contextlib.suppress(OSError):
             os.unlink(name)
         raise
+    finally:
+        UNFINISHED.discard(name)
+
+
+def clear_away() -> None:
+    """Take away what is being written now, as the process ends at once."""
+    for name in tuple(UNFINISHED):
+        with contextlib.suppress(OSError):
+            os.unlink(name)

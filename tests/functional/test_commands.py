@@ -1,8 +1,10 @@
 """The command line: what it prints, where, and with which exit code; never a traceback, never Textual where it isn't needed."""
 
 import json
+import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -261,6 +263,20 @@ def test_render_writes_the_sound_of_a_routine(trainer, tmp_path):
     assert "desk.wav: Break at the desk, " in result.stdout
     assert target.read_bytes()[:4] == b"RIFF"
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["desk.wav"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_recording_that_is_broken_off_leaves_nothing(tmp_path, number):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    command = [sys.executable, "-m", "trainer", "render", "full", "-o", str(folder / "full.wav")]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        while not any(folder.iterdir()):
+            assert process.poll() is None
+            time.sleep(0.002)
+        process.send_signal(number)
+        assert process.wait(20) == 128 + number
+    assert not any(folder.iterdir())
 
 
 @pytest.mark.parametrize(

@@ -253,9 +253,15 @@ async def test_keys_of_the_file_hold_from_the_start_also_where_two_change_places
 
 
 async def test_what_the_screen_says_of_keys_are_the_keys_of_the_person(app_with, follow):
-    app = app_with(
-        '[keys]\n"session.pause" = "g"\n"session.leave" = "w"\n"session.next" = []\n"session.ease" = "e"\n"routines.mute" = "u"\n'
-    )
+    keys = {
+        '"session.pause"': '"g"',
+        '"session.leave"': '"w"',
+        '"session.next"': "[]",
+        '"session.ease"': '"e"',
+        '"routines.mute"': '"u"',
+        '"routines.low"': '"i"',
+    }
+    app = app_with("[keys]\n" + "".join(f"{name} = {key}\n" for name, key in keys.items()))
 
     def lines() -> str:
         return str(app.screen.query_one("#pause-text", Static).content)
@@ -266,6 +272,17 @@ async def test_what_the_screen_says_of_keys_are_the_keys_of_the_person(app_with,
         app.routines.notify = lambda text, **_: said.append(text)
         await pilot.press("t")
         assert said == ["Sound is off: u turns it on."]
+        assert str(app.screen.query_one("#effort", Static).content).split() == [
+            "Effort",
+            "i",
+            "low",
+            "[",
+            "2",
+            "usual",
+            "]",
+            "3",
+            "high",
+        ]
         await pilot.press("enter")
         await pilot.pause()
         await follow(app, pilot, 1)

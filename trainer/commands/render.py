@@ -1,8 +1,6 @@
 """`trainer render`: the whole sound of a routine as a file, to take along without the laptop."""
 
-import os
 import sys
-import tempfile
 from pathlib import Path
 
 import click
@@ -55,8 +53,9 @@ def command(
 
 
 def _write(plan: Plan, output: Path, *, spoken: bool, counting: bool) -> None:
-    """Write the track beside its place and put it there when it is whole. Raises OSError."""
-    from trainer.audio import track  # noqa: PLC0415 - not needed for a wrong name
+    """Write the track. Raises OSError."""
+    from trainer.atomic import written  # noqa: PLC0415 - not needed for a wrong name
+    from trainer.audio import track  # noqa: PLC0415
     from trainer.audio.clips import Clips  # noqa: PLC0415
     from trainer.commands.speech import present_voice, speak_missing  # noqa: PLC0415
     from trainer.run.speaker import Hearing  # noqa: PLC0415
@@ -65,20 +64,14 @@ def _write(plan: Plan, output: Path, *, spoken: bool, counting: bool) -> None:
         speak_missing([plan])
     sounds = Clips(files.bundled_sounds(), files.spoken_texts())
     hearing = Hearing(voice=spoken, counting=counting)
-    descriptor, unfinished = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.parent)
-    try:
-        with (
-            os.fdopen(descriptor, "w+b") as file,
-            click.progressbar(
-                track.blocks(plan, sounds, present_voice(), hearing),
-                length=track.length_in_blocks(plan),
-                label="Rendering",
-                file=sys.stderr,
-                hidden=not sys.stderr.isatty(),
-            ) as blocks,
-        ):
-            track.write_wav(file, iter(blocks), plan.name, track.chapters(plan))
-        os.chmod(unfinished, 0o644)
-        Path(unfinished).replace(output)
-    finally:
-        Path(unfinished).unlink(missing_ok=True)
+    with (
+        written(output) as file,
+        click.progressbar(
+            track.blocks(plan, sounds, present_voice(), hearing),
+            length=track.length_in_blocks(plan),
+            label="Rendering",
+            file=sys.stderr,
+            hidden=not sys.stderr.isatty(),
+        ) as blocks,
+    ):
+        track.write_wav(file, iter(blocks), plan.name, track.chapters(plan))

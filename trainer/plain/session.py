@@ -163,9 +163,7 @@ class PlainSession(SessionKeys):
         elif line := line_of(event, self.driver.session.plan):
             self._write(line)
         if isinstance(event, Paused) and self._by_key and not self._asking:
-            self._write(
-                " ".join(filter(None, (self.line_of_key("pause_or_resume", "go on."), self.line_of_key("leave", "leave."))))
-            )
+            self._tell_keys(("pause_or_resume", "go on."), ("leave", "leave."))
         elif isinstance(event, RepAwaited) and event.phase:
             self._await(event.phase)
 
@@ -267,7 +265,8 @@ class PlainSession(SessionKeys):
 
     def _tell_keys(self, *keys: tuple[str, str], first: str = "") -> None:
         """Write in a line what the keys of some actions do."""
-        self._write(" ".join(filter(None, (first, *(self.line_of_key(*each) for each in keys)))))
+        if words := " ".join(filter(None, (first, *(self.line_of_key(*each) for each in keys)))):
+            self._write(words)
 
     def action_help(self) -> None:
         """Pause, and write the keys."""

@@ -62,7 +62,8 @@ class Draft(Struct, frozen=True):
         number, wanted = 2, self.routine.id
         while self.saved is None and is_own(wanted):
             number, wanted = number + 1, f"{self.routine.id}-{number}"
-        return replace(self, routine=replace(self.routine, id=wanted))
+        before, after = ([replace(one, id=wanted) for one in each] for each in (self.before, self.after))
+        return Draft(replace(self.routine, id=wanted), self.saved, tuple(before), tuple(after))
 
     def changed(self, routine: Routine) -> "Draft":
         """The draft with a change that can be undone."""

@@ -48,7 +48,8 @@ def answered(session: SessionKeys, verb: str) -> Answer:
 
 
 def _obeyed(session: SessionKeys, verb: str) -> bool:
-    state = session.driver.session.state
+    inner = session.driver.session
+    state, place = inner.state, inner.place_ms
     if (command := _COMMANDS.get(verb)) is not None:
         return session.do(command)
     if verb == "pause":
@@ -56,12 +57,12 @@ def _obeyed(session: SessionKeys, verb: str) -> bool:
     if verb == "resume":
         if state is State.PAUSED:
             session.go_on()
-        return session.driver.session.state in (State.RUNNING, State.RESUMING, State.WAITING)
+        return inner.state in (State.RUNNING, State.RESUMING, State.WAITING)
     if verb == "pain":
         return session.action_pain()
     if verb == "toggle":
         session.action_pause_or_resume()
-        return session.driver.session.state is not state or state is State.WAITING
+        return (inner.state, inner.place_ms) != (state, place)
     actions: dict[str, Callable[[], object]] = {
         "mute": session.action_mute,
         "voice": lambda: session.action_hearing("voice"),

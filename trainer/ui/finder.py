@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from trainer.ui.screens.routines import RoutinesScreen
-from trainer.ui.user_commands import COMMANDS, UserCommand, key_name, keys_of
+from trainer.ui.user_commands import COMMANDS, UserCommand, key_name, keys_of, own_keys
 
 
 class Finder(Provider):
@@ -35,7 +35,7 @@ class Finder(Provider):
         if isinstance(screen, RoutinesScreen):
             for routine in screen.library.routines.values():
                 yield f"Start {routine.name}", partial(screen.start, routine), "at once"
-        own = getattr(self.app, "own_keys", {})
+        own = own_keys(self.app)
         for text, command in named(screen):
             keys = " ".join(map(key_name, keys_of(command, own)))
             # Once the palette is closed.

@@ -1,6 +1,6 @@
 """A routine in words, for the first screen. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from textual.content import Content
 
@@ -39,11 +39,11 @@ def _rest(plan: Plan, step: int) -> str:
     return f", rest {rest.duration_ms / 1000:g} s" if rest else ""
 
 
-def effort_line(chosen: Effort, *, roomy: bool) -> Content:
+def effort_line(chosen: Effort, keys: Mapping[Effort, str], *, roomy: bool) -> Content:
     """The efforts with their keys, the chosen one marked."""
     parts: list[str | tuple[str, str]] = ["Effort  "] if roomy else []
-    for number, effort in enumerate(EFFORTS, 1):
-        text = f" {number} {effort} "
+    for effort in EFFORTS:
+        text = f" {keys[effort]} {effort} " if keys[effort] else f" {effort} "
         parts += [(f"[{text}]", "bold reverse") if effort == chosen else f" {text} ", " "]
     return Content.assemble(*parts)
 

@@ -196,6 +196,12 @@ def key_name(key: str) -> str:
     return "+".join([*(KEY_NAMES.get(one, one) for one in modifiers), KEY_NAMES.get(last, shown(last))])
 
 
+def own_keys(app: object) -> Mapping[str, tuple[str, ...]]:
+    """The keys of the commands that have others than usual, in an app."""
+    found: Mapping[str, tuple[str, ...]] = getattr(app, "own_keys", {})
+    return found
+
+
 def keys_of(command: UserCommand, own: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The keys of a command; `own` are those of the commands that have others than usual."""
     return own.get(command.id, command.keys)

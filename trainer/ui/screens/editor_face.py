@@ -22,7 +22,7 @@ from trainer.ui.field_words import field_line, step_facts
 from trainer.ui.figures import Figures
 from trainer.ui.preview import step_preview_at
 from trainer.ui.sizes import TINY, is_compact
-from trainer.ui.user_commands import EDITOR, key_for
+from trainer.ui.user_commands import EDITOR, key_for, own_keys
 from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.key_line import KeyLine
 
@@ -88,7 +88,7 @@ class EditorFace(Screen[str | None]):
         self.set_class(self.app.size.height < TINY, "-tiny")
 
     def _key(self, action: str) -> str:
-        return key_for(action, EDITOR, getattr(self.app, "own_keys", {}))
+        return key_for(action, EDITOR, own_keys(self.app))
 
     def _adds(self, words: str) -> str:
         """Words for a routine without steps, and the key that changes that, if there is one."""

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from trainer.safety import SAFETY
-from trainer.ui.user_commands import EVERYWHERE, UserCommand, key_name, keys_of
+from trainer.ui.user_commands import EVERYWHERE, UserCommand, key_name, keys_of, own_keys
 
 
 class HelpScreen(ModalScreen[None]):
@@ -31,7 +31,7 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll(id="help"):
             yield Static(SAFETY, markup=False)
             yield Static(f"Keys: {self._title}", classes="heading", markup=False)
-            own = getattr(self.app, "own_keys", {})
+            own = own_keys(self.app)
             for text, commands in groupby(self._commands, key=lambda command: command.help):
                 keys = " ".join(key_name(key) for command in commands for key in keys_of(command, own)) or "no key"
                 yield Static(f"{keys:<15} {text}", markup=False)
@@ -39,7 +39,7 @@ class HelpScreen(ModalScreen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """The key that opened the help closes it, also where it is one of the person's own."""
-        own = getattr(self.app, "own_keys", {})
+        own = own_keys(self.app)
         if any(event.key in keys_of(one, own) for one in self._commands if one.id.endswith(".help")):
             event.stop()
             event.prevent_default()

@@ -21,7 +21,7 @@ from trainer.session.entry import SessionEntry
 from trainer.session.step_words import step_text
 from trainer.ui.charts import heat_legend, heat_map, pain_plot, totals, week_bars
 from trainer.ui.sizes import is_compact
-from trainer.ui.user_commands import HISTORY, bindings, key_for
+from trainer.ui.user_commands import HISTORY, bindings, key_for, own_keys
 from trainer.ui.widgets.key_line import KeyLine
 
 T = TypeVar("T")
@@ -172,7 +172,7 @@ class HistoryScreen(Screen[None]):
         if entry.outcome == "open":
             self.notify("This session is running now: it cannot be deleted.", markup=False)
             return
-        key = key_for("undo", HISTORY, getattr(self.app, "own_keys", {}))
+        key = key_for("undo", HISTORY, own_keys(self.app))
         told = f"Deleted. {key} puts it back." if key else "Deleted."
         self._change(self._diary.delete, entry, told, self._deleted.append)
 

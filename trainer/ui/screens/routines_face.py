@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from trainer.problem import Problem
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import Library
-from trainer.routine.model import Effort, Routine
+from trainer.routine.model import EFFORTS, Effort, Routine
 from trainer.routine.plan import Plan
 from trainer.run.ports import Clock, Done, SoundControl
 from trainer.safety import SAFETY, SHORT
@@ -24,7 +24,7 @@ from trainer.ui.preview import preview_at
 from trainer.ui.routine_words import about, effort_line, routine_facts, step_lines
 from trainer.ui.sizes import LOW, TINY, is_compact
 from trainer.ui.sound_samples import SoundSamples
-from trainer.ui.user_commands import ROUTINES, key_for
+from trainer.ui.user_commands import ROUTINES, key_for, own_keys
 from trainer.ui.widgets.clicker_list import ClickerList
 from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.key_line import KeyLine
@@ -201,7 +201,8 @@ class RoutinesFace(Screen[None]):
         self.call_after_refresh(self._move_figure)  # the words first
 
     def _effort_line(self) -> Content:
-        return effort_line(self.effort, roomy=self.app.size.width >= ROOMY)
+        keys = {effort: key_for(f"effort('{effort}')", ROUTINES, own_keys(self.app)) for effort in EFFORTS}
+        return effort_line(self.effort, keys, roomy=self.app.size.width >= ROOMY)
 
     def _move_figure(self) -> None:
         figure = self.query_one("#figure", FigureView)
@@ -211,4 +212,4 @@ class RoutinesFace(Screen[None]):
         figure.show(preview_at(self._plan, passed, still=self.app.animation_level == "none"))
 
     def _key(self, action: str) -> str:
-        return key_for(action, ROUTINES, getattr(self.app, "own_keys", {})) or "The palette"
+        return key_for(action, ROUTINES, own_keys(self.app)) or "The palette"

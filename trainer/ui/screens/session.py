@@ -24,7 +24,7 @@ from trainer.ui.screens.help import HelpScreen
 from trainer.ui.screens.session_face import SessionFace
 from trainer.ui.session_view import view_of
 from trainer.ui.standing_still import standstill
-from trainer.ui.user_commands import SESSION, bindings, key_for
+from trainer.ui.user_commands import SESSION, bindings, key_for, own_keys
 from trainer.ui.widgets.figure import FigureView
 
 FRAME_S: Final = 1 / 8  # between two pictures while something moves
@@ -155,7 +155,7 @@ class SessionScreen(SessionKeys, SessionFace):
 
     def key_of(self, action: str) -> str:
         """The key of an action as it is called where a sentence begins, "" where it has none."""
-        return key_for(action, SESSION, getattr(self.app, "own_keys", {}))
+        return key_for(action, SESSION, own_keys(self.app))
 
     def action_help(self) -> None:
         """Pause and show the keys."""

@@ -172,8 +172,8 @@ class SessionFace(Screen[Record]):
         widget = self.query_one(f"#{name}", Static)
         before = widget.content
         if before != text:  # laid out anew only where another size may be wanted: a clock changes every second
-            longer = name in AS_LONG and cell_len(str(text)) != cell_len(str(before))
-            widget.update(text, layout=name in AS_HIGH or longer)
+            resized = name in AS_LONG and cell_len(str(text)) != cell_len(str(before))
+            widget.update(text, layout=name in AS_HIGH or resized)
 
     def _big(self, name: str, text: str) -> None:
         self.query_one(f"#{name}", BigText).text = text

@@ -19,7 +19,7 @@ from trainer.session.step_words import step_text
 from trainer.ui.figure_moment import STANDING, FigureMoment
 from trainer.ui.figures import Figures
 from trainer.ui.sizes import LOW, TINY, is_compact
-from trainer.ui.user_commands import SUMMARY, bindings, key_for
+from trainer.ui.user_commands import SUMMARY, bindings, key_for, own_keys
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.key_line import KeyLine
@@ -113,7 +113,7 @@ class SummaryScreen(Screen[None]):
         """What is asked of the back, by the keys that answer; once it is noted, how that is changed."""
 
         def key(action: str) -> str:
-            return key_for(action, SUMMARY, getattr(self.app, "own_keys", {}))
+            return key_for(action, SUMMARY, own_keys(self.app))
 
         done = key("close")
         if noted is not None:

@@ -7,7 +7,7 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
-from trainer.ui.user_commands import FAR, UserCommand, key_line
+from trainer.ui.user_commands import FAR, UserCommand, key_line, own_keys
 
 NEAR: Final = "  "
 
@@ -34,7 +34,7 @@ class KeyLine(Widget):
     def text(self) -> str:
         """What the line says at its width."""
         shown = list(self._commands)
-        own = getattr(self.app, "own_keys", {})
+        own = own_keys(self.app)
         while len(text := key_line(shown, own)) > self.content_size.width:
             if len(text := text.replace(FAR, NEAR)) <= self.content_size.width or not (less := _less(shown)):
                 break
