@@ -6,6 +6,7 @@ import re
 
 import pytest
 from textual.widgets import Static
+from textual.widgets._toast import Toast
 
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import merged
@@ -163,6 +164,17 @@ async def test_every_state_at_every_size(make_app, plan_of, own, clock, sound, s
             if state.startswith("waiting"):
                 assert screen.query_one("#call", BigText).text in ("DONE? KEY", "DONE?")
                 assert BLOCK in str(screen.query_one("#call", BigText).render())
+
+
+@pytest.mark.parametrize("size", [size for size in SIZES if size[0] >= 60])
+async def test_a_notice_lies_over_the_figure_alone(make_app, plan_of, size):
+    app = make_app(first=plan_of("warm-up"), acknowledged=True)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        app.notify("The screen may go dark. The system's settings can prevent it.", markup=False)
+        await pilot.pause()
+        notice = app.screen.query_one(Toast).region
+        assert notice
+        assert not any(notice.overlaps(app.screen.query_one(name).region) for name in ("#head", "#panel", "#band"))
 
 
 @pytest.mark.parametrize("size", SIZES)
