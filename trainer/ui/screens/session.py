@@ -1,10 +1,10 @@
 """The session on a full screen: what to do now, which side, which rep, how long; every key works at any time."""
 
+import asyncio
 from collections.abc import Callable
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
-from textual.timer import Timer
 
 from trainer.cues.kinds import kind_of
 from trainer.cues.voice import MUTE, Voice
@@ -72,7 +72,7 @@ class SessionScreen(SessionKeys, SessionFace):
         self._flash = Flash()
         self.clock = clock
         self._opened_ns = clock.now_ns()
-        self._next_look: Timer | None = None
+        self._next_look: asyncio.TimerHandle | None = None
         self.set_class(not self.heard, "-silent", update=False)
 
     def on_mount(self) -> None:
@@ -92,7 +92,7 @@ class SessionScreen(SessionKeys, SessionFace):
     def look(self) -> None:
         """Look at the clock, show what is, and look again at the next event or the next picture."""
         if self._next_look is not None:
-            self._next_look.stop()
+            self._next_look.cancel()
         self.driver.look()
         if self.driver.session.state is State.READY and self._may_start and self.is_active:
             self.driver.use(self._voice())
@@ -103,7 +103,8 @@ class SessionScreen(SessionKeys, SessionFace):
         if ended(self.driver.session):
             self._leave()
             return
-        self._next_look = self.set_timer(max(SOONEST_S, self.driver.seconds_to_next(self._frame_s)), self.look)
+        wait = max(SOONEST_S, self.driver.seconds_to_next(self._frame_s))
+        self._next_look = asyncio.get_running_loop().call_later(wait, self.call_next, self.look)  # a Timer takes a task each
 
     @property
     def _frame_s(self) -> float:
@@ -130,9 +131,10 @@ class SessionScreen(SessionKeys, SessionFace):
     def _show(self) -> None:
         session = self.driver.session
         self.set_class(not self.heard, "-silent")
+        done_key = self.key_of("pause_or_resume") if session.state is State.WAITING else ""
         self.mark("-flash", self._flash.lit(self.clock.now_ns() / 1e9), "#band", "#figure", "#compact", "#compact-band")
         self.show_view(
-            view_of(session, still=self.app.animation_level == "none", done_key=self.key_of("pause_or_resume")),
+            view_of(session, still=self.app.animation_level == "none", done_key=done_key),
             session.state,
             standstill(
                 session.state,

@@ -34,6 +34,7 @@ TALL: Final = 34  # rows from which bands are higher
 HUGE: Final = (150, 50)  # columns and rows from which a line of text is too small, and drawn big
 AS_HIGH: Final = ("instruction", "pause-text")  # as their text is; those as long as theirs
 AS_LONG: Final = ("routine", "sound", "left", "plain", "breath")
+BREATH_ROOM: Final = len("keep breathing")  # what is beside it stays where it is, whatever there is to breathe
 NOTICED: Final = ("prepare", "rest")  # when there is time to read what is wrong, and the figure can be smaller
 
 
@@ -45,6 +46,7 @@ class SessionFace(Screen[Record]):
     def __init__(self, figures: Figures) -> None:
         super().__init__()
         self._figures = figures
+        self._plain_room = ("", 0)  # a step, and the columns of the longest line of text in it until now
 
     def compose(self) -> ComposeResult:
         """Head, figure and panel, band and foot; a text for small terminals in place of all that."""
@@ -128,9 +130,10 @@ class SessionFace(Screen[Record]):
         self._text("left", f"{view.left} left")
         self._text("sound", sound if self.app.size.width >= AIRY else sound.removeprefix("sound "))
         self._text("instruction", view.instruction)
-        self._text("plain", view.plain)
-        self._text("breath", asked or view.breath)
-        self._text("next", self._next_words(view, asked or view.breath))
+        self._text("plain", self._as_long_as_before(view))
+        breath = (asked or view.breath).ljust(BREATH_ROOM)
+        self._text("breath", breath)
+        self._text("next", self._next_words(view, breath))
         self._numbers(view, alone=state is State.RESUMING)
         self._big("word", view.word)
         if self.has_class("-huge"):
@@ -168,12 +171,36 @@ class SessionFace(Screen[Record]):
         room = self.app.size.width - len(beside) - 4
         return next((words for words in (view.next_up, view.next_name) if len(words) <= room), "")
 
+    def _as_long_as_before(self, view: SessionView) -> str:
+        """The line of text, filled up to the longest of this step: the bar beside it grows by what is done alone."""
+        step, columns = self._plain_room
+        columns = max(columns if step == view.step else 0, len(view.plain))
+        self._plain_room = (view.step, columns)
+        return view.plain.ljust(columns)
+
     def _text(self, name: str, text: str | Content) -> None:
+        """Show a text. The screen is laid out anew, which takes longer than a figure, only where another size is wanted."""
         widget = self.query_one(f"#{name}", Static)
         before = widget.content
-        if before != text:  # laid out anew only where another size may be wanted: a clock changes every second
-            resized = name in AS_LONG and cell_len(str(text)) != cell_len(str(before))
-            widget.update(text, layout=name in AS_HIGH or resized)
+        if before != text:
+            widget.update(text, layout=False)
+            if name in AS_HIGH:
+                widget.clear_cached_dimensions()
+                resized = _rows_wanted(widget) != widget.content_size.height
+            else:
+                resized = name in AS_LONG and cell_len(str(text)) != cell_len(str(before))
+            if resized:
+                widget.refresh(layout=True)
 
     def _big(self, name: str, text: str) -> None:
         self.query_one(f"#{name}", BigText).text = text
+
+
+def _rows_wanted(widget: Static) -> int:
+    """How many rows a widget as high as its text would have at its present width."""
+    width = widget.content_size.width
+    if not width:
+        return 1
+    low, high = widget.styles.min_height, widget.styles.max_height
+    rows = widget.visual.get_height(widget.styles, width)
+    return min(max(rows, int(low.value) if low else 0), int(high.value) if high else rows)

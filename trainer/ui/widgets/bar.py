@@ -7,13 +7,12 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-EIGHTHS: Final = " \u258f\u258e\u258d\u258c\u258b\u258a\u2589"
 FULL: Final = "\u2588"
 REST: Final = "\u2500"
 
 
 class Bar(Widget):
-    """A bar filled from the left by `fraction` (0 to 1); it is drawn anew only when an eighth of a cell changes."""
+    """A bar filled from the left by `fraction` (0 to 1), in whole cells: what is finer is not seen from the mat."""
 
     DEFAULT_CSS = """
     Bar { height: 1; width: 1fr; color: $primary; }
@@ -21,7 +20,7 @@ class Bar(Widget):
     """
     COMPONENT_CLASSES = {"bar--rest"}  # noqa: RUF012 - as Textual declares it
 
-    eighths: reactive[int] = reactive(0)
+    full: reactive[int] = reactive(0)
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -30,15 +29,13 @@ class Bar(Widget):
     def show(self, fraction: float) -> None:
         """Fill the bar by `fraction`."""
         self._fraction = min(1.0, max(0.0, fraction))
-        self.eighths = round(self._fraction * self.size.width * 8)
+        self.full = round(self._fraction * self.size.width)
 
     def on_resize(self) -> None:
-        """A new width has other eighths."""
+        """A new width has other cells."""
         self.show(self._fraction)
 
     def render(self) -> RenderResult:
         """The bar, and a thin line for what is left."""
-        full, part = divmod(self.eighths, 8)
-        filled = FULL * full + (EIGHTHS[part] if part else "")
-        left = REST * max(0, self.size.width - len(filled))
-        return Content.assemble(filled, (left, self.get_visual_style("bar--rest")))
+        left = REST * max(0, self.size.width - self.full)
+        return Content.assemble(FULL * self.full, (left, self.get_visual_style("bar--rest")))

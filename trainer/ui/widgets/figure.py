@@ -9,6 +9,7 @@ from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.theme import Theme
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 Look: TypeAlias = tuple[RGB | None, RGB | None, bool]  # foreground, background (None: the screen's own), and whether blank
 BYTES: Final = 35  # that a segment takes on its way to the terminal, about
 HEAVY: Final = 3_000  # eight such pictures a second are as much as a slow line takes
+STEPS: Final = 96  # of a movement that are shown: finer than eight pictures a second are, and each rep shows the same ones
+KEPT: Final = 400_000  # cells, of the pictures of one figure that are kept for the next rep
 FEW_COLOURS: Final = ("standard", "windows")
 
 
@@ -62,6 +65,7 @@ class FigureView(Widget):
         self._moment: FigureMoment | None = None  # that waits for a size
         self._renderers: dict[Side | None, Renderer] = {}
         self._cells: list[list[Cell]] = []
+        self._kept: dict[Picture, list[list[Cell]]] = {}
         self._strips: list[Strip] = []
         self.heavy = False  # whether the last picture took so many bytes that fewer a second are better
         self._styles: dict[Look, Style] = {}
@@ -77,10 +81,11 @@ class FigureView(Widget):
         self._moment = None
         figure, first, last, note = self.figures.shown(moment)
         mirrored = moment.side is not None and figure.side is not None and moment.side != figure.side
+        progress = round(moment.progress * STEPS) / STEPS
         turn = moment.turn if figure.view == "side" else 1.0  # from the front, the colours change sides
         self.draw(
             Picture(
-                figure, first, last, moment.progress, -turn if mirrored else turn, moment.breath, moment.moving, moment.side, note
+                figure, first, last, progress, -turn if mirrored else turn, moment.breath, moment.moving, moment.side, note
             )
         )
 
@@ -127,6 +132,7 @@ class FigureView(Widget):
     def start_anew(self) -> None:
         """Draw with new colours, in the mode that is wanted now, at the present size."""
         self._renderers = {}
+        self._kept = {}
         self._styles = {}
         self._strips = []
         self._draw()
@@ -136,17 +142,7 @@ class FigureView(Widget):
         picture = self._picture
         if picture is None or not width or not height or not self.is_attached:
             return
-        cells = self._renderer(picture.accent).cells(
-            picture.figure,
-            picture.from_key,
-            picture.to_key,
-            picture.progress,
-            width,
-            height,
-            facing=picture.facing,
-            breath=picture.breath,
-            arrowed=picture.arrowed,
-        )
+        cells = self._cells_of(picture, width, height)
         old, self._cells = self._cells, cells
         if len(self._strips) != height or self._strips[0].cell_length != width:
             self._strips = [self._strip(row) for row in cells]
@@ -163,6 +159,25 @@ class FigureView(Widget):
         self.heavy = sent > HEAVY
         if changed:
             self.refresh(*changed)
+
+    def _cells_of(self, picture: Picture, width: int, height: int) -> list[list[Cell]]:
+        """The cells of a picture. Those of a figure are kept as long as it is shown: most of a rep is the last one again."""
+        kept = self._kept.get(picture)
+        if kept is None:
+            if len(self._kept) * width * height > KEPT or (self._kept and next(iter(self._kept)).figure is not picture.figure):
+                self._kept = {}
+            kept = self._kept[picture] = self._renderer(picture.accent).cells(
+                picture.figure,
+                picture.from_key,
+                picture.to_key,
+                picture.progress,
+                width,
+                height,
+                facing=picture.facing,
+                breath=picture.breath,
+                arrowed=picture.arrowed,
+            )
+        return kept
 
     def _renderer(self, accent: Side | None) -> "Renderer":
         """The renderer whose accent is the side's colour."""
@@ -204,6 +219,21 @@ class FigureView(Widget):
             colour = None if blank else RichColor.from_rgb(*front) if front else base.color
             style = self._styles[look] = Style(color=colour, bgcolor=behind)
         return style
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows as they were drawn, which is all that there is: what styles may add to a widget's rows takes its time.
+
+        Without colours a frame lies over the figure while a cue flashes, as for any widget.
+        """
+        if self.app.no_color:
+            return super().render_lines(crop)
+        strips = [self.render_line(y) for y in crop.line_range]
+        if filters := [one for one in self.get_line_filters() if not isinstance(one, ANSIToTruecolor)]:  # it is in true colours
+            background = self.background_colors[1]
+            for one in filters:
+                strips = [strip.apply_filter(one, background) for strip in strips]
+        first, end = crop.column_span
+        return strips if (first, end) == (0, self.size.width) else [strip.crop(first, end) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
         """One row of what was drawn last; a note covers the uppermost rows."""
