@@ -1,5 +1,6 @@
 """The moving figure: cells of the pose renderer as strips, of which only what changed is sent to the terminal."""
 
+from itertools import accumulate
 from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
 
@@ -155,7 +156,7 @@ class FigureView(Widget):
                 self._strips[y] = self._strip(row)
                 run = Region(*changed_run(before, row, y))
                 changed.append(run)
-                sent += sum(BYTES for segment in self._strips[y].crop(0, run.right))
+                sent += BYTES * segments_until(self._strips[y], run.right)
         self.heavy = sent > HEAVY
         if changed:
             self.refresh(*changed)
@@ -253,3 +254,9 @@ def changed_run(before: list[Cell], now: list[Cell], y: int) -> tuple[int, int, 
     first = next(x for x in range(width) if before[x] != now[x])
     last = next(x for x in range(width - 1, -1, -1) if before[x] != now[x])
     return first, y, last + 1 - first, 1
+
+
+def segments_until(strip: Strip, column: int) -> int:
+    """How many segments of a strip begin before a column."""
+    ends = accumulate(len(segment.text) for segment in strip)
+    return 1 + sum(end < column for end in ends)
