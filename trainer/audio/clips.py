@@ -14,6 +14,8 @@ from trainer.cues.voice import Clip, Voice, Words, words_of
 RATE: Final = 48_000
 CHANNELS: Final = 2
 VOICE_RATE: Final = 24_000
+LOWEST: Final = -32_768
+HIGHEST: Final = 32_767
 CUES: Final = "cues"
 VOICE: Final = "voice"
 SAID: Final = "said"
@@ -67,11 +69,13 @@ def _doubled(mono: "array[int]") -> "array[int]":
     if not mono:
         return mono
     padded = array("h", [mono[0], *mono, mono[-1], mono[-1]])
-    shifted = (padded[place : place + len(mono)] for place in range(4))
-    between = ((9 * (b + c) - a - d) >> 4 for a, b, c, d in zip(*shifted, strict=True))
+    shifted = [padded[place : place + len(mono)] for place in range(4)]
+    between = [(9 * (b + c) - a - d) >> 4 for a, b, c, d in zip(*shifted, strict=True)]
+    if max(between) > HIGHEST or min(between) < LOWEST:  # a cubic may go a little beyond what it goes through
+        between = [max(LOWEST, min(HIGHEST, sample)) for sample in between]
     out = array("h", bytes(len(mono) * 8))
     out[0::4] = out[1::4] = mono
-    out[2::4] = out[3::4] = array("h", (max(-32768, min(32767, sample)) for sample in between))
+    out[2::4] = out[3::4] = array("h", between)
     return out
 
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -23,6 +23,7 @@ from trainer.ui.small import LINE, small_screen
 from trainer.ui.standing_still import Standstill
 from trainer.ui.terminal_app import SESSION_LOOK
 from trainer.ui.user_commands import SESSION
+from trainer.ui.widgets.areas import Column, Row
 from trainer.ui.widgets.bar import Bar
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.figure import FigureView
@@ -53,37 +54,37 @@ class SessionFace(Screen[Record]):
         self._arrange()  # what is known before the screen stands costs no second styling
         yield Static(id="compact", markup=False)
         yield Static(id="compact-band")
-        with Horizontal(id="head"):
+        with Row(id="head"):
             yield Static(id="routine", markup=False)
             yield Static(id="step", markup=False)
             yield Static("NOT RECORDED", id="unrecorded", markup=False)
             yield Static(id="sound", markup=False)
             yield Static(id="left", markup=False)
         yield Bar(id="whole")
-        with Horizontal(id="stage"):
-            with Vertical(id="scene"):
+        with Row(id="stage"):
+            with Column(id="scene"):
                 yield BigText(id="notice")
                 yield FigureView(self._figures, id="figure")
                 yield BigText(id="call")
                 with Vertical(id="pause"):
                     yield BigText(id="pause-word")
                     yield Static(id="pause-text", markup=False)
-            with Vertical(id="panel"):
+            with Column(id="panel"):
                 yield BigText(room_for="RIGHT", id="word")
-                with Horizontal(id="numbers"):
+                with Row(id="numbers"):
                     with Vertical(id="rep-box", classes="-empty"):
                         yield BigText(id="rep")
                         yield Static(id="rep-label", markup=False)
-                    with Vertical(id="seconds-box"):
+                    with Column(id="seconds-box"):
                         yield BigText(id="seconds")
                         yield Static(id="seconds-label", markup=False)
-        with Vertical(id="band"):
+        with Column(id="band"):
             yield Static(id="sentence", markup=False)
             yield Static(id="instruction", markup=False)
-            with Horizontal(id="progress"):
+            with Row(id="progress"):
                 yield Bar(id="part")
                 yield Static(id="plain", markup=False)
-            with Horizontal(id="foot"):
+            with Row(id="foot"):
                 yield Static(id="breath", markup=False)
                 yield Static(id="next", markup=False)
         yield KeyLine(SESSION)
@@ -202,5 +203,5 @@ def _rows_wanted(widget: Static) -> int:
     if not width:
         return 1
     low, high = widget.styles.min_height, widget.styles.max_height
-    rows = widget.visual.get_height(widget.styles, width)
+    rows = widget.get_content_height(widget.size, widget.app.size, width)
     return min(max(rows, int(low.value) if low else 0), int(high.value) if high else rows)

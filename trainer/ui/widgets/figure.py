@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Look: TypeAlias = tuple[RGB | None, RGB | None, bool]  # foreground, background (None: the screen's own), and whether blank
 BYTES: Final = 35  # that a segment takes on its way to the terminal, about
 HEAVY: Final = 3_000  # eight such pictures a second are as much as a slow line takes
-STEPS: Final = 96  # of a movement that are shown: finer than eight pictures a second are, and each rep shows the same ones
+STEPS: Final = 64  # of a movement that are shown: finer than eight pictures a second are, and each rep shows the same ones
 KEPT: Final = 400_000  # cells, of the pictures of one figure that are kept for the next rep
 FEW_COLOURS: Final = ("standard", "windows")
 
@@ -85,9 +85,7 @@ class FigureView(Widget):
         progress = round(moment.progress * STEPS) / STEPS
         turn = moment.turn if figure.view == "side" else 1.0  # from the front, the colours change sides
         self.draw(
-            Picture(
-                figure, first, last, progress, -turn if mirrored else turn, moment.breath, moment.moving, moment.side, note
-            )
+            Picture(figure, first, last, progress, -turn if mirrored else turn, moment.breath, moment.moving, moment.side, note)
         )
 
     @property
