@@ -4,11 +4,14 @@ import re
 
 import pytest
 from textual.app import App
+from textual.geometry import Region
+from textual.strip import Strip
 
 from trainer.pose.library import Poses
+from trainer.pose.renderer import Renderer
 from trainer.ui.figure_moment import FigureMoment
 from trainer.ui.figures import Figures
-from trainer.ui.widgets.figure import FigureView
+from trainer.ui.widgets.figure import KEPT, STEPS, FigureView
 
 REACHING = FigureMoment("bird-dog", "table", "reach", 0.5, "left", True)
 
@@ -58,6 +61,58 @@ async def test_the_same_moment_again_draws_nothing(app, monkeypatch):
         app.view.show(FigureMoment("bird-dog", "reach", "reach", 0.1, "left", True))
         app.view.show(FigureMoment("bird-dog", "reach", "reach", 0.9, "left", True))
         assert len(drawn) == 1
+
+
+async def test_the_next_rep_shows_the_pictures_of_this_one_without_making_them_again(app, monkeypatch):
+    made = []
+    cells = Renderer.cells
+    monkeypatch.setattr(Renderer, "cells", lambda self, *picture, **how: made.append(picture) or cells(self, *picture, **how))
+    async with app.run_test(size=(50, 14)) as pilot:
+        reps = []
+        for late in (0.0, 0.001, 0.003):  # no two reps are looked at at the very same moments
+            rows = []
+            for step in range(32):
+                app.view.show(FigureMoment("bird-dog", "table", "reach", step / 32 + late, "left", True))
+                await pilot.pause()
+                rows.append(app.rows())
+            reps.append((rows, len(made)))
+        assert reps[0][0] != [reps[0][0][0]] * 32
+        assert [rows for rows, _ in reps] == [reps[0][0]] * 3
+        assert reps[2][1] == reps[0][1]
+        app.view.start_anew()  # what has other colours, or another size, is made anew
+        assert len(made) == reps[0][1] + 1
+
+
+async def test_long_movements_at_huge_sizes_keep_a_bounded_number_of_pictures(app):
+    async with app.run_test(size=(240, 70)) as pilot:
+        for step in range(STEPS + 1):
+            app.view.show(FigureMoment("bird-dog", "table", "reach", step / STEPS, "left", True))
+            await pilot.pause()
+            assert len(app.view._kept) * 240 * 70 <= KEPT + 240 * 70
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark"])
+async def test_its_rows_are_those_that_any_widget_would_show(app, theme):
+    async with app.run_test(size=(50, 14)) as pilot:
+        app.theme = theme
+        app.view.show(REACHING)
+        await pilot.pause()
+        await pilot.pause()
+        for crop in (Region(0, 0, 50, 14), Region(7, 3, 20, 5)):
+            rows = app.view.render_lines(crop)
+            app.view.refresh()
+            for row, usual in zip(rows, super(FigureView, app.view).render_lines(crop), strict=True):
+                assert (row.text, row.cell_length) == (usual.text, usual.cell_length)
+                assert inked(row) == inked(usual)
+
+
+def inked(row: Strip) -> list[tuple[str, object, object]]:
+    """Each cell with the colours that are seen: of a blank only what is behind it."""
+    return [
+        (char, segment.style and char != " " and segment.style.color, segment.style and segment.style.bgcolor)
+        for segment in row
+        for char in segment.text
+    ]
 
 
 async def test_a_hold_that_is_not_long_draws_nothing(session_app, follow, monkeypatch):

@@ -3,6 +3,7 @@
 import os
 import random
 import re
+from itertools import pairwise
 
 import pytest
 from textual.widgets import Static
@@ -164,6 +165,26 @@ async def test_every_state_at_every_size(make_app, plan_of, own, clock, sound, s
             if state.startswith("waiting"):
                 assert screen.query_one("#call", BigText).text in ("DONE? KEY", "DONE?")
                 assert BLOCK in str(screen.query_one("#call", BigText).render())
+
+
+@pytest.mark.parametrize("routine", ["warm-up", "full"])
+async def test_each_text_is_whole_and_the_bar_grows_by_what_is_done_alone(make_app, plan_of, clock, routine):
+    plan = plan_of(routine)
+    app = make_app(first=plan)
+    rooms: dict[int, list[int]] = {}  # how wide the bar is, by step
+    async with app.run_test(size=(60, 16)) as pilot:
+        app.screen.look()
+        begun = clock.now_ns() + START_AHEAD_NS
+        for phase in plan.phases:
+            while (left := begun + (phase.start_ms + 60) * 1_000_000 - clock.now_ns()) > 0:
+                clock.pass_s(min(1.5, left / 1e9))
+                app.screen.look()
+            await pilot.pause()
+            assert app.screen.driver.session.phase == phase
+            assert lacking(app) == [], phase
+            rooms.setdefault(phase.step, []).append(app.screen.query_one("#part").size.width)
+    assert all(later <= former for widths in rooms.values() for former, later in pairwise(widths))
+    assert all(len(set(widths)) <= 5 for widths in rooms.values())
 
 
 @pytest.mark.parametrize("size", [size for size in SIZES if size[0] >= 60])

@@ -72,3 +72,31 @@ def test_a_pause_in_the_middle_of_a_sentence_is_silent_at_once(rig):
     after = left[round((pressed + 1.5 - begin) * RATE) : round((pressed + 3.3 - begin) * RATE)]
     assert len(after) > RATE
     assert max(map(abs, after)) < QUIET
+
+
+def test_a_pause_is_heard_within_60_ms_of_its_key(rig):
+    """What is said fades in the moment in which the sound of the pause begins."""
+    recording = rig.record()
+    pressed = []
+    with terminal("start", "relief", **rig.env()) as opened:
+        opened.wait_for(b"pause")
+        opened.read(1.5)
+        for wait in (0.5, 0.507, 0.511, 0.517, 0.523):  # at another place in a block each time
+            opened.read(wait)
+            pressed.append(time.perf_counter())
+            opened.press(b" ")
+            opened.read(1.0)
+            opened.press(b" ")
+        opened.press(b"\x03")
+        opened.exit_code()
+    stopped = recording.stop()
+    begin = stopped.begin()
+    left = stopped.left()[::THIN]
+    beginning = Clips(files.bundled_sounds()).get("paused")[:: 2 * THIN][: RATE // THIN // 20]
+    delays = []
+    for moment in pressed:
+        first = round((moment - begin) * RATE) // THIN
+        like, off = likeness(left[first : first + len(beginning) + 2 * NEAR], beginning)
+        assert like > 0.7
+        delays.append(NEAR * THIN * 1000 // RATE + off)
+    assert sorted(delays)[len(delays) // 2] <= 60, delays

@@ -132,6 +132,16 @@ def test_counts_fit_into_a_second(manifest):
     assert all(manifest[number(count)]["milliseconds"] <= 900 for count in range(1, 21))
 
 
+def test_the_loudest_clip_is_doubled_without_going_beyond_what_a_sample_holds(tmp_path):
+    loudest = array("h", [32_767, 32_767, -32_768, -32_768] * 50)
+    with wave.open(str(tmp_path / "x.wav"), "wb") as file:
+        file.setparams((1, 2, 24_000, 0, "NONE", ""))
+        file.writeframes(loudest.tobytes())
+    doubled = decoded(tmp_path / "x.wav")
+    assert doubled[::4] == loudest
+    assert (max(doubled), min(doubled)) == (32_767, -32_768)
+
+
 def test_a_clip_of_the_voice_is_doubled_without_a_change_of_its_melody(tmp_path):
     with wave.open(str(tmp_path / "x.wav"), "wb") as file:
         file.setnchannels(1)
