@@ -11,7 +11,7 @@ from trainer.audio.clips import CHANNELS, RATE
 from trainer.audio.device import Backend, DeviceError
 from trainer.audio.mixer import Mixer, StreamClock
 
-BUFFER_MS: Final = 30  # a server asks four times in it, which is most of what sound costs; with 40 a pause takes over 60 ms
+BUFFER_MS: Final = 20  # a server asks in steps of 5 or 10 ms: 25 or 30 beat with them, and cues drift by 5; 40 makes a pause late
 DELAY_S: Final = BUFFER_MS / 1000  # what is known of the time from a block's making to its sounding: a cue is begun earlier by it
 GRACE_S: Final = 3.0  # until the first block
 WEB: Final = "urllib.request"

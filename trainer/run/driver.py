@@ -21,7 +21,7 @@ from trainer.session.session import LONGEST_HORIZON_MS, Session
 from trainer.session.states import Command, IllegalCommand, State
 
 GAP_NS: Final = 2_000_000_000
-START_AHEAD_NS: Final = 140_000_000  # a device takes in what it will play 60 ms ahead, and a busy computer takes its time
+START_AHEAD_NS: Final = 120_000_000  # a device takes in what it will play 40 ms ahead, and a busy computer takes its time
 HORIZON_S: Final = 0.5  # how far ahead cues are handed to the sound
 FASTEST_SPOKEN: Final = 1.5  # times the speed; beyond, no voice
 LIVE_DELAY_S: Final = 0.35  # what is said outside the plan begins after its sound
