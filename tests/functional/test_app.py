@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList, Static
 
+from tests.functional.fake_services import FakeServices
 from trainer.history.diary import Diary
 from trainer.problem import Problem
 from trainer.run.driver import START_AHEAD_NS
 from trainer.run.ports import Done
 from trainer.safety import SAFETY, SHORT
 from trainer.session.states import Command, State
+from trainer.settings.settings import Settings
 from trainer.ui.screens.help import HelpScreen
 from trainer.ui.screens.routines import RoutinesScreen
 from trainer.ui.screens.session import SessionScreen
@@ -450,7 +452,7 @@ class FakeAwake:
 
 async def test_the_screen_is_held_on_in_a_session_and_let_go_after_it(make_app, follow):
     awake = FakeAwake()
-    app = make_app(awake=awake)
+    app = make_app(services=FakeServices(awake=awake))
     async with app.run_test() as pilot:
         assert awake.asked == []
         await pilot.press("enter")
@@ -463,8 +465,24 @@ async def test_the_screen_is_held_on_in_a_session_and_let_go_after_it(make_app, 
         assert awake.asked == [True, False]
 
 
+async def test_whether_the_screen_is_held_on_changes_while_a_session_runs(make_app, follow):
+    awake = FakeAwake()
+    app = make_app(services=FakeServices(awake=awake))
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        await follow(app, pilot, 2)
+        app.use_settings(Settings(keep_awake=False))
+        assert awake.asked == [True, False]
+        app.use_settings(Settings())
+        app._services.look()
+        assert awake.asked == [True, False, True]
+        app.use_settings(Settings(volume=30))
+        app._services.look()
+        assert awake.asked == [True, False, True], "what has not changed is left as it is"
+
+
 async def test_a_screen_that_may_go_dark_is_told_once_when_there_is_time_for_it(make_app, follow, plan_of):
-    app = make_app(awake=FakeAwake("It may go dark."), first=plan_of("relief"), acknowledged=True)
+    app = make_app(services=FakeServices(awake=FakeAwake("It may go dark.")), first=plan_of("relief"), acknowledged=True)
 
     def told():
         app._services.look()

@@ -13,6 +13,7 @@ import sys
 
 import pytest
 
+from tests.functional.fake_services import FakeServices
 from tests.functional.test_plain import begin
 from trainer.remote import place
 from trainer.remote.client import NONE, NoSession, ask, drop_stale
@@ -20,6 +21,7 @@ from trainer.remote.message import EXPECTED
 from trainer.remote.server import MOST_CLIENTS, Server
 from trainer.run.answer import Answer
 from trainer.session.states import State
+from trainer.settings.settings import Settings
 from trainer.ui.screens.session import SessionScreen
 from trainer.ui.screens.summary import SummaryScreen
 
@@ -220,7 +222,7 @@ def test_what_killed_sessions_left_behind_is_taken_away(tmp_path):
 
 
 async def test_the_app_is_controlled(make_app, plan_of, clock, tmp_path, follow):
-    app = make_app(first=plan_of("relief"), remote=Server(tmp_path / "r"))
+    app = make_app(first=plan_of("relief"), services=FakeServices(remote=Server(tmp_path / "r")))
     async with app.run_test() as pilot:
         await follow(app, pilot, 5)
         screen = app.screen
@@ -267,6 +269,23 @@ def test_a_session_line_by_line_is_controlled_from_the_command_line(trainer, tmp
     assert len(list((tmp_path / "trainer").glob("*.sock"))) == 1
     assert trainer("remote", "status", env=here).returncode == 2
     assert list((tmp_path / "trainer").glob("*.sock")) == []
+
+
+async def test_it_is_let_in_and_shut_out_while_a_session_runs(make_app, plan_of, tmp_path, follow):
+    services = FakeServices(remote=Server(tmp_path / "r"))
+    services.use(keep_awake=False, remote=False)
+    app = make_app(first=plan_of("relief"), services=services)
+    async with app.run_test() as pilot:
+        await follow(app, pilot, 1)
+        for wanted in (True, False, True):
+            app.use_settings(Settings(remote=wanted))
+            await pilot.pause()
+            await pilot.pause()
+            if wanted:
+                assert (await asyncio.to_thread(ask, tmp_path / "r", "status")).status.state == "running"
+            else:
+                with pytest.raises(NoSession):
+                    await asyncio.to_thread(ask, tmp_path / "r", "status")
 
 
 async def test_a_session_that_does_not_want_it_does_not_listen(make_app, plan_of, follow, tmp_path):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from trainer import collecting, files
 from trainer.commands.loading import Loaded, find_routine, load, settings_file
 from trainer.commands.own_files import OwnFiles
-from trainer.commands.services import Services, services_for
+from trainer.commands.services import Services
 from trainer.cues.voice import Voice
 from trainer.history.diary import Diary
 from trainer.routine.compiler import compile_plan
@@ -62,7 +62,7 @@ def open_app(
         figure=figure or own.settings.figure,
         voice=own.settings.voice and not silent_voice,
     )
-    services = services_for(settings, remote=remote)
+    services = Services(keep_awake=settings.keep_awake, remote=settings.remote, asked_for_remote=remote)
     if plain and first is not None:
         from trainer.commands.plain import run_plain  # noqa: PLC0415
 
@@ -148,8 +148,7 @@ def _run(
         source=source,
         diary=diary,
         on_shown=rest,
-        awake=services.awake,
-        remote=services.remote,
+        services=services,
         settings=settings,
         settings_file=own,
     )

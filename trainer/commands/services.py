@@ -2,21 +2,38 @@
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from trainer import files
-from trainer.settings.settings import Settings
 
 if TYPE_CHECKING:
     from trainer.awake import ScreenAwake
     from trainer.remote.server import Server
 
 
-class Services(Struct):
-    """Each is None where the person does not want it."""
+class Services:
+    """Each is None where the person does not want it. `remote` asks for the way in whatever the settings say."""
 
-    awake: "ScreenAwake | None" = None
-    remote: "Server | None" = None
+    def __init__(self, *, keep_awake: bool, remote: bool, asked_for_remote: bool = False) -> None:
+        self.awake: ScreenAwake | None = None
+        self.remote: Server | None = None
+        self._asked_for_remote = asked_for_remote
+        self.use(keep_awake=keep_awake, remote=remote)
+
+    def use(self, *, keep_awake: bool, remote: bool) -> None:
+        """Have what is wanted from now on; nothing is opened yet. Whoever holds the screen on lets go of it."""
+        remote = remote or self._asked_for_remote
+        if not keep_awake:
+            self.awake = None
+        elif self.awake is None:
+            from trainer.awake import ScreenAwake  # noqa: PLC0415
+
+            self.awake = ScreenAwake()
+        if not remote and self.remote is not None:
+            self.remote.close()
+            self.remote = None
+        elif remote and self.remote is None:
+            from trainer.remote.server import Server  # noqa: PLC0415
+
+            self.remote = Server(files.remote_folder())
 
     def close(self) -> None:
         """Let go of both."""
@@ -24,17 +41,3 @@ class Services(Struct):
             self.remote.close()
         if self.awake is not None:
             self.awake.close()
-
-
-def services_for(settings: Settings, *, remote: bool) -> Services:
-    """The services that the settings and `--remote` ask for; nothing is opened yet."""
-    services = Services()
-    if settings.keep_awake:
-        from trainer.awake import ScreenAwake  # noqa: PLC0415
-
-        services.awake = ScreenAwake()
-    if remote or settings.remote:
-        from trainer.remote.server import Server  # noqa: PLC0415
-
-        services.remote = Server(files.remote_folder())
-    return services

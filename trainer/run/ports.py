@@ -93,6 +93,21 @@ class Remote(Protocol):
         """Answer requests until cancelled; `tell` hears, as a sentence, when that cannot be."""
 
 
+class Services(Protocol):
+    """What goes on beside sessions. Each is None where the person does not want it."""
+
+    @property
+    def awake(self) -> Awake | None:
+        """What keeps the screen on."""
+
+    @property
+    def remote(self) -> Remote | None:
+        """The way in for other programs."""
+
+    def use(self, *, keep_awake: bool, remote: bool) -> None:
+        """Have what is wanted from now on. Whoever holds the screen on lets go of it."""
+
+
 class Listener(Protocol):
     """Whoever wants to know what happens in a session."""
 

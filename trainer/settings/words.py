@@ -58,12 +58,12 @@ ABOUT: Final[Mapping[str, About]] = {
     "keep_awake": About(
         "Keep awake",
         "the screen stays on while a session runs",
-        "The screen stays on while a session runs. A change holds from the next start of the trainer on.",
+        "The screen stays on while a session runs, and for five minutes of a pause.",
     ),
     "remote": About(
         "Remote",
         "sessions listen to 'trainer remote'",
-        "A pedal, a button or another terminal controls sessions by 'trainer remote'. A change holds from the next start on.",
+        "A pedal, a button or another terminal controls sessions by 'trainer remote'.",
     ),
     "keys": About("Keys", "other keys than the usual ones", "Every command can have other keys. Enter shows them all."),
 }

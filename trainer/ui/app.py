@@ -14,7 +14,7 @@ from trainer.routine.compiler import easier
 from trainer.routine.library import Library
 from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
-from trainer.run.ports import Awake, Clock, Diary, Done, Remote, SoundControl
+from trainer.run.ports import Clock, Diary, Done, Services, SoundControl
 from trainer.run.speaker import ALL, Hearing
 from trainer.safety import SHORT
 from trainer.session.record import Record
@@ -61,8 +61,7 @@ class TrainerApp(SettingsApp):
         on_fault: Callable[[BaseException], str] = str,
         source: RoutineSource | None = None,
         diary: Diary | None = None,
-        awake: Awake | None = None,
-        remote: Remote | None = None,
+        services: Services | None = None,
         settings: Settings | None = None,
         settings_file: SettingsFile | None = None,
         on_shown: Callable[[], None] = lambda: None,
@@ -86,7 +85,7 @@ class TrainerApp(SettingsApp):
         self._source = source
         self._diary = diary
         self._on_shown = on_shown
-        self._services = SessionServices(self, clock, awake, remote)
+        self._services = SessionServices(self, clock, services)
         self.samples = SoundSamples(self, clock, sound)
         self.routines = RoutinesScreen(
             library,

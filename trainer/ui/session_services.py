@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from textual.timer import Timer
 
 from trainer.run.keep_awake import KeepAwake
-from trainer.run.ports import Awake, Clock, Remote
+from trainer.run.ports import Clock, Remote, Services
 from trainer.session.states import State
 
 if TYPE_CHECKING:
@@ -19,30 +19,53 @@ TOLD_S: Final = 5.0
 
 
 class SessionServices:
-    """For one session after the other. `awake` and `remote` are None where the person wants none."""
+    """For one session after the other."""
 
-    def __init__(self, app: "App[None]", clock: Clock, awake: Awake | None, remote: Remote | None) -> None:
+    def __init__(self, app: "App[None]", clock: Clock, services: Services | None) -> None:
         self._app = app
         self._clock = clock
-        self._remote = remote
+        self._services = services
         self._untold: list[str] = []
         self._told_ns: int | None = None
-        self._keep_awake = KeepAwake(awake, clock) if awake is not None else None
+        self._keep_awake: KeepAwake | None = None
         self._session: SessionKeys | None = None
         self._timer: Timer | None = None
-        self._serving: Worker[None] | None = None
+        self._serving: tuple[Remote, Worker[None]] | None = None
+        self._follow()
+
+    def use(self, *, keep_awake: bool, remote: bool) -> None:
+        """Let changed settings act, also on a session that runs."""
+        if self._services is not None:
+            self._services.use(keep_awake=keep_awake, remote=remote)
+            self._follow()
 
     def begin(self, session: "SessionKeys") -> None:
         """A session runs."""
         self._session = session
-        if self._keep_awake is not None or self._remote is not None:
+        self._follow()
+
+    def _follow(self) -> None:
+        """Do for the session that runs what is wanted now."""
+        awake, remote = (self._services.awake, self._services.remote) if self._services is not None else (None, None)
+        if awake is None and self._keep_awake is not None:
+            self._keep_awake.end()
+            self._keep_awake = None
+        elif awake is not None and self._keep_awake is None:
+            self._keep_awake = KeepAwake(awake, self._clock)
+        if self._serving is not None and (self._session is None or self._serving[0] is not remote):
+            self._serving[1].cancel()
+            self._serving = None
+        if self._session is None:
+            return
+        if self._timer is None and (awake is not None or remote is not None):
             self._timer = self._app.set_interval(LOOK_S, self.look)
             self._app.call_after_refresh(self.look)  # what it loads comes after the session's first picture
-        if self._remote is not None:
+        if remote is not None and self._serving is None:
             from trainer.run.remote_control import answered  # noqa: PLC0415 - only when it is wanted
 
-            serving = self._remote.serve(lambda verb: answered(session, verb), self._tell)
-            self._serving = self._app.run_worker(serving, exit_on_error=False)
+            session = self._session
+            serving = remote.serve(lambda verb: answered(session, verb), self._tell)
+            self._serving = remote, self._app.run_worker(serving, exit_on_error=False)
 
     def look(self) -> None:
         """Hold the screen on, or let it go; tell what does not work when the session leaves time for it."""
@@ -68,9 +91,7 @@ class SessionServices:
             self._timer = None
         if self._keep_awake is not None:
             self._keep_awake.end()
-        if self._serving is not None:
-            self._serving.cancel()
-            self._serving = None
+        self._follow()
 
     def _tell(self, problem: str) -> None:
         """Keep a problem in mind: it must not cover what a step is, nor the question before the first one."""

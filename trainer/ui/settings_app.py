@@ -15,6 +15,7 @@ from trainer.ui.widgets.figure import FigureView
 
 if TYPE_CHECKING:
     from trainer.ui.screens.session import SessionScreen
+    from trainer.ui.session_services import SessionServices
 
 HEARD: Final = ("voice", "counting", "beeps")
 
@@ -28,6 +29,7 @@ class SettingsApp(TerminalApp):
     figures: Figures
     routines: RoutinesScreen
     _hearing: Hearing
+    _services: "SessionServices"
     _session: "SessionScreen | None"  # the one that runs
 
     def use_settings(self, settings: Settings) -> None:
@@ -50,6 +52,8 @@ class SettingsApp(TerminalApp):
             self._hearing = replace(self._hearing, **changed)
             if self._session is not None:
                 self._session.driver.hear(self._hearing)
+        if (settings.keep_awake, settings.remote) != (old.keep_awake, old.remote):
+            self._services.use(keep_awake=settings.keep_awake, remote=settings.remote)
         if settings.effort != old.effort:
             self.routines.action_effort(settings.effort)
         if settings.habits != old.habits:
