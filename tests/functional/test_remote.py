@@ -10,6 +10,8 @@ import socket
 import stat
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -249,8 +251,16 @@ async def test_the_app_is_controlled(make_app, plan_of, clock, tmp_path, follow)
             await told("status")
 
 
-def test_a_session_line_by_line_is_controlled_from_the_command_line(trainer, tmp_path):
-    here = {"XDG_RUNTIME_DIR": str(tmp_path)}
+@pytest.fixture
+def short_path():
+    """A folder whose path leaves room for a socket's name: those of tests run side by side may not."""
+    with tempfile.TemporaryDirectory(prefix="t-") as folder:
+        yield Path(folder)
+
+
+def test_a_session_line_by_line_is_controlled_from_the_command_line(trainer, short_path, monkeypatch):
+    here = {"XDG_RUNTIME_DIR": str(short_path)}
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(short_path))
     nobody = trainer("remote", "pause", env=here)
     assert (nobody.returncode, nobody.stderr) == (2, f"{NONE}\n")
     with begin("relief", "--remote") as process:
@@ -266,9 +276,9 @@ def test_a_session_line_by_line_is_controlled_from_the_command_line(trainer, tmp
         assert refused.stderr == "Not done: 'done' cannot be done now: the session is paused.\n"
         process.send_signal(signal.SIGKILL)
         process.wait()
-    assert len(list((tmp_path / "trainer").glob("*.sock"))) == 1
+    assert len(list((short_path / "trainer").glob("*.sock"))) == 1
     assert trainer("remote", "status", env=here).returncode == 2
-    assert list((tmp_path / "trainer").glob("*.sock")) == []
+    assert list((short_path / "trainer").glob("*.sock")) == []
 
 
 async def test_it_is_let_in_and_shut_out_while_a_session_runs(make_app, plan_of, tmp_path, follow):

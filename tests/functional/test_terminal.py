@@ -87,8 +87,10 @@ def test_a_stopped_process_is_paused_answers_and_gives_the_terminal_back(stop):
         assert opened.given_back
 
 
-def test_a_tiny_terminal_does_not_crash():
-    with terminal("start", "relief", "--audio", "silent", size=(20, 5)) as opened:
+@pytest.mark.parametrize("exported", [{}, {"COLUMNS": "80", "LINES": "24"}])
+def test_a_tiny_terminal_does_not_crash(exported):
+    """Nor is it taken for a larger one where a shell exports the size that it had before."""
+    with terminal("start", "relief", "--audio", "silent", size=(20, 5), **exported) as opened:
         opened.wait_for(b"READY")
         opened.press(b"qq")
         opened.press(b"\x03")

@@ -21,6 +21,7 @@ SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 SIGNALLED: Final = 128
 HUNG_UP: Final = 1
 TERMINAL_S: Final = 1.0  # how often it is made sure that the terminal is still there
+ONCE: Final = ("COLUMNS", "LINES")  # where a shell exports them: the size that the terminal had then, and Textual believes them
 NO_KEY: Final = "<ignore>"  # Textual's name of a key that nobody presses: a command with none keeps its usual ones
 FIRST_LOOK: Final = "first.tcss"
 SESSION_LOOK: Final = "session.tcss"
@@ -46,6 +47,8 @@ class TerminalApp(App[None]):
         theme: str = USUAL,
         keys: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
+        for once in ONCE:
+            os.environ.pop(once, None)
         colourless = bool(os.environ.get("NO_COLOR"))
         super().__init__(ansi_color=True if colourless else None)
         for own in OWN:
