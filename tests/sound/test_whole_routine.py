@@ -38,9 +38,9 @@ def test_the_recording_holds_the_cues_of_the_plan_at_its_times(rig, plan_of, rou
     assert len(names) == len(planned) or seconds * 1000 < plan.duration_ms, "more was heard than is planned"
     begin = median(one.at - at for one, (at, _) in zip(heard, planned, strict=False))
     off = [abs(one.at - begin - at) for one, (at, _) in zip(heard, planned, strict=False)]
+    print(f"{len(planned)} cues: median {median(off) * 1000:.2f} ms, worst {max(off) * 1000:.2f} ms off the plan")
     assert max(off) < 0.100
     assert median(off) < 0.001
-    print(f"{len(planned)} cues: median {median(off) * 1000:.2f} ms, worst {max(off) * 1000:.2f} ms off the plan")
     assert all(lean < 0.2 for lean in _leans(heard, names, "side-left"))
     assert all(lean > 0.8 for lean in _leans(heard, names, "side-right"))
     assert any(name.startswith("side-") for name in names) or not any(step.sides != "none" for step in plan.steps)

@@ -1,9 +1,9 @@
 """The app: which screen follows which."""
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import on
 from textual.binding import BindingType
 from textual.screen import Screen
 
@@ -23,13 +23,13 @@ from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
 from trainer.ui.figures import Figures
 from trainer.ui.routine_source import RoutineSource
-from trainer.ui.screens.routines import RoutinesScreen
 from trainer.ui.session_services import SessionServices
 from trainer.ui.settings_app import SettingsApp
 from trainer.ui.sound_samples import SoundSamples
 from trainer.ui.user_commands import PALETTE, ROUTINES, bindings, key_for
 
 if TYPE_CHECKING:
+    from trainer.ui.screens.routines import RoutinesScreen
     from trainer.ui.screens.summary import SummaryScreen
 
 SAFETY_S: Final = 6.0  # the text that is shown once where the first screen had no room for it, or was not there
@@ -87,16 +87,30 @@ class TrainerApp(SettingsApp):
         self._on_shown = on_shown
         self._services = SessionServices(self, clock, services)
         self.samples = SoundSamples(self, clock, sound)
-        self.routines = RoutinesScreen(
-            library,
-            problems,
-            clock,
-            sound,
+        self._problems = problems
+        self._effort: Effort = effort
+        self._acknowledged = acknowledged
+
+    @cached_property
+    def routines(self) -> "RoutinesScreen":
+        """The first screen, where no session is begun at once: made, and loaded, when it is wanted."""
+        from trainer.ui.screens.routines import RoutinesScreen  # noqa: PLC0415
+
+        return RoutinesScreen(
+            self.library,
+            self._problems,
+            self.clock,
+            self.sound,
             self.samples,
             self.figures,
-            effort=effort,
-            acknowledged=acknowledged,
+            effort=self._effort,
+            acknowledged=self._acknowledged,
         )
+
+    @property
+    def _choosing(self) -> bool:
+        """Whether the person is at the routines."""
+        return self._first is None and self.screen is self.routines
 
     def get_default_screen(self) -> Screen[None]:
         """The screen below all others."""
@@ -132,16 +146,15 @@ class TrainerApp(SettingsApp):
 
     # ---- which screen follows which
 
-    @on(RoutinesScreen.Chosen)
-    def _chosen(self, message: RoutinesScreen.Chosen) -> None:
-        if self.screen is self.routines:  # a second Enter while the session opens starts nothing
+    def _on_routines_screen_chosen(self, message: "RoutinesScreen.Chosen") -> None:
+        if self._choosing:  # a second Enter while the session opens starts nothing
             self.start(message.plan)
 
     # ---- routines of one's own
 
     def follow_files(self, highlight: str | None = None) -> None:
         """Show what has changed in the routine files; a session goes on with what it began with."""
-        if self._source is None or self.screen is not self.routines:
+        if self._source is None or not self._choosing:
             return
         if (found := self._source.look(anew=highlight is not None)) is not None:
             self.library, self.figures.poses = found.library, found.poses
@@ -149,9 +162,8 @@ class TrainerApp(SettingsApp):
                 self.use_settings(self._settings_file.settings)
             self.routines.exchange(found.library, found.problems, highlight)
 
-    @on(RoutinesScreen.EditAsked)
-    def _edit(self, message: RoutinesScreen.EditAsked) -> None:
-        if self._source is None or self.screen is not self.routines:
+    def _on_routines_screen_edit_asked(self, message: "RoutinesScreen.EditAsked") -> None:
+        if self._source is None or not self._choosing:
             return
         from trainer.routine.editing import draft_of  # noqa: PLC0415 - the first screen does without
         from trainer.ui.screens.editor import EditorScreen  # noqa: PLC0415
@@ -165,9 +177,8 @@ class TrainerApp(SettingsApp):
 
     # ---- what was done
 
-    @on(RoutinesScreen.HistoryAsked)
-    def _history(self) -> None:
-        if self._diary is None or self.screen is not self.routines:
+    def _on_routines_screen_history_asked(self) -> None:
+        if self._diary is None or not self._choosing:
             return
         from trainer.ui.screens.history import HistoryScreen  # noqa: PLC0415 - the first screen does without
 
@@ -177,7 +188,7 @@ class TrainerApp(SettingsApp):
 
     def action_settings(self) -> None:
         """Show the settings."""
-        if self._settings_file is None or self.screen is not self.routines:
+        if self._settings_file is None or not self._choosing:
             return
         from trainer.ui.screens.settings import SettingsScreen  # noqa: PLC0415 - the first screen does without
 
@@ -209,17 +220,18 @@ class TrainerApp(SettingsApp):
         if what.note:
             self.notify(what.note, markup=False, timeout=10)
 
-    @on(RoutinesScreen.ResumeAsked)
-    def _resumed(self, message: RoutinesScreen.ResumeAsked) -> None:
-        if self.screen is self.routines:
+    def _on_routines_screen_resume_asked(self, message: "RoutinesScreen.ResumeAsked") -> None:
+        if self._choosing:
             self.begin(message.resumption)
 
     def start(self, plan: Plan, resumption: Resumption | None = None) -> None:
         """Begin a session of a plan; its summary follows."""
-        if not self.routines.safety_known:
+        if not (self._acknowledged or (self._first is None and self.routines.safety_known)):
             self.notify(SHORT, markup=False, timeout=SAFETY_S)
         self._on_start()
-        self.routines.acknowledge()
+        self._acknowledged = True
+        if self._first is None:
+            self.routines.acknowledge()
         self.samples.leave()
         self.sound.open()
 

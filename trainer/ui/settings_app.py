@@ -1,5 +1,6 @@
 """An app in which changed settings act at once."""
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -9,11 +10,11 @@ from trainer.run.ports import SoundControl
 from trainer.run.speaker import Hearing
 from trainer.settings.settings import Settings
 from trainer.ui.figures import Figures
-from trainer.ui.screens.routines import RoutinesScreen
 from trainer.ui.terminal_app import TerminalApp
 from trainer.ui.widgets.figure import FigureView
 
 if TYPE_CHECKING:
+    from trainer.ui.screens.routines import RoutinesScreen
     from trainer.ui.screens.session import SessionScreen
     from trainer.ui.session_services import SessionServices
 
@@ -27,10 +28,14 @@ class SettingsApp(TerminalApp):
     library: Library
     sound: SoundControl
     figures: Figures
-    routines: RoutinesScreen
     _hearing: Hearing
     _services: "SessionServices"
     _session: "SessionScreen | None"  # the one that runs
+
+    @property
+    @abstractmethod
+    def routines(self) -> "RoutinesScreen":
+        """The screen on which routines are chosen."""
 
     def use_settings(self, settings: Settings) -> None:
         """Let changed settings act; a session that runs is heard as they say from now on."""
