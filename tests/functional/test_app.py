@@ -502,6 +502,17 @@ async def test_a_screen_that_may_go_dark_is_told_once_when_there_is_time_for_it(
         assert told() == [], "nor over what comes after the session"
 
 
+async def test_a_look_that_is_due_when_the_app_has_ended_is_none(session_app, follow):
+    async with session_app.run_test(size=(80, 24)) as pilot:
+        await follow(session_app, pilot, 5)
+        screen = session_app.screen
+        place = screen.driver.session.place_ms
+        session_app.exit()
+    screen.clock.pass_s(1)
+    screen.look()
+    assert screen.driver.session.place_ms == place
+
+
 @pytest.mark.parametrize("over", ["question_mark", "ctrl+p"])
 async def test_a_session_that_ends_under_another_window_is_summed_up_and_left(make_app, follow, clock, over):
     app = make_app(acknowledged=True)

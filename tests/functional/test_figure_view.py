@@ -4,7 +4,7 @@ import re
 
 import pytest
 from textual.app import App
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from trainer.pose.library import Poses
@@ -81,6 +81,21 @@ async def test_the_next_rep_shows_the_pictures_of_this_one_without_making_them_a
         assert reps[2][1] == reps[0][1]
         app.view.start_anew()  # what has other colours, or another size, is made anew
         assert len(made) == reps[0][1] + 1
+
+
+async def test_a_look_between_a_new_size_and_the_word_of_it_shows_the_picture_at_that_size(app, monkeypatch):
+    async with app.run_test(size=(50, 14)) as pilot:
+        for share in (0.25, 0.5):
+            app.view.show(FigureMoment("bird-dog", "table", "reach", share, "left", True))
+        await pilot.pause()
+        for width, height in ((72, 31), (20, 8)):
+            monkeypatch.setattr(FigureView, "size", Size(width, height))
+            rows = app.view.render_lines(Region(0, 0, width, height))
+            assert [row.cell_length for row in rows] == [width] * height
+            assert any(row.text.strip() for row in rows) or width < 50  # the corner of the larger picture may be empty
+            for share in (0.75, 0.25, 0.5):  # one that was not shown before comes first
+                app.view.show(FigureMoment("bird-dog", "table", "reach", share, "left", True))
+                assert [len(row) for row in app.rows()] == [width] * height
 
 
 async def test_long_movements_at_huge_sizes_keep_a_bounded_number_of_pictures(app):

@@ -93,6 +93,8 @@ class SessionScreen(SessionKeys, SessionFace):
         """Look at the clock, show what is, and look again at the next event or the next picture."""
         if self._next_look is not None:
             self._next_look.cancel()
+        if not (self.is_attached and self.app.is_running):  # the app ends, and what would be shown on is gone
+            return
         self.driver.look()
         if self.driver.session.state is State.READY and self._may_start and self.is_active:
             self.driver.use(self._voice())
@@ -104,7 +106,7 @@ class SessionScreen(SessionKeys, SessionFace):
             self._leave()
             return
         wait = max(SOONEST_S, self.driver.seconds_to_next(self._frame_s))
-        self._next_look = asyncio.get_running_loop().call_later(wait, self.call_next, self.look)  # a Timer takes a task each
+        self._next_look = asyncio.get_running_loop().call_later(wait, self.call_next, self.look)  # a Timer takes a task
 
     @property
     def _frame_s(self) -> float:

@@ -132,9 +132,11 @@ class SessionFace(Screen[Record]):
         self._text("sound", sound if self.app.size.width >= AIRY else sound.removeprefix("sound "))
         self._text("instruction", view.instruction)
         self._text("plain", self._as_long_as_before(view))
-        breath = (asked or view.breath).ljust(BREATH_ROOM)
+        breath = asked or view.breath
+        if len(view.next_up) <= self._beside(BREATH_ROOM):
+            breath = breath.ljust(BREATH_ROOM)
         self._text("breath", breath)
-        self._text("next", self._next_words(view, breath))
+        self._text("next", self._next_words(view, len(breath)))
         self._numbers(view, alone=state is State.RESUMING)
         self._big("word", view.word)
         if self.has_class("-huge"):
@@ -167,10 +169,12 @@ class SessionFace(Screen[Record]):
         width, height = self.query_one("#call").content_size
         return next((call for call in view.calls if side_by_side((call,), width, height)), view.calls[-1] if view.calls else "")
 
-    def _next_words(self, view: SessionView, beside: str) -> str:
-        """What is next, as far as there is room for it."""
-        room = self.app.size.width - len(beside) - 4
-        return next((words for words in (view.next_up, view.next_name) if len(words) <= room), "")
+    def _next_words(self, view: SessionView, breath: int) -> str:
+        """What is next, as far as there is room for it beside so many columns for the breath."""
+        return next((words for words in (view.next_up, view.next_name) if len(words) <= self._beside(breath)), "")
+
+    def _beside(self, breath: int) -> int:
+        return self.app.size.width - breath - 4
 
     def _as_long_as_before(self, view: SessionView) -> str:
         """The line of text, filled up to the longest of this step: the bar beside it grows by what is done alone."""
@@ -200,7 +204,7 @@ class SessionFace(Screen[Record]):
 def _rows_wanted(widget: Static) -> int:
     """How many rows a widget as high as its text would have at its present width."""
     width = widget.content_size.width
-    if not width:
+    if not width:  # it is not laid out yet, and wants to be
         return 1
     low, high = widget.styles.min_height, widget.styles.max_height
     rows = widget.get_content_height(widget.size, widget.app.size, width)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Look: TypeAlias = tuple[RGB | None, RGB | None, bool]  # foreground, background (None: the screen's own), and whether blank
 BYTES: Final = 35  # that a segment takes on its way to the terminal, about
 HEAVY: Final = 3_000  # eight such pictures a second are as much as a slow line takes
-STEPS: Final = 64  # of a movement that are shown: finer than eight pictures a second are, and each rep shows the same ones
+STEPS: Final = 64  # of a movement that are shown: about as fine as cells are, and each rep shows the same ones
 KEPT: Final = 400_000  # cells, of the pictures of one figure that are kept for the next rep
 FEW_COLOURS: Final = ("standard", "windows")
 
@@ -67,6 +67,7 @@ class FigureView(Widget):
         self._renderers: dict[Side | None, Renderer] = {}
         self._cells: list[list[Cell]] = []
         self._kept: dict[Picture, list[list[Cell]]] = {}
+        self._kept_for: tuple[Figure | None, int, int] = (None, 0, 0)  # the figure, columns and rows of those pictures
         self._strips: list[Strip] = []
         self.heavy = False  # whether the last picture took so many bytes that fewer a second are better
         self._styles: dict[Look, Style] = {}
@@ -161,10 +162,10 @@ class FigureView(Widget):
 
     def _cells_of(self, picture: Picture, width: int, height: int) -> list[list[Cell]]:
         """The cells of a picture. Those of a figure are kept as long as it is shown: most of a rep is the last one again."""
+        if self._kept_for != (picture.figure, width, height) or len(self._kept) * width * height > KEPT:
+            self._kept, self._kept_for = {}, (picture.figure, width, height)
         kept = self._kept.get(picture)
         if kept is None:
-            if len(self._kept) * width * height > KEPT or (self._kept and next(iter(self._kept)).figure is not picture.figure):
-                self._kept = {}
             kept = self._kept[picture] = self._renderer(picture.accent).cells(
                 picture.figure,
                 picture.from_key,
@@ -226,13 +227,14 @@ class FigureView(Widget):
         """
         if self.app.no_color:
             return super().render_lines(crop)
-        strips = [self.render_line(y) for y in crop.line_range]
-        if filters := [one for one in self.get_line_filters() if not isinstance(one, ANSIToTruecolor)]:  # it is in true colours
+        width = self.size.width
+        strips = [self.render_line(y).adjust_cell_length(width) for y in crop.line_range]  # between two sizes they are others
+        if filters := [one for one in self.get_line_filters() if not isinstance(one, ANSIToTruecolor)]:  # these are true already
             background = self.background_colors[1]
             for one in filters:
                 strips = [strip.apply_filter(one, background) for strip in strips]
         first, end = crop.column_span
-        return strips if (first, end) == (0, self.size.width) else [strip.crop(first, end) for strip in strips]
+        return strips if (first, end) == (0, width) else [strip.crop(first, end) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
         """One row of what was drawn last; a note covers the uppermost rows."""
