@@ -62,6 +62,7 @@ class Mixer:
         self._waiting: list[_Waiting] = []
         self._voices: list[_Voice] = []
         self._lock = Lock()
+        self._silence = b""
         self.frame = 0  # the next one to be rendered
 
     def schedule(self, sound: str, at: float) -> bool:
@@ -118,27 +119,30 @@ class Mixer:
 
     def render(self, frames: int, offset: float) -> bytes:
         """The next `frames` frames. `offset`: the moment at which frame 0 of the stream is played."""
-        out = array("h", bytes(frames * CHANNELS * 2))
         with self._lock:
-            self._begin(out, frames, offset)
-            first = self.frame
-            self.frame = first + frames
+            sounding = [*((voice, 0) for voice in self._voices), *self._beginning(frames, offset)]
+            self.frame += frames
+            if not sounding:  # most blocks of a session: they cost next to nothing
+                if len(self._silence) != frames * CHANNELS * 2:
+                    self._silence = bytes(frames * CHANNELS * 2)
+                return self._silence
+            out = array("h", bytes(frames * CHANNELS * 2))
+            for voice, place in sounding:
+                self._add(out, voice, place)
+            self._voices = [voice for voice, _ in sounding if voice.place < len(voice.samples)]
         return out.tobytes()
 
-    def _begin(self, out: "array[int]", frames: int, offset: float) -> None:
-        for voice in self._voices:
-            self._add(out, voice, 0)
-        later = []
+    def _beginning(self, frames: int, offset: float) -> list[tuple[_Voice, int]]:
+        """What begins within the next frames, and at which of them; what is too late by now is dropped."""
+        later, beginning = [], []
         for waiting in self._waiting:
             place = round((waiting.at - offset) * RATE) - self.frame
             if place >= frames:
                 later.append(waiting)
             elif place >= -LATEST_S * RATE:
-                voice = _Voice(waiting.samples)
-                self._add(out, voice, max(0, place))
-                self._voices.append(voice)
+                beginning.append((_Voice(waiting.samples), max(0, place)))
         self._waiting = later
-        self._voices = [voice for voice in self._voices if voice.place < len(voice.samples)]
+        return beginning
 
     @staticmethod
     def _add(out: "array[int]", voice: _Voice, frame: int) -> None:
@@ -178,9 +182,10 @@ class StreamClock:
         if measured - self.offset > self.STOOD_S:
             self._last.clear()
         self._last.append(measured)
-        few = list(self._last)[-self.FEW :]
-        if len(few) == self.FEW and min(few) - self.offset > self.LATE_S:
-            self._last = deque(few, self.SOME)
+        if measured - self.offset > self.LATE_S:
+            few = list(self._last)[-self.FEW :]
+            if len(few) == self.FEW and min(few) - self.offset > self.LATE_S:
+                self._last = deque(few, self.SOME)
         earliest = min(self._last)
         if abs(earliest - self.offset) > self.DOUBTFUL_S:
             self.offset, self._blocks = earliest, 0
