@@ -29,7 +29,7 @@ from trainer.ui.widgets.figure import FigureView
 
 FRAME_S: Final = 1 / 8  # between two pictures while something moves
 HEAVY_FRAME_S: Final = 1 / 6  # while pictures are heavy, so that they also come over a slow line
-STILL_S: Final = 0.4  # while nothing moves
+STILL_S: Final = 0.3  # while nothing moves; that the sound is gone must be seen within a second even so
 SOONEST_S: Final = 0.005
 LONGEST_WAIT_NS: Final = 1_500_000_000  # for a sound device that is slow to open
 ALWAYS_FLASHED: Final = ("go", "side", "finished")
