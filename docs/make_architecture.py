@@ -55,14 +55,14 @@ TAIL: Final = """
 
 ```
 commands -> doctor -> audio, history
-commands -> ui, plain, audio, history, remote -> run -> cues -> session -> routine
-commands -> reminders, awake
-ui -> pose
+commands -> ui, plain, audio, history, remote, reminders -> run -> cues -> session -> routine -> diagnostics -> system
+ui -> pose -> diagnostics
 ```
 
-`ui` and `plain` (a session line by line), `audio`, `history`, `remote`, `awake` (the screen stays on) and `reminders` do not know
-each other: `commands` hands them to each other. The pure parts (`routine`, `session`,
-`cues`, `pose`) import no screen, store, thread or clock. import-linter checks it (`pyproject.toml`).
+`ui` and `plain` (a session line by line), `audio`, `history`, `remote` and `reminders` do not know each other: `commands` hands
+them to each other. The pure parts (`routine`, `session`, `cues`, `pose`, and `diagnostics`: what is wrong with a file, and where)
+import no screen, store, thread or clock, and nothing of `system` (paths, reading and writing a person's files, the screen that
+stays on). import-linter checks it (`pyproject.toml`).
 
 ## Where to begin reading
 

@@ -17,11 +17,11 @@ from rich.color import ColorTriplet  # noqa: E402
 from textual.strip import Strip  # noqa: E402
 
 from tests.conftest import FakeClock, FakeSound  # noqa: E402
-from trainer import files  # noqa: E402
 from trainer.routine.compiler import compile_plan  # noqa: E402
 from trainer.routine.library import EMPTY, merged  # noqa: E402
 from trainer.routine.loader import parse  # noqa: E402
 from trainer.settings.settings import Settings, ThemeName  # noqa: E402
+from trainer.system import paths  # noqa: E402
 from trainer.ui.app import TrainerApp  # noqa: E402
 from trainer.ui.screens.session import SessionScreen  # noqa: E402
 
@@ -36,7 +36,7 @@ Row: TypeAlias = tuple[Run, ...]
 Picture: TypeAlias = list[Row]
 
 
-LIBRARY: Final = merged(EMPTY, parse(files.bundled_routines().read_bytes(), "routines.toml"))
+LIBRARY: Final = merged(EMPTY, parse(paths.bundled_routines().read_bytes(), "routines.toml"))
 PLAN: Final = compile_plan(LIBRARY, LIBRARY.routines["warm-up"])
 
 

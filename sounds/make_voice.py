@@ -19,13 +19,13 @@ from hibari import Hibari
 from scipy import signal
 from scipy.ndimage import minimum_filter1d
 
-from trainer import files
 from trainer.cues.voice import words_of
 from trainer.cues.words import LIVE, SOUND_BACK, number, sentences
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import EMPTY, merged
 from trainer.routine.loader import parse
 from trainer.routine.model import EFFORTS
+from trainer.system import paths
 
 RATE = 24_000
 LUFS = -16.0
@@ -44,7 +44,7 @@ COUNTED, OF = "exercise ", " \u028cv "
 
 def texts() -> Iterator[str]:
     """Every text that is a clip; some come more than once."""
-    content = files.bundled_routines()
+    content = paths.bundled_routines()
     library = merged(EMPTY, parse(content.read_bytes(), content.name))
     for routine in library.routines.values():
         for effort in EFFORTS:

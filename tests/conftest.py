@@ -3,13 +3,13 @@
 import pytest
 from hypothesis import HealthCheck, settings
 
-from trainer import files
 from trainer.audio import clips
 from trainer.cues.voice import Voice
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import EMPTY, Library, merged
 from trainer.routine.loader import parse
 from trainer.routine.plan import Plan
+from trainer.system import paths
 
 settings.register_profile("trainer", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("trainer")
@@ -21,7 +21,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def library() -> Library:
-    path = files.bundled_routines()
+    path = paths.bundled_routines()
     return merged(EMPTY, parse(path.read_bytes(), path.name))
 
 
@@ -36,7 +36,7 @@ def plan_of(library: Library):
 @pytest.fixture(scope="session")
 def voice() -> Voice:
     """What the bundled clips can say."""
-    return clips.voice(files.bundled_sounds())
+    return clips.voice(paths.bundled_sounds())
 
 
 class FakeClock:

@@ -23,9 +23,9 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except Exception as error:  # noqa: BLE001 - the last place where a fault can become a sentence
-        from trainer import faults  # noqa: PLC0415 - only when something failed
+        from trainer.system import crash_log  # noqa: PLC0415 - only when something failed
 
-        print(faults.report(error), file=sys.stderr)  # noqa: T201
+        print(crash_log.report(error), file=sys.stderr)  # noqa: T201
         code = 1
     sys.exit(code)
 
@@ -36,7 +36,7 @@ def _end(number: int, _frame: FrameType | None) -> NoReturn:
     An exception would not do: raised inside an import it comes out as another one, or is lost. So what is being written is
     taken away here.
     """
-    atomic = sys.modules.get("trainer.atomic")
+    atomic = sys.modules.get("trainer.system.atomic")
     if (clear_away := getattr(atomic, "clear_away", None)) is not None:  # None, too, while that is being loaded
         clear_away()
     os._exit(128 + number)

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from trainer.atomic import write
 from trainer.routine.model import Exercise, Routine
 from trainer.routine.schema import FILE_NAME, text
 from trainer.routine.writer import new_text, with_exercises, with_routine
+from trainer.system.atomic import write
 
 ABOUT: Final = ("Your own exercises and routines. 'trainer check' says what is wrong with this file, line by line.",)
 

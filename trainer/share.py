@@ -10,8 +10,8 @@ import tomlkit
 from msgspec import Struct
 from msgspec.structs import replace
 
+from trainer.diagnostics.problem import FileError, Problem
 from trainer.pose import posefile
-from trainer.problem import FileError, Problem
 from trainer.routine.library import Library
 from trainer.routine.loader import POSE, RoutineFile, parse
 from trainer.routine.model import Exercise, Id, Routine

@@ -10,7 +10,6 @@ from statistics import median
 from bench.row import Row
 from msgspec.structs import replace
 
-from trainer import files
 from trainer.commands.check import problems_of
 from trainer.history.database import opened
 from trainer.history.diary import Diary
@@ -18,6 +17,7 @@ from trainer.history.store import put
 from trainer.routine.library import EMPTY, merged
 from trainer.routine.loader import parse
 from trainer.session.entry import SessionEntry, StepEntry
+from trainer.system import paths
 from trainer.ui.screens.history import PAGE
 
 ROUTINE = """[[routine]]
@@ -29,7 +29,7 @@ SESSIONS = 20_000
 
 
 def measure() -> Iterator[Row]:
-    path = files.bundled_routines()
+    path = paths.bundled_routines()
     library = merged(EMPTY, parse(path.read_bytes(), path.name))
     for count in (250, 1000):
         content = ("version = 1\n" + "".join(ROUTINE.format(number) for number in range(count))).encode()

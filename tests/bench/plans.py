@@ -6,16 +6,16 @@ from statistics import median
 
 from bench.row import Row
 
-from trainer import files
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import EMPTY, merged
 from trainer.routine.loader import parse
+from trainer.system import paths
 
 STEPS = 200  # as many as a routine may have
 
 
 def measure() -> Iterator[Row]:
-    bundled = files.bundled_routines()
+    bundled = paths.bundled_routines()
     library = merged(EMPTY, parse(bundled.read_bytes(), bundled.name))
     taken = {}
     for count in (STEPS // 2, STEPS):

@@ -7,7 +7,7 @@ from pathlib import Path
 from bench.row import Row
 from packaging.requirements import Requirement
 
-from trainer import files
+from trainer.system import paths
 
 MEGABYTE = 1_000_000
 
@@ -16,8 +16,8 @@ def measure() -> Iterator[Row]:
     """Counts the files without compiled bytecode."""
     beside = _needed("upper-back-trainer") - _needed("textual") - {"upper-back-trainer"}
     sizes = {name: _size(distribution(name)) for name in sorted(beside)}
-    own = [path for path in files.PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    bundled = files.bundled_sounds()
+    own = [path for path in paths.PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    bundled = paths.bundled_sounds()
     own += [path for name in ("cues", "voice") for path in (bundled / name).rglob("*") if path.is_file() and path not in own]
     trainer = sum(path.stat().st_size for path in own)
     parts = ", ".join(

@@ -13,8 +13,8 @@ from unittest import mock
 from bench.row import Row
 from sound.rig import Rig
 
-from trainer import files
 from trainer.audio.player import Player
+from trainer.system import paths
 
 SECONDS = float(os.environ.get("SOUND_SECONDS", "60"))
 RECOVERIES = int(os.environ.get("RECOVERIES", "20"))
@@ -40,7 +40,7 @@ def _burn() -> None:
 
 
 def _opened() -> Player:
-    player = Player(files.bundled_sounds())
+    player = Player(paths.bundled_sounds())
     player.open()
     _wait(player, "on")
     time.sleep(1)
@@ -94,7 +94,7 @@ def _recoveries(rig: Rig) -> Iterator[Row]:
     rig.kill()
     back = []
     for _ in range(RECOVERIES):
-        player = Player(files.bundled_sounds())
+        player = Player(paths.bundled_sounds())
         player.open()
         _wait(player, "none")
         rig.start()

@@ -7,8 +7,8 @@ import pytest
 from textual.widgets import Input, OptionList, Static
 
 from tests.functional.fake_services import FakeServices
+from trainer.diagnostics.problem import Problem
 from trainer.history.diary import Diary
-from trainer.problem import Problem
 from trainer.run.driver import START_AHEAD_NS
 from trainer.run.ports import Done
 from trainer.safety import SAFETY, SHORT

@@ -7,10 +7,10 @@ import pytest
 from msgspec import UNSET
 from textual.widgets import Input, OptionList, Static
 
-from trainer import files
 from trainer.commands.own_files import OwnFiles
 from trainer.routine.model import Routine, Step
 from trainer.settings.settings import Settings
+from trainer.system import paths
 from trainer.ui.field_words import typed_number
 from trainer.ui.screens.asking import ChoiceScreen, LineScreen, SearchScreen
 from trainer.ui.screens.editor import EditorScreen
@@ -28,7 +28,7 @@ def _own_folders(monkeypatch, tmp_path):
 
 @pytest.fixture
 def own():
-    path = files.config_file("routines.toml")
+    path = paths.config_file("routines.toml")
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
 

@@ -5,10 +5,10 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from trainer import files
 from trainer.commands import cli
 from trainer.settings.settings import Settings
 from trainer.settings.words import ABOUT, GROUPS
+from trainer.system import paths
 
 WRITTEN = """volume = 40
 theme = "drak"
@@ -22,7 +22,7 @@ theme = "drak"
 def path(tmp_path, monkeypatch):
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path))
-    path = files.config_file("settings.toml")
+    path = paths.config_file("settings.toml")
     path.parent.mkdir(parents=True)
     return path
 

@@ -10,7 +10,7 @@ from textual.theme import BUILTIN_THEMES
 from textual.widget import Widget
 from textual.widgets._toast import Toast
 
-from trainer.problem import Problem
+from trainer.diagnostics.problem import Problem
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import ThemeName
 from trainer.ui.screens.help import HelpScreen

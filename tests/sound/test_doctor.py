@@ -3,8 +3,8 @@
 import subprocess
 import sys
 
-from trainer import files
 from trainer.commands.doctor import MEANINGS
+from trainer.system import paths
 
 
 def test_doctor_plays_every_sound_by_name(rig):
@@ -15,6 +15,6 @@ def test_doctor_plays_every_sound_by_name(rig):
     assert (result.returncode, result.stderr) == (0, "")
     told = [line.strip() for line in result.stdout.splitlines() if line.startswith("  ")]
     names = {meaning: name for name, meaning in MEANINGS.items()}
-    assert [one.name(files.bundled_sounds() / "cues") for one in heard[: len(MEANINGS)]] == [names[line] for line in told[:-1]]
+    assert [one.name(paths.bundled_sounds() / "cues") for one in heard[: len(MEANINGS)]] == [names[line] for line in told[:-1]]
     assert told[-1] == 'the voice: "Well done"'
     assert len(heard) == len(told)

@@ -8,9 +8,9 @@ from statistics import median
 import pytest
 
 from tests.sound.rig import Recording, Rig
-from trainer import files
 from trainer.audio.player import Player
 from trainer.cues.kinds import SOUNDS
+from trainer.system import paths
 
 
 def wait_for(player: Player, state: str, seconds: float) -> None:
@@ -22,7 +22,7 @@ def wait_for(player: Player, state: str, seconds: float) -> None:
 
 @pytest.fixture
 def player(rig):
-    made = Player(files.bundled_sounds())
+    made = Player(paths.bundled_sounds())
     yield made
     made.close()
 
@@ -60,7 +60,7 @@ def test_cues_are_heard_at_their_moments(player, rig):
 def test_every_cue_is_told_from_every_other_and_sides_lean(player, rig):
     names = [name for name in SOUNDS if name != "key"]
     _, heard = play(player, rig, names, 1.6)
-    assert [one.name(files.bundled_sounds() / "cues") for one in heard] == names
+    assert [one.name(paths.bundled_sounds() / "cues") for one in heard] == names
     lean = dict(zip(names, (one.lean for one in heard), strict=True))
     assert lean["side-left"] < 0.2
     assert lean["side-right"] > 0.8
@@ -83,7 +83,7 @@ def test_cancel_silences_at_once(player, rig):
 
 
 def test_muted_is_silent_and_unmuted_sounds(rig):
-    player = Player(files.bundled_sounds(), muted=True)
+    player = Player(paths.bundled_sounds(), muted=True)
     recording = rig.record()
     try:
         player.open()
@@ -97,12 +97,12 @@ def test_muted_is_silent_and_unmuted_sounds(rig):
     finally:
         player.close()
     (only,) = recording.stop().heard(quiet_ms=100)
-    assert only.name(files.bundled_sounds() / "cues") == "go"
+    assert only.name(paths.bundled_sounds() / "cues") == "go"
 
 
 def test_without_a_server_there_is_no_sound_and_with_one_it_comes_by_itself(rig):
     rig.kill()
-    player = Player(files.bundled_sounds())
+    player = Player(paths.bundled_sounds())
     try:
         player.open()
         wait_for(player, "none", 4)
@@ -117,7 +117,7 @@ def test_without_a_server_there_is_no_sound_and_with_one_it_comes_by_itself(rig)
 
 def test_a_sound_system_that_does_not_answer_is_told_and_waited_for(rig):
     rig.hold()
-    player = Player(files.bundled_sounds())
+    player = Player(paths.bundled_sounds())
     try:
         player.open()
         wait_for(player, "none", 4)
@@ -167,12 +167,12 @@ def test_close_leaves_no_process(player, rig):
 
 
 def test_the_systems_own_player_plays_and_recovers(rig):
-    player = Player(files.bundled_sounds(), backend="player")
+    player = Player(paths.bundled_sounds(), backend="player")
     try:
         names = ["rep", "side-left", "side-right", "voice/left-side", "go"]
         _, heard = play(player, rig, names, 1.6)
         assert len(heard) == len(names)
-        assert [one.name(files.bundled_sounds() / "cues") for one in heard if one is not heard[3]] == [*names[:3], names[4]]
+        assert [one.name(paths.bundled_sounds() / "cues") for one in heard if one is not heard[3]] == [*names[:3], names[4]]
         rig.kill()
         player.play("rep", time.perf_counter() + 0.05)
         wait_for(player, "none", 5)

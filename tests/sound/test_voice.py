@@ -5,10 +5,10 @@ from array import array
 
 from tests.functional.terminal import terminal
 from tests.sound.rig import RATE
-from trainer import files
 from trainer.audio.clips import Clips
 from trainer.cues.script import script
 from trainer.cues.voice import BETWEEN_MS
+from trainer.system import paths
 
 SECONDS = 34  # of the relief routine: its opening, and the first words of two reps
 THIN = 8  # only each eighth sample is compared
@@ -39,7 +39,7 @@ def test_what_the_script_says_is_heard_at_its_times(rig, plan_of, voice):
     heard = recording.stop()
     left = heard.left()
     loud = next(place for place, sample in enumerate(left) if abs(sample) > QUIET)  # the first chime, at the plan's beginning
-    clips = Clips(files.bundled_sounds())
+    clips = Clips(paths.bundled_sounds())
     found = {}
     for cue in script(plan_of("relief"), voice.length_ms):
         if cue.text is None or cue.voice_at_ms > (SECONDS - 3) * 1000:
@@ -92,7 +92,7 @@ def test_a_pause_is_heard_within_60_ms_of_its_key(rig):
     stopped = recording.stop()
     begin = stopped.begin()
     left = stopped.left()[::THIN]
-    beginning = Clips(files.bundled_sounds()).get("paused")[:: 2 * THIN][: RATE // THIN // 20]
+    beginning = Clips(paths.bundled_sounds()).get("paused")[:: 2 * THIN][: RATE // THIN // 20]
     delays = []
     for moment in pressed:
         first = round((moment - begin) * RATE) // THIN

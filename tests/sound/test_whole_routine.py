@@ -8,9 +8,9 @@ import pytest
 
 from tests.functional.terminal import terminal
 from tests.sound.rig import Heard
-from trainer import files
 from trainer.cues.script import script
 from trainer.cues.sounding import sounding
+from trainer.system import paths
 
 # Of the warm-up: all side lunges, a rest, and the first bird dogs.
 # RECORDED_SECONDS=600 ROUTINES=warm-up,relief,full,desk records all of them to their end.
@@ -32,7 +32,7 @@ def test_the_recording_holds_the_cues_of_the_plan_at_its_times(rig, plan_of, rou
     time.sleep(0.2)
     heard = recording.stop().heard(QUIET_MS)
     planned = [(at / 1000, name) for (at, _), name in sounding(script(plan, lambda _: None)).items() if at / 1000 < seconds - 2]
-    cues = files.bundled_sounds() / "cues"
+    cues = paths.bundled_sounds() / "cues"
     names = [one.name(cues) for one in heard]
     assert names[: len(planned)] == [name for _, name in planned]
     assert len(names) == len(planned) or seconds * 1000 < plan.duration_ms, "more was heard than is planned"

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from trainer import files
 from trainer.commands import run
-from trainer.places import located
-from trainer.problem import FileError
+from trainer.diagnostics.position import located
+from trainer.diagnostics.problem import FileError
 from trainer.routine import schema as schema_module
 from trainer.routine.library import merged
 from trainer.routine.loader import parse
 from trainer.routine.schema import FILE_NAME, schema, text
+from trainer.system import paths
 
 FOLDER = Path(__file__).parents[1] / "data" / "bad_routines"
 BAD = sorted(FOLDER.glob("*.toml"))
@@ -54,7 +54,7 @@ def test_what_the_schema_accepts_of_them_is_what_the_docs_list():
 
 def test_the_bundled_file_follows_the_schema():
     Draft202012Validator.check_schema(schema())
-    bundled = tomllib.loads(files.bundled_routines().read_text(encoding="utf-8"))
+    bundled = tomllib.loads(paths.bundled_routines().read_text(encoding="utf-8"))
     assert list(Draft202012Validator(schema()).iter_errors(bundled)) == []
 
 

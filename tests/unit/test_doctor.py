@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from trainer.awake import NO_WAY, ScreenAwake
 from trainer.doctor import folders
 from trainer.doctor.awake import awake
 from trainer.doctor.terminal import colours, encoding, glyphs, size
+from trainer.system.keep_awake import NO_WAY, ScreenAwake
 
 
 @pytest.mark.parametrize(

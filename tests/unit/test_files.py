@@ -4,19 +4,19 @@ import os
 
 import pytest
 
-from trainer import files
 from trainer.safety import SAFETY
+from trainer.system import paths
 
 
 def test_the_bundled_files_are_there():
-    assert files.bundled_routines().read_bytes().startswith(b"#")
-    assert (files.bundled_sounds() / "cues" / "rep.wav").is_file()
+    assert paths.bundled_routines().read_bytes().startswith(b"#")
+    assert (paths.bundled_sounds() / "cues" / "rep.wav").is_file()
 
 
 def test_they_are_where_this_kind_of_install_has_them():
-    inside = files.PACKAGE / "bundled"
+    inside = paths.PACKAGE / "bundled"
     assert inside.exists() is (os.environ.get("EXPECTED_LAYOUT") == "wheel")
-    assert files.bundled_routines().parent == (inside if inside.exists() else files.PACKAGE.parent)
+    assert paths.bundled_routines().parent == (inside if inside.exists() else paths.PACKAGE.parent)
 
 
 @pytest.mark.parametrize("inside", [True, False])
@@ -26,8 +26,8 @@ def test_the_package_is_looked_into_first(tmp_path, monkeypatch, inside):
     (tmp_path / "routines.toml").touch()
     if inside:
         (package / "bundled" / "routines.toml").touch()
-    monkeypatch.setattr(files, "PACKAGE", package)
-    assert files.bundled_routines() == (package / "bundled" if inside else tmp_path) / "routines.toml"
+    monkeypatch.setattr(paths, "PACKAGE", package)
+    assert paths.bundled_routines() == (package / "bundled" if inside else tmp_path) / "routines.toml"
 
 
 def test_the_safety_text_warns_of_what_needs_a_professional():

@@ -11,12 +11,12 @@ import pytest
 from msgspec.structs import replace
 
 from tests.unit.test_bad_files import mutated
+from trainer.diagnostics.problem import FileError
 from trainer.history.database import opened
 from trainer.history.diary import Diary, Unreadable
 from trainer.history.exchange import NoSessions, as_json, from_json
 from trainer.history.store import put, sessions
 from trainer.pose.library import FOLDER, from_file
-from trainer.problem import FileError
 from trainer.routine.library import EMPTY
 from trainer.session.entry import SessionEntry, StepEntry
 from trainer.settings.settings import Settings, read

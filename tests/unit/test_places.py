@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.places import located
-from trainer.problem import Problem
+from trainer.diagnostics.position import located
+from trainer.diagnostics.problem import Problem
 
 TEXT = """\
 version = 1

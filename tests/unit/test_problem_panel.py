@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer.problem import Problem
+from trainer.diagnostics.problem import Problem
 from trainer.ui.widgets.problem_panel import HEADING, fitted, rows_of
 
 FILE = "/home/somebody/with/a/long/path/.config/trainer/routines.toml"

@@ -4,9 +4,9 @@ import tomllib
 
 import pytest
 
-from trainer import atomic
 from trainer.settings.file import SettingsFile, with_value
 from trainer.settings.settings import Settings
+from trainer.system import atomic
 from trainer.ui.user_commands import KNOWN
 
 WRITTEN = """# mine

@@ -50,7 +50,7 @@ class Commands(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, with the nearest spelling when a command is unknown."""
         if args and args[0] not in NAMES and not args[0].startswith("-"):
-            from trainer.problem import nearest  # noqa: PLC0415 - only for a message
+            from trainer.diagnostics.problem import nearest  # noqa: PLC0415 - only for a message
 
             hint = nearest(args[0], NAMES) or f"the commands are {', '.join(NAMES)}; 'trainer --help' says more"
             raise click.UsageError(f"There is no command '{args[0]}': {hint}", ctx)

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from trainer import collecting, files
 from trainer.commands.loading import Loaded, find_routine, load, settings_file
 from trainer.commands.own_files import OwnFiles
 from trainer.commands.services import Services
@@ -19,6 +18,7 @@ from trainer.routine.plan import Plan
 from trainer.session.resumption import Resumption
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import AudioBackend, FigureMode, Settings
+from trainer.system import gc_pause, paths
 
 
 def open_app(
@@ -43,7 +43,7 @@ def open_app(
     own = settings_file()
     loaded = load(routines, own)
     found = find_routine(loaded, routine) if routine is not None else None
-    diary = Diary(files.data_folder())
+    diary = Diary(paths.data_folder())
     first: Plan | Resumption | None = compile_plan(loaded.library, found, effort or own.settings.effort) if found else None
     if resume:
         done = diary.done(loaded.library)
@@ -92,31 +92,31 @@ def _run(
     own: SettingsFile,
     services: Services,
 ) -> int:
-    collecting.wait()
+    gc_pause.pause()
     # Textual and what hangs on it is loaded here, when it is certain that the app will open.
     from trainer.audio.bell import Bell  # noqa: PLC0415
     from trainer.audio.player import Player  # noqa: PLC0415
 
     sound = Player(
-        files.bundled_sounds(),
-        said=files.spoken_texts(),
+        paths.bundled_sounds(),
+        said=paths.spoken_texts(),
         backend=settings.audio,
         volume=settings.volume,
         muted=muted,
-        log=files.log_file("sound.log"),
+        log=paths.log_file("sound.log"),
         bell=Bell(lambda: app.bell()),  # noqa: PLW0108 - the app does not exist yet
     )
     if first is not None:
         sound.open()  # the helper starts beside what is loaded now
-    from trainer import faults  # noqa: PLC0415
     from trainer.pose.library import Poses  # noqa: PLC0415
     from trainer.run.clock import SystemClock  # noqa: PLC0415
     from trainer.run.speaker import Hearing  # noqa: PLC0415
     from trainer.settings.acknowledged import acknowledge, acknowledged  # noqa: PLC0415
+    from trainer.system import crash_log  # noqa: PLC0415
     from trainer.ui.app import TrainerApp  # noqa: PLC0415
     from trainer.ui.figures import Figures  # noqa: PLC0415
 
-    poses = Poses(files.user_poses())
+    poses = Poses(paths.user_poses())
     library = loaded.library
 
     def voice() -> Voice:
@@ -125,7 +125,7 @@ def _run(
         return present_voice()
 
     def rest() -> None:
-        collecting.go_on()
+        gc_pause.resume()
         if settings.voice:
             from trainer.commands.speech import speak_own_ahead  # noqa: PLC0415
 
@@ -144,7 +144,7 @@ def _run(
         first=first,
         acknowledged=acknowledged(),
         on_start=acknowledge,
-        on_fault=faults.report,
+        on_fault=crash_log.report,
         source=source,
         diary=diary,
         on_shown=rest,

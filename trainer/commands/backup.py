@@ -7,17 +7,17 @@ from pathlib import Path
 
 import click
 
-from trainer import files
 from trainer.commands.loading import plain
 from trainer.history.database import NewerDatabase, copied_to
 from trainer.history.diary import DATABASE
+from trainer.system import paths
 
 
 @click.command("backup")
 @click.argument("file", type=click.Path(path_type=Path))
 def command(file: Path) -> int:
     """Write the whole history to FILE, also while a session runs. 'trainer restore FILE' brings it back."""
-    path = files.data_folder() / DATABASE
+    path = paths.data_folder() / DATABASE
     if not path.exists():
         print("Nothing was done yet: there is nothing to keep.", file=sys.stderr)  # noqa: T201
         return 1

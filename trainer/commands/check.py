@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
-from trainer import files
 from trainer.commands.loading import plain
 from trainer.commands.options import json_option
+from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem
 from trainer.pose.library import Poses
-from trainer.problem import MAX_BYTES, FileError, Problem
 from trainer.routine.library import EMPTY, Library, merged
 from trainer.routine.loader import parse
+from trainer.system import paths
 
 COLOURS = {"error": "red", "warning": "yellow"}
 
@@ -26,11 +26,11 @@ def command(file: tuple[Path, ...], as_json: bool) -> int:
 
     Exit codes: 0 nothing or only warnings, 1 problems, 2 a file cannot be read.
     """
-    own = files.config_file("routines.toml")
+    own = paths.config_file("routines.toml")
     if not file and not own.exists():
         raise click.UsageError(f"There is no file of yours to check: {own} would be it, and 'trainer new' makes one.")
     file = file or (own,)
-    path = files.bundled_routines()
+    path = paths.bundled_routines()
     bundled = merged(EMPTY, parse(path.read_bytes(), path.name))
     problems: list[Problem] = []
     unread = 0
@@ -64,11 +64,11 @@ def _read(path: Path) -> bytes:
 
 def problems_of(bundled: Library, content: bytes, name: str) -> list[Problem]:
     """What is wrong with a file's content over the bundled routines, and what is probably not meant, each with its place."""
-    from trainer.places import located  # noqa: PLC0415 - after what is quickly told
+    from trainer.diagnostics.position import located  # noqa: PLC0415 - after what is quickly told
     from trainer.routine.advice import advice  # noqa: PLC0415
     from trainer.share import received  # noqa: PLC0415
 
-    poses = Poses(files.user_poses())
+    poses = Poses(paths.user_poses())
 
     def keys_of(pose: str) -> set[str] | None:
         try:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from trainer import files
 from trainer.commands.loading import find_routine, load, plain, show_problems
 from trainer.commands.options import all_routines, routines_option
-from trainer.problem import FileError
+from trainer.diagnostics.problem import FileError
+from trainer.system import paths
 
 
 @click.command("export")
@@ -25,14 +25,14 @@ from trainer.problem import FileError
 @click.pass_context
 def command(ctx: click.Context, routine: str, output: Path, routines: tuple[Path, ...]) -> int:
     """Write ROUTINE with its exercises, and figures of yours that it shows, to one file: for 'trainer import' elsewhere."""
-    from trainer.atomic import write  # noqa: PLC0415 - after what is quickly told
     from trainer.pose.library import Poses  # noqa: PLC0415
     from trainer.share import exported  # noqa: PLC0415
+    from trainer.system.atomic import write  # noqa: PLC0415 - after what is quickly told
 
     loaded = load(all_routines(ctx, routines))
     chosen = find_routine(loaded, routine)
     try:
-        text = exported(loaded.library, chosen, Poses(files.user_poses()).own_files())
+        text = exported(loaded.library, chosen, Poses(paths.user_poses()).own_files())
         if str(output) == "-":
             click.echo(text.encode(), nl=False)  # as such files are, whatever the terminal is
         else:

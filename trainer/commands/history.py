@@ -10,12 +10,12 @@ from typing import Final
 
 import click
 
-from trainer import files
 from trainer.commands.loading import plain
 from trainer.history.diary import Diary, Unreadable
 from trainer.history.exchange import COLUMNS, STEP_COLUMNS, NoSessions, as_json, from_json
 from trainer.routine.wording import clock
 from trainer.session.entry import SessionEntry, StepEntry
+from trainer.system import paths
 
 FORMULA: Final = ("=", "+", "-", "@", "\t")  # what a spreadsheet would take for a formula
 
@@ -44,7 +44,7 @@ def command(ctx: click.Context, since: str, routine: str, shape: str | None) -> 
         if since or routine or shape:
             raise click.UsageError(f"'{ctx.invoked_subcommand}' takes no options before it.")
         return 0
-    diary = Diary(files.data_folder())
+    diary = Diary(paths.data_folder())
     try:
         found = diary.sessions(since=since, routine=routine)
     except Unreadable as error:
@@ -72,7 +72,7 @@ def command(ctx: click.Context, since: str, routine: str, shape: str | None) -> 
 @click.argument("file", type=click.Path(path_type=Path))
 def take_in(file: Path) -> int:
     """Bring sessions in that 'trainer history --json' printed into FILE. Those that are known already stay as they are."""
-    diary = Diary(files.data_folder())
+    diary = Diary(paths.data_folder())
     try:
         with file.open("rb") as opened:
             text = opened.read(LARGEST)

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import click
 
-from trainer import files
-from trainer.atomic import write
 from trainer.commands.loading import load, plain, read_file, show_problems
+from trainer.diagnostics.position import located
+from trainer.diagnostics.problem import FileError
 from trainer.own_routines import add
-from trainer.places import located
 from trainer.pose.library import SUFFIX, Poses, bundled_ids
-from trainer.problem import FileError
 from trainer.routine.library import merged
 from trainer.share import Change, Kind, Shared, changes, received
+from trainer.system import paths
+from trainer.system.atomic import write
 
 
 @click.command("import")
@@ -25,12 +25,12 @@ def command(file: Path, yes: bool) -> int:
     They go into routines.toml and the folder poses in the folder of your configuration, nowhere else; nothing is executed.
     """
     content = read_file(file)
-    own = files.config_file("routines.toml")
+    own = paths.config_file("routines.toml")
     loaded = load(())
     if loaded.problems:
         show_problems(loaded.problems)
         return _failed(f"Your own {plain(str(own))} has problems: put them right first.")
-    poses = files.user_poses()
+    poses = paths.user_poses()
     try:
         shared = received(content, plain(str(file)))
         merged(loaded.library, shared.routines)

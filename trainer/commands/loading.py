@@ -8,13 +8,13 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trainer import files
-from trainer.problem import MAX_BYTES, FileError, Problem, nearest
+from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem, nearest
 from trainer.routine.library import EMPTY, Library, merged
 from trainer.routine.loader import parse
 from trainer.routine.model import Routine
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
+from trainer.system import paths
 from trainer.ui.user_commands import KNOWN
 
 
@@ -32,7 +32,7 @@ class Loaded(Struct, frozen=True):
 
 def settings_file() -> SettingsFile:
     """The user's settings."""
-    return SettingsFile(files.config_file("settings.toml"), KNOWN)
+    return SettingsFile(paths.config_file("settings.toml"), KNOWN)
 
 
 def load(user_files: Iterable[Path], own: SettingsFile | None = None) -> Loaded:
@@ -42,12 +42,12 @@ def load(user_files: Iterable[Path], own: SettingsFile | None = None) -> Loaded:
     `own`: the settings, where they have been read already.
     """
     own = own or settings_file()
-    bundled = files.bundled_routines()
+    bundled = paths.bundled_routines()
     library = replace(merged(EMPTY, parse(bundled.read_bytes(), bundled.name)), habits=own.settings.habits)
     problems: list[Problem] = list(own.problems)
     contents: list[tuple[Path, bytes]] = []
     ids: set[str] = set()
-    routines = files.config_file("routines.toml")
+    routines = paths.config_file("routines.toml")
     try:
         if routines.exists():
             contents.append((routines, read_file(routines)))
@@ -61,7 +61,7 @@ def load(user_files: Iterable[Path], own: SettingsFile | None = None) -> Loaded:
             library = merged(library, added)
             ids |= {routine.id for routine in added.routines.values()}
         except FileError as error:
-            from trainer.places import located  # noqa: PLC0415 - only when there is a problem
+            from trainer.diagnostics.position import located  # noqa: PLC0415 - only when there is a problem
 
             problems += located(error.problems, content)
     return Loaded(library, tuple(problems), own.settings, frozenset(ids))

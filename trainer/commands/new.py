@@ -6,10 +6,10 @@ from typing import Final
 
 import click
 
-from trainer import files
 from trainer.commands.loading import Loaded, find_routine, load, plain, show_problems
 from trainer.routine.editing import free_id
 from trainer.routine.model import Routine, Step
+from trainer.system import paths
 
 PATTERN: Final = "lower-case letters, digits and dashes, at most 64"
 # What stands below the first routine of a file, for people who have never written one.
@@ -37,7 +37,7 @@ def command(name: str, model: str | None, no_edit: bool) -> int:
 
     ID is its name on the command line: lower-case letters, digits and dashes.
     """
-    path = files.config_file("routines.toml")
+    path = paths.config_file("routines.toml")
     loaded = load(())
     if any(problem.file == str(path) for problem in loaded.problems):
         show_problems(loaded.problems)

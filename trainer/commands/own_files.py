@@ -7,13 +7,13 @@ from typing import Final
 
 import click
 
-from trainer import files
 from trainer.commands.loading import load, settings_file
+from trainer.diagnostics.problem import FileError, Problem
 from trainer.pose.library import Poses
-from trainer.problem import FileError, Problem
 from trainer.routine.loader import parse
 from trainer.routine.model import Routine
 from trainer.settings.file import SettingsFile
+from trainer.system import paths
 from trainer.ui.routine_source import Found, SaveError
 
 DRAFT: Final = "edited-routine.toml"
@@ -26,8 +26,8 @@ class OwnFiles:
         """`settings` are read anew when their file has changed."""
         self._given = tuple(given)
         self._settings = settings or settings_file()
-        self._own = files.config_file("routines.toml")
-        self._draft = files.state_file(DRAFT)
+        self._own = paths.config_file("routines.toml")
+        self._draft = paths.state_file(DRAFT)
         self._stamps = self._now()
 
     def look(self, *, anew: bool = False) -> Found | None:
@@ -37,7 +37,7 @@ class OwnFiles:
             return None
         self._stamps = stamps
         self._settings.follow()
-        poses = Poses(files.user_poses())
+        poses = Poses(paths.user_poses())
         try:
             loaded = load(self._given, self._settings)
             problems = loaded.problems
@@ -79,8 +79,8 @@ class OwnFiles:
 
     def keep(self, routine: Routine | None) -> None:
         """Remember a routine that is being edited; where nothing can be written, it is done without."""
-        from trainer.atomic import write  # noqa: PLC0415
         from trainer.routine.writer import new_text  # noqa: PLC0415
+        from trainer.system.atomic import write  # noqa: PLC0415
 
         with contextlib.suppress(OSError):
             if routine is None or not routine.steps:
@@ -98,11 +98,11 @@ class OwnFiles:
 
     def _now(self) -> frozenset[tuple[str, int, int]]:
         """What changes when one of the files is saved, added or taken away."""
-        paths = [self._own, self._settings.path, *self._given]
+        found = [self._own, self._settings.path, *self._given]
         with contextlib.suppress(OSError):
-            paths += files.user_poses().glob("*.toml")
+            found += paths.user_poses().glob("*.toml")
         stamps = set()
-        for path in paths:
+        for path in found:
             with contextlib.suppress(OSError):
                 status = path.stat()
                 stamps.add((str(path), status.st_mtime_ns, status.st_size))

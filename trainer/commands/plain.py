@@ -6,7 +6,6 @@ import sys
 
 from msgspec.structs import replace
 
-from trainer import files
 from trainer.audio.bell import Bell
 from trainer.audio.player import Player
 from trainer.commands.loading import Loaded, show_problems
@@ -28,6 +27,7 @@ from trainer.safety import SAFETY
 from trainer.session.resumption import Resumption
 from trainer.settings.acknowledged import acknowledge, acknowledged
 from trainer.settings.settings import Settings
+from trainer.system import paths
 from trainer.ui.user_commands import SESSION, key_name, keys_of
 
 
@@ -53,12 +53,12 @@ def run_plain(
     output = Output(sys.stdout)
     clock = SystemClock()
     sound = Player(
-        files.bundled_sounds(),
-        said=files.spoken_texts(),
+        paths.bundled_sounds(),
+        said=paths.spoken_texts(),
         backend=settings.audio,
         volume=settings.volume,
         muted=muted,
-        log=files.log_file("sound.log"),
+        log=paths.log_file("sound.log"),
         bell=Bell(output.ring) if at_terminal else None,
     )
     keep_awake = KeepAwake(services.awake, clock)

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import click
 
-from trainer import files
 from trainer.commands.app import need_terminal
 from trainer.commands.loading import plain, settings_file, show_problems
 from trainer.commands.options import figure_option
+from trainer.diagnostics.problem import FileError, nearest
 from trainer.pose.figure import Figure
 from trainer.pose.library import SUFFIX, Poses, UnknownPose, from_file
-from trainer.problem import FileError, nearest
 from trainer.routine.model import Side
 from trainer.settings.settings import FigureMode
+from trainer.system import paths
 
 
 @click.command("pose")
@@ -52,7 +52,7 @@ def command(
 
 def _path(pose: str) -> Path:
     """The file of an id or file name; raises click.UsageError when there is none."""
-    poses = Poses(files.user_poses())
+    poses = Poses(paths.user_poses())
     if pose in poses.ids():
         return poses.path(pose)
     if pose.endswith(SUFFIX) or "/" in pose or "\\" in pose:
@@ -87,8 +87,8 @@ def _write(figure: Figure, target: Path, key: str | None, *, mirrored: bool, arr
 
 def _play(figure: Figure, path: Path, mode: FigureMode | None, *, mirrored: bool) -> int:
     # Textual and what hangs on it is loaded here, when it is certain that the app will open.
-    from trainer import faults  # noqa: PLC0415
     from trainer.run.clock import SystemClock  # noqa: PLC0415
+    from trainer.system import crash_log  # noqa: PLC0415
     from trainer.ui.figures import Figures  # noqa: PLC0415
     from trainer.ui.pose_app import PoseApp  # noqa: PLC0415
 
@@ -101,7 +101,7 @@ def _play(figure: Figure, path: Path, mode: FigureMode | None, *, mirrored: bool
         figures,
         SystemClock(),
         mirrored=mirrored,
-        on_fault=faults.report,
+        on_fault=crash_log.report,
         theme=own.settings.theme,
         keys=own.settings.keys,
     )

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from trainer import files
 from trainer.commands.loading import find_routine, load, plain
 from trainer.commands.options import all_routines, routines_option
 from trainer.reminders.found import notifier_missing, notify, run, scheduler
 from trainer.reminders.schedulers import Reminder, Scheduler, Steps, as_calendar
+from trainer.system import paths
 
 NO_SCHEDULER = "No scheduler answers here (on Linux: systemd's user timers)."
 
@@ -46,7 +46,7 @@ def install(
     chosen = find_routine(load(all_routines(ctx, routines)), routine)
     program = (sys.executable, "-m", "trainer", *more, "remind", "show", chosen.id)
     reminder = Reminder(chosen.id, chosen.name, times, program)
-    found = None if ics else scheduler(files.data_folder())
+    found = None if ics else scheduler(paths.data_folder())
     if found is None:
         if not ics:
             click.echo(f"{NO_SCHEDULER} A calendar file does it too:")
@@ -63,7 +63,7 @@ def install(
 
 
 def _write_calendar(reminder: Reminder, path: Path, dry_run: bool) -> int:
-    from trainer.atomic import write  # noqa: PLC0415 - only here
+    from trainer.system.atomic import write  # noqa: PLC0415 - only here
 
     text = as_calendar(reminder, datetime.now().astimezone().date())
     if dry_run:
@@ -81,7 +81,7 @@ def _write_calendar(reminder: Reminder, path: Path, dry_run: bool) -> int:
 @command.command("list")
 def show_all() -> int:
     """Print the reminders that are set."""
-    found = scheduler(files.data_folder())
+    found = scheduler(paths.data_folder())
     reminders = list(found.installed()) if found else []
     for routine, times in reminders:
         click.echo(f"{plain(routine)}: {', '.join(times)}")
@@ -94,7 +94,7 @@ def show_all() -> int:
 @click.argument("routine")
 def remove(routine: str) -> int:
     """Be reminded of ROUTINE no more."""
-    found = scheduler(files.data_folder())
+    found = scheduler(paths.data_folder())
     if found is None or routine not in dict(found.installed()):
         raise click.UsageError(f"No reminder is set for '{plain(routine)}': 'trainer remind list' prints those that are.")
     steps = found.remove(routine)
@@ -111,7 +111,7 @@ def show(ctx: click.Context, routine: str) -> int:
 
     loaded = load(all_routines(ctx, ()))
     chosen = find_routine(loaded, routine)
-    done = Diary(files.data_folder()).done(loaded.library).today.get(chosen.id, 0)
+    done = Diary(paths.data_folder()).done(loaded.library).today.get(chosen.id, 0)
     meant = chosen.per_day or 0
     if meant and done >= meant:
         return 0
@@ -135,7 +135,7 @@ def _tell(steps: Steps, found: Scheduler) -> None:
 
 def _do(steps: Steps) -> int:
     """Do what was told; 0, or 1 and what went wrong."""
-    from trainer.atomic import write  # noqa: PLC0415 - only here
+    from trainer.system.atomic import write  # noqa: PLC0415 - only here
 
     for words in steps.before:
         if problem := run(words):

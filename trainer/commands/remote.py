@@ -6,11 +6,11 @@ import sys
 import click
 import msgspec
 
-from trainer import files
 from trainer.commands.options import json_option
 from trainer.routine.wording import clock
 from trainer.run.answer import Status
 from trainer.run.remote_control import VERBS
+from trainer.system import paths
 
 
 @click.command(
@@ -31,7 +31,7 @@ def command(verb: str, as_json: bool) -> int:
     from trainer.remote.client import NoSession, ask  # noqa: PLC0415 - not for the help
 
     try:
-        answer = ask(files.remote_folder(), verb)
+        answer = ask(paths.remote_folder(), verb)
     except NoSession as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 2

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import click
 
-from trainer import files
 from trainer.commands.loading import find_routine, load, plain, show_problems
 from trainer.commands.options import all_routines, effort_option, routines_option
 from trainer.routine.compiler import compile_plan
 from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
 from trainer.routine.wording import clock
+from trainer.system import paths
 
 
 @click.command("render")
@@ -54,15 +54,15 @@ def command(
 
 def _write(plan: Plan, output: Path, *, spoken: bool, counting: bool) -> None:
     """Write the track. Raises OSError."""
-    from trainer.atomic import written  # noqa: PLC0415 - not needed for a wrong name
     from trainer.audio import track  # noqa: PLC0415
     from trainer.audio.clips import Clips  # noqa: PLC0415
     from trainer.commands.speech import present_voice, speak_missing  # noqa: PLC0415
     from trainer.run.speaker import Hearing  # noqa: PLC0415
+    from trainer.system.atomic import written  # noqa: PLC0415 - not needed for a wrong name
 
     if spoken:
         speak_missing([plan])
-    sounds = Clips(files.bundled_sounds(), files.spoken_texts())
+    sounds = Clips(paths.bundled_sounds(), paths.spoken_texts())
     hearing = Hearing(voice=spoken, counting=counting)
     with (
         written(output) as file,

@@ -9,10 +9,10 @@ from typing import Final
 
 import click
 
-from trainer import files
 from trainer.commands.loading import plain
 from trainer.history.database import NewerDatabase, opened, taken_from
 from trainer.history.diary import DATABASE
+from trainer.system import paths
 
 NO_REASON: Final = (None, sqlite3.SQLITE_ERROR)
 
@@ -23,7 +23,7 @@ def command(file: Path) -> int:
     """Bring the sessions of FILE back into the history. What is there already stays; no session is there twice."""
     if not file.is_file():
         raise click.UsageError(f"There is no file '{plain(str(file))}': check its name.")
-    path = files.data_folder() / DATABASE
+    path = paths.data_folder() / DATABASE
     try:
         connection = opened(path, partial(click.echo, err=True))
     except (sqlite3.Error, OSError, NewerDatabase) as error:

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from trainer import files
+from trainer.system import paths
 
 if TYPE_CHECKING:
-    from trainer.awake import ScreenAwake
     from trainer.remote.server import Server
+    from trainer.system.keep_awake import ScreenAwake
 
 
 class Services:
@@ -24,7 +24,7 @@ class Services:
         if not keep_awake:
             self.awake = None
         elif self.awake is None:
-            from trainer.awake import ScreenAwake  # noqa: PLC0415
+            from trainer.system.keep_awake import ScreenAwake  # noqa: PLC0415
 
             self.awake = ScreenAwake()
         if not remote and self.remote is not None:
@@ -33,7 +33,7 @@ class Services:
         elif remote and self.remote is None:
             from trainer.remote.server import Server  # noqa: PLC0415
 
-            self.remote = Server(files.remote_folder())
+            self.remote = Server(paths.remote_folder())
 
     def close(self) -> None:
         """Let go of both."""

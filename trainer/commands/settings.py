@@ -10,13 +10,13 @@ from typing import Any, Final, get_args
 import click
 from msgspec import ValidationError, convert
 
-from trainer import files
 from trainer.commands.loading import plain, settings_file, show_problems
-from trainer.problem import in_words, nearest
+from trainer.diagnostics.problem import in_words, nearest
 from trainer.settings import words
 from trainer.settings.file import HOLDS, KEYS, SettingsFile
 from trainer.settings.keys import checked, shown
 from trainer.settings.settings import SPELLING, Settings
+from trainer.system import paths
 from trainer.ui.user_commands import KNOWN, SCREENS
 
 ABOUT: Final = {name: one.short for name, one in words.ABOUT.items() if name != KEYS}
@@ -36,7 +36,7 @@ def command(ctx: click.Context, as_json: bool, path: bool, commands: bool) -> in
     if ctx.invoked_subcommand is not None:
         return 0
     if path:
-        click.echo(files.config_file("settings.toml"))
+        click.echo(paths.config_file("settings.toml"))
         return 0
     file = settings_file()
     if as_json:

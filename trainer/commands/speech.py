@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Iterable
 
-from trainer import files
 from trainer.audio.clips import voice
 from trainer.audio.spoken import Spoken
 from trainer.commands.loading import Loaded
@@ -12,18 +11,19 @@ from trainer.cues.words import sentences
 from trainer.routine.compiler import compile_plan
 from trainer.routine.model import EFFORTS
 from trainer.routine.plan import Plan
+from trainer.system import paths
 
 
 def present_voice() -> Voice:
     """What can be said now."""
-    return voice(files.bundled_sounds(), Spoken(files.spoken_texts()).clips())
+    return voice(paths.bundled_sounds(), Spoken(paths.spoken_texts()).clips())
 
 
 def speak_missing(plans: Iterable[Plan]) -> None:
     """Let every sentence of plans that cannot be said yet be spoken and kept. It takes its time."""
     known = present_voice()
     missing = {text for plan in plans for text in sentences(plan) if known.clips_for(text) is None}
-    Spoken(files.spoken_texts()).speak(sorted(missing))
+    Spoken(paths.spoken_texts()).speak(sorted(missing))
 
 
 def speak_own_ahead(loaded: Loaded) -> None:

@@ -3,8 +3,8 @@
 from importlib import metadata
 from typing import Final
 
-from trainer.awake import ScreenAwake
 from trainer.doctor.finding import Finding, State
+from trainer.system.keep_awake import ScreenAwake
 
 PATIENCE_S: Final = 3.0
 SETTINGS: Final = "let the computer's settings keep the screen on for as long as a routine takes"

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from trainer import files
+from trainer.diagnostics.problem import Problem
 from trainer.doctor.finding import Finding
 from trainer.history.diary import Diary, Unreadable
-from trainer.problem import Problem
+from trainer.system import paths
 
 LITTLE: Final = 20 * 1024 * 1024  # bytes of free space
 MEGABYTE: Final = 1024 * 1024
@@ -18,11 +18,11 @@ MEGABYTE: Final = 1024 * 1024
 
 def folders() -> Iterator[Finding]:
     """Each folder of the user."""
-    yield folder("config", "Settings, routines, poses", files.config_file(""), "settings and routines cannot be saved")
-    yield folder("data", "History", files.data_folder(), "nothing of what you do is recorded", important=True)
-    yield folder("state", "Notes of its own", files.state_file(""), "the trainer forgets what you have seen")
-    yield folder("log", "Logs", files.log_file(""), "faults leave no trace")
-    yield folder("cache", "Spoken texts", files.spoken_texts(), "the voice knows only what comes with the trainer")
+    yield folder("config", "Settings, routines, poses", paths.config_file(""), "settings and routines cannot be saved")
+    yield folder("data", "History", paths.data_folder(), "nothing of what you do is recorded", important=True)
+    yield folder("state", "Notes of its own", paths.state_file(""), "the trainer forgets what you have seen")
+    yield folder("log", "Logs", paths.log_file(""), "faults leave no trace")
+    yield folder("cache", "Spoken texts", paths.spoken_texts(), "the voice knows only what comes with the trainer")
 
 
 def folder(name: str, title: str, path: Path, lost: str, *, important: bool = False) -> Finding:
@@ -77,7 +77,7 @@ def _free(there: Path) -> int | None:
 
 def settings(problems: list[Problem]) -> Finding:
     """Whether the settings file is right; `problems` as it was read."""
-    path = files.config_file("settings.toml")
+    path = paths.config_file("settings.toml")
     details: dict[str, str | int | bool | None] = {"path": str(path), "problems": len(problems)}
     if problems:
         found = "\n".join(["Settings: the usual ones, for the file has problems:", *(problem.report() for problem in problems)])
@@ -88,7 +88,7 @@ def settings(problems: list[Problem]) -> Finding:
 
 def routines(problems: tuple[Problem, ...], count: int) -> Finding:
     """Whether the user's routines are right; `problems` and the number of routines as they were read."""
-    path = files.config_file("routines.toml")
+    path = paths.config_file("routines.toml")
     details: dict[str, str | int | bool | None] = {"path": str(path), "problems": len(problems), "routines": count}
     if problems:
         found = f"Routines: {count}, without yours: {path} has {len(problems)} problem{'s' if len(problems) > 1 else ''}."
@@ -99,7 +99,7 @@ def routines(problems: tuple[Problem, ...], count: int) -> Finding:
 
 def history() -> Finding:
     """Whether what was done can be read."""
-    diary = Diary(files.data_folder())
+    diary = Diary(paths.data_folder())
     try:
         count = len(diary.sessions())
     except Unreadable as error:

@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from trainer import files
 from trainer.audio.bell import Bell
 from trainer.audio.clips import Clips, voice
 from trainer.audio.player import Player
@@ -13,6 +12,7 @@ from trainer.cues.kinds import KEY_CLICK, SOUNDS
 from trainer.doctor.finding import Finding
 from trainer.doctor.versions import version
 from trainer.settings.settings import AudioBackend
+from trainer.system import paths
 
 OPENING_S: Final = 4.0  # how long a device may take
 MEANINGS: Final = {
@@ -38,7 +38,7 @@ SENTENCE: Final = "Well done"
 
 def sound(backend: AudioBackend, volume: int, *, tell: Callable[[str], None], ring: Callable[[], None], aloud: bool) -> Finding:
     """Open the sound as a session does; if `aloud`, play everything, and `tell` what it is. `ring`: the terminal's bell."""
-    player = Player(files.bundled_sounds(), backend=backend, volume=volume, log=files.log_file("sound.log"), bell=Bell(ring))
+    player = Player(paths.bundled_sounds(), backend=backend, volume=volume, log=paths.log_file("sound.log"), bell=Bell(ring))
     player.open()
     try:
         end = time.monotonic() + OPENING_S
@@ -71,14 +71,14 @@ def _advice(backend: AudioBackend) -> str:
 
 
 def _play_all(player: Player, tell: Callable[[str], None]) -> None:
-    clips = Clips(files.bundled_sounds())
+    clips = Clips(paths.bundled_sounds())
     names = ["side-left", "side-right", *(name for name in SOUNDS if not name.startswith("side-"))]
     time.sleep(0.5)  # devices that sleep swallow the beginning
     for name in names:
         tell(f"  {MEANINGS[name]}")
         _play(player, clips, name)
     tell(f'  the voice: "{SENTENCE}"')
-    for clip in voice(files.bundled_sounds()).clips_for(SENTENCE) or ():
+    for clip in voice(paths.bundled_sounds()).clips_for(SENTENCE) or ():
         _play(player, clips, clip.name)
     tell("All were sent to the device. What you did not hear: turn the system's volume up, check which device it plays to.")
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from trainer import icalendar
 from trainer.routine.wording import clock
 from trainer.session.entry import SessionEntry
+from trainer.system import icalendar
 
 
 def calendar(entries: Iterable[SessionEntry]) -> str:

@@ -4,8 +4,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem, nearest
 from trainer.pose.figure import Figure
-from trainer.problem import MAX_BYTES, FileError, Problem, nearest
 
 STANDING: Final = "standing"
 SUFFIX: Final = ".toml"
@@ -45,7 +45,7 @@ def from_file(path: Path) -> Figure:
     try:
         return Figure(path.name.removesuffix(SUFFIX), read(content, str(path)))
     except FileError as error:
-        from trainer.places import located  # noqa: PLC0415 - only when there is a problem
+        from trainer.diagnostics.position import located  # noqa: PLC0415 - only when there is a problem
 
         raise FileError(located(error.problems, content)) from None
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 from msgspec import UNSET, Meta, Struct, UnsetType, ValidationError, convert
 from msgspec.structs import fields
 
-from trainer.problem import FileError, Problem, Spelling, converted, nearest, tables_of, unprintable
+from trainer.diagnostics.problem import FileError, Problem, Spelling, converted, nearest, tables_of, unprintable
 
 LimbName: TypeAlias = Literal["arm_near", "arm_far", "leg_near", "leg_far"]
 Part: TypeAlias = Literal["arm_near", "arm_far", "leg_near", "leg_far", "spine", "neck", "head"]

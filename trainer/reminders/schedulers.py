@@ -10,7 +10,7 @@ from typing import Final, Protocol
 
 from msgspec import Struct
 
-from trainer import icalendar
+from trainer.system import icalendar
 
 PREFIX: Final = "trainer-remind-"
 LABEL: Final = "org.upper-back-trainer.remind."

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import UNSET, UnsetType
 
-from trainer.problem import Problem, nearest
+from trainer.diagnostics.problem import Problem, nearest
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import Library
 from trainer.routine.loader import RoutineFile

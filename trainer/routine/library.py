@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import UNSET, Struct
 
-from trainer.problem import FileError, Problem, nearest
+from trainer.diagnostics.problem import FileError, Problem, nearest
 from trainer.routine.loader import RoutineFile
 from trainer.routine.model import Exercise, Movement, RepsByEffort, Routine, SecondsByEffort, Side, Step
 

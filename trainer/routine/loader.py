@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from msgspec import Struct, ValidationError, convert
 
-from trainer.problem import NAMELESS, Model, Problem, Spelling, in_words, mended, nearest, tables_of, unprintable
+from trainer.diagnostics.problem import NAMELESS, Model, Problem, Spelling, in_words, mended, nearest, tables_of, unprintable
 from trainer.routine import model
 from trainer.routine.model import Exercise, Id, Movement, RepsByEffort, Routine, Step
 

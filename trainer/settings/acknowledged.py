@@ -2,13 +2,13 @@
 
 import contextlib
 
-from trainer import files
+from trainer.system import paths
 
 
 def acknowledged() -> bool:
     """Whether a routine was started before on this account."""
     try:
-        return files.state_file("safety-read").exists()
+        return paths.state_file("safety-read").exists()
     except OSError:
         return False
 
@@ -16,6 +16,6 @@ def acknowledged() -> bool:
 def acknowledge() -> None:
     """Remember it. Where nothing can be written the banner simply stays: nothing is lost by reading it again."""
     with contextlib.suppress(OSError):
-        mark = files.state_file("safety-read")
+        mark = paths.state_file("safety-read")
         mark.parent.mkdir(parents=True, exist_ok=True)
         mark.touch()

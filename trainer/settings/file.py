@@ -8,7 +8,7 @@ from typing import Any, Final
 from msgspec import ValidationError, convert, to_builtins
 from msgspec.structs import replace
 
-from trainer.problem import MAX_BYTES, Problem
+from trainer.diagnostics.problem import MAX_BYTES, Problem
 from trainer.settings.keys import Known, flat, shown
 from trainer.settings.settings import Settings, parsed, read
 
@@ -50,7 +50,7 @@ class SettingsFile:
 
     def lines(self) -> Mapping[str, int]:
         """In which line of the file each of its values stands, the keys of a command by "keys." and its id."""
-        from trainer.places import located  # noqa: PLC0415 - only to print them
+        from trainer.diagnostics.position import located  # noqa: PLC0415 - only to print them
 
         given = self.given
         table = given.get(KEYS)
@@ -82,7 +82,7 @@ class SettingsFile:
     def _save(self, path: tuple[str, ...], value: object) -> str:
         from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415 - only when something is saved
 
-        from trainer.atomic import write  # noqa: PLC0415
+        from trainer.system.atomic import write  # noqa: PLC0415
 
         kept = f"{HOLDS}{self.path}"
         try:

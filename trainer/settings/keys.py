@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from trainer.problem import Problem, nearest
+from trainer.diagnostics.problem import Problem, nearest
 
 SPECIAL: Final = frozenset(
     "up down left right home end insert delete pageup pagedown space enter escape backspace tab".split()

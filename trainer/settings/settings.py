@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from trainer.problem import MAX_BYTES, FileError, Problem, Spelling, mended, tables_of
+from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem, Spelling, mended, tables_of
 from trainer.routine.library import Habits
 from trainer.routine.model import Effort, Side
 from trainer.settings.keys import Known, checked
@@ -104,7 +104,7 @@ def parsed(content: bytes, file: str, known: Known | None = None) -> tuple[Setti
         settings = replace(settings, keys=keys)
         problems += wrong
     if problems:
-        from trainer.places import located  # noqa: PLC0415 - only when there is a problem
+        from trainer.diagnostics.position import located  # noqa: PLC0415 - only when there is a problem
 
         problems = located(problems, content)
     return settings, problems

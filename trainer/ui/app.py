@@ -8,8 +8,8 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from trainer.cues.voice import MUTE, Voice
+from trainer.diagnostics.problem import Problem
 from trainer.pose.library import Poses
-from trainer.problem import Problem
 from trainer.routine.compiler import easier
 from trainer.routine.library import Library
 from trainer.routine.model import Effort

@@ -2,9 +2,9 @@
 
 from typing import Final
 
+from trainer.diagnostics.problem import FileError
 from trainer.pose.figure import Figure
 from trainer.pose.library import Poses, UnknownPose, bundled, bundled_ids
-from trainer.problem import FileError
 from trainer.ui.figure_moment import STANDING, FigureMoment
 
 AUTOMATIC: Final = "auto"

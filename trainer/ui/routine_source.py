@@ -4,8 +4,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from trainer.diagnostics.problem import Problem
 from trainer.pose.library import Poses
-from trainer.problem import Problem
 from trainer.routine.library import Library
 from trainer.routine.model import Routine
 

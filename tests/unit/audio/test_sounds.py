@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from trainer import files
 from trainer.audio.clips import RATE, Clips, decoded
 from trainer.commands.doctor import MEANINGS
 from trainer.cues.kinds import SOUNDS
 from trainer.cues.words import number
+from trainer.system import paths
 
-SOUNDS_FOLDER = files.bundled_sounds()
+SOUNDS_FOLDER = paths.bundled_sounds()
 CUES = SOUNDS_FOLDER / "cues"
 VOICE = SOUNDS_FOLDER / "voice"
 SCRIPT = Path(__file__).parents[3] / "sounds" / "make_cues.py"

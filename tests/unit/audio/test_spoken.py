@@ -11,7 +11,7 @@ from trainer.audio import spoken as module
 from trainer.audio.clips import RATE, VOICE_RATE, Clips, voice
 from trainer.audio.spoken import Engine, Spoken, engine, prepared
 from trainer.cues.voice import words_of
-from trainer.files import bundled_sounds
+from trainer.system.paths import bundled_sounds
 
 # A program that hums for a tenth of a second a word, between silences, and notes what it was asked to say.
 HUMS = """

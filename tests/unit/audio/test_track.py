@@ -7,7 +7,6 @@ from array import array
 
 import pytest
 
-from trainer import files
 from trainer.audio.clips import RATE, Clips
 from trainer.audio.mixer import KNEE
 from trainer.audio.track import LEAD_IN_S, blocks, chapters, length_in_blocks, write_wav
@@ -15,8 +14,9 @@ from trainer.cues.script import script
 from trainer.cues.sounding import sounding
 from trainer.cues.voice import BETWEEN_MS
 from trainer.run.speaker import Hearing
+from trainer.system import paths
 
-FOLDER = files.bundled_sounds()
+FOLDER = paths.bundled_sounds()
 LEAD = round(LEAD_IN_S * RATE)
 
 

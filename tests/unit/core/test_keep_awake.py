@@ -2,9 +2,9 @@
 
 import pytest
 
-from trainer.awake import NO_WAY, ScreenAwake
 from trainer.run.keep_awake import KeepAwake
 from trainer.session.states import State
+from trainer.system.keep_awake import NO_WAY, ScreenAwake
 
 
 class FakeAwake:

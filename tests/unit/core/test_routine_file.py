@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer import files
-from trainer.problem import FileError
+from trainer.diagnostics.problem import FileError
 from trainer.routine.library import EMPTY, merged
 from trainer.routine.loader import parse
+from trainer.system import paths
 
 GOOD = """
 version = 1
@@ -143,7 +143,7 @@ def test_no_bytes_make_a_traceback(content):
         assert all(str(problem) for problem in error.problems)
 
 
-bundled = files.bundled_routines().read_text()
+bundled = paths.bundled_routines().read_text()
 
 
 @given(st.integers(0, len(bundled) - 1), st.integers(0, 12), st.sampled_from(["", "0", '"', "[", "}", "nan", "\n", "x", "-"]))

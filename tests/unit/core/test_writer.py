@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from trainer import files
 from trainer.routine.library import EMPTY, merged
 from trainer.routine.loader import parse
 from trainer.routine.model import Exercise, Movement, RepsByEffort, Routine, SecondsByEffort, Step
 from trainer.routine.writer import new_text, with_exercises, with_routine
+from trainer.system import paths
 
 PLAIN = st.characters(
     exclude_categories=["Cc", "Cs"],
@@ -121,7 +121,7 @@ def test_an_exercise_saved_over_its_namesake_is_what_is_loaded(data):
     assert loaded(text).exercises == {"mine": new}
 
 
-BUNDLED = files.bundled_routines().read_text(encoding="utf-8")
+BUNDLED = paths.bundled_routines().read_text(encoding="utf-8")
 FULL = loaded(BUNDLED).routines["full"]
 
 

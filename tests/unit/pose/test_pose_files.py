@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trainer.diagnostics.problem import FileError
 from trainer.pose.figure import Figure
 from trainer.pose.library import Poses, UnknownPose, bundled, bundled_ids, from_file
 from trainer.pose.posefile import read
-from trainer.problem import FileError
 
 GOOD = """name = "X"
 view = "side"

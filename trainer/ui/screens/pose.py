@@ -8,10 +8,10 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
+from trainer.diagnostics.problem import FileError
 from trainer.pose.cells import MODES
 from trainer.pose.figure import Figure
 from trainer.pose.library import from_file
-from trainer.problem import FileError
 from trainer.routine.model import Side
 from trainer.routine.plan import opposite
 from trainer.run.ports import Clock

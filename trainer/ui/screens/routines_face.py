@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from trainer.problem import Problem
+from trainer.diagnostics.problem import Problem
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import Library
 from trainer.routine.model import EFFORTS, Effort, Routine

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from trainer.problem import Problem
+from trainer.diagnostics.problem import Problem
 from trainer.ui.sizes import TINY
 
 HEADING: Final = "A file with a problem is not used until it is put right; all else works."

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from tree_sitter import Language, Node, Parser
 
-from trainer.problem import NAMELESS, Problem
+from trainer.diagnostics.problem import NAMELESS, Problem
 
 KEYS: Final = ("bare_key", "quoted_key", "dotted_key")
 BY_KEY: Final = ("unknown key", "unknown command")  # messages that are about the key itself, not its value

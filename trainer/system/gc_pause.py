@@ -3,12 +3,12 @@
 import gc
 
 
-def wait() -> None:
-    """No collections until `go_on`."""
+def pause() -> None:
+    """No collections until `resume`."""
     gc.disable()
 
 
-def go_on() -> None:
+def resume() -> None:
     """Collect again, but leave out what has been loaded: modules and classes stay to the end, and there are very many."""
     gc.freeze()
     gc.enable()

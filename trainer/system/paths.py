@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-PACKAGE: Final = Path(__file__).resolve().parent
+PACKAGE: Final = Path(__file__).resolve().parent.parent
 APP: Final = "trainer"
 
 

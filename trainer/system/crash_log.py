@@ -4,7 +4,8 @@ import contextlib
 import traceback
 from datetime import datetime
 
-from trainer import __version__, files
+from trainer import __version__
+from trainer.system import paths
 
 
 def report(error: BaseException) -> str:
@@ -12,7 +13,7 @@ def report(error: BaseException) -> str:
     text = "".join(traceback.format_exception(error))
     sentence = f"The trainer stopped because of a fault of its own ({type(error).__name__})."
     with contextlib.suppress(OSError):
-        log = files.log_file("faults.log")
+        log = paths.log_file("faults.log")
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("a", encoding="utf-8") as out:
             out.write(f"{datetime.now().astimezone().isoformat(timespec='seconds')} version {__version__}\n{text}\n")
