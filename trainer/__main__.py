@@ -12,22 +12,39 @@ def main() -> NoReturn:
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if (number := getattr(signal, name, None)) is not None:
             signal.signal(number, _end)
+    from trainer.system import streams  # noqa: PLC0415 - signals are answered from the first moment on
+
+    streams.open_missing()
     try:
-        from trainer.commands import run  # noqa: PLC0415 - signals are answered from the first moment on
+        from trainer.commands import run  # noqa: PLC0415
 
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(errors="replace")  # a terminal, or a pipe, that knows few letters
         code = run(sys.argv[1:])
-        sys.stdout.flush()
-    except BrokenPipeError:  # whoever read the output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except Exception as error:  # noqa: BLE001 - the last place where a fault can become a sentence
-        from trainer.system import crash_log  # noqa: PLC0415 - only when something failed
-
-        print(crash_log.report(error), file=sys.stderr)  # noqa: T201
-        code = 1
+        code = _fault(error)
     sys.exit(code)
+
+
+def _fault(error: Exception) -> int:
+    """Say what went wrong, in a sentence; returns the exit code."""
+    from trainer.system import crash_log, streams  # noqa: PLC0415 - only when something failed
+
+    if isinstance(error, streams.OutputError | OSError):
+        streams.discard_output()
+    if isinstance(error, BrokenPipeError):  # whoever read the output has seen enough
+        return 0
+    if isinstance(error, streams.OutputError):
+        streams.warn(str(error))
+    elif isinstance(error, OSError) and error.filename is not None:
+        streams.warn(f"{error.filename} cannot be used: {error.strerror}.")
+    elif isinstance(error, OSError):
+        streams.warn(f"The output cannot be written: {error.strerror}.")
+    else:
+        streams.warn(crash_log.report(error))
+    return 1
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:

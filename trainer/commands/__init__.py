@@ -1,5 +1,6 @@
 """The command line: one module per command, each loaded only when it is named."""
 
+import io
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -9,6 +10,7 @@ import click
 
 from trainer import __version__
 from trainer.commands.options import REMOTE, remote_option, routines_option
+from trainer.system import streams
 
 NAMES: Final = (
     "start",
@@ -88,7 +90,9 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return cli.main([*arguments], prog_name="trainer", standalone_mode=False) or 0
     except click.ClickException as error:
-        error.show()
+        sentence = io.StringIO()
+        error.show(sentence)
+        streams.warn(sentence.getvalue().rstrip("\n"))
         return error.exit_code
     except click.Abort:
         return 130

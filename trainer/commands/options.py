@@ -54,3 +54,8 @@ def remote_option(command: F) -> F:
 def all_routines(ctx: click.Context, routines: tuple[Path, ...]) -> tuple[Path, ...]:
     """The files given before and after the command, in that order."""
     return (*(ctx.obj or ()), *routines)
+
+
+def force_option(command: F) -> F:
+    """`--force`: an existing file is replaced; see `trainer.commands.output`."""
+    return click.option("--force", is_flag=True, help="Replace the file if it exists.")(command)

@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from difflib import get_close_matches
@@ -12,6 +11,8 @@ from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args
 from msgspec import Struct, ValidationError, convert
 from msgspec.structs import fields
 
+from trainer.system.visible import HARMFUL, visible
+
 Model = TypeVar("Model", bound=Struct)
 NAMELESS: Final = '""'  # an empty key, as TOML writes it
 MOST_PROBLEMS: Final = 50  # of one table
@@ -19,7 +20,6 @@ FEW: Final = 6  # keys that can all be told
 PART: Final = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 NUMBER: Final = re.compile("expected a (whole )?number of at ")
 MAX_BYTES: Final = 1024 * 1024
-DIRECTIONS: Final = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 Severity: TypeAlias = Literal["error", "warning"]
 
@@ -61,8 +61,8 @@ class Problem(Struct, frozen=True):
     length: int = 0
 
     def __str__(self) -> str:
-        """The problem as one line."""
-        return self._head() + (f" ({self.hint})" if self.hint else "")
+        """The problem as one line, whatever stands in the file: as in all that follows, its text is made visible."""
+        return visible(self._head() + (f" ({self.hint})" if self.hint else ""))
 
     def report(self) -> str:
         """The problem with the line it is in, a mark under what is meant, and the hint beside it."""
@@ -70,8 +70,8 @@ class Problem(Struct, frozen=True):
             return str(self)
         number = str(self.line)
         before = re.sub(r"[^\t]", " ", self.excerpt[: self.column - 1])
-        mark = f"{before}{'^' * self.length}{' ' if self.hint else ''}{self.hint}"
-        return f"{self._head()}\n{number:>5} | {self.excerpt}\n      | {mark}"
+        mark = f"{before}{'^' * self.length}{' ' if self.hint else ''}{visible(self.hint)}"
+        return f"{visible(self._head())}\n{number:>5} | {visible(self.excerpt, lines=True)}\n      | {mark}"
 
     def brief(self) -> str:
         """The problem where there is little room: the file's name, the line, the last part of the key, and the hint."""
@@ -79,7 +79,7 @@ class Problem(Struct, frozen=True):
         commands = self.key.startswith("keys.")  # their names have dots of their own
         name = self.key.removeprefix("keys.") if commands else re.sub(r"\[\d+\]$", "", self.key).rpartition(".")[2]
         told = re.search(rf"\b{re.escape(name)}\b", self.message) is not None
-        return ": ".join(filter(None, (place, "" if told else name, self.message, self.hint)))
+        return visible(": ".join(filter(None, (place, "" if told else name, self.message, self.hint))))
 
     def _head(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line is not None else self.file
@@ -206,10 +206,8 @@ def _mend(table: Any, below: str, message: str, samples: Mapping[str, object]) -
 def unprintable(value: object, key: str = "") -> Iterator[tuple[str, str]]:
     """Every text inside `value` that is more than plain text, as (key, message): control and direction characters."""
     if isinstance(value, str):
-        for char in value:
-            if unicodedata.category(char) in ("Cc", "Cs") or char in DIRECTIONS:
-                yield key, f"expected plain text on one line, found the character U+{ord(char):04X}"
-                return
+        if found := HARMFUL.search(value):
+            yield key, f"expected plain text on one line, found the character U+{ord(found[0]):04X}"
     elif isinstance(value, dict):
         for name, inner in value.items():
             yield from unprintable(name, key)
