@@ -1,7 +1,6 @@
 """Running a session line by line: wires the parts together as the app does, without a screen."""
 
 import asyncio
-import os
 import sys
 
 from msgspec.structs import replace
@@ -28,6 +27,7 @@ from trainer.session.resumption import Resumption
 from trainer.settings.acknowledged import acknowledge, acknowledged
 from trainer.settings.settings import Settings
 from trainer.system import paths
+from trainer.system.streams import OutputError, discard_output
 from trainer.ui.user_commands import SESSION, key_name, keys_of
 
 
@@ -42,6 +42,8 @@ def run_plain(
     services: Services,
 ) -> int:
     """Run one session to its end and return the exit code."""
+    if sys.stdout is None:
+        raise OutputError("The output cannot be written: standard output is closed.")
     show_problems(loaded.problems)
     library = loaded.library
     resumption = first if isinstance(first, Resumption) else None
@@ -95,10 +97,13 @@ def run_plain(
 
     try:
         sound.open()
-        return asyncio.run(run.run(keys, opening, count))
+        code = asyncio.run(run.run(keys, opening, count))
+        if output.problem:
+            raise OutputError(f"The output cannot be written: {output.problem}.")
+        return code
     finally:
-        if output.ended:  # what could not be written must not fail once more at the very end
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if output.ended:
+            discard_output()
         services.close()
         sound.close()
         diary.close()

@@ -1,9 +1,14 @@
 """Where the lines go: each is there at once; when nobody reads them any more, that is known."""
 
+import errno
 from collections.abc import Callable
 from typing import Final, TextIO
 
+from trainer.system.reading import reason
+from trainer.system.visible import visible
+
 BELL: Final = "\a"
+GONE: Final = (errno.EPIPE, errno.EIO)  # the pipe's reader, the terminal
 
 
 class Output:
@@ -13,10 +18,11 @@ class Output:
         self._stream = stream
         self.on_end = on_end
         self.ended = False
+        self.problem = ""  # why nothing can be written, where it is not that the reader has gone
 
     def write(self, line: str) -> None:
         """Write a line and hand it on."""
-        self._put(f"{line}\n")
+        self._put(f"{visible(line, lines=True)}\n")
 
     def ring(self) -> None:
         """Ring the terminal's bell; may be called on any thread."""
@@ -28,6 +34,7 @@ class Output:
         try:
             self._stream.write(text)
             self._stream.flush()
-        except (OSError, ValueError):
+        except (OSError, ValueError) as error:
             self.ended = True
+            self.problem = "" if getattr(error, "errno", None) in GONE else reason(error)
             self.on_end()

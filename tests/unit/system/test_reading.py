@@ -1,0 +1,54 @@
+"""Reading a person's file: never waiting, never without end, and never what is no file."""
+
+import os
+
+import pytest
+
+from trainer.system.reading import read, read_if_there, reason, stamp_of
+
+
+def test_a_file_is_read_and_of_a_larger_one_just_enough_to_tell(tmp_path):
+    path = tmp_path / "a.toml"
+    path.write_bytes(b"0123456789")
+    assert read(path, 10) == b"0123456789"
+    assert read(path, 4) == b"01234"
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "endless", "null in its name"])
+def test_what_is_no_regular_file_is_refused_at_once(tmp_path, kind):
+    path = tmp_path / "settings.toml"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    elif kind == "endless":
+        path.symlink_to("/dev/zero")
+    else:
+        path = tmp_path / "a\0b"
+    with pytest.raises(OSError, match=r"regular|null") as caught:
+        read(path, 1 << 20)
+    assert caught.value.filename == str(path)
+    assert reason(caught.value)
+
+
+def test_a_file_that_is_not_there_is_none_and_every_other_fault_is_told(tmp_path):
+    assert read_if_there(tmp_path / "none", 10) is None
+    (tmp_path / "file").touch()
+    assert read_if_there(tmp_path / "file" / "below", 10) is None
+    with pytest.raises(OSError, match="regular"):
+        read_if_there(tmp_path, 10)
+
+
+def test_the_stamp_changes_when_a_file_is_written_anew(tmp_path):
+    path = tmp_path / "a"
+    assert stamp_of(path) is None
+    path.write_text("a")
+    first = stamp_of(path)
+    os.utime(path, ns=(1, 1))
+    assert stamp_of(path) not in (None, first)
+    os.utime(path, ns=(first[0], first[0]))
+    other = tmp_path / "b"
+    other.write_text("b")
+    os.utime(other, ns=(first[0], first[0]))
+    other.replace(path)
+    assert stamp_of(path) != first
