@@ -19,8 +19,9 @@ from hibari import Hibari
 from scipy import signal
 from scipy.ndimage import minimum_filter1d
 
+from trainer.cues.table import CUES, sentences
 from trainer.cues.voice import words_of
-from trainer.cues.words import LIVE, SOUND_BACK, number, sentences
+from trainer.cues.words import SOUND_BACK, number
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import EMPTY, merged
 from trainer.routine.loader import parse
@@ -49,7 +50,8 @@ def texts() -> Iterator[str]:
     for routine in library.routines.values():
         for effort in EFFORTS:
             yield from sentences(compile_plan(library, routine, effort))
-    yield from ("Left", "Right", "Left side", "Right side", "Next", "First", "Last one", *LIVE.values(), SOUND_BACK)
+    yield from ("Left", "Right", "Left side", "Right side", "Next", "First", "Last one", SOUND_BACK)
+    yield from filter(None, (cue.live_text for cue in CUES))
     yield from (number(count).capitalize() for count in range(1, COUNTS + 1))
     yield from (f"{number(count).capitalize()} minute{'s' if count > 1 else ''}" for count in range(1, LONGEST_MINUTES + 1))
     for total in range(2, MOST_STEPS + 1):

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from trainer.commands.doctor import MEANINGS
+from trainer.cues.table import SOUNDS
 from trainer.system import paths
 
 
@@ -14,7 +14,7 @@ def test_doctor_plays_every_sound_by_name(rig):
     heard = recording.stop().heard(quiet_ms=250)
     assert (result.returncode, result.stderr) == (0, "")
     told = [line.strip() for line in result.stdout.splitlines() if line.startswith("  ")]
-    names = {meaning: name for name, meaning in MEANINGS.items()}
-    assert [one.name(paths.bundled_sounds() / "cues") for one in heard[: len(MEANINGS)]] == [names[line] for line in told[:-1]]
+    names = {sound.meaning: name for name, sound in SOUNDS.items()}
+    assert [one.name(paths.bundled_sounds() / "cues") for one in heard[: len(SOUNDS)]] == [names[line] for line in told[:-1]]
     assert told[-1] == 'the voice: "Well done"'
     assert len(heard) == len(told)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.sound.rig import Recording, Rig
 from trainer.audio.player import Player
-from trainer.cues.kinds import SOUNDS
+from trainer.cues.table import SOUNDS
 from trainer.system import paths
 
 

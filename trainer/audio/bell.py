@@ -1,25 +1,11 @@
 """The terminal's bell, where nothing else sounds: over a remote shell it rings where the person is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final
 
 from trainer.audio.moments import Moments
+from trainer.cues.table import SOUNDS
 
-# How often it rings for a sound; for words, movements and keys it does not ring at all.
-RINGS: Final[Mapping[str, int]] = {
-    "prepare": 1,
-    "side-left": 2,
-    "side-right": 2,
-    "countdown": 1,
-    "go": 1,
-    "rep": 1,
-    "last-rep": 2,
-    "halfway": 1,
-    "rest": 1,
-    "finished": 3,
-    "paused": 1,
-    "resumed": 1,
-}
 APART_S: Final = 0.25  # a terminal rings once for bells that follow each other faster
 
 
@@ -32,8 +18,8 @@ class Bell:
         self._moments = moments or Moments()
 
     def play(self, sound: str, at: float) -> None:
-        """Ring for a sound, as often as it is worth."""
-        for number in range(RINGS.get(sound, 0)):
+        """Ring for a cue's sound, as often as it is worth; not for words."""
+        for number in range(SOUNDS[sound].rings if sound in SOUNDS else 0):
             self._moments.at(at + number * APART_S, self._ring)
 
     def cancel(self) -> None:

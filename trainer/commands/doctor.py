@@ -11,11 +11,10 @@ from trainer.commands.loading import load, settings_file
 from trainer.doctor.awake import awake
 from trainer.doctor.finding import Finding
 from trainer.doctor.folders import folders, history, routines, settings
-from trainer.doctor.sound import MEANINGS, sound
+from trainer.doctor.sound import sound
 from trainer.doctor.terminal import terminal
 from trainer.doctor.versions import versions
 
-__all__ = ["MEANINGS", "command"]
 MARKS: Final = {"ok": "ok      ", "note": "note    ", "problem": "PROBLEM "}
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from trainer.audio.clips import voice
 from trainer.audio.spoken import Spoken
 from trainer.commands.loading import Loaded
+from trainer.cues.table import sentences
 from trainer.cues.voice import Voice
-from trainer.cues.words import sentences
 from trainer.routine.compiler import compile_plan
 from trainer.routine.model import EFFORTS
 from trainer.routine.plan import Plan

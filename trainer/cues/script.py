@@ -6,8 +6,7 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from trainer.cues.kinds import CueKind, kind_of, side_of
-from trainer.cues.words import variants
+from trainer.cues.table import SPEAKERS, CueKind, CueType, cue_of, side_of, texts_of
 from trainer.routine.model import Side
 from trainer.routine.plan import Phase, Plan
 from trainer.session.timeline import timeline
@@ -15,11 +14,6 @@ from trainer.session.timeline import timeline
 Lengths: TypeAlias = Callable[[str], int | None]
 
 TICK_MS: Final = 300  # nothing is said over a tick of the countdown
-# How long after its cue the voice begins, so that the sound is heard first.
-DELAY_MS: Final = {"prepare": 700, "side": 200, "rest": 500, "finished": 1500, "halfway": 250, "movement": 100}
-COUNT_DELAY_MS: Final = 120
-# Who speaks where not all can.
-SPEAKERS: Final[tuple[CueKind, ...]] = ("side", "prepare", "finished", "rest", "last-rep", "rep", "halfway", "movement")
 
 
 class Cue(Struct, frozen=True):
@@ -43,24 +37,18 @@ def script(plan: Plan, lengths: Lengths, *, counting: bool = True) -> tuple[Cue,
     numbers.
     """
     bare = [
-        (Cue(event.at_ms, kind, side_of(event), None, None, event.phase.index if event.phase else None), event.phase)
+        (Cue(event.at_ms, given.kind, side_of(event), None, None, event.phase.index if event.phase else None), event.phase)
         for event in timeline(plan)
-        if (kind := kind_of(event))
+        if (given := cue_of(event))
     ]
     taken = [(cue.at_ms, cue.at_ms + TICK_MS) for cue, _ in bare if cue.kind == "countdown"]
     spoken: dict[int, Cue] = {}
-    for kind in SPEAKERS:
+    for speaker in SPEAKERS:
         for place, (cue, phase) in enumerate(bare):
-            if (
-                cue.kind == kind
-                and (
-                    said := _said(
-                        variants(plan, kind, phase, cue.side, counting=counting), cue, _end(plan, phase), lengths, taken
-                    )
-                )
-                is not None
-            ):
-                spoken[place] = said
+            if cue.kind == speaker.kind:
+                texts = texts_of(plan, cue.kind, phase, cue.side, counting=counting)
+                if (said := _said(texts, cue, speaker, _end(plan, phase), lengths, taken)) is not None:
+                    spoken[place] = said
     return tuple(spoken.get(place, cue) for place, (cue, _) in enumerate(bare))
 
 
@@ -71,9 +59,11 @@ def _end(plan: Plan, phase: Phase | None) -> int | None:
     return plan.rep_end(phase).end_ms if phase.self_paced and phase.rep else phase.end_ms
 
 
-def _said(texts: tuple[str, ...], cue: Cue, latest: int | None, lengths: Lengths, taken: list[tuple[int, int]]) -> Cue | None:
+def _said(
+    texts: tuple[str, ...], cue: Cue, speaker: CueType, latest: int | None, lengths: Lengths, taken: list[tuple[int, int]]
+) -> Cue | None:
     """The cue with the first of the texts that fits beside what is `taken` (which then holds it), None if none does."""
-    begin = cue.at_ms + DELAY_MS.get(cue.kind, COUNT_DELAY_MS)
+    begin = cue.at_ms + (speaker.speech.delay_ms if speaker.speech else 0)
     for text in texts:
         length = lengths(text)
         if length is None:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from trainer.cues.kinds import PRIORITY, CueKind, sound_of
 from trainer.cues.script import Cue
+from trainer.cues.table import PRIORITY, CueKind, sound_of
 
 SAME_MOMENT_MS: Final = 120  # cues closer than this in real time merge
 

@@ -1,10 +1,10 @@
-"""What the voice says at each cue: the whole text first, then ever shorter ones for where it does not fit."""
+"""What the voice says: for each cue a function that gives the whole text first, then ever shorter ones for where it does not fit.
 
-import re
-from collections.abc import Iterator, Mapping
+Each takes the plan, the phase of the cue, its side, and whether reps are counted aloud.
+"""
+
 from typing import Final
 
-from trainer.cues.kinds import PRIORITY, CueKind
 from trainer.routine.model import Side
 from trainer.routine.plan import Phase, Plan, PlannedStep, sided
 
@@ -13,39 +13,31 @@ ONES: Final = (
     " eighteen nineteen"
 ).split()
 TENS: Final = "- ten twenty thirty forty fifty sixty seventy eighty ninety".split()
-LIVE: Final[Mapping[CueKind, str]] = {"paused": "Paused", "resumed": "Resume in three, two, one"}  # outside the plan
 SOUND_BACK: Final = "Sound is back"
 TAUGHT_REPS: Final = 2  # so many times the whole text of a movement is said
 
 
-def variants(plan: Plan, kind: CueKind, phase: Phase | None, side: Side | None, *, counting: bool = True) -> tuple[str, ...]:
-    """The texts that would do at a cue, longest first; empty where nothing is said. `phase` is None at the plan's end.
-
-    `counting`: with the reps' numbers.
-    """
-    if kind == "finished":
-        return ("Well done",)
-    if phase is None:
-        return ()
+def prepare(plan: Plan, phase: Phase, side: Side | None, counting: bool) -> tuple[str, ...]:
+    """What comes next and how to begin it; at the very first, the routine too."""
     step = plan.step_of(phase)
-    if kind == "prepare":
-        return _opening(plan, step) if phase.index == 0 else _announcement("Next", plan, step)
-    if kind == "side" and side:
-        return (f"{side.capitalize()} side", side.capitalize())
-    if kind in ("rep", "last-rep"):
-        return _count(step, phase) if counting else _instruction(step, phase, phase.rep or 1)
-    if kind == "movement":
-        return _instruction(step, phase, _done(plan, step, phase))
-    return {"halfway": ("Halfway",), "rest": ("Rest",)}.get(kind, ())
+    return _opening(plan, step) if phase.index == 0 else _announcement("Next", plan, step)
 
 
-def sentences(plan: Plan) -> Iterator[str]:
-    """Every sentence that the voice may say in a plan, some more than once: what has to have a clip."""
-    for phase in (*plan.phases, None):
-        for kind in PRIORITY:
-            for counting in (True, False):
-                for text in variants(plan, kind, phase, phase.side if phase else None, counting=counting):
-                    yield from re.split(r"(?<=[.:])\s+", text)
+def new_side(plan: Plan, phase: Phase, side: Side | None, counting: bool) -> tuple[str, ...]:
+    """Which side it is now."""
+    return (f"{side.capitalize()} side", side.capitalize()) if side else ()
+
+
+def rep(plan: Plan, phase: Phase, side: Side | None, counting: bool) -> tuple[str, ...]:
+    """The number of the rep, and its first movement."""
+    step = plan.step_of(phase)
+    return _count(step, phase) if counting else _instruction(step, phase, phase.rep or 1)
+
+
+def movement(plan: Plan, phase: Phase, side: Side | None, counting: bool) -> tuple[str, ...]:
+    """What to do in a movement."""
+    step = plan.step_of(phase)
+    return _instruction(step, phase, _done(plan, step, phase))
 
 
 def _opening(plan: Plan, step: PlannedStep) -> tuple[str, ...]:

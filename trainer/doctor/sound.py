@@ -8,30 +8,13 @@ from typing import Final
 from trainer.audio.bell import Bell
 from trainer.audio.clips import Clips, voice
 from trainer.audio.player import Player
-from trainer.cues.kinds import KEY_CLICK, SOUNDS
+from trainer.cues.table import SOUNDS
 from trainer.doctor.finding import Finding
 from trainer.doctor.versions import version
 from trainer.settings.settings import AudioBackend
 from trainer.system import paths
 
 OPENING_S: Final = 4.0  # how long a device may take
-MEANINGS: Final = {
-    "side-left": "left side: two tones that fall, from the left",
-    "side-right": "right side: two tones that rise, from the right",
-    "prepare": "the next exercise: a chime",
-    "countdown": "three, two, one: a tick",
-    "go": "go: a long high tone",
-    "rep": "a rep: a beep",
-    "last-rep": "the last rep: a double beep",
-    "movement": "the next movement: a short high tick",
-    "halfway": "halfway: a double tick",
-    "rest": "rest: a low chime",
-    "paused": "paused: a tone that slides down",
-    "resumed": "going on: a tone that slides up",
-    "finished": "finished: four rising tones",
-    "reminder": "still paused, or waiting: two soft low tones",
-    KEY_CLICK: "a key was taken: a very short click",
-}
 BETWEEN_S: Final = 0.35
 SENTENCE: Final = "Well done"
 
@@ -72,10 +55,9 @@ def _advice(backend: AudioBackend) -> str:
 
 def _play_all(player: Player, tell: Callable[[str], None]) -> None:
     clips = Clips(paths.bundled_sounds())
-    names = ["side-left", "side-right", *(name for name in SOUNDS if not name.startswith("side-"))]
     time.sleep(0.5)  # devices that sleep swallow the beginning
-    for name in names:
-        tell(f"  {MEANINGS[name]}")
+    for name in sorted(SOUNDS, key=lambda name: not name.startswith("side-")):  # left and right first
+        tell(f"  {SOUNDS[name].meaning}")
         _play(player, clips, name)
     tell(f'  the voice: "{SENTENCE}"')
     for clip in voice(paths.bundled_sounds()).clips_for(SENTENCE) or ():

@@ -8,11 +8,10 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from trainer.cues.kinds import KEY_CLICK, LIVE_ONLY, REMINDER, CueKind, kind_of, side_of, sound_of
 from trainer.cues.script import Cue, script
 from trainer.cues.sounding import sounding
+from trainer.cues.table import KEY_CLICK, LIVE_ONLY, REMINDER, CueKind, CueType, cue_of, side_of, sound_of
 from trainer.cues.voice import MUTE, Voice
-from trainer.cues.words import LIVE
 from trainer.routine.plan import Plan
 from trainer.run.ports import Clock, Listener, Sound
 from trainer.run.speaker import ALL, Hearing, Speaker
@@ -122,7 +121,7 @@ class Driver:
 
     def click(self) -> None:
         """Answer a key by its sound."""
-        self._sound.play(KEY_CLICK, self._clock.now_ns() / 1e9)
+        self._sound.play(KEY_CLICK.name, self._clock.now_ns() / 1e9)
 
     def _pause_for_gap(self) -> list[Event]:
         events = self.session.apply(Command.PAUSE, because=GAP_REASON)
@@ -189,7 +188,7 @@ class Driver:
             self._remind_for = state
         elif now_ns >= self._remind_ns:
             self._remind_ns = now_ns + (REP_REMINDER_AGAIN_NS if state is State.WAITING else REMINDER_NS)
-            self._sound.play(REMINDER, now_ns / 1e9)
+            self._sound.play(REMINDER.name, now_ns / 1e9)
 
     def _schedule(self) -> None:
         """Hand the cues of the near future to the sound, each once."""
@@ -205,25 +204,25 @@ class Driver:
         for event in events:
             if (name := self._sound_name(event)) and (self.hearing.beeps or isinstance(event, LIVE_ONLY)):
                 self._sound.play(name, self._real_s(event.at_ms))
-            if self.hearing.voice and (kind := kind_of(event)):
-                self._speak(event, kind)
+            if self.hearing.voice and (cue := cue_of(event)):
+                self._speak(event, cue)
 
-    def _speak(self, event: Event, kind: CueKind) -> None:
+    def _speak(self, event: Event, given: CueType) -> None:
         if isinstance(event, LIVE_ONLY):
             early = self.session.get_ready_ms - COUNTED_MS if isinstance(event, ResumeStarted) else 0
-            if (text := LIVE.get(kind)) and not isinstance(event, PainReported) and early >= 0:
-                self._speaker.say(text, self._real_s(event.at_ms + early) + LIVE_DELAY_S)
-        elif (cue := self._texts.get((event.plan_ms, kind))) and cue.text and cue.voice_at_ms is not None:
+            if given.live_text and not isinstance(event, PainReported) and early >= 0:
+                self._speaker.say(given.live_text, self._real_s(event.at_ms + early) + LIVE_DELAY_S)
+        elif (cue := self._texts.get((event.plan_ms, given.kind))) and cue.text and cue.voice_at_ms is not None:
             self._speaker.say(cue.text, self._real_s(event.at_ms + cue.voice_at_ms - cue.at_ms))
 
     def _sound_name(self, event: Event) -> str | None:
         """The sound of an event; None where it has none or another of the same moment is heard."""
-        kind = kind_of(event)
-        if kind is None:
+        cue = cue_of(event)
+        if cue is None:
             return None
         if isinstance(event, LIVE_ONLY):
-            return sound_of(kind, side_of(event))
-        return self._sounds.get((event.plan_ms, kind))
+            return sound_of(cue.kind, side_of(event))
+        return self._sounds.get((event.plan_ms, cue.kind))
 
     def _tell(self, events: list[Event]) -> None:
         for event in events:

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from trainer.audio.clips import RATE, Clips, decoded
-from trainer.commands.doctor import MEANINGS
-from trainer.cues.kinds import SOUNDS
+from trainer.cues.table import SOUNDS
 from trainer.cues.words import number
 from trainer.system import paths
 
@@ -41,10 +40,6 @@ def pitch(samples, begin_s: float, end_s: float) -> float:
 
 def test_there_is_a_sound_for_every_cue_and_none_too_many(clips):
     assert set(clips) == set(SOUNDS)
-
-
-def test_doctor_has_a_name_for_every_sound():
-    assert set(MEANINGS) == set(SOUNDS)
 
 
 @pytest.mark.parametrize("name", SOUNDS)

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.core.any_plan import plans
-from trainer.cues.kinds import SOUNDS, kind_of, sound_of
 from trainer.cues.script import TICK_MS, script
 from trainer.cues.sounding import SAME_MOMENT_MS, sounding
+from trainer.cues.table import SOUNDS, cue_of, sound_of
 from trainer.cues.words import listed, lowered, number
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import Library
@@ -55,7 +55,7 @@ def test_no_two_voices_overlap_and_none_buries_the_countdown(plan, per_char):
 def test_what_a_session_yields_is_what_the_script_says(plan):
     session = Session(plan)
     events = session.apply(Command.START) + session.advance(plan.duration_ms)
-    live = [(event.at_ms, kind) for event in events if (kind := kind_of(event))]
+    live = [(event.at_ms, cue.kind) for event in events if (cue := cue_of(event))]
     assert live == [(cue.at_ms, cue.kind) for cue in script(plan, estimated)]
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 
 from textual.binding import BindingType
 
-from trainer.cues.kinds import kind_of
+from trainer.cues.table import cue_of
 from trainer.cues.voice import MUTE, Voice
 from trainer.routine.plan import Plan
 from trainer.run.driver import Driver
@@ -32,7 +32,6 @@ HEAVY_FRAME_S: Final = 1 / 6  # while pictures are heavy, so that they also come
 STILL_S: Final = 0.3  # while nothing moves; that the sound is gone must be seen within a second even so
 SOONEST_S: Final = 0.005
 LONGEST_WAIT_NS: Final = 1_500_000_000  # for a sound device that is slow to open
-ALWAYS_FLASHED: Final = ("go", "side", "finished")
 
 
 class SessionScreen(SessionKeys, SessionFace):
@@ -122,10 +121,10 @@ class SessionScreen(SessionKeys, SessionFace):
     def happened(self, event: Event) -> None:
         """Flash the cue of an event where it is not heard, and remember why the session paused."""
         super().happened(event)
-        kind = kind_of(event)
-        if kind == "rest":
+        cue = cue_of(event)
+        if cue and cue.kind == "rest":
             self.driver.use(self._voice())
-        if kind and (kind in ALWAYS_FLASHED or not self.heard):
+        if cue and (cue.flashes or not self.heard):
             self._flash.cue(self.clock.now_ns() / 1e9)
 
     # ---- what is shown
