@@ -5,6 +5,8 @@ import signal
 import subprocess
 import sys
 import time
+import wave
+from array import array
 
 import pytest
 
@@ -254,6 +256,20 @@ def test_pose_without_a_screen_imports_no_textual(trainer):
 
 
 # ---- the sound as a file
+
+
+def test_render_goes_on_by_itself_where_the_person_sets_the_pace_and_says_so(trainer, tmp_path):
+    own = tmp_path / "own.toml"
+    own.write_text(
+        'version = 1\n[[routine]]\nid = "own"\nname = "Own"\nsteps = [{ exercise = "bird-dog", reps = 2, pace = "self" }]\n'
+    )
+    told = trainer("render", "own", "--routines", str(own), "-o", str(tmp_path / "own.wav"), "--no-voice")
+    assert "reps at your own pace go on by themselves, each after the time that the plan has for it" in told.stdout
+    length_ms = json.loads(trainer("plan", "own", "--routines", str(own), "--json").stdout)["duration_ms"]
+    with wave.open(str(tmp_path / "own.wav")) as file:
+        samples = array("h", file.readframes(file.getnframes()))
+    last = len(samples) - next(place for place, sample in enumerate(reversed(samples)) if sample)
+    assert last / 2 / 48 > length_ms, "what is heard last is after the end of the plan"
 
 
 def test_render_writes_the_sound_of_a_routine(trainer, tmp_path):
