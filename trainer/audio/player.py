@@ -60,7 +60,7 @@ class Player:
         if self.state != "none":
             return ""
         if self._backend == "silent":
-            return "Sound is off: started with --audio silent."
+            return 'Sound is off: "silent" was chosen to play it, by --audio or in the settings.'
         instead = " The terminal's bell rings instead." if self._bell else ""
         return f"No sound: {self._helper.reason if self._helper else 'not started'}.{instead}"
 

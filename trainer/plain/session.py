@@ -187,7 +187,7 @@ class PlainSession(SessionKeys):
 
     def _tell_sound(self) -> None:
         self.tell_sound()
-        words = self.sound_words()
+        words = self.sound.reason or self.sound_words()
         if words and words != self._sound_told:
             if self.sound.state == "none":
                 self._write(self.sound.reason or "No sound.")
