@@ -21,6 +21,7 @@ from msgspec import Struct
 
 from trainer.audio.clips import SAID, VOICE_RATE
 from trainer.cues.voice import Clip, Words, words_of
+from trainer.system.command_line import no_window
 
 LONGEST_TEXT: Final = 200  # characters
 MOST_TEXTS: Final = 500
@@ -132,6 +133,7 @@ class Spoken:
                 stderr=subprocess.DEVNULL,
                 timeout=PATIENCE_S,
                 check=True,
+                creationflags=no_window(),
             )
             samples = prepared(*_read(raw))
             if not samples:
