@@ -72,7 +72,7 @@ class PlainSession(SessionKeys):
         keep_awake: KeepAwake | None = None,
         on_look: Callable[[], None] = lambda: None,
     ) -> None:
-        """`by_key` are the commands, none where there are no keys; `commanded`: somebody can tell it to go on after a pause.
+        """`by_key` are the commands, none where there are no keys; `commanded`: somebody can tell it to go on.
 
         `on_look` hears of every look: what comes next may have changed.
         """
@@ -82,7 +82,7 @@ class PlainSession(SessionKeys):
         going_on = resumption is not None and bool(resumption.rows)
         self.recording = diary.begin(plan, self.record, speed, resumed=going_on) if diary else None
         listeners = filter(None, (self.record, self.recording, self))
-        session = Session(plan, resumption.phase if resumption else 0, get_ready_ms=get_ready_ms)
+        session = Session(plan, resumption.phase if resumption else 0, get_ready_ms=get_ready_ms, waits=commanded)
         self.driver = Driver(session, clock, sound, speed=speed, hearing=hearing, listeners=listeners)
         self.clock = clock
         self._write = write
@@ -98,7 +98,6 @@ class PlainSession(SessionKeys):
         self._sound_told = ""
         self._unrecorded = False
         self._paced_step = 0  # in which it was told how a rep at one's own pace is done
-        self._paced_until_ns = 0  # where nobody can tell that it is: so long it takes as planned
         self._step = session.phase.step
 
     # ---- time
@@ -121,8 +120,9 @@ class PlainSession(SessionKeys):
         if session.state is State.READY and self._may_start:
             self.driver.use(self._voice())
             self.driver.start()
-        if not self._commanded:
-            self._lead_on(session)
+        if not self._commanded and session.state is State.PAUSED and self._because:
+            self._write("It goes on by itself.")
+            self.go_on()
         self._tell_place()
         self._tell_sound()
         self._tell_problems()
@@ -131,14 +131,6 @@ class PlainSession(SessionKeys):
     def seconds_to_next(self) -> float:
         """When to look again."""
         return max(SOONEST_S, self.driver.seconds_to_next(min(LOOK_S, SEEN_S / self.driver.speed)))
-
-    def _lead_on(self, session: Session) -> None:
-        """Do what nobody is there to do: go on after a gap, and after a rep at one's own pace."""
-        if session.state is State.PAUSED and self._because:
-            self._write("It goes on by itself.")
-            self.go_on()
-        elif session.state is State.WAITING and self.clock.now_ns() >= self._paced_until_ns:
-            self.driver.do(Command.DONE)
 
     @property
     def _may_start(self) -> bool:
@@ -169,9 +161,6 @@ class PlainSession(SessionKeys):
 
     def _await(self, phase: Phase) -> None:
         """A rep at one's own pace began; in the first of a step it is told how it ends."""
-        plan = self.driver.session.plan
-        planned_ms = plan.rep_end(phase).end_ms - phase.start_ms
-        self._paced_until_ns = self.clock.now_ns() + round(planned_ms * 1e6 / self.driver.speed)
         if self._by_key and self._paced_step != phase.step:
             self._paced_step = phase.step
             self._write(f"At your own pace: {self.key_of('pause_or_resume')} when it is done")
@@ -198,7 +187,7 @@ class PlainSession(SessionKeys):
 
     def _tell_sound(self) -> None:
         self.tell_sound()
-        words = self.sound_words()
+        words = self.sound.reason or self.sound_words()
         if words and words != self._sound_told:
             if self.sound.state == "none":
                 self._write(self.sound.reason or "No sound.")

@@ -5,6 +5,7 @@ import contextlib
 import os
 import secrets
 import socket
+import threading
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -61,8 +62,10 @@ class Server:
 
     def _listen(self) -> socket.socket:
         folder = safe_folder(self._wanted, make=True)
-        drop_stale(folder)
-        return self._listen_in_file(folder) if self._unix else self._listen_at_port(folder)
+        listener = self._listen_in_file(folder) if self._unix else self._listen_at_port(folder)
+        # Beside the event loop, and not waited for at the end: the session goes on meanwhile.
+        threading.Thread(target=drop_stale, args=(folder, self._path), name="remote", daemon=True).start()
+        return listener
 
     def _listen_in_file(self, folder: Path) -> socket.socket:
         """A socket that appears under its name only when it answers: one that refuses is taken for that of a killed session."""

@@ -223,7 +223,10 @@ def test_no_sound_is_told_once_and_so_is_its_return(make, follow, sound, plan_of
     session = make(plan_of("relief"))
     follow(session, 5)
     assert session.text().count("No sound: no sound device.") == 1
-    sound.state = "on"
+    sound.reason = "No sound: simpleaudio is not installed: pip install it."
+    follow(session, 5)
+    assert session.text().count(sound.reason) == 1, "the reason may become known later"
+    sound.state, sound.reason = "on", ""
     follow(session, 1)
     assert session.text()[-1] == "Sound 80%"
 
