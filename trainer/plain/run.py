@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Final, Protocol
 
+from trainer.keymap.key_press import KeyPress
 from trainer.plain.output import Output
 from trainer.plain.session import PlainSession
 from trainer.plain.signals import answered, suspendable
@@ -40,19 +41,19 @@ class Run:
         self._remote = remote
         self._woken = asyncio.Event()
         self._code: int | None = None  # with which the process ends before the session does
-        self._pressed: str | None = None
+        self._pressed: KeyPress | None = None
         output.on_end = self._woken.set
 
     def wake(self) -> None:
         """What comes next may have changed."""
         self._woken.set()
 
-    def pressed(self, key: str) -> None:
+    def pressed(self, key: KeyPress) -> None:
         """A key was pressed."""
         if self._session.over:
             self._pressed = key
         else:
-            self._session.press(key)
+            self._session.press(key.name, key.latin)
         self._woken.set()
 
     async def run(self, keys: Keys | None, opening: Iterable[str], count: Callable[[], str]) -> int:
@@ -118,7 +119,7 @@ class Run:
         self._pressed = None
         await self._idle(QUESTION_S, until_key=True)
         if self._pressed is not None:
-            self._session.press(self._pressed)
+            self._session.press(self._pressed.name, self._pressed.latin)
 
     async def _idle(self, seconds: float, *, until_key: bool = False) -> None:
         """So long, or until a signal comes, or a key."""
