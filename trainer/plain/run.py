@@ -9,13 +9,14 @@ from typing import Final, Protocol
 from trainer.keymap.key_press import KeyPress
 from trainer.plain.output import Output
 from trainer.plain.session import PlainSession
-from trainer.plain.signals import answered, suspendable
+from trainer.plain.signals import suspendable
 from trainer.run.ports import Remote
 from trainer.run.remote_control import answered as answer_to
 from trainer.run.summary_words import headline, verdict
 from trainer.session.step_words import step_text
+from trainer.system.ending import SIGNALLED, answered
 
-SIGNALLED: Final = 128
+HUNG_UP: Final = SIGNALLED + 1
 FANFARE_S: Final = 3.0  # the last cue is heard to its end
 UNTOUCHED_S: Final = 0.7  # a key so soon after the end was meant for the session
 QUESTION_S: Final = 30.0  # so long an answer is waited for
@@ -77,7 +78,7 @@ class Run:
                         await serving
         if self._session.can_go_on:
             self._output.write(LATER)
-        return self._code or 0
+        return self._code or (HUNG_UP if self._output.hung_up else 0)
 
     async def _serve(self) -> None:
         assert self._remote is not None

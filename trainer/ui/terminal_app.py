@@ -16,13 +16,12 @@ from textual.reactive import var
 from textual.screen import Screen
 
 from trainer.keymap.key_press import ANOTHER_SCRIPT, bound_name, is_of_another_script
+from trainer.system.ending import SIGNALLED, answered
 from trainer.ui.side_colours import side_colours
 from trainer.ui.terminal_input import one_line, terminal_driver
 from trainer.ui.themes import COLOURLESS, OWN, USUAL
 from trainer.ui.user_commands import INTERRUPT, QUIT, bindings
 
-SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
-SIGNALLED: Final = 128
 HUNG_UP: Final = 1
 TERMINAL_S: Final = 1.0  # how often it is made sure that the terminal is still there
 ONCE: Final = ("COLUMNS", "LINES")  # where a shell exports them: the size that the terminal had then, and Textual believes them
@@ -111,17 +110,10 @@ class TerminalApp(App[None]):
         """The theme's variables, and a colour for each side that reads on its background."""
         return {**super().get_css_variables(), **side_colours(dark=self.current_theme.dark)}
 
-    def on_load(self) -> None:
-        """Answer signals before the terminal is touched, so that it is always given back."""
-        loop = asyncio.get_running_loop()
-        for name in SIGNALS:
-            number = getattr(signal, name, None)
-            if number is None:
-                continue
-            try:
-                loop.add_signal_handler(number, self.exit, None, SIGNALLED + number)
-            except NotImplementedError:  # Windows
-                signal.signal(number, lambda got, _: loop.call_soon_threadsafe(self.exit, None, SIGNALLED + got))
+    async def run_async(self, **options: Any) -> None:
+        """Run, answering signals from before the terminal is touched until it has been given back."""
+        with answered(lambda number: self.exit(return_code=SIGNALLED + number)):
+            await super().run_async(**options)
 
     async def on_mount(self) -> None:
         """Answer the signal to go on after a stop, notice when the terminal goes, take the person's own keys."""
