@@ -50,7 +50,7 @@ class PainKeys:
 
     @property
     def question(self) -> Question | None:
-        """What is asked now: the strength of the pain that was told, or how the back feels before. Only then a number is noted."""
+        """What is asked now, the strength of the pain that was told or how the back feels before: only then a number is noted."""
         if self.recording is None:
             return None
         if self._told:
