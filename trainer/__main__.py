@@ -1,5 +1,6 @@
 """The entry point of `trainer` and `python -m trainer`: exit codes, and nothing but sentences for a person to read."""
 
+import atexit
 import os
 import signal
 import sys
@@ -9,10 +10,11 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """Run the command line and exit: 0 done, 1 a problem in the user's content, 2 wrong use, 128 + n ended by signal n."""
-    from trainer.system.ending import ENDING, SIGNALLED  # noqa: PLC0415
+    from trainer.system.ending import ENDING, SIGNALLED, ignore  # noqa: PLC0415
 
     for number in ENDING:
         signal.signal(number, _end)
+    atexit.register(ignore)  # as the first, so that it comes last
     from trainer.system import streams  # noqa: PLC0415 - signals are answered from the first moment on
 
     streams.open_missing()

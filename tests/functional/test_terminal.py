@@ -60,6 +60,17 @@ def test_any_signal_that_ends_a_process_does_so_in_the_same_way(command, name):
         assert modes_left(opened.output) == {}
 
 
+@pytest.mark.parametrize("again", [0, 0.05, 0.08, 0.1, 0.12, 0.15, 0.2])
+def test_a_signal_that_comes_again_while_the_trainer_ends_changes_nothing(again):
+    with terminal(*SESSION) as opened:
+        opened.wait_for(b"pause")
+        opened.send(signal.SIGTERM)
+        opened.read(again)
+        opened.send(signal.SIGTERM)
+        assert opened.exit_code() == 143
+        assert opened.given_back
+
+
 def test_no_signal_that_can_be_answered_is_left_out():
     ignored_by_python = {
         signal.SIGPIPE,

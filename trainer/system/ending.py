@@ -48,3 +48,9 @@ def answered(end: Callable[[int], None]) -> Iterator[None]:
             with suppress(NotImplementedError):
                 loop.remove_signal_handler(number)
             signal.signal(number, handler)
+
+
+def ignore() -> None:
+    """Let no signal change the exit code any more: for the very end, where the interpreter would let the system decide again."""
+    for number in ENDING:
+        signal.signal(number, signal.SIG_IGN)

@@ -113,11 +113,15 @@ if sys.platform == "win32":
             """Take input until the app ends."""
             while not self.exit_event.is_set():
                 super().run()
+                self.exit_event.wait(POLL_S)
 
     def terminal_driver(latin_keys: dict[str, str]) -> "type[Driver]":
         """The driver of the Windows console, with our parser."""
-        win32.XTermParser = lambda debug=False: TerminalParser(debug, latin_keys=latin_keys, on_fault=write_to_log)
-        win32.EventMonitor = EventMonitor
+
+        def parser(debug: bool = False) -> TerminalParser:
+            return TerminalParser(debug, latin_keys=latin_keys, on_fault=write_to_log)
+
+        vars(win32).update(XTermParser=parser, EventMonitor=EventMonitor)
         return WindowsDriver
 else:
     from textual.drivers.linux_driver import LinuxDriver
