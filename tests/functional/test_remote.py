@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.functional.fake_services import FakeServices
+from tests.functional.terminal import terminal
 from tests.functional.test_plain import begin
 from trainer.remote import client, place
 from trainer.remote.client import NONE, NoSession, ask, drop_stale
@@ -340,3 +341,24 @@ async def test_a_session_that_does_not_want_it_does_not_listen(make_app, plan_of
     async with app.run_test() as pilot:
         await follow(app, pilot, 1)
         assert list(tmp_path.rglob("*.sock")) == []
+
+
+@pytest.mark.parametrize("plain", [["--plain"], []], ids=["plain", "app"])
+def test_a_session_that_ends_says_nothing_of_clients_that_are_half_way(tmp_path, plain):
+    begun = ("start", "relief", "--audio", "silent", "--remote", *plain)
+    with terminal(*begun, PYTHONWARNINGS="always", PYTHONASYNCIODEBUG="1") as opened:
+        opened.wait_for(b"pause")
+        while not (found := [*tmp_path.rglob(f"*{place.SOCKET}")]):
+            opened.read_once()
+        clients = [socket.socket(socket.AF_UNIX) for _ in range(3)]
+        for client in clients:
+            client.connect(str(found[0]))
+        clients[0].send(b'{"do": "pau')
+        opened.read(0.3)
+        opened.output = b""
+        opened.send(signal.SIGTERM)
+        assert opened.exit_code() == 143
+        for client in clients:
+            client.close()
+        for word in (b"Traceback", b"Exception", b"Warning", b"destroyed"):
+            assert word not in opened.output

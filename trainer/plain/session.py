@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Protocol
 
 from trainer.cues.voice import MUTE, Voice
+from trainer.keymap.key_press import ANOTHER_SCRIPT, bound_name, is_of_another_script
 from trainer.plain.lines import line_of
 from trainer.routine.plan import Phase, Plan
 from trainer.run.driver import Driver
@@ -96,6 +97,7 @@ class PlainSession(SessionKeys):
         self._on_look = on_look
         self._opened_ns = clock.now_ns()
         self._sound_told = ""
+        self._told_of_script = False
         self._unrecorded = False
         self._paced_step = 0  # in which it was told how a rep at one's own pace is done
         self._step = session.phase.step
@@ -206,9 +208,15 @@ class PlainSession(SessionKeys):
 
     # ---- keys
 
-    def press(self, key: str) -> None:
-        """Do what a key does; one that means nothing does nothing. After the end only how the back feels is taken."""
-        command = self._by_key.get(key)
+    def press(self, key: str, latin: str = "") -> None:
+        """Do what a key does; one that means nothing does nothing. After the end only how the back feels is taken.
+
+        `latin`: of a letter of another script, the key at its place, where the terminal tells it.
+        """
+        command = self._by_key.get(bound_name(key, latin, self._by_key))
+        if command is None and len(key) == 1 and is_of_another_script(key) and self._by_key and not self._told_of_script:
+            self._told_of_script = True
+            self._write(ANOTHER_SCRIPT)
         found = ACTION.fullmatch(command.action) if command is not None else None
         if found is not None and (not self.over or found[1] == "feels"):
             arguments = literal_eval(f"({found[2]},)") if found[2] else ()

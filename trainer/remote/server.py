@@ -34,7 +34,7 @@ class Server:
         self._patience_s = patience_s
         self._path: Path | None = None
         self._token = ""
-        self._clients = 0
+        self._tasks: set[asyncio.Task[None]] = set()  # one for each client
 
     async def serve(self, answer: Callable[[str], Answer], tell: Callable[[str], None]) -> None:
         """Answer until cancelled. What keeps it from listening is told, and the session goes on without."""
@@ -50,6 +50,13 @@ class Server:
         finally:
             server.close()
             self.close()
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks)
+
+    @property
+    def _clients(self) -> int:
+        return len(self._tasks)
 
     def close(self) -> None:
         """Take away what shows the way in."""
@@ -110,17 +117,19 @@ class Server:
             if self._clients >= MOST_CLIENTS:
                 writer.transport.abort()
                 return
-            self._clients += 1
+            task = asyncio.current_task()
+            assert task is not None
+            self._tasks.add(task)
             try:
                 async with asyncio.timeout(self._patience_s):
                     writer.write(as_line(await self._answered(reader, writer, answer)))
                     await writer.drain()
                     writer.close()
                     await writer.wait_closed()
-            except (TimeoutError, OSError):
+            except (TimeoutError, OSError, asyncio.CancelledError):  # asyncio's streams print a client that ends as cancelled
                 pass
             finally:
-                self._clients -= 1
+                self._tasks.discard(task)
                 writer.transport.abort()
 
         return client
