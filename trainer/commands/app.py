@@ -20,6 +20,7 @@ from trainer.session.resumption import Resumption
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import AudioBackend, FigureMode, Settings
 from trainer.system import gc_pause, paths
+from trainer.system.streams import is_terminal, warn
 
 if TYPE_CHECKING:
     from trainer.commands.speech import SpeechAhead
@@ -55,7 +56,7 @@ def open_app(
         if first is None:
             raise click.UsageError(f"There is nothing to go on with. {done.notice or 'No session was cut off in the last day.'}")
         if done.notice:
-            click.echo(done.notice, err=True)
+            warn(done.notice)
     plain = first is not None and (plain or not at_terminal() or os.environ.get("TERM") == "dumb")
     if not plain:
         need_terminal("'trainer start ROUTINE' runs line by line without one, 'trainer plan ROUTINE' prints a plan.")
@@ -76,7 +77,7 @@ def open_app(
 
 def at_terminal() -> bool:
     """Whether there is a terminal at every end."""
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+    return all(map(is_terminal, (sys.stdin, sys.stdout, sys.stderr)))
 
 
 def need_terminal(without: str) -> None:
