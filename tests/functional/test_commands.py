@@ -303,13 +303,41 @@ def test_a_recording_that_is_broken_off_leaves_nothing(tmp_path, number):
         (("render", "dsk", "-o", "x.wav"), 2, "There is no routine 'dsk': did you mean 'desk'?"),
         (("render", "desk", "-o", "x.mp3"), 2, "'x.mp3' is no WAV file: give it a name that ends in .wav"),
         (("render", "desk"), 2, "Missing option '-o'"),
-        (("render", "desk", "-o", "/none/x.wav"), 1, "/none/x.wav: cannot be written: No such file or directory"),
+        (("render", "desk", "-o", "/none/x.wav"), 2, "There is no folder '/none': make it, or choose another."),
     ],
 )
 def test_what_cannot_be_rendered_is_told(trainer, arguments, code, message):
     result = trainer(*arguments)
     assert result.returncode == code
     assert message in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("render", "desk", "--no-voice", "-o"),
+        ("export", "desk", "-o"),
+        ("pose", "bird-dog", "--svg"),
+        ("remind", "install", "desk", "--at", "08:00", "--ics"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_an_output_file_is_replaced_only_when_that_was_asked_for(trainer, tmp_path, arguments):
+    path = tmp_path / "mine.wav"
+    path.write_text("mine")
+    refused = trainer(*arguments, str(path))
+    assert refused.returncode == 2
+    assert f"'{path}' exists already: choose another name, or replace it with --force." in refused.stderr
+    assert path.read_text() == "mine"
+    assert trainer(*arguments, str(path), "--force").returncode == 0
+    assert len(path.read_bytes()) > 100
+    assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["mine.wav"]
+
+
+def test_standard_output_is_written_into_and_no_device_is_replaced(trainer):
+    printed = trainer("export", "desk", "-o", "/dev/stdout")
+    assert printed.returncode == 0
+    assert "[[routine]]" in printed.stdout
 
 
 # ---- what works here
