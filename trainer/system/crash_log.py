@@ -17,7 +17,7 @@ TO_APPEND: Final = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBL
 
 
 def opened(log: Path) -> IO[bytes]:
-    """A log file to write on in, begun anew when it is long; its folder is made. Never waits for what is there. Raises OSError."""
+    """A log file to write on in, begun anew when it is long; its folder is made. It never waits. Raises OSError."""
     log.parent.mkdir(parents=True, exist_ok=True)
     file = os.fdopen(os.open(log, TO_APPEND, 0o600), "ab")
     if os.fstat(file.fileno()).st_size > LOG_BYTES:
