@@ -15,7 +15,7 @@ from trainer.diagnostics.problem import FileError
 from trainer.history.database import opened
 from trainer.history.diary import Diary, Unreadable
 from trainer.history.exchange import NoSessions, as_json, from_json
-from trainer.history.store import put, sessions
+from trainer.history.store import put
 from trainer.pose.library import FOLDER, from_file
 from trainer.routine.library import EMPTY
 from trainer.session.entry import SessionEntry, StepEntry
@@ -58,11 +58,10 @@ def exported_history(path):
     except NoSessions as error:
         assert str(error)
     else:
-        with closing(opened(path.with_suffix(".db"))) as connection:
-            for entry in got:
-                put(connection, entry)
-            sessions(connection)
-        path.with_suffix(".db").unlink()
+        diary = Diary(path.with_suffix(""))
+        assert diary.take_in(got) == len({entry.id for entry in got})
+        assert len(diary.sessions()) == len({entry.id for entry in got})
+        shutil.rmtree(path.with_suffix(""))
 
 
 def database(path):

@@ -28,6 +28,7 @@ from trainer.session.resumption import Resumption
 from trainer.settings.acknowledged import acknowledge, acknowledged
 from trainer.settings.settings import Settings
 from trainer.system import paths
+from trainer.system.streams import warn
 from trainer.ui.user_commands import SESSION, key_name, keys_of
 
 
@@ -102,3 +103,5 @@ def run_plain(
         services.close()
         sound.close()
         diary.close()
+        if diary.problem:
+            warn(diary.problem)
