@@ -252,8 +252,6 @@ class TrainerApp(SettingsApp):
             self._session = None
             self._services.end()
             self.samples.close_later(FANFARE_S)
-            if recording is not None and not recording.begun:
-                recording = None  # nothing was done that a note or a feeling could be about
             if record is not None:
                 screen = SummaryScreen(plan, record, self.clock, self.figures, speed=self.speed, recording=recording)
                 self.push_screen(screen, self._after_summary)
