@@ -58,8 +58,11 @@ class Resumption(Struct, frozen=True):
         step = self.plan.step_of(phase)
         rep = f", rep {phase.rep}" if phase.rep else ""
         side = f", {phase.side} side" if phase.side and phase.kind != "prepare" else ""
-        left_ms = self.plan.run(phase)[1].end_ms - phase.start_ms - self.into_ms if self.into_ms else 0
-        left = f", {clock(left_ms)} left" if left_ms else ""
+        left = ""
+        if phase.kind == "move" and step.timed:
+            first, last = self.plan.run(phase)
+            at = phase.start_ms + self.into_ms
+            left = f", {clock(last.end_ms - at)} left" if at > first.start_ms else ""
         return f"{self.plan.name}, step {step.number} of {len(self.plan.steps)}: {step.name}{rep}{side}{left}"
 
 
