@@ -17,6 +17,7 @@ from trainer.system.reading import read
 from trainer.system.visible import visible
 
 BUSY_S: Final = 5.0
+READING_BUSY_S: Final = 1.0  # then the lock of the history is waited for: who only reads can lose against many that write
 LARGEST: Final = 1 << 28  # bytes of a file that is copied to be read
 BESIDE: Final = ("-wal", "-journal")  # what belongs to a database file: of a change that was not over
 # Each makes a database of the version before it (0: an empty file) into one of its own.
@@ -102,6 +103,11 @@ def is_damage(error: BaseException) -> bool:
     return type(error) is sqlite3.DatabaseError or isinstance(error, UnicodeDecodeError | WrongEntry)
 
 
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether another keeps the file from being used just now."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+
+
 def in_memory() -> sqlite3.Connection:
     """A database with nothing in it, which is gone when it is closed."""
     connection = _prepared(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
@@ -154,14 +160,14 @@ def _reader(path: Path, *, recover: bool) -> sqlite3.Connection:
     for mode in ("ro", "rw") if recover else ("ro",):
         connection = _prepared(
             sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode={mode}", BUSY_S, isolation_level=None, check_same_thread=False, uri=True
+                f"{path.absolute().as_uri()}?mode={mode}", READING_BUSY_S, isolation_level=None, check_same_thread=False, uri=True
             )
         )
         try:
             version_of(connection)
         except sqlite3.OperationalError as error:
             connection.close()
-            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            if is_busy(error):
                 raise
         except BaseException:
             connection.close()

@@ -8,9 +8,9 @@ from errno import EAGAIN
 from pathlib import Path
 from typing import Final, TypeVar
 
-from trainer.history.database import check_regular, check_whole, in_memory, is_damage, opened, readable
-from trainer.history.salvage import READY, Abandoned, put_in_place, read_damaged, salvage
-from trainer.history.store import put, sessions
+from trainer.history.database import check_regular, check_whole, in_memory, is_busy, is_damage, opened, readable
+from trainer.history.salvage import READY, Abandoned, put_in_place, read_damaged, salvage, told_sessions
+from trainer.history.store import count, put, sessions
 from trainer.system.atomic import private_folder
 from trainer.system.locking import locked
 from trainer.system.reading import Stamp, stamp_of
@@ -70,7 +70,7 @@ class HistoryFile:
         """Change it, made where there is none; no other trainer changes it meanwhile. Raises as `read` does."""
         private_folder(self._path.parent)
         with self._alone():
-            put_in_place(self._path)
+            self._take_what_is_ready()
             try:
                 return self._edit(edit)
             except Exception as error:
@@ -80,18 +80,26 @@ class HistoryFile:
             return self._edit(edit)
 
     def _ask(self, ask: Callable[[sqlite3.Connection], T], *, recover: bool) -> T:
+        try:
+            return self._ask_now(ask, recover=recover)
+        except sqlite3.OperationalError as error:
+            if not is_busy(error):
+                raise
+        with self._alone():
+            return self._ask_now(ask, recover=recover)
+
+    def _ask_now(self, ask: Callable[[sqlite3.Connection], T], *, recover: bool) -> T:
         stamp = stamp_of(self._path)
         with contextlib.closing(readable(self._path, recover=recover)) as connection:
             if stamp != self._whole:
                 check_whole(connection)
                 self._whole = stamp
+            connection.execute("BEGIN")  # all that is asked is of one moment
             return ask(connection)
 
     def _edit(self, edit: Callable[[sqlite3.Connection], T]) -> T:
         stamp = stamp_of(self._path)
-        with contextlib.closing(
-            opened(self._path, sessions)
-        ) as connection:  # of what an older trainer let in, nothing odd is left
+        with contextlib.closing(opened(self._path, sessions)) as connection:  # an older trainer may have let odd values in
             if stamp != self._whole:
                 check_whole(connection)
             result = edit(connection)
@@ -102,7 +110,7 @@ class HistoryFile:
         """Mend the file, unless another trainer has done so; False where it cannot be written."""
         try:
             with self._alone():
-                put_in_place(self._path)
+                self._take_what_is_ready()
                 if not self._is_right():
                     salvage(self._path, self._tell, self._progress, self._stopped)
         except (OSError, sqlite3.OperationalError) as error:
@@ -110,6 +118,13 @@ class HistoryFile:
                 raise
             return False
         return True
+
+    def _take_what_is_ready(self) -> None:
+        """Go on where another trainer was ended before the file that it mended stood in its place."""
+        if (aside := put_in_place(self._path)) is not None:
+            with contextlib.closing(opened(self._path)) as connection:
+                saved = told_sessions(count(connection))
+            self._tell(f"The history was damaged: {saved} could be read and taken over. The damaged file is kept as {aside}.")
 
     def _is_right(self) -> bool:
         try:

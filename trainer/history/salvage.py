@@ -18,7 +18,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from trainer.history.database import BESIDE, LARGEST, copied_into, opened
-from trainer.history.foreign import guarded, rows
+from trainer.history.foreign import STEPS, guarded, rows
 from trainer.history.store import fields_of, put
 from trainer.session.checking import WrongEntry, checked
 from trainer.session.entry import SESSION_ID, SessionEntry
@@ -48,12 +48,13 @@ class Saved(Struct):
     @property
     def words(self) -> str:
         """What was saved, and what was not."""
-        lost = f", {_sessions(self.lost)} could not" if self.lost else ""
-        in_part = f", {_sessions(self.in_part)} only in part" if self.in_part else ""
-        return f"{_sessions(len(self.entries))} could be read and taken over{lost}{in_part}"
+        lost = f", {told_sessions(self.lost)} could not" if self.lost else ""
+        in_part = f", {told_sessions(self.in_part)} only in part" if self.in_part else ""
+        return f"{told_sessions(len(self.entries))} could be read and taken over{lost}{in_part}"
 
 
-def _sessions(count: int) -> str:
+def told_sessions(count: int) -> str:
+    """So many sessions, in words."""
     return f"{count} session{'' if count == 1 else 's'}"
 
 
@@ -69,10 +70,15 @@ def salvage(path: Path, tell: Callable[[str], None], progress: Callable[[str], N
     try:
         with contextlib.closing(opened(new)) as connection:
             connection.execute("PRAGMA journal_mode = MEMORY")  # a file that is not complete is thrown away
+            connection.set_progress_handler(stopped, STEPS)
             put(connection, *saved.entries)
         if stopped():
             raise Abandoned
         os.replace(new, path.with_name(READY))
+    except sqlite3.OperationalError:
+        if stopped():
+            raise Abandoned from None
+        raise
     finally:
         new.unlink(missing_ok=True)
     aside = put_in_place(path)
@@ -105,12 +111,13 @@ def put_in_place(path: Path) -> Path | None:
 
 def read_damaged(path: Path, progress: Callable[[str], None], stopped: Callable[[], bool]) -> Saved:
     """What can be read of a damaged file; the file stays as it is. Raises Abandoned, OSError."""
-    saved = Saved([])
+    saved, until = Saved([]), time.monotonic() + ALL_S
     with tempfile.TemporaryDirectory() as folder:
         copy = copied_into(Path(folder), path)
         _pad(copy)
         try:
             with guarded(copy, ALL_S) as connection:
+                connection.set_progress_handler(lambda: stopped() or time.monotonic() > until, STEPS)
                 connection.text_factory = lambda content: visible(content.decode(errors="replace"))
                 _read_into(saved, connection, progress, stopped)
         except (sqlite3.Error, UnicodeDecodeError):

@@ -16,6 +16,7 @@ from msgspec import to_builtins
 from msgspec.structs import replace
 
 from tests.unit.history.made import NOON, history, made
+from tests.unit.history.test_salvage import older
 from trainer.history import foreign, lock
 from trainer.history.calendar import calendar
 from trainer.history.database import VERSION, NewerDatabase
@@ -233,6 +234,13 @@ def test_what_comes_back_is_what_was_kept_and_the_backup_stays_as_it_is(tmp_path
     content = (tmp_path / "kept.db").read_bytes()
     assert entries_in(tmp_path / "kept.db") == before
     assert (tmp_path / "kept.db").read_bytes() == content
+
+
+def test_a_backup_of_an_older_trainer_comes_back_too(tmp_path, path):
+    before = history(tmp_path / "kept.db", 20)
+    older(tmp_path / "kept.db")
+    assert Diary(path.parent).take_in(entries_in(tmp_path / "kept.db")) == 20
+    assert Diary(path.parent).sessions() == before
 
 
 # ---- what leaves

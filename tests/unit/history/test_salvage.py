@@ -386,7 +386,12 @@ def test_a_ready_file_is_taken_by_whoever_comes_next(path):
     damage(path, 0)
     with closing(opened(path.with_name(READY))) as connection:
         put(connection, *made(3))
-    assert len(Diary(path.parent).sessions()) == 3
+    diary = Diary(path.parent)
+    assert len(diary.sessions()) == 3
+    kept = path.parent / "history-damaged-1.db"
+    assert diary.notices() == [
+        f"The history was damaged: 3 sessions could be read and taken over. The damaged file is kept as {kept}."
+    ]
     assert names(path) == ["history-damaged-1.db", "history.db"]
 
 
