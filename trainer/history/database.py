@@ -278,8 +278,10 @@ def version_of(connection: sqlite3.Connection) -> int:
 
 
 def check_tables(connection: sqlite3.Connection) -> None:
-    """Raise sqlite3.DatabaseError where tables or columns are not there that the last version has."""
+    """Raise sqlite3.DatabaseError where tables or columns are not there that the last version has, or take values of any kind."""
     for table, columns in TABLES.items():
+        if [row[5] for row in connection.execute(f"PRAGMA main.table_list({table})")] != [1]:
+            raise sqlite3.DatabaseError(f"the table {table} is not strict")
         if not set(columns) <= set(columns_of(connection, table)):
             raise sqlite3.DatabaseError(f"the table {table} is not as it was made")
 

@@ -60,7 +60,7 @@ class HistoryFile:
         try:
             return self._ask(ask, recover=mend)
         except Exception as error:
-            if not is_damage(error):
+            if not (is_damage(error) or isinstance(error, ValueError | TypeError)):  # of a value that is none
                 raise
             if not mend:
                 raise Damaged("it is damaged; 'trainer history' saves what can be read of it") from error

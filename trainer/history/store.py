@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from trainer.history.database import HAPPENING_COLUMNS, PLACE_COLUMNS, SESSION_COLUMNS, STEP_COLUMNS, changing, instant_or_0
-from trainer.session.checking import checked
+from trainer.session.checking import WrongEntry, checked
 from trainer.session.entry import Happening, Place, SessionEntry, StepEntry
 
 PLAIN_COLUMNS: Final = SESSION_COLUMNS[: -len(PLACE_COLUMNS)]
@@ -74,11 +74,18 @@ def unfinished(connection: sqlite3.Connection, from_ms: int) -> list[SessionEntr
 def _found(connection: sqlite3.Connection, where: str, *values: object) -> list[SessionEntry]:
     """The sessions for which a condition holds; the last two values are how many at most, and how many are left out."""
     chosen = f"FROM session WHERE {where} ORDER BY started_ms DESC, id LIMIT ? OFFSET ?"
-    found = _rows(connection, SESSION_COLUMNS, chosen, values)
+    found = _rows(connection, (*SESSION_COLUMNS, "started_ms"), chosen, values)
     of_these = f"WHERE session IN (SELECT id {chosen})"
     steps = _by_session(_rows(connection, STEP_COLUMNS, f"FROM step {of_these} ORDER BY session, number, side", values))
     happenings = _by_session(_rows(connection, HAPPENING_COLUMNS, f"FROM happening {of_these} ORDER BY session, number", values))
-    return [checked(fields_of(row, steps.get(row["id"], ()), happenings.get(row["id"], ()))) for row in found]
+    return [_entry(row, steps.get(row["id"], ()), happenings.get(row["id"], ())) for row in found]
+
+
+def _entry(row: dict[str, Any], steps: Iterable[dict[str, Any]], happenings: Iterable[dict[str, Any]]) -> SessionEntry:
+    entry = checked(fields_of(row, steps, happenings))
+    if (row["day"], row["started_ms"]) != (entry.day, instant_or_0(entry.started_at)):  # by which it is found
+        raise WrongEntry("its day or moment is not that of started_at")
+    return entry
 
 
 def _rows(connection: sqlite3.Connection, columns: Sequence[str], rest: str, values: tuple[object, ...]) -> list[dict[str, Any]]:

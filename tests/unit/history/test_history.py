@@ -163,7 +163,7 @@ def test_a_lock_that_nobody_holds_is_taken_away_when_it_is_closed(tmp_path, monk
         ({"outcome": "stopped"}, False),
         ({"speed": 10.0}, False),
         ({"steps": (replace(STEP, outcome="skipped"),)}, False),
-        ({"day": "2026-11-23"}, False),
+        ({"day": "2026-11-23", "started_at": "2026-11-23T12:00:00+01:00"}, False),
     ],
 )
 def test_what_counts_for_the_day(path, change, counts):

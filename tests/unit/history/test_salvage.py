@@ -16,13 +16,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.history.made import PAGE, damage, history, made
+from tests.unit.history.made import NOON, PAGE, damage, history, made
 from trainer.history import file as history_file
 from trainer.history.database import MIGRATIONS, opened
 from trainer.history.diary import Diary, Unreadable
 from trainer.history.file import HistoryFile
 from trainer.history.salvage import READY, Abandoned
 from trainer.history.store import put, sessions
+from trainer.routine.library import EMPTY
 from trainer.system.locking import locked
 
 MANY = 400
@@ -248,6 +249,40 @@ def test_a_session_that_cannot_be_is_set_aside_with_its_file_and_told(path, valu
     (told,) = diary.notices()
     assert "4 sessions could be read and taken over, 1 session could not." in told
     assert str(path.parent / "history-damaged-1.db") in told
+
+
+@pytest.mark.parametrize("change", ["day = 'won'", "day = '2026-11-23'", "started_ms = 0"])
+def test_what_can_be_told_from_the_moment_is_put_right(path, change):
+    before = history(path, 5)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"UPDATE session SET {change} WHERE rowid = 1")
+        connection.commit()
+    assert Diary(path.parent, lambda: NOON).sessions() == before
+    assert Diary(path.parent, lambda: NOON).done(EMPTY).last == {"warm-up": 0}
+
+
+def test_a_day_that_is_none_is_mended_also_where_only_days_are_asked_for(path):
+    history(path, 5)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE session SET day = 'won' WHERE rowid = 1")
+        connection.commit()
+    done = Diary(path.parent, lambda: NOON).done(EMPTY)
+    assert done.last == {"warm-up": 0}
+    assert done.notice.startswith("The history was damaged: 5 sessions could be read and taken over.")
+
+
+def test_tables_that_take_any_value_are_not_ours(path):
+    before = history(path, 5)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE loose AS SELECT * FROM session")
+        connection.execute("PRAGMA legacy_alter_table = ON")
+        connection.execute("DROP TABLE session")
+        connection.execute("ALTER TABLE loose RENAME TO session")
+        connection.execute("UPDATE session SET day = NULL, pain_before = 'won' WHERE rowid = 1")
+        connection.commit()
+    diary = Diary(path.parent, lambda: NOON)
+    assert len(diary.past().pains) == 4
+    assert diary.sessions() == before[1:]
 
 
 def test_a_place_that_cannot_be_costs_the_place_alone(path):
