@@ -403,7 +403,7 @@ def test_doctor_tells_what_is_wrong_with_the_settings(trainer, tmp_path):
     checks = {one["name"]: one for one in told["checks"]}
     assert list(checks) == CHECKS
     assert all(set(one) == {"name", "state", "found", "advice", "details"} for one in checks.values())
-    assert {name for name, one in checks.items() if one["state"] == "problem"} == {"routines", "sound"}
+    assert {name for name, one in checks.items() if one["state"] == "problem"} == {"routines", "history", "sound"}
     assert "trainer check" in checks["routines"]["advice"]
     assert checks["folder-data"]["details"]["writable"] is True
     ascii_only = trainer("doctor", env={"PYTHONIOENCODING": "ascii"})

@@ -16,7 +16,8 @@ from trainer.history.diary import Diary
 from trainer.routine.compiler import compile_plan
 from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
-from trainer.session.resumption import Resumption
+from trainer.run.ports import Done
+from trainer.session.resumption import Resumption, short_ids
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import AudioBackend, FigureMode, Settings
 from trainer.system import gc_pause, paths
@@ -30,7 +31,7 @@ def open_app(
     routines: tuple[Path, ...],
     *,
     routine: str | None = None,
-    resume: bool = False,
+    resume: str | None = None,
     effort: Effort | None = None,
     speed: float = 1.0,
     muted: bool = False,
@@ -42,19 +43,18 @@ def open_app(
 ) -> int:
     """Run the app (straight into `routine` if given) until the person leaves; returns the exit code.
 
+    `resume`: the id of a session that was cut off, or its beginning; "": the last one.
     `plain`: a session line by line, as it is anyway where a terminal can do no more.
     Raises click.UsageError when there is no terminal, no such routine or no such file.
     """
     own = settings_file()
     loaded = load(routines, own)
     found = find_routine(loaded, routine) if routine is not None else None
-    diary = Diary(paths.data_folder())
+    diary = Diary(paths.data_folder(), progress=warn)
     first: Plan | Resumption | None = compile_plan(loaded.library, found, effort or own.settings.effort) if found else None
-    if resume:
+    if resume is not None:
         done = diary.done(loaded.library)
-        first = done.unfinished
-        if first is None:
-            raise click.UsageError(f"There is nothing to go on with. {done.notice or 'No session was cut off in the last day.'}")
+        first = cut_off(done, resume)
         if done.notice:
             warn(done.notice)
     plain = first is not None and (plain or not at_terminal() or os.environ.get("TERM") == "dumb")
@@ -73,6 +73,19 @@ def open_app(
 
         return run_plain(loaded, diary, first, speed=speed, muted=muted, settings=settings, services=services)
     return _run(loaded, routines, diary, first, speed, muted, settings, own, services)
+
+
+def cut_off(done: Done, wanted: str) -> Resumption:
+    """The session to go on with, by the beginning of its id, the last for ""; raises click.UsageError where there is none."""
+    if not done.unfinished:
+        raise click.UsageError(f"There is nothing to go on with. {done.notice or 'No session was cut off in the last day.'}")
+    found = [one for one in done.unfinished if one.session.lower().startswith(wanted.lower())]
+    if found and (len(found) == 1 or not wanted):
+        return found[0]
+    names = zip(short_ids(done.unfinished), done.unfinished, strict=True)
+    known = "".join(f"\n  {name}  {one.began}  {one.words}" for name, one in names)
+    several = "begins the id of more than one session" if found else "is no id of a session"
+    raise click.UsageError(f"'{wanted}' {several} that was cut off in the last day. There are:{known}")
 
 
 def at_terminal() -> bool:
@@ -172,4 +185,6 @@ def _run(
         services.close()
         sound.close()
         diary.close()
+        if diary.problem:
+            warn(diary.problem)
     return app.return_code or 0

@@ -70,7 +70,7 @@ def written(path: Path, *, private: bool = False, replace: bool = True) -> Itera
             file.flush()
             os.fsync(handle)
         os.replace(name, target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(name)
@@ -124,7 +124,7 @@ def _keep(handle: int, before: os.stat_result) -> None:
             os.fchmod(handle, stat.S_IMODE(before.st_mode))
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Have the new name on the disk too, where folders can be synced."""
     if os.name == "posix":
         with contextlib.suppress(OSError):
