@@ -8,7 +8,7 @@ from msgspec import UNSET
 from textual.widgets import Input, OptionList, Static
 
 from trainer.commands.own_files import OwnFiles
-from trainer.routine.model import Routine, Step
+from trainer.routine.model import RepsByEffort, Routine, Step
 from trainer.settings.settings import Settings
 from trainer.system import paths
 from trainer.ui.field_words import typed_number
@@ -76,7 +76,11 @@ async def test_a_whole_routine_is_made_by_keys(app, own):
     assert saved()["my-routine"] == Routine(
         "my-routine",
         "At home",
-        (Step("bird-dog", reps=12, sets=2, rest_between_sets=20.0, rest=25.0), Step("foam-roll"), Step("cat-stretch")),
+        (
+            Step("bird-dog", reps=RepsByEffort(10, 12, 12), sets=2, rest_between_sets=20.0, rest=25.0),
+            Step("foam-roll"),
+            Step("cat-stretch"),
+        ),
     )
 
 
@@ -95,7 +99,7 @@ async def test_ones_own_is_changed_in_place_and_its_comments_stay(app, own):
         own.read_text() == MINE.replace("{ exercise = 'cat-stretch' }", "{ exercise = 'cat-stretch' , reps = 5}")
         or "# slowly" in own.read_text()
     )
-    assert saved()["mine"].steps == (Step("cat-stretch", reps=5),)
+    assert saved()["mine"].steps == (Step("cat-stretch", reps=RepsByEffort(3, 5, 5)),)
 
 
 async def test_undo_goes_back_and_redo_forward(app, own):
@@ -111,7 +115,7 @@ async def test_undo_goes_back_and_redo_forward(app, own):
 async def test_backspace_gives_the_exercises_own_dose_back(app, own):
     async with app.run_test() as pilot:
         await press(app, pilot, "e", "right", "plus")
-        assert app.screen.draft.routine.steps[0].reps == 10
+        assert app.screen.draft.routine.steps[0].reps == RepsByEffort(6, 10, 10)
         await press(app, pilot, "backspace")
         assert app.screen.draft.routine.steps[0].reps is UNSET
 

@@ -98,7 +98,7 @@ def test_a_folder_that_cannot_be_written_is_told(trainer, own):
     own.parent.touch()
     result = trainer("new")
     assert result.returncode == 1
-    assert "routines.toml: " in result.stderr
+    assert "routines.toml cannot be written: " in result.stderr
 
 
 def test_what_was_exported_is_shown_and_brought_in(trainer, own, shared):
@@ -145,7 +145,7 @@ def test_it_asks_before_anything_is_brought_in(own, shared, tmp_path, answer, co
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("[pose.wall]", '[pose."../../wall"]', "pose.../../wall: expected an id"),
+        ("[pose.wall]", '[pose."../../wall"]', 'pose."../../wall": expected an id'),
         ("[pose.wall]", '[pose."/etc/wall"]', "expected an id"),
         ("reps = 8", "reps = 0", "exercise.slide.reps: expected a whole number of at least 1, found 0"),
         ('view = "front"', 'view = "top"', "pose.wall.view: "),

@@ -19,7 +19,9 @@ from trainer.history.store import put, sessions
 from trainer.pose.library import FOLDER, from_file
 from trainer.routine.library import EMPTY
 from trainer.session.entry import SessionEntry, StepEntry
-from trainer.settings.settings import Settings, read
+from trainer.settings.file import SettingsFile
+from trainer.settings.settings import Settings
+from trainer.ui.user_commands import KNOWN
 
 MUTATIONS = int(os.environ.get("MUTATIONS", "300"))
 FOUND = sorted((Path(__file__).parents[1] / "data" / "found_by_fuzzing").glob("*"))
@@ -39,9 +41,9 @@ ENTRY = SessionEntry(
 
 
 def settings_file(path):
-    got, problems = read(path)
-    assert isinstance(got, Settings)
-    for problem in problems:
+    got = SettingsFile(path, KNOWN)
+    assert isinstance(got.settings, Settings)
+    for problem in got.problems:
         assert problem.report()
 
 

@@ -10,7 +10,7 @@ from trainer.ui.widgets.problem_panel import HEADING, fitted, rows_of
 FILE = "/home/somebody/with/a/long/path/.config/trainer/routines.toml"
 UNKNOWN = Problem(
     FILE,
-    "routine[1].steps[1].exercise",
+    ("routine", 1, "steps", 1, "exercise"),
     "unknown exercise 'bird-dogg'",
     "did you mean 'bird-dog'?",
     line=19,
@@ -44,18 +44,18 @@ def test_what_does_not_fit_is_shown_by_a_command():
     ],
 )
 def test_the_command_is_that_of_the_kind_of_file(file, command):
-    assert fitted([Problem(file, "", "is wrong")] * 9, 78, 4)[-1] == f"{command} shows all"
+    assert fitted([Problem(file, (), "is wrong")] * 9, 78, 4)[-1] == f"{command} shows all"
 
 
 @pytest.mark.parametrize(
-    ("key", "message", "words"),
+    ("path", "message", "words"),
     [
-        ("volume", "expected a whole number", "my.toml, line 2: volume: expected a whole number"),
-        ("version", "expected version = 1", "my.toml, line 2: expected version = 1"),
-        ("keys.session.next", "unknown command", "my.toml, line 2: session.next: unknown command"),
-        ("routine[0].steps[1]", "expected a table", "my.toml, line 2: steps: expected a table"),
-        ("", "is not UTF-8 text", "my.toml, line 2: is not UTF-8 text"),
+        (("volume",), "expected a whole number", "my.toml, line 2: volume: expected a whole number"),
+        (("version",), "expected version = 1", "my.toml, line 2: expected version = 1"),
+        (("keys", "session.next"), "unknown command", "my.toml, line 2: session.next: unknown command"),
+        (("routine", 0, "steps", 1), "expected a table", "my.toml, line 2: steps: expected a table"),
+        ((), "is not UTF-8 text", "my.toml, line 2: is not UTF-8 text"),
     ],
 )
-def test_a_brief_problem_says_where_and_what(key, message, words):
-    assert Problem("/x/my.toml", key, message, line=2, column=1).brief() == words
+def test_a_brief_problem_says_where_and_what(path, message, words):
+    assert Problem("/x/my.toml", path, message, line=2, column=1).brief() == words

@@ -127,8 +127,8 @@ def test_what_another_program_writes_is_followed(written, path):
 
 def test_the_lines_of_values(written):
     lines = written.lines()
-    assert (lines["volume"], lines["keys.session.next"], lines["keys.session.mute"]) == (2, 5, 6)
-    assert "keys.session.louder" not in lines
+    assert (lines["volume"], lines["session.next"], lines["session.mute"]) == (2, 5, 6)
+    assert "session.louder" not in lines
 
 
 def test_taking_out_what_is_not_there_changes_nothing():

@@ -15,6 +15,7 @@ from trainer.routine.compiler import compile_plan
 from trainer.routine.model import Effort
 from trainer.routine.plan import Phase, Plan
 from trainer.routine.wording import clock, dose
+from trainer.system import streams
 
 
 @click.command("plan")
@@ -36,10 +37,10 @@ def command(ctx: click.Context, routine: str, effort: Effort | None, as_json: bo
             "phases": [_phase(plan, phase) for phase in plan.phases],
             "cues": [_cue(cue) for cue in cues],
         }
-        click.echo(json.dumps(document, indent=2))
+        streams.echo(json.dumps(document, indent=2))
     else:
         for line in _lines(plan, cues):
-            click.echo(line)
+            streams.echo(line)
     show_problems(loaded.problems)
     return 1 if loaded.problems else 0
 

@@ -21,9 +21,10 @@ def read(path: Path, most: int) -> bytes:
         file = os.open(path, os.O_RDONLY | NO_WAITING)
     except ValueError as error:  # a null character in the name
         raise OSError(errno.EINVAL, str(error), str(path)) from None
+    if not stat.S_ISREG(os.fstat(file).st_mode):  # a folder, too, can be opened
+        os.close(file)
+        raise OSError(errno.EINVAL, "it is not a file", str(path))
     with open(file, "rb", buffering=0) as opened:
-        if not stat.S_ISREG(os.fstat(file).st_mode):
-            raise OSError(errno.EINVAL, "it is not a regular file", str(path))
         blocks, left = [], most + 1
         while left > 0 and (block := opened.read(min(left, BLOCK))):
             blocks.append(block)

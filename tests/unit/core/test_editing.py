@@ -43,13 +43,13 @@ def test_what_there_is_to_lose(draft):
 
 def test_a_dose_begins_at_the_exercises_own_and_goes_back_to_it(library, draft):
     more = draft.turned(library, 0, "reps", 1)
-    assert more.routine.steps[0].reps == 5
+    assert more.routine.steps[0].reps == RepsByEffort(3, 5, 5)
     assert more.put(library, 0, "reps", UNSET).routine.steps[0].reps is UNSET
 
 
 def test_alternating_reps_change_by_two(library):
     draft = NOTHING.added("bird-dog", 0).turned(library, 0, "reps", 1)
-    assert draft.routine.steps[0].reps == 12
+    assert draft.routine.steps[0].reps == RepsByEffort(10, 12, 12)
 
 
 def test_odd_values_go_to_the_next_notch(library, draft):
