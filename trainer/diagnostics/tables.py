@@ -9,9 +9,9 @@ from trainer.diagnostics.problem import MAX_BYTES, FileError, KeyPath, Problem, 
 from trainer.system.visible import HARMFUL
 
 MOST_LEVELS: Final = 32  # of tables and lists in each other; ours have six
-# A key of very many parts takes tomllib a time that grows with their square.
+MOST_PARTS: Final = 250  # of a key: more take tomllib a time that grows with their square; no text of ours has room for them
 KEY: Final = r"""(?:[\w-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')[ \t]*"""
-LONG_KEY: Final = re.compile(rf"^[ \t]*\[{{0,2}}[ \t]*(?:{KEY}\.[ \t]*){{{MOST_LEVELS}}}", re.MULTILINE)
+LONG_KEY: Final = re.compile(rf"(?:^|[{{,])[ \t]*(?:\[{{1,2}}[ \t]*)?(?:{KEY}\.[ \t]*){{{MOST_PARTS}}}", re.MULTILINE)
 QUOTED: Final = r"'([^']*)'"
 SYNTAX: Final = (
     (r"^Illegal character '\\n'", "a text is not closed: a quote is missing in this line"),

@@ -9,7 +9,9 @@ from trainer.diagnostics.problem import KeyPath, Problem, nearest
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import Library
 from trainer.routine.loader import RoutineFile
-from trainer.routine.model import EFFORTS, Exercise, Reps, for_effort
+from trainer.routine.model import EFFORTS, Exercise, Reps, for_effort, milliseconds
+from trainer.routine.plan import FIRST_PREPARE_MS
+from trainer.routine.wording import FIRST_PREPARE
 
 LONG_MS: Final = 90 * 60_000
 
@@ -41,6 +43,8 @@ def advice(library: Library, added: RoutineFile, poses: Set[str], keys_of: PoseK
             exercise = library.exercises[step.exercise]
             place: KeyPath = ("routine", index, "steps", number)
             yield from _odd(added.file, (*place, "reps"), exercise, step.reps)
+            if number == 0 and step.prepare is not UNSET and milliseconds(step.prepare) < FIRST_PREPARE_MS:
+                yield _warning(added.file, (*place, "prepare"), FIRST_PREPARE, "that is the time to get to the mat")
             if isinstance(step.pose, str) and step.pose not in poses:
                 hint = nearest(step.pose, poses) or "the standing figure is shown"
                 yield _warning(added.file, (*place, "pose"), f"there is no figure '{step.pose}'", hint)

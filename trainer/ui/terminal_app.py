@@ -4,15 +4,18 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.reactive import var
 from textual.screen import Screen
 
+from trainer.system.visible import visible
+from trainer.ui.harmless import HARMLESS
 from trainer.ui.side_colours import side_colours
 from trainer.ui.themes import COLOURLESS, OWN, USUAL
 from trainer.ui.user_commands import INTERRUPT, QUIT, bindings
@@ -58,6 +61,14 @@ class TerminalApp(App[None]):
         self.own_keys = keys or {}
         self._leaving: int | None = None  # the exit code, once it is certain that the app ends
         self._on_fault = on_fault
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line passes before it is printed."""
+        return [*super().get_line_filters(), HARMLESS]
+
+    def notify(self, message: str, **options: Any) -> None:
+        """Show a message, whatever the file or path that it names."""
+        super().notify(visible(message, lines=True), **options)
 
     def use_theme(self, name: str) -> None:
         """Show another theme, as far as there are colours."""
@@ -167,5 +178,5 @@ class TerminalApp(App[None]):
         elif self._exception is not None:
             from rich.text import Text  # noqa: PLC0415 - only when something failed
 
-            self._exit_renderables.append(Text(self._on_fault(self._exception)))
+            self._exit_renderables.append(Text(visible(self._on_fault(self._exception), lines=True)))
         self._close_messages_no_wait()
