@@ -16,13 +16,13 @@ from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem
 from trainer.pose.library import Poses
 from trainer.routine.library import Library
 from trainer.system import paths, streams
-from trainer.system.reading import read, read_if_there, reason
+from trainer.system.reading import is_there, read, read_if_there, reason
 
 COLOURS = {"error": "red", "warning": "yellow"}
 
 
 @click.command("check")
-@click.argument("file", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("file", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @json_option
 def command(file: tuple[Path, ...], as_json: bool) -> int:
     """Check routine FILEs: every problem with its line, what was expected, and the nearest spelling. Without a FILE: your own.
@@ -32,7 +32,7 @@ def command(file: tuple[Path, ...], as_json: bool) -> int:
     Exit codes: 0 nothing or only warnings, 1 problems, 2 a file cannot be read.
     """
     own = own_routines()
-    if not file and not os.path.lexists(own):
+    if not file and not is_there(own):
         raise click.UsageError(f"There is no file of yours to check: {own} would be it, and 'trainer new' makes one.")
     file = file or (own,)
     problems, unread = _all_problems(sorted(file, key=lambda one: not _same(one, own)), own)

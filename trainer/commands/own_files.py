@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import replace
+
 from trainer.commands.loading import Accepted, accepted, bundled_library, load, own_routines, settings_file
 from trainer.diagnostics.problem import MAX_BYTES, FileError, guarded
 from trainer.pose.library import Poses
@@ -95,7 +97,9 @@ class OwnFiles:
             if draft is None or not draft.routine.steps:
                 self._draft.unlink(missing_ok=True)
             else:
-                write(self._draft, new_text({}, [draft.routine, *([draft.saved] if draft.saved else [])]))
+                other = "saved" if draft.routine.id != "saved" else "was-saved"  # two of one id have no room in a file
+                saved = [replace(draft.saved, id=other)] if draft.saved else []
+                write(self._draft, new_text({}, [draft.routine, *saved]))
 
     def kept(self) -> Draft | None:
         """The draft that was there when the trainer ended without asking."""
@@ -108,7 +112,7 @@ class OwnFiles:
         if found.problems or not found.routines:
             return None
         routine, *saved = found.routines.values()
-        return Draft(routine, saved[0] if saved else None)
+        return Draft(routine, replace(saved[0], id=routine.id) if saved else None)
 
     def _now(self) -> frozenset[tuple[str, Stamp | None]]:
         """What changes when one of the files is saved, added or taken away."""

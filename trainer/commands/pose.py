@@ -1,6 +1,5 @@
 """`trainer pose`: one figure alone, in the terminal or as vector art."""
 
-import os
 from pathlib import Path
 
 import click
@@ -15,6 +14,7 @@ from trainer.pose.library import SUFFIX, Poses, UnknownPose, from_file
 from trainer.routine.model import Side
 from trainer.settings.settings import FigureMode
 from trainer.system import paths
+from trainer.system.reading import is_there
 from trainer.system.visible import visible
 
 
@@ -64,12 +64,13 @@ def _path(pose: str) -> Path:
     if pose in poses.ids():
         return poses.path(pose)
     if pose.endswith(SUFFIX) or "/" in pose or "\\" in pose:
-        if not os.path.lexists(pose):
+        if not is_there(Path(pose)):
             raise click.UsageError(f"There is no file '{visible(pose)}': check its name")
         return Path(pose)
     try:
         return poses.path(pose)
     except UnknownPose as error:
+        show_problems(poses.unread)
         message = visible(str(error))
         raise click.UsageError(f"{message[:1].upper()}{message[1:]}; a pose file's name ends in {SUFFIX}") from error
 

@@ -18,6 +18,7 @@ from trainer.settings.file import HOLDS, KEYS, SettingsFile
 from trainer.settings.keys import checked, shown
 from trainer.settings.settings import SPELLING, Settings
 from trainer.system import paths, streams
+from trainer.system.reading import is_there
 from trainer.system.visible import visible
 from trainer.ui.user_commands import KNOWN, SCREENS
 
@@ -140,7 +141,7 @@ def _sources(file: SettingsFile) -> Iterator[tuple[str, object, int | None]]:
 
 
 def _lines(file: SettingsFile) -> Iterator[str]:
-    where = file.path if os.path.lexists(file.path) else f"{file.path} (not there yet)"
+    where = file.path if is_there(file.path) else f"{file.path} (not there yet)"
     yield f"Settings: {where}"
     yield ""
     for name, value, line in _sources(file):

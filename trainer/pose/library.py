@@ -59,11 +59,11 @@ class Poses:
         self._folder = folder
         self._figures: dict[str, Figure] = {}
         self._broken: dict[str, FileError] = {}
-        self._unread: list[Problem] = []  # with the folder
+        self.unread: list[Problem] = []  # what kept the folder from being read, when that was last tried
 
     def own_files(self) -> dict[str, Path]:
         """The user's files by id; none where there is no folder, or it cannot be read."""
-        self._unread = []
+        self.unread = []
         if self._folder is None:
             return {}
         try:
@@ -71,7 +71,7 @@ class Poses:
         except (FileNotFoundError, NotADirectoryError):
             return {}
         except OSError as error:
-            self._unread = [Problem(str(self._folder), (), f"cannot be read: {reading.reason(error)}")]
+            self.unread = [Problem(str(self._folder), (), f"cannot be read: {reading.reason(error)}")]
             return {}
         shown = (name for name in names if name.endswith(SUFFIX) and not name.startswith("."))
         return {name.removesuffix(SUFFIX): self._folder / name for name in shown}
@@ -105,7 +105,7 @@ class Poses:
     def problems(self) -> list[Problem]:
         """Every problem of the user's files, and of their folder."""
         own = self.own_files()
-        found = [*self._unread]
+        found = [*self.unread]
         for pose_id in own:
             try:
                 self.find(pose_id)

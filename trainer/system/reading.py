@@ -40,6 +40,17 @@ def read_if_there(path: Path, most: int) -> bytes | None:
         return None
 
 
+def is_there(path: Path) -> bool:
+    """Whether a file is there, of whatever kind; where nobody may look, it is taken to be."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def stamp_of(path: Path) -> Stamp | None:
     """What changes whenever a file is written anew; None where there is none that can be looked at."""
     try:
