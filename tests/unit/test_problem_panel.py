@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from trainer.diagnostics.problem import Problem
+from trainer.system.visible import HARMFUL
 from trainer.ui.widgets.problem_panel import HEADING, fitted, rows_of
 
 FILE = "/home/somebody/with/a/long/path/.config/trainer/routines.toml"
@@ -59,3 +60,19 @@ def test_the_command_is_that_of_the_kind_of_file(file, command):
 )
 def test_a_brief_problem_says_where_and_what(path, message, words):
     assert Problem("/x/my.toml", path, message, line=2, column=1).brief() == words
+
+
+def test_no_more_problems_are_worded_than_have_room(monkeypatch):
+    worded = []
+    for how in ("brief", "report"):
+        usual = getattr(Problem, how)
+        monkeypatch.setattr(Problem, how, lambda one, usual=usual: worded.append(one) or usual(one))
+    lines = fitted([UNKNOWN] * 100_000, 78, 7)
+    assert lines == [HEADING, *[BRIEF] * 4, f"trainer check {FILE} shows all"]
+    assert len(worded) <= 7
+
+
+def test_nothing_of_a_file_or_of_its_name_steers_the_terminal():
+    problem = Problem("/x/\x1b]0;a\x07\u202e.toml", ("\x9b31m",), "\x1b[31m", "\u2066", line=1, column=1, excerpt="\x1b\x00")
+    for rows in (1, 3, 20):
+        assert not any(HARMFUL.search(line) for line in fitted([problem] * 9, 78, rows))
