@@ -3,19 +3,21 @@
 import contextlib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from trainer.commands.loading import Accepted, accepted, bundled_library, load, own_routines, settings_file
 from trainer.diagnostics.problem import MAX_BYTES, FileError, guarded
 from trainer.pose.library import Poses
-from trainer.routine.editing import Draft
 from trainer.routine.loader import parse
 from trainer.settings.file import SettingsFile
 from trainer.system import paths
 from trainer.system.reading import Stamp, read, read_if_there, reason, stamp_of
 from trainer.ui.routine_source import Changed, Found, SaveError
+
+if TYPE_CHECKING:
+    from trainer.routine.editing import Draft
 
 DRAFT: Final = "edited-routine.toml"
 
@@ -57,7 +59,7 @@ class OwnFiles:
         home = Path.home()
         return f"~/{self._own.relative_to(home)}" if self._own.is_relative_to(home) else str(self._own)
 
-    def save(self, draft: Draft, *, over: bool = False) -> Draft:
+    def save(self, draft: "Draft", *, over: bool = False) -> "Draft":
         """Put the routine of a draft into the user's own file; returns the draft as it stands there.
 
         One that is new gets an id that is free. Raises Changed where the file has another routine by now than the draft was
@@ -85,7 +87,7 @@ class OwnFiles:
             raise SaveError(f"{self._own} has problems: put them right first, what you changed stays here") from error
         return done.kept()
 
-    def keep(self, draft: Draft | None) -> None:
+    def keep(self, draft: "Draft | None") -> None:
         """Remember a draft; where nothing can be written, it is done without.
 
         The file has the routine as it is now and, behind it, as it was saved.
@@ -101,7 +103,7 @@ class OwnFiles:
                 saved = [replace(draft.saved, id=other)] if draft.saved else []
                 write(self._draft, new_text({}, [draft.routine, *saved]))
 
-    def kept(self) -> Draft | None:
+    def kept(self) -> "Draft | None":
         """The draft that was there when the trainer ended without asking."""
         try:
             content = read(self._draft, MAX_BYTES)
@@ -111,6 +113,8 @@ class OwnFiles:
             return None
         if found.problems or not found.routines:
             return None
+        from trainer.routine.editing import Draft  # noqa: PLC0415 - hardly ever is there one
+
         routine, *saved = found.routines.values()
         return Draft(routine, replace(saved[0], id=routine.id) if saved else None)
 

@@ -1,13 +1,15 @@
 """Where routines come from and go to, as the screens need it; the files themselves are behind it."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
 from trainer.diagnostics.problem import Problem
 from trainer.pose.library import Poses
-from trainer.routine.editing import Draft
 from trainer.routine.library import Library
+
+if TYPE_CHECKING:
+    from trainer.routine.editing import Draft
 
 
 class Found(Struct, frozen=True):
@@ -39,14 +41,14 @@ class RoutineSource(Protocol):
     def where(self) -> str:
         """The file that `save` writes, as a person reads it."""
 
-    def save(self, draft: Draft, *, over: bool = False) -> Draft:
+    def save(self, draft: "Draft", *, over: bool = False) -> "Draft":
         """Put a draft's routine into the person's own file; the draft as it is there. Raises SaveError.
 
         Raises Changed where its routine was changed there meanwhile, unless that may be overwritten (`over`).
         """
 
-    def keep(self, draft: Draft | None) -> None:
+    def keep(self, draft: "Draft | None") -> None:
         """Remember a draft, for after a crash; None: there is none."""
 
-    def kept(self) -> Draft | None:
+    def kept(self) -> "Draft | None":
         """The draft that was being edited when the trainer ended without asking."""

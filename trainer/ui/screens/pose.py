@@ -24,6 +24,7 @@ from trainer.ui.widgets.figure import FigureView, Picture
 from trainer.ui.widgets.key_line import KeyLine
 
 FRAME_S: Final = 1 / 8
+MOST_SHOWN: Final = 20  # problems; no screen has room for more
 FILE_S: Final = 0.25  # how often the file is looked at
 
 
@@ -107,7 +108,7 @@ class PoseScreen(Screen[None]):
         try:
             self._figure = from_file(self._path)
         except FileError as error:
-            self._show_problems("\n".join(problem.report() for problem in error.problems))
+            self._show_problems("\n".join(problem.report() for problem in error.problems[:MOST_SHOWN]))
             return
         self._show_problems("")
         self._play.exchange(tuple(self._figure.keys))
