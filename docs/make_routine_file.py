@@ -46,7 +46,7 @@ steps = [
 ```
 
 Texts are plain text on one line. Times are in seconds. A dose is one number, or `{ low = 6, usual = 8, high = 10 }`.
-A file has at most 1 MiB.
+A file has at most 1 MiB, and nothing in it stands deeper than 32 tables and lists in each other.
 """
 
 TAIL: Final = """

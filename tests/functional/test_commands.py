@@ -96,7 +96,7 @@ def test_plan_as_text_has_every_phase_and_cue(trainer):
         (("plan", "warmup"), "There is no routine 'warmup': did you mean 'warm-up'?"),
         (("start", "releif"), "There is no routine 'releif': did you mean 'relief'?"),
         (("plan", "zzz"), "There is no routine 'zzz': there are warm-up, relief, full, desk"),
-        (("plan", "\x1b[31mred"), "There is no routine '?[31mred'"),
+        (("plan", "\x1b[31mred"), "There is no routine '\u241b[31mred'"),
         (("lsit",), "There is no command 'lsit': did you mean 'list'?"),
         (("plan",), "Missing argument 'ROUTINE'"),
         (("plan", "relief", "--effort", "hard"), "'hard' is not one of 'low', 'usual', 'high'"),
@@ -238,8 +238,8 @@ def test_problems_of_a_pose_file_are_all_printed(trainer, tmp_path):
 
 def test_a_svg_that_cannot_be_written_is_told(trainer, tmp_path):
     result = trainer("pose", "standing", "--svg", str(tmp_path / "none" / "f.svg"))
-    assert result.returncode == 1
-    assert "cannot be written: No such file or directory" in result.stderr
+    assert result.returncode == 2
+    assert f"There is no folder '{tmp_path / 'none'}'" in result.stderr
 
 
 def test_a_figure_of_the_users_folder_has_an_id(trainer, tmp_path):

@@ -14,6 +14,8 @@ from msgspec import to_builtins
 from msgspec.structs import replace
 
 from tests.unit.test_bad_files import mutated
+from tests.unit.test_check_and_app import CHANGES_MINE, FIGURE, OWN
+from trainer.commands.loading import accepted, bundled_library
 from trainer.diagnostics.problem import FileError
 from trainer.history.calendar import calendar
 from trainer.history.database import TABLES, NewerDatabase, opened
@@ -21,11 +23,16 @@ from trainer.history.diary import Diary, Unreadable
 from trainer.history.exchange import NoSessions, as_json, as_table, from_json
 from trainer.history.foreign import NoHistory, entries_in
 from trainer.history.store import put
+from trainer.own_routines import with_added
+from trainer.pose import posefile
 from trainer.pose.library import FOLDER, from_file
 from trainer.routine.library import EMPTY
+from trainer.routine.model import Routine, Step
 from trainer.session.checking import checked
 from trainer.session.entry import Happening, SessionEntry, StepEntry
-from trainer.settings.settings import Settings, read
+from trainer.settings.file import SettingsFile
+from trainer.settings.settings import Settings
+from trainer.ui.user_commands import KNOWN
 
 MUTATIONS = int(os.environ.get("MUTATIONS", "300"))
 FOUND = sorted((Path(__file__).parents[1] / "data" / "found_by_fuzzing").glob("*"))
@@ -37,6 +44,8 @@ counting = false
 beeps = true
 volume = 60
 """
+KEYS = f'{SETTINGS}[keys]\n"session.next" = ["right", "j"]\nsession.mute = "M"\n'
+INLINE = "routine = [{ id = 'x', name = 'X', steps = [{ exercise = 'bird-dog' }] }]\nversion = 1\n"
 STEP = StepEntry(1, "cat-stretch", "Cat stretch", "left", "done", 4, 4, 60_000, 60_000)
 ENTRY = SessionEntry(
     *("a", "relief", "Relief", "usual", 1.0, "2026-11-24T12:00:00+01:00", "2026-11-24", "2026-11-24T12:05:00+01:00"),
@@ -45,9 +54,9 @@ ENTRY = SessionEntry(
 
 
 def settings_file(path):
-    got, problems = read(path)
-    assert isinstance(got, Settings)
-    for problem in problems:
+    got = SettingsFile(path, KNOWN)
+    assert isinstance(got.settings, Settings)
+    for problem in got.problems:
         assert problem.report()
 
 
@@ -102,7 +111,54 @@ def backup(path):
     shutil.rmtree(home)
 
 
-READERS = {"backup.db": backup, ".toml": settings_file, ".pose": pose_file, ".json": exported_history, ".db": database}
+def changed_settings(path):
+    """Whatever the file holds, a change is saved into it, or it is said why not; and what it said else stays."""
+    file = SettingsFile(path, KNOWN)
+    before = file.settings
+    problem = file.put("volume", 30) or file.put_keys("session.next", ("j",))
+    assert file.settings == replace(before, volume=30, keys=file.settings.keys)
+    if not problem:
+        assert SettingsFile(path, KNOWN).settings == file.settings
+        assert "session.next" in file.settings.keys or file.problems
+    assert all(one.report() for one in file.problems)
+
+
+def changed_routines(path):
+    """A file that is accepted takes a routine in, and has the others as before; of any other it is said what is wrong."""
+    content = path.read_bytes()
+    try:
+        found = accepted(bundled_library(), content, path.name)
+    except FileError as error:
+        assert error.problems
+        assert all(one.report() for one in error.problems)
+        return
+    routine = Routine("new-one", "New one", (Step("bird-dog", rest=10.0),))
+    text = with_added(content.decode("utf-8-sig"), {}, [routine], path.name)
+    after = accepted(bundled_library(), text.encode(), path.name)
+    assert after.library.routines == {**found.library.routines, "new-one": routine}
+
+
+def brought_in(path):
+    """A shared file is brought in as a whole, or it is said what is wrong with it."""
+    try:
+        found = accepted(bundled_library(), path.read_bytes(), path.name, shared=True)
+    except FileError as error:
+        assert all(one.report() for one in error.problems)
+        return
+    for text in found.poses.values():
+        posefile.read(text.encode(), "x")
+
+
+READERS = {
+    "backup.db": backup,
+    ".toml": settings_file,
+    ".set": changed_settings,
+    ".routines": changed_routines,
+    ".shared": brought_in,
+    ".pose": pose_file,
+    ".json": exported_history,
+    ".db": database,
+}
 
 
 @pytest.mark.parametrize("path", FOUND, ids=[path.name for path in FOUND])
@@ -120,11 +176,18 @@ def tried(kind, path, number, content):
         pytest.fail(f"mutation {number}: {content[:4000]!r}")
 
 
-@pytest.mark.parametrize("kind", [".toml", ".pose", ".json"])
+@pytest.mark.parametrize("kind", [".toml", ".set", ".routines", ".shared", ".pose", ".json"])
 def test_a_damaged_file_is_told_of(tmp_path, kind):
     chance = random.Random(f"8{kind}")
     goods = {
-        ".toml": [SETTINGS],
+        ".toml": [SETTINGS, KEYS],
+        ".set": [SETTINGS, KEYS],
+        ".routines": [
+            OWN,
+            CHANGES_MINE,
+            "routine = [{ id = 'x', name = 'X', steps = [{ exercise = 'bird-dog' }] }]\nversion = 1\n",
+        ],
+        ".shared": [OWN + FIGURE],
         ".pose": [path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.toml"))[:4]],
         ".json": [json.dumps(as_json([ENTRY]), indent=1)],
     }[kind]

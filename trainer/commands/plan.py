@@ -6,16 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import UNSET
 
 from trainer.commands.loading import find_routine, load, show_problems
 from trainer.commands.options import all_routines, effort_option, json_option, routines_option
 from trainer.commands.speech import present_voice
 from trainer.cues.script import Cue, script
 from trainer.routine.compiler import compile_plan
-from trainer.routine.model import Effort
-from trainer.routine.plan import Phase, Plan
-from trainer.routine.wording import clock, dose
-from trainer.system.streams import echo
+from trainer.routine.library import Library
+from trainer.routine.model import Effort, Routine, milliseconds
+from trainer.routine.plan import FIRST_PREPARE_MS, Phase, Plan
+from trainer.routine.wording import FIRST_PREPARE, clock, dose
+from trainer.system import streams
 
 
 @click.command("plan")
@@ -27,7 +29,8 @@ from trainer.system.streams import echo
 def command(ctx: click.Context, routine: str, effort: Effort | None, as_json: bool, routines: tuple[Path, ...]) -> int:
     """Show every phase and cue of ROUTINE with its time."""
     loaded = load(all_routines(ctx, routines))
-    plan = compile_plan(loaded.library, find_routine(loaded, routine), effort or loaded.settings.effort)
+    chosen = find_routine(loaded, routine)
+    plan = compile_plan(loaded.library, chosen, effort or loaded.settings.effort)
     cues = script(plan, present_voice().length_ms)
     if as_json:
         document = {
@@ -37,10 +40,10 @@ def command(ctx: click.Context, routine: str, effort: Effort | None, as_json: bo
             "phases": [_phase(plan, phase) for phase in plan.phases],
             "cues": [_cue(cue) for cue in cues],
         }
-        echo(json.dumps(document, indent=2))
+        streams.echo(json.dumps(document, indent=2))
     else:
-        for line in _lines(plan, cues):
-            echo(line)
+        for line in _lines(plan, cues, _lengthened(loaded.library, chosen)):
+            streams.echo(line)
     show_problems(loaded.problems)
     return 1 if loaded.problems else 0
 
@@ -75,7 +78,14 @@ def _cue(cue: Cue) -> dict[str, Any]:
     }
 
 
-def _lines(plan: Plan, cues: tuple[Cue, ...]) -> Iterator[str]:
+def _lengthened(library: Library, routine: Routine) -> str:
+    """What is to be said of the first prepare, where it is longer than the file says."""
+    step = routine.steps[0]
+    given = library.exercises[step.exercise].prepare if step.prepare is UNSET else step.prepare
+    return f"prepare = {given:g}: {FIRST_PREPARE}, to get to the mat" if milliseconds(given) < FIRST_PREPARE_MS else ""
+
+
+def _lines(plan: Plan, cues: tuple[Cue, ...], lengthened: str) -> Iterator[str]:
     yield f"{plan.name}, {plan.effort} effort: {clock(plan.duration_ms)}"
     by_phase: dict[int | None, list[Cue]] = {}
     for cue in cues:
@@ -85,6 +95,8 @@ def _lines(plan: Plan, cues: tuple[Cue, ...]) -> Iterator[str]:
         if step.first_phase == phase.index:
             yield ""
             yield f"{step.number}. {step.name}: {dose(step)}"
+            if lengthened and step.number == 1:
+                yield f"   ({lengthened})"
         rep = f" {phase.rep}/{phase.reps}" if phase.rep and phase.kind == "move" else ""
         side = f" {phase.side}" if phase.side else ""
         yield f"{_moment(phase.start_ms)}  {phase.kind}{rep}{side}  {phase.duration_ms / 1000:g} s  {phase.text}"

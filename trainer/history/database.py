@@ -229,7 +229,7 @@ def _make_private(path: Path) -> None:
 def check_regular(path: Path) -> None:
     """Raise OSError where a file is none that can hold a database: a pipe would keep the reader waiting."""
     if not stat.S_ISREG(path.stat().st_mode):
-        raise OSError(EINVAL, "it is not a regular file", str(path))
+        raise OSError(EINVAL, "it is not a file", str(path))
 
 
 @contextlib.contextmanager

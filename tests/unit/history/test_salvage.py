@@ -443,7 +443,7 @@ def test_reading_alone_writes_and_mends_nothing(path):
 def test_a_pipe_in_the_place_of_the_history_keeps_nobody_waiting(path):
     path.parent.mkdir()
     os.mkfifo(path)
-    with pytest.raises(Unreadable, match="it is not a regular file"):
+    with pytest.raises(Unreadable, match="it is not a file"):
         Diary(path.parent).sessions()
 
 
