@@ -110,7 +110,7 @@ def is_busy(error: sqlite3.Error) -> bool:
 
 def in_memory() -> sqlite3.Connection:
     """A database with nothing in it, which is gone when it is closed."""
-    connection = _prepared(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
+    connection = _connected(":memory:")
     migrate(connection)
     return connection
 
@@ -123,7 +123,7 @@ def opened(path: Path, check: Callable[[sqlite3.Connection], object] = lambda _:
     Raises NewerDatabase; sqlite3.DatabaseError where it is damaged; sqlite3.Error or OSError where it cannot be opened.
     """
     _make_private(path)
-    connection = _prepared(sqlite3.connect(path, timeout=BUSY_S, isolation_level=None, check_same_thread=False))
+    connection = _connected(path)
     try:
         _leave_wal(connection)
         connection.execute("PRAGMA synchronous = FULL")
@@ -144,7 +144,7 @@ def readable(path: Path, *, recover: bool) -> sqlite3.Connection:
     try:
         version = version_of(connection)
         if version < VERSION:
-            copy = _prepared(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
+            copy = _connected(":memory:")
             with contextlib.closing(connection):
                 connection.backup(copy)
             connection = copy
@@ -158,11 +158,7 @@ def readable(path: Path, *, recover: bool) -> sqlite3.Connection:
 
 def _reader(path: Path, *, recover: bool) -> sqlite3.Connection:
     for mode in ("ro", "rw") if recover else ("ro",):
-        connection = _prepared(
-            sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode={mode}", READING_BUSY_S, isolation_level=None, check_same_thread=False, uri=True
-            )
-        )
+        connection = _connected(f"{path.absolute().as_uri()}?mode={mode}", READING_BUSY_S, uri=True)
         try:
             version_of(connection)
         except sqlite3.OperationalError as error:
@@ -176,7 +172,7 @@ def _reader(path: Path, *, recover: bool) -> sqlite3.Connection:
             return connection
     # A change was not over, and cannot be put right there: in a copy it can.
     with tempfile.TemporaryDirectory() as folder:
-        memory = _prepared(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
+        memory = _connected(":memory:")
         try:
             with contextlib.closing(sqlite3.connect(copied_into(Path(folder), path))) as copy:
                 copy.backup(memory)
@@ -195,7 +191,9 @@ def _leave_wal(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_S * 1000:.0f}")
 
 
-def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
+def _connected(name: str | Path, busy_s: float | None = None, *, uri: bool = False) -> sqlite3.Connection:
+    timeout = BUSY_S if busy_s is None else busy_s
+    connection = sqlite3.connect(name, timeout=timeout, isolation_level=None, check_same_thread=False, uri=uri)
     connection.text_factory = _text
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA trusted_schema = OFF")
