@@ -404,6 +404,9 @@ def test_what_can_only_be_read_is_read(path, state):
         diary = Diary(folder)
         found = diary.sessions()
         notes = {one.note for one in found}
+        if state is not damaged:
+            with tempfile.TemporaryDirectory() as elsewhere:
+                assert diary.copy_to(Path(elsewhere) / "kept.db") == len(found) == diary.count()
         kept = len(found)
         return f"{kept > 40} {sorted(notes)} {[one[:22] for one in diary.notices()]}"
 
