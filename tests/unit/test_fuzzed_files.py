@@ -16,11 +16,12 @@ from msgspec.structs import replace
 from tests.unit.test_bad_files import mutated
 from trainer.diagnostics.problem import FileError
 from trainer.history.calendar import calendar
-from trainer.history.database import TABLES, NewerDatabase, opened
+from trainer.history.database import opened
 from trainer.history.diary import Diary, Unreadable
 from trainer.history.exchange import NoSessions, as_json, as_table, from_json
 from trainer.history.foreign import NoHistory, entries_in
 from trainer.history.store import put
+from trainer.history.tables import TABLES, NewerDatabase
 from trainer.pose.library import FOLDER, from_file
 from trainer.routine.library import EMPTY
 from trainer.session.checking import checked

@@ -19,13 +19,13 @@ from tests.unit.history.made import NOON, history, made
 from tests.unit.history.test_salvage import older
 from trainer.history import foreign, lock
 from trainer.history.calendar import calendar
-from trainer.history.database import VERSION, NewerDatabase
 from trainer.history.diary import Diary
 from trainer.history.exchange import NoSessions, as_json, as_table, from_json
 from trainer.history.file import HistoryFile
 from trainer.history.foreign import NoHistory, entries_in
 from trainer.history.lock import RunLock, is_running
 from trainer.history.store import put
+from trainer.history.tables import VERSION, NewerDatabase
 from trainer.session.checking import WrongEntry, checked, instant_ms
 from trainer.session.entry import Place
 from trainer.system.visible import HARMFUL

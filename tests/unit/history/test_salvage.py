@@ -18,11 +18,12 @@ import pytest
 
 from tests.unit.history.made import NOON, PAGE, damage, history, made
 from trainer.history import file as history_file
-from trainer.history.database import MIGRATIONS, opened
+from trainer.history.database import opened
 from trainer.history.diary import Diary, Unreadable
 from trainer.history.file import HistoryFile
 from trainer.history.salvage import READY, Abandoned
 from trainer.history.store import put, sessions
+from trainer.history.tables import MIGRATIONS
 from trainer.routine.library import EMPTY
 from trainer.system.locking import locked
 
