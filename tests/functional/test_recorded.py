@@ -168,7 +168,7 @@ async def test_how_the_back_feels_before_and_what_hurts_are_noted_by_key(make_ap
         await pilot.press("space")
         await follow(app, pilot, 5)
         assert app.screen.controller.driver.session.state is State.RUNNING
-        assert not app.screen.controller.pain.hurting
+        assert not app.screen.controller.pains.hurting
     diary.close()
     (entry,) = diary.sessions()
     assert (entry.pain_before, entry.pain_after) == (6, None)

@@ -119,7 +119,7 @@ class PlainSession:
         if isinstance(event, Paused) and self._by_key and not self.controller.asking:
             self._tell_keys(("pause_or_resume", "go on."), ("leave", "leave."))
         elif isinstance(event, PainReported) and self._by_key:
-            self._write("   ".join(self.controller.pain.words()))
+            self._write("   ".join(self.controller.pains.words()))
         elif isinstance(event, RepAwaited) and event.phase:
             self._await(event.phase)
 
@@ -131,7 +131,7 @@ class PlainSession:
 
     def ask_feeling(self) -> None:
         """Ask at the beginning how the back is, where that can be answered."""
-        if self._by_key and (question := self.controller.pain.feeling_words()):
+        if self._by_key and (question := self.controller.pains.feeling_words()):
             self._write(f"{question}.")
 
     def how_it_feels(self) -> str:
@@ -200,7 +200,7 @@ class PlainSession:
             self._tell_keys(("enter", "leave."), ("pause_or_resume", "go on."), first="Leave?")
         elif name == "ease" and done:
             self._write(EASED)
-        elif name == "feels" and (words := "   ".join(controller.pain.words()) or controller.pain.feeling_words()):
+        elif name == "feels" and (words := "   ".join(controller.pains.words()) or controller.pains.feeling_words()):
             self._write(words)
 
     def _tell_keys(self, *keys: tuple[str, str], first: str = "") -> None:

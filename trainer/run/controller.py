@@ -10,7 +10,7 @@ from trainer.cues.voice import MUTE, Voice
 from trainer.routine.plan import Plan
 from trainer.run.driver import MOVING, Driver
 from trainer.run.frontend import ControllerView, Frontend
-from trainer.run.pain import Pain
+from trainer.run.pain import PainCommands
 from trainer.run.ports import Clock, Diary, SoundControl
 from trainer.run.sound_commands import SoundCommands
 from trainer.run.speaker import ALL, Hearing
@@ -66,8 +66,8 @@ class SessionController:
         session = Session(plan, *where, get_ready_ms=get_ready_ms, waits=attended)
         listeners = filter(None, (self.record, self.recording, self, frontend))
         self.driver = Driver(session, clock, sound, speed=speed, hearing=hearing, listeners=listeners)
-        self.sounds = SoundCommands(self.driver, sound, self.tick)
-        self.pain = Pain(self.driver, self.recording, easier, frontend.key_of)
+        self.sounds = SoundCommands(self.driver, sound, self._show)
+        self.pains = PainCommands(self.driver, self.recording, easier, frontend.key_of, lambda: self.asking, self._show)
         self._frontend = frontend
         self.clock = clock
         self._voice = voice
@@ -78,22 +78,14 @@ class SessionController:
         self._done_ns = -math.inf  # when a rep at one's own pace was done last
         self._halted_ns = -math.inf  # when a pause, or its end, was asked for last
         self._refused_ns = -math.inf  # when a key did nothing last
+        methods = (
+            *(self.pause, self.resume, self.pause_or_resume, self.halt, self.enter, self.forward, self.leave),
+            *(self.pains.pain, self.pains.feels, self.pains.ease),
+            *(self.sounds.mute, self.sounds.hearing, self.sounds.louder, self.sounds.softer),
+        )
         self._actions: Mapping[str, Callable[..., bool | None]] = {
             **{command.value: partial(self.do, command) for command in DIRECT},
-            "pause": self.pause,
-            "resume": self.resume,
-            "pause_or_resume": self.pause_or_resume,
-            "halt": self.halt,
-            "enter": self.enter,
-            "forward": self.forward,
-            "leave": self.leave,
-            "pain": self.report_pain,
-            "feels": self.feels,
-            "ease": self.ease,
-            "mute": self.sounds.mute,
-            "hearing": self.sounds.hearing,
-            "louder": self.sounds.louder,
-            "softer": self.sounds.softer,
+            **{method.__name__: method for method in methods},
         }
 
     # ---- what is
@@ -112,10 +104,10 @@ class SessionController:
         """What is to be shown now."""
         return ControllerView(
             self.driver.session.state,
-            because=self._because or self.pain.skipped_words(),
+            because=self._because or self.pains.skipped_words(),
             asking=self.asking,
-            pain=self.pain.words(),
-            feeling=self.pain.feeling_words(),
+            pain=self.pains.words(),
+            feeling=self.pains.feeling_words(),
             sound=self.sounds.words(),
             silence=self.sound.reason,
             unrecorded=self._diary.problem if self._diary else "",
@@ -130,7 +122,7 @@ class SessionController:
 
     def happened(self, event: Event) -> None:
         """Keep in mind why the session paused; in a rest, take up the voice for what comes next."""
-        self.pain.happened(event)
+        self.pains.happened(event)
         if isinstance(event, Paused):
             self._because = event.because
         elif isinstance(event, ResumeStarted):
@@ -178,11 +170,9 @@ class SessionController:
 
     def hold_still(self) -> None:
         """Pause if the session moves."""
-        if self.driver.session.allows(Command.PAUSE):
-            self.driver.do(Command.PAUSE)
-            self._show()
-        else:
-            self.tick()
+        if not (self.driver.session.allows(Command.PAUSE) and self.driver.do(Command.PAUSE)):
+            self.driver.look()
+        self._show()
 
     def pause_or_resume(self) -> bool:
         """Pause, or go on with a get-ready; in a self-paced rep: done."""
@@ -222,24 +212,6 @@ class SessionController:
         else:
             self._asking = True
             self.hold_still()
-
-    def report_pain(self) -> bool:
-        """Stand still, note that something hurts, and offer what can be done; False where there is nothing to stop."""
-        done = self.driver.do(Command.PAIN)
-        self._show()
-        return done
-
-    def feels(self, pain: int) -> bool:
-        """Note how strong the pain is, or how the back feels at the beginning: what is asked now."""
-        if noted := self.pain.feels(pain, leaving=self.asking):
-            self.tick()
-        return noted
-
-    def ease(self) -> bool:
-        """Do less for the rest, when something hurts."""
-        if eased := self.pain.ease():
-            self._show()
-        return eased
 
     # ---- keys that are held down
 

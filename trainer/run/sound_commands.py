@@ -17,11 +17,11 @@ NO_SOUND: Final = "NO SOUND"
 class SoundCommands:
     """Change what is heard of one session."""
 
-    def __init__(self, driver: Driver, sound: SoundControl, tick: Callable[[], None]) -> None:
-        """`tick` is called after each command."""
+    def __init__(self, driver: Driver, sound: SoundControl, show: Callable[[], None]) -> None:
+        """`show` is called after each command."""
         self._driver = driver
         self._sound = sound
-        self._tick = tick
+        self._show = show
         self._was_silent = False
 
     @property
@@ -74,4 +74,5 @@ class SoundCommands:
 
     def _answer(self) -> None:
         self._driver.click()
-        self._tick()
+        self._driver.look()
+        self._show()

@@ -187,16 +187,10 @@ def bindings(commands: Iterable[UserCommand], *, first: bool = False, through: s
     """
     from textual.binding import Binding  # noqa: PLC0415 - the command line knows the commands without Textual
 
+    action = f"{through}({{!r}})" if through else "{}"
     return [
-        Binding(
-            ",".join(command.keys),
-            f"{through}({command.action!r})" if through else command.action,
-            command.label or command.help,
-            id=command.id,
-            show=False,
-            priority=first,
-        )
-        for command in commands
+        Binding(",".join(one.keys), action.format(one.action), one.label or one.help, id=one.id, show=False, priority=first)
+        for one in commands
     ]
 
 

@@ -77,6 +77,10 @@ class SessionScreen(SessionFace):
         self._next_look = asyncio.get_running_loop().call_later(wait, self.call_next, self.look)  # a Timer takes a task
 
     @property
+    def _now_s(self) -> float:
+        return self.controller.clock.now_ns() / 1e9
+
+    @property
     def _frame_s(self) -> float:
         if self.controller.driver.session.state is State.PAUSED:
             return STILL_S
@@ -86,7 +90,7 @@ class SessionScreen(SessionFace):
         """Flash the cue of an event where it is not heard."""
         cue = cue_of(event)
         if cue and (cue.flashes or not self.controller.sounds.heard):
-            self._flash.cue(self.controller.clock.now_ns() / 1e9)
+            self._flash.cue(self._now_s)
 
     # ---- what is shown
 
@@ -104,7 +108,7 @@ class SessionScreen(SessionFace):
 
     def _show(self, told: ControllerView) -> None:
         self.set_class(not self.controller.sounds.heard, "-silent")
-        self.mark("-flash", self._flash.lit(self.controller.clock.now_ns() / 1e9), "#band", "#figure", "#compact", "#compact-band")
+        self.mark("-flash", self._flash.lit(self._now_s), "#band", "#figure", "#compact", "#compact-band")
         done_key = self.key_of("pause_or_resume") if told.state is State.WAITING else ""
         view = view_of(self.controller.driver.session, still=self.app.animation_level == "none", done_key=done_key)
         self.show_view(view, told, standstill(told, self.key_of))
