@@ -5,7 +5,6 @@ from typing import Final, Protocol
 
 from trainer.keymap.key_press import ANOTHER_SCRIPT, bound_name, is_of_another_script
 from trainer.plain.lines import line_of
-from trainer.routine.plan import Phase
 from trainer.run.controller import SessionController, parse_action
 from trainer.run.frontend import ControllerView, Frontend
 from trainer.run.keep_awake import KeepAwake
@@ -120,13 +119,8 @@ class PlainSession:
             self._tell_keys(("pause_or_resume", "go on."), ("leave", "leave."))
         elif isinstance(event, PainReported) and self._by_key:
             self._write("   ".join(self.controller.pains.words()))
-        elif isinstance(event, RepAwaited) and event.phase:
-            self._await(event.phase)
-
-    def _await(self, phase: Phase) -> None:
-        """A rep at one's own pace began; in the first of a step it is told how it ends."""
-        if self._by_key and self._paced_step != phase.step:
-            self._paced_step = phase.step
+        elif isinstance(event, RepAwaited) and self._by_key and self._paced_step != self._step:
+            self._paced_step = self._step  # in the first rep of a step it is told how it ends
             self._write(f"At your own pace: {self.key_of('pause_or_resume')} when it is done")
 
     def ask_feeling(self) -> None:

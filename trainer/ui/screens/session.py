@@ -10,7 +10,7 @@ from trainer.cues.table import cue_of
 from trainer.run.controller import SessionController
 from trainer.run.frontend import ControllerView, Frontend
 from trainer.session.events import Event
-from trainer.session.states import State
+from trainer.session.states import ENDED, State
 from trainer.ui.figures import Figures
 from trainer.ui.flash import Flash
 from trainer.ui.screens.help import HelpScreen
@@ -37,6 +37,7 @@ class SessionScreen(SessionFace):
         """`controlled` makes the controller of the session that this screen shows."""
         super().__init__(figures)
         self.controller = controlled(self)
+        self._clock = self.controller.clock
         self._left = False
         self._silence_told = ""
         self._flash = Flash()
@@ -70,15 +71,11 @@ class SessionScreen(SessionFace):
         self._tell_silence(told.silence)
         self._tell_recording(told.unrecorded)
         self._show(told)
-        if self.controller.over:
+        if told.state in ENDED:
             self._leave()
             return
         wait = max(SOONEST_S, self.controller.driver.seconds_to_next(self._frame_s))
         self._next_look = asyncio.get_running_loop().call_later(wait, self.call_next, self.look)  # a Timer takes a task
-
-    @property
-    def _now_s(self) -> float:
-        return self.controller.clock.now_ns() / 1e9
 
     @property
     def _frame_s(self) -> float:
@@ -90,7 +87,7 @@ class SessionScreen(SessionFace):
         """Flash the cue of an event where it is not heard."""
         cue = cue_of(event)
         if cue and (cue.flashes or not self.controller.sounds.heard):
-            self._flash.cue(self._now_s)
+            self._flash.cue(self._clock.now_ns() / 1e9)
 
     # ---- what is shown
 
@@ -108,7 +105,7 @@ class SessionScreen(SessionFace):
 
     def _show(self, told: ControllerView) -> None:
         self.set_class(not self.controller.sounds.heard, "-silent")
-        self.mark("-flash", self._flash.lit(self._now_s), "#band", "#figure", "#compact", "#compact-band")
+        self.mark("-flash", self._flash.lit(self._clock.now_ns() / 1e9), "#band", "#figure", "#compact", "#compact-band")
         done_key = self.key_of("pause_or_resume") if told.state is State.WAITING else ""
         view = view_of(self.controller.driver.session, still=self.app.animation_level == "none", done_key=done_key)
         self.show_view(view, told, standstill(told, self.key_of))
