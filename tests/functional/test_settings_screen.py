@@ -303,7 +303,7 @@ async def test_the_question_of_the_back_names_the_keys_of_the_person(app_with, t
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter")
         await pilot.pause()
-        await pilot.press(*["n"] * 3)
+        await pilot.press("3", *["n"] * 3)  # what was told is something that is kept
         await pilot.pause()
         feels = app.screen.query_one("#feels", Static)
         assert str(feels.content) == "How does your back feel? 0 (no pain) to 9, z for 10; Space skips."
