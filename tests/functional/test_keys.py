@@ -198,10 +198,10 @@ def test_textual_takes_its_input_where_our_parser_is_put_in():
 
 def test_the_app_never_waits_for_a_terminal_that_has_gone():
     class Gone:
-        def write(self, text):
+        def write(self, text=""):
             raise OSError(5, "Input/output error")
 
-        flush = fileno = write
+        flush = write
 
     output = WriterThread(UntilGone(Gone()))
     output.start()
