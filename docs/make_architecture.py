@@ -19,7 +19,8 @@ A routine file becomes a **plan**: every phase of the routine with its exact sta
 state machine over a plan. It reads no clock: time is handed to it, and it answers with **events**, each with the moment at which
 it came due. The **driver** is the one place where a clock meets a session. It looks at the clock several times a second, hands
 the cues of the next half second to the **sound** (so that a busy screen never delays a beep), and tells every event to whoever
-listens: the screen, the record, the history.
+listens: the screen, the record, the history. A **controller** owns all of these for one session and has a method for each
+command of the person; a screen, plain mode and `trainer remote` are frontends of the same controller.
 
 ```mermaid
 flowchart LR
@@ -70,7 +71,7 @@ stays on). import-linter checks it (`pyproject.toml`).
 |---|---|
 | what a routine file may say | `routine/model.py`, then `python docs/make_routine_file.py` |
 | what happens when in a routine | `routine/compiler.py`, `session/timeline.py` |
-| what a key does | `session/states.py`, `session/session.py`, `ui/user_commands.py` |
+| what a key does | `ui/user_commands.py`, `run/controller.py`, `session/states.py`, `session/session.py` |
 | what is heard when | `cues/script.py`, `cues/words.py` |
 | how it is played | `run/driver.py`, `audio/player.py`, `audio/supervisor.py`, `audio/mixer.py` |
 | how a figure looks | `pose/figures/*.toml`, `pose/skeleton.py`, `pose/raster.py` |

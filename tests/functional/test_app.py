@@ -93,7 +93,7 @@ async def test_efforts_change_the_doses_and_the_plan_that_starts(make_app):
         assert "6 reps" in text(app, "step-lines")
         await pilot.press("enter")
         await pilot.pause()
-        assert app.screen.driver.session.plan.effort == "low"
+        assert app.screen.controller.driver.session.plan.effort == "low"
 
 
 async def test_the_filter_narrows_the_list_and_escape_shows_all_again(make_app):
@@ -132,7 +132,7 @@ async def test_a_clicker_moves_by_one_and_starts(make_app):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("pagedown", "pagedown", "pageup", "full_stop")
         await pilot.pause()
-        assert app.screen.driver.session.plan.routine == "relief"
+        assert app.screen.controller.driver.session.plan.routine == "relief"
 
 
 async def test_problems_of_a_file_are_shown_while_the_bundled_routines_work(make_app):
@@ -164,7 +164,7 @@ async def test_help_lists_the_keys_and_the_safety_text_and_pauses_a_session(make
         assert SAFETY in shown
         await pilot.press("escape")
         await pilot.pause()
-        assert app.screen.driver.session.state is State.PAUSED
+        assert app.screen.controller.driver.session.state is State.PAUSED
 
 
 async def test_the_screen_says_side_rep_seconds_and_what_to_do(session_app, follow):
@@ -188,7 +188,7 @@ async def test_the_screen_says_side_rep_seconds_and_what_to_do(session_app, foll
 async def test_space_pauses_at_once_and_goes_on_with_a_get_ready(session_app, follow, sound):
     async with session_app.run_test(size=(80, 24)) as pilot:
         await follow(session_app, pilot, 20)
-        session = session_app.screen.driver.session
+        session = session_app.screen.controller.driver.session
         await pilot.press("space")
         assert session.state is State.PAUSED
         assert session_app.screen.has_class("-paused")
@@ -210,12 +210,12 @@ async def test_a_key_that_repeats_from_the_start_does_not_pause(session_app, fol
     async with session_app.run_test() as pilot:
         await follow(session_app, pilot, 0.4, 0.1)
         await pilot.press("enter", "space")
-        assert session_app.screen.driver.session.state is State.RUNNING
+        assert session_app.screen.controller.driver.session.state is State.RUNNING
 
 
 async def test_right_and_left_move_between_steps_and_r_restarts(session_app, follow):
     async with session_app.run_test() as pilot:
-        session = session_app.screen.driver.session
+        session = session_app.screen.controller.driver.session
         await follow(session_app, pilot, 20)
         await pilot.press("right")
         assert session.phase.step == 2
@@ -274,7 +274,7 @@ async def test_volume_changes_by_a_tenth(session_app, sound):
 async def test_q_pauses_and_asks_then_space_goes_on_or_enter_leaves(session_app, follow):
     async with session_app.run_test(size=(80, 24)) as pilot:
         await follow(session_app, pilot, 20)
-        session = session_app.screen.driver.session
+        session = session_app.screen.controller.driver.session
         await pilot.press("q")
         assert session.state is State.PAUSED
         assert big(session_app, "pause-word") == "LEAVE?"
@@ -291,16 +291,16 @@ async def test_a_gap_pauses_and_says_why(session_app, clock):
         clock.pass_s(5)
         session_app.screen.look()
         await pilot.pause()
-        assert session_app.screen.driver.session.state is State.PAUSED
+        assert session_app.screen.controller.driver.session.state is State.PAUSED
         assert "slept" in text(session_app, "pause-text")
 
 
 async def test_ten_seconds_more(session_app, follow):
     async with session_app.run_test() as pilot:
         await follow(session_app, pilot, 5)
-        before = session_app.screen.driver.session.plan.duration_ms
+        before = session_app.screen.controller.driver.session.plan.duration_ms
         await pilot.press("plus", "plus", "minus")
-        assert session_app.screen.driver.session.plan.duration_ms == before + 10_000
+        assert session_app.screen.controller.driver.session.plan.duration_ms == before + 10_000
 
 
 async def test_started_by_command_the_app_ends_after_the_summary(session_app, clock):
@@ -341,7 +341,7 @@ async def test_resizing_in_motion_keeps_the_session(session_app, follow):
         for size in [(30, 8), (200, 60), (1, 1), (100, 30), (61, 17), (20, 5), (80, 24)]:
             await pilot.resize_terminal(*size)
             await follow(session_app, pilot, 3)
-        assert session_app.screen.driver.session.place_ms == 21_000 - START_AHEAD_NS // 1_000_000
+        assert session_app.screen.controller.driver.session.place_ms == 21_000 - START_AHEAD_NS // 1_000_000
         assert session_app.screen.query_one(FigureView).size.width > 40
 
 
@@ -351,7 +351,7 @@ async def test_the_first_screen_fits_every_size(make_app, size):
     async with app.run_test(size=size) as pilot:
         await pilot.press("down", "enter")
         await pilot.pause()
-        assert app.screen.driver.session.plan.routine == "relief"
+        assert app.screen.controller.driver.session.plan.routine == "relief"
 
 
 async def test_a_fault_of_our_own_becomes_a_sentence(make_app, plan_of, monkeypatch):
@@ -368,7 +368,7 @@ async def test_a_fault_of_our_own_becomes_a_sentence(make_app, plan_of, monkeypa
 async def test_the_session_begins_when_the_sound_is_ready_but_does_not_wait_for_ever(session_app, follow, sound):
     sound.state = "starting"
     async with session_app.run_test() as pilot:
-        session = session_app.screen.driver.session
+        session = session_app.screen.controller.driver.session
         await follow(session_app, pilot, 1)
         assert session.state is State.READY
         await follow(session_app, pilot, 1)
@@ -507,7 +507,7 @@ async def test_a_screen_that_may_go_dark_is_told_once_when_there_is_time_for_it(
 
     async with app.run_test(notifications=True) as pilot:
         await pilot.pause()
-        phase = app.screen.driver.session
+        phase = app.screen.controller.driver.session
         while phase.phase.kind != "rest":
             assert told() == [], "nothing lies over the step"
             await follow(app, pilot, 5)
@@ -523,11 +523,11 @@ async def test_a_look_that_is_due_when_the_app_has_ended_is_none(session_app, fo
     async with session_app.run_test(size=(80, 24)) as pilot:
         await follow(session_app, pilot, 5)
         screen = session_app.screen
-        place = screen.driver.session.place_ms
+        place = screen.controller.driver.session.place_ms
         session_app.exit()
-    screen.clock.pass_s(1)
+    screen.controller.clock.pass_s(1)
     screen.look()
-    assert screen.driver.session.place_ms == place
+    assert screen.controller.driver.session.place_ms == place
 
 
 @pytest.mark.parametrize("over", ["question_mark", "ctrl+p"])
@@ -541,7 +541,7 @@ async def test_a_session_that_ends_under_another_window_is_summed_up_and_left(ma
         await pilot.press(over)
         await pilot.pause()
         assert app.screen is not session
-        session.do(Command.STOP)  # from another terminal
+        session.controller.do(Command.STOP)  # from another terminal
         await pilot.pause()
         assert isinstance(app.screen, SummaryScreen)
         clock.pass_s(1)
@@ -559,11 +559,11 @@ async def test_under_the_help_a_session_does_not_begin(session_app, clock, sound
         for _ in range(3):
             clock.pass_s(1)
             session.look()
-        assert session.driver.session.state is State.READY
+        assert session.controller.driver.session.state is State.READY
         await pilot.press("escape")
         await pilot.pause()
         session.look()
-        assert session.driver.session.state is State.RUNNING
+        assert session.controller.driver.session.state is State.RUNNING
 
 
 async def test_a_small_screen_asks_how_the_back_is_and_says_that_it_is_mute(make_app, plan_of, follow, tmp_path):
@@ -594,7 +594,7 @@ async def test_a_summary_that_is_left_before_the_history_is_read_is_no_trouble(m
         app.notify = lambda text, **_: said.append(text)
         app.start(plan_of("relief"))
         await pilot.pause()
-        app.screen.do(Command.STOP)
+        app.screen.controller.do(Command.STOP)
         await pilot.pause()
         clock.pass_s(1)
         await pilot.press("enter")

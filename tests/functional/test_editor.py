@@ -308,12 +308,12 @@ async def test_a_session_goes_on_with_what_it_began_with(app, own, clock):
     async with app.run_test() as pilot:
         await press(app, pilot, "enter")
         assert isinstance(app.screen, SessionScreen)
-        plan = app.screen.driver.session.plan
+        plan = app.screen.controller.driver.session.plan
         own.write_text(MINE.replace("'mine'", "'warm-up'"))
         app.follow_files()
         await pilot.pause()
         assert isinstance(app.screen, SessionScreen)
-        assert app.screen.driver.session.plan == plan
+        assert app.screen.controller.driver.session.plan == plan
 
 
 # ---- the file is changed by another program meanwhile

@@ -28,7 +28,7 @@ def times_told(app) -> int:
 
 async def test_capitals_act_in_a_session(session_app, follow):
     async with session_app.run_test() as pilot:
-        session = session_app.screen.driver.session
+        session = session_app.screen.controller.driver.session
         await follow(session_app, pilot, 5)
         await pilot.press("N")
         assert session.phase.step == 2
@@ -42,7 +42,7 @@ async def test_a_letter_of_another_script_acts_as_the_key_at_its_place(session_a
         await follow(session_app, pilot, 5)
         list(TerminalParser(latin_keys=session_app._latin_keys).feed("\x1b[1090::110;;1090u"))
         await pilot.press("т")
-        assert session_app.screen.driver.session.phase.step == 2
+        assert session_app.screen.controller.driver.session.phase.step == 2
         assert times_told(session_app) == 0
 
 
@@ -51,7 +51,7 @@ async def test_where_that_is_not_known_what_works_is_told_once(session_app, foll
         await follow(session_app, pilot, 5)
         await pilot.press("ö", "т", "щ")
         assert times_told(session_app) == 1
-        assert session_app.screen.driver.session.phase.step == 1
+        assert session_app.screen.controller.driver.session.phase.step == 1
 
 
 async def test_in_a_field_every_letter_is_itself(make_app):

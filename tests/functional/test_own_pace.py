@@ -30,7 +30,7 @@ def seconds(app) -> str:
 @pytest.mark.parametrize("key", ["space", "enter", "full_stop", "b", "pagedown"])
 async def test_a_key_after_the_rep_is_done_and_the_clock_counts_up(waiting_app, follow, key):
     async with waiting_app.run_test(size=(80, 24)) as pilot:
-        session = waiting_app.screen.driver.session
+        session = waiting_app.screen.controller.driver.session
         await follow(waiting_app, pilot, 55)
         assert (session.state, session.phase.rep, seconds(waiting_app)) == (State.WAITING, 1, "39")
         assert waiting_app.screen.has_class("-called")
@@ -46,7 +46,7 @@ async def test_a_key_after_the_rep_is_done_and_the_clock_counts_up(waiting_app, 
 @pytest.mark.parametrize("key", ["f5", "h", "q", "x", "question_mark"])
 async def test_the_other_keys_pause_and_then_the_rep_waits_again(waiting_app, follow, key):
     async with waiting_app.run_test(size=(80, 24)) as pilot:
-        session = waiting_app.screen.driver.session
+        session = waiting_app.screen.controller.driver.session
         await follow(waiting_app, pilot, 30)
         await pilot.press(key)
         assert session.state is State.PAUSED
@@ -64,7 +64,7 @@ async def test_the_arrow_goes_to_the_next_step(waiting_app, follow):
     async with waiting_app.run_test(size=(80, 24)) as pilot:
         await follow(waiting_app, pilot, 30)
         await pilot.press("right")
-        assert waiting_app.screen.driver.session.phase.step == 2
+        assert waiting_app.screen.controller.driver.session.phase.step == 2
 
 
 async def test_what_hurts_can_be_skipped_and_the_screen_says_where_it_goes_on(waiting_app, follow):
@@ -76,13 +76,13 @@ async def test_what_hurts_can_be_skipped_and_the_screen_says_where_it_goes_on(wa
         await pilot.press("n")
         assert screen.query_one("#pause-word", BigText).text == "PAUSED"
         assert "Next: Foam rolling" in str(screen.query_one("#pause-text").content)
-        assert screen.driver.session.state is State.PAUSED
+        assert screen.controller.driver.session.state is State.PAUSED
 
 
 @pytest.mark.parametrize("key", ["space", "enter", "pagedown"])
 async def test_a_key_too_soon_in_a_rep_says_no_and_held_down_says_it_once(waiting_app, follow, sound, key):
     async with waiting_app.run_test(size=(80, 24)) as pilot:
-        session = waiting_app.screen.driver.session
+        session = waiting_app.screen.controller.driver.session
         while session.state is not State.WAITING:
             await follow(waiting_app, pilot, 0.1, 0.1)
         for _ in range(3):

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 
 from tests.functional.terminal import terminal
 from trainer.history.diary import Diary
-from trainer.run.pain_keys import EASED
+from trainer.run.pain import EASED
 from trainer.session.entry import SessionEntry
 from trainer.session.events import RepCompleted
 from trainer.session.session import Session
@@ -155,20 +155,20 @@ async def test_how_the_back_feels_before_and_what_hurts_are_noted_by_key(make_ap
         assert str(app.screen.query_one("#breath", Static).content) == "Noted: 6 of 10"
         await follow(app, pilot, 20)
         await pilot.press("3")  # not asked any more
-        planned = app.screen.driver.session.plan.duration_ms
+        planned = app.screen.controller.driver.session.plan.duration_ms
         await pilot.press("l")  # only when it hurts
-        assert app.screen.driver.session.plan.duration_ms == planned
+        assert app.screen.controller.driver.session.plan.duration_ms == planned
         await pilot.press("x")
         text = str(app.screen.query_one("#pause-text", Static).content)
         assert text == "How strong? 0 to 9, t: 10.\n\u2192: skip this exercise.\nl: less from here.\nSpace: go on.\nq: stop."
         await pilot.press("t", "l")
         text = str(app.screen.query_one("#pause-text", Static).content)
         assert text == f"Noted: 10 of 10.\n\u2192: skip this exercise.\n{EASED}\nSpace: go on.\nq: stop."
-        assert app.screen.driver.session.plan.duration_ms < planned
+        assert app.screen.controller.driver.session.plan.duration_ms < planned
         await pilot.press("space")
         await follow(app, pilot, 5)
-        assert app.screen.driver.session.state is State.RUNNING
-        assert not app.screen.hurting
+        assert app.screen.controller.driver.session.state is State.RUNNING
+        assert not app.screen.controller.pains.hurting
     diary.close()
     (entry,) = diary.sessions()
     assert (entry.pain_before, entry.pain_after) == (6, None)
@@ -265,7 +265,7 @@ async def test_a_session_that_was_left_goes_on_where_it_was(make_app, diary, fol
         await pilot.pause()
         assert isinstance(app.screen, SessionScreen)
         await follow(app, pilot, 1)
-        assert app.screen.driver.session.state is State.RESUMING
+        assert app.screen.controller.driver.session.state is State.RESUMING
         await follow(app, pilot, plan_of("warm-up").duration_ms / 1000)
         assert isinstance(app.screen, SummaryScreen)
     diary.close()
@@ -366,7 +366,7 @@ async def test_several_sessions_that_were_cut_off_are_listed(make_app, tmp_path,
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, SessionScreen)
-        assert app.screen.driver.session.plan.routine == "warm-up"
+        assert app.screen.controller.driver.session.plan.routine == "warm-up"
     app._diary.close()
 
 

@@ -275,7 +275,7 @@ async def test_the_app_is_controlled(make_app, plan_of, clock, tmp_path, follow)
         assert (answer.status.state, answer.status.exercise, answer.status.step) == ("running", "cat-stretch", 1)
         assert (await told("pause")).status.state == "paused"
         assert (await told("pause")).ok
-        assert screen.driver.session.state is State.PAUSED
+        assert screen.controller.driver.session.state is State.PAUSED
         assert (await told("next")).status.step == 2
         assert (await told("done")).error == "'done' cannot be done now: the session is paused"
         assert (await told("resume")).status.state == "resuming"

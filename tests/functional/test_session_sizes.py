@@ -184,7 +184,7 @@ async def test_each_text_is_whole_and_the_bar_grows_by_what_is_done_alone(make_a
                 clock.pass_s(min(1.5, left / 1e9))
                 app.screen.look()
             await pilot.pause()
-            assert app.screen.driver.session.phase == phase
+            assert app.screen.controller.driver.session.phase == phase
             assert lacking(app) == [], phase
             rooms.setdefault(phase.step, []).append(app.screen.query_one("#part").size.width)
     assert all(later <= former for widths in rooms.values() for former, later in pairwise(widths))
@@ -263,7 +263,7 @@ KEYS = [key for command in SESSION for key in command.keys]
 async def test_any_sizes_leave_the_session_where_it_is(session_app, clock, round_):
     chance = random.Random(f"sizes {round_}")
     async with session_app.run_test(size=(80, 24)) as pilot:
-        session = session_app.screen.driver.session
+        session = session_app.screen.controller.driver.session
         passed = 0
         for _ in range(20):
             await pilot.resize_terminal(round(300 ** chance.random()), round(100 ** chance.random()))
@@ -294,7 +294,7 @@ async def test_any_keys_leave_a_session_that_can_be_done_to_its_end(library, clo
             clock.pass_s(chance.choice((0.1, 1.0, 1.9, 5.0)))
             if isinstance(screen, SessionScreen) and screen.is_current:
                 screen.look()
-                session = screen.driver.session
+                session = screen.controller.driver.session
                 assert 0 <= session.place_ms <= session.plan.duration_ms
                 assert screen.has_class("-paused") is (session.state is State.PAUSED)
                 assert ended(session) or session.phase.start_ms <= session.place_ms <= session.phase.end_ms
@@ -302,9 +302,9 @@ async def test_any_keys_leave_a_session_that_can_be_done_to_its_end(library, clo
             await pilot.press("escape")
             await pilot.pause()
         if isinstance(app.screen, SessionScreen):
-            session = app.screen.driver.session
+            session = app.screen.controller.driver.session
             if session.state is State.PAUSED:
-                app.screen.driver.do(Command.RESUME)
+                app.screen.controller.driver.do(Command.RESUME)
             await pilot.resize_terminal(20, 5)  # where looks cost least
             await pilot.pause()
             for _ in range(3_000):
@@ -312,7 +312,7 @@ async def test_any_keys_leave_a_session_that_can_be_done_to_its_end(library, clo
                     break
                 clock.pass_s(1.8)
                 if session.state is State.WAITING:
-                    app.screen.action_pause_or_resume()
+                    app.screen.controller.pause_or_resume()
                 app.screen.look()
             await pilot.pause()
             assert isinstance(app.screen, SummaryScreen)

@@ -86,10 +86,10 @@ async def test_every_setting_is_changed_by_the_arrow_keys_and_saved_at_once(app,
         assert app.screen.effort == "high"
         await pilot.press("enter")
         await pilot.pause()
-        session = app.screen.driver.session
+        session = app.screen.controller.driver.session
         assert (session.plan.effort, session.plan.phases[0].side) == ("high", "right")
         assert session.plan.phases[0].duration_ms == 20_000
-        assert app.screen.driver.hearing.voice is app.screen.driver.hearing.beeps is False
+        assert app.screen.controller.driver.hearing.voice is app.screen.controller.driver.hearing.beeps is False
 
 
 async def test_a_number_is_typed_and_a_wrong_one_is_told(app):
@@ -117,7 +117,7 @@ async def test_after_a_pause_it_counts_as_long_as_the_settings_say(app_with, fol
         await pilot.press("space")
         await follow(app, pilot, 1)
         await pilot.press("space")
-        session = app.screen.driver.session
+        session = app.screen.controller.driver.session
         assert session.get_ready_ms == 5000
         await follow(app, pilot, 4.5)
         assert session.state is State.RESUMING
@@ -190,7 +190,7 @@ async def test_a_key_is_changed_by_pressing_it_and_acts_everywhere(app, path, fo
         assert "no key" in row(app, "session.mute")
         await pilot.press("escape", "escape", "enter")
         await pilot.pause()
-        session = app.screen.driver.session
+        session = app.screen.controller.driver.session
         await follow(app, pilot, 1)
         line = app.screen.query_one(KeyLine).text
         assert line.startswith("space pause   Tab next   \u2190 back   r restart   ? help   q leave")
@@ -236,7 +236,7 @@ async def test_keys_of_the_file_hold_from_the_start_also_where_two_change_places
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("g")
         await pilot.pause()
-        session = app.screen.driver.session
+        session = app.screen.controller.driver.session
         await follow(app, pilot, 1)
         await pilot.press("p", "p")
         assert session.phase.step == 3
@@ -328,14 +328,14 @@ async def test_a_routine_is_found_by_its_name_and_started(app):
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, SessionScreen)
-        assert app.screen.driver.session.plan.routine == "desk"
+        assert app.screen.controller.driver.session.plan.routine == "desk"
 
 
 async def test_the_palette_pauses_a_session_and_does_its_commands(app, follow):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter")
         await pilot.pause()
-        session = app.screen.driver.session
+        session = app.screen.controller.driver.session
         await follow(app, pilot, 20)
         await pilot.press("ctrl+p")
         await pilot.pause()
@@ -377,7 +377,7 @@ async def test_settings_of_sound_act_in_a_session_that_runs(app, follow, sound):
         await pilot.press("enter")
         await pilot.pause()
         app.use_settings(Settings(beeps=False, volume=30))
-        assert not app.screen.driver.hearing.beeps
+        assert not app.screen.controller.driver.hearing.beeps
         assert sound.volume == 30
 
 

@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
+from trainer.run.frontend import ControllerView
 from trainer.session.session import Session
 from trainer.session.states import Command, State
 from trainer.ui.figure_moment import STANDING, breath, moment_of
@@ -143,8 +144,8 @@ def test_in_a_get_ready_the_seconds_are_its_own(at):
     assert small_screen(view, None, session.state, (), 30, 5).startswith("GET READY 3\n")
 
 
-def key_does(action: str, what: str) -> str:
-    return f"{key}: {what}" if (key := key_for(action, SESSION, {})) else ""
+def key_of(action: str) -> str:
+    return key_for(action, SESSION, {})
 
 
 def test_small_terminals_get_the_most_important_first(at):
@@ -152,12 +153,12 @@ def test_small_terminals_get_the_most_important_first(at):
     view = view_of(session)
     lines = small_screen(view, None, session.state, ("NO SOUND",), 59, 9).split("\n")
     assert lines[:4] == ["LEFT, REP 1 OF 8, 1 SECOND", "NO SOUND", "Reach your right hand to your left foot", "breathe out"]
-    paused = standstill(State.PAUSED, because="It slept.", asking=False, pain=(), key_does=key_does)
+    paused = standstill(ControllerView(State.PAUSED, because="It slept."), key_of)
     assert (
         small_screen(view, paused, State.PAUSED, (), 30, 5)
         == "PAUSED\nIt slept.\nSpace: go on.\nq: leave.\nleft, rep 1 of 8, 1 second"
     )
-    asking = standstill(State.PAUSED, because="", asking=True, pain=(), key_does=key_does)
+    asking = standstill(ControllerView(State.PAUSED, asking=True), key_of)
     assert small_screen(view, asking, State.PAUSED, (), 19, 30) == "LEAVE?"
 
 

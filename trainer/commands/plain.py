@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -19,6 +20,7 @@ from trainer.plain.session import PlainSession
 from trainer.routine.compiler import easier
 from trainer.routine.plan import Plan
 from trainer.run.clock import SystemClock
+from trainer.run.controller import SessionController
 from trainer.run.keep_awake import KeepAwake
 from trainer.run.speaker import Hearing
 from trainer.run.summary_words import counted
@@ -65,14 +67,11 @@ def run_plain(
     )
     keep_awake = KeepAwake(services.awake, clock)
     has_keys = sys.stdin is not None and sys.stdin.isatty()
-    session = PlainSession(
-        plan,
-        clock,
-        sound,
-        output.write,
-        by_key=[replace(one, keys=keys_of(one, settings.keys)) for one in SESSION] if has_keys else (),
-        key_name=key_name,
-        commanded=has_keys or services.remote is not None,
+    controlled = partial(
+        SessionController,
+        plan=plan,
+        clock=clock,
+        sound=sound,
         speed=speed,
         voice=present_voice,
         hearing=Hearing(beeps=settings.beeps, voice=settings.voice, counting=settings.counting),
@@ -80,6 +79,13 @@ def run_plain(
         resumption=resumption,
         easier=easier(library, plan),
         get_ready_ms=settings.resume_countdown * 1000,
+        attended=has_keys or services.remote is not None,
+    )
+    session = PlainSession(
+        controlled,
+        output.write,
+        by_key=[replace(one, keys=keys_of(one, settings.keys)) for one in SESSION] if has_keys else (),
+        key_name=key_name,
         keep_awake=keep_awake,
         on_look=lambda: run.wake(),  # noqa: PLW0108 - it does not exist yet
     )

@@ -51,7 +51,7 @@ class Run:
 
     def pressed(self, key: KeyPress) -> None:
         """A key was pressed."""
-        if self._session.over:
+        if self._session.controller.over:
             self._pressed = key
         else:
             self._session.press(key.name, key.latin)
@@ -82,14 +82,14 @@ class Run:
 
     async def _serve(self) -> None:
         assert self._remote is not None
-        await self._remote.serve(lambda verb: answer_to(self._session, verb), self._output.write)
+        await self._remote.serve(lambda verb: answer_to(self._session.controller, verb), self._output.write)
 
     async def _follow(self, keys: Keys | None) -> None:
         while True:
             if keys is not None:
                 keys.take()  # also of a process that has come to the foreground
-            self._session.look()
-            if self._session.over or self._code is not None or self._output.ended:
+            self._session.controller.tick()
+            if self._session.controller.over or self._code is not None or self._output.ended:
                 return
             self._woken.clear()
             await self._wait(self._session.seconds_to_next())
@@ -101,18 +101,18 @@ class Run:
                 await self._woken.wait()
 
     async def _summarise(self, keys: Keys | None, count: Callable[[], str]) -> None:
-        session = self._session
-        plan, record = session.driver.session.plan, session.record
-        lines = [verdict(plan, record), headline(plan, record, session.driver.speed)]
+        controller = self._session.controller
+        plan, record = controller.driver.session.plan, controller.record
+        lines = [verdict(plan, record), headline(plan, record, controller.driver.speed)]
         lines += [step_text(list(rows)) for _, rows in groupby(record.steps, key=lambda row: row.number)]
         for line in (*lines, await asyncio.to_thread(count)):
             if line:
                 self._output.write(line)
-        kept = session.recording is not None and session.recording.begun
+        kept = controller.recording is not None and controller.recording.begun
         if keys is not None and kept and record.outcome == "finished":
-            self._output.write(session.how_it_feels())
+            self._output.write(self._session.how_it_feels())
             await self._ask()
-        elif session.heard and record.outcome == "finished":
+        elif controller.sounds.heard and record.outcome == "finished":
             await self._idle(FANFARE_S)
 
     async def _ask(self) -> None:
@@ -140,8 +140,8 @@ class Run:
         self._woken.set()
 
     def _suspend(self, keys: Keys | None) -> None:
-        if not self._session.over:
-            self._session.hold_still()
+        if not self._session.controller.over:
+            self._session.controller.hold_still()
         if keys is not None:
             keys.give_back()
 

@@ -100,8 +100,7 @@ class Driver:
             events = self.session.apply(command)
         except IllegalCommand:
             return False
-        self._take_in(events)
-        if not any(self._sound_name(event) for event in events):
+        if not self._take_in(events):
             self.click()
         return True
 
@@ -128,18 +127,19 @@ class Driver:
         self._take_in(events)
         return events
 
-    def _take_in(self, events: list[Event]) -> None:
-        """What a command brought about: pending cues are void, those of this moment sound now."""
+    def _take_in(self, events: list[Event]) -> bool:
+        """Cancel pending cues, and play and tell what a command brought about; returns whether that has a sound."""
         self._sound.cancel()
         self._speaker.cancel()
         if any(isinstance(event, TimeAdjusted) for event in events):
             self._write_script()
         self._hurts = self._hurts or any(isinstance(event, PainReported) for event in events)
         self._remind_ns = None  # the person is there
-        self._play(events)
+        has_sound = self._play(events)
         self._scheduled_ms = self.session.now_ms
         self._schedule()
         self._tell(events)
+        return has_sound
 
     # ---- sound and listeners
 
@@ -198,14 +198,21 @@ class Driver:
         self._scheduled_ms = max(self._scheduled_ms, now_ms + horizon)
         self._speaker.look(self._clock.now_ns() / 1e9 + HORIZON_S)
 
-    def _play(self, events: list[Event]) -> None:
+    def _play(self, events: list[Event]) -> bool:
+        """Play the cues of events; returns whether one of them has a sound, be it heard or not."""
         if events and self._unwritten:
             self._write_script()
+        has_sound = False
         for event in events:
-            if (name := self._sound_name(event)) and (self.hearing.beeps or isinstance(event, LIVE_ONLY)):
-                self._sound.play(name, self._real_s(event.at_ms))
-            if self.hearing.voice and (cue := cue_of(event)):
+            if (cue := cue_of(event)) is None:
+                continue
+            if name := self._sound_name(event, cue):
+                has_sound = True
+                if self.hearing.beeps or isinstance(event, LIVE_ONLY):
+                    self._sound.play(name, self._real_s(event.at_ms))
+            if self.hearing.voice:
                 self._speak(event, cue)
+        return has_sound
 
     def _speak(self, event: Event, given: CueType) -> None:
         if isinstance(event, LIVE_ONLY):
@@ -215,11 +222,8 @@ class Driver:
         elif (cue := self._texts.get((event.plan_ms, given.kind))) and cue.text and cue.voice_at_ms is not None:
             self._speaker.say(cue.text, self._real_s(event.at_ms + cue.voice_at_ms - cue.at_ms))
 
-    def _sound_name(self, event: Event) -> str | None:
-        """The sound of an event; None where it has none or another of the same moment is heard."""
-        cue = cue_of(event)
-        if cue is None:
-            return None
+    def _sound_name(self, event: Event, cue: CueType) -> str | None:
+        """The sound of an event; None where another of the same moment is heard."""
         if isinstance(event, LIVE_ONLY):
             return sound_of(cue.kind, side_of(event))
         return self._sounds.get((event.plan_ms, cue.kind))

@@ -73,7 +73,7 @@ def name_of(char: str) -> str:
     return SHORTENED.get(name, name)
 
 
-SIGNS: Final = frozenset(name_of(char) for char in string.punctuation)
+SIGNS: Final = {name_of(char): char for char in string.punctuation}
 
 
 def at_beginning(name: str) -> str:
@@ -91,8 +91,9 @@ def key_named(text: str) -> str:
     key = name_of(last) if len(last) == 1 and last.isprintable() else last
     if unknown := [one for one in modifiers if one not in ("ctrl", "shift", "alt")]:
         raise WrongKeyError(f"unknown key '{text}'", f"'{unknown[0]}' is none of ctrl, alt, shift")
-    if not (len(key) == 1 and key.isprintable()) and key not in SPECIAL | SIGNS:
-        raise WrongKeyError(f"unknown key '{text}'", nearest(key, SPECIAL | SIGNS) or 'a key is like "n", "?", "f5" or "ctrl+s"')
+    if not (len(key) == 1 and key.isprintable()) and key not in SPECIAL | SIGNS.keys():
+        hint = nearest(key, SPECIAL | SIGNS.keys()) or 'a key is like "n", "?", "f5" or "ctrl+s"'
+        raise WrongKeyError(f"unknown key '{text}'", hint)
     if not modifiers:
         return key
     if refused := _refused("+".join(sorted(set(modifiers))), key):
@@ -120,7 +121,7 @@ def _refused(modifiers: str, key: str) -> str:
 
 def shown(key: str) -> str:
     """A key as it is written into the file: its character where it has one."""
-    return next((char for char in string.punctuation if name_of(char) == key), key)
+    return SIGNS.get(key, key)
 
 
 def screen_of(command: str) -> str:

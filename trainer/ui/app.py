@@ -1,7 +1,7 @@
 """The app: which screen follows which."""
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import BindingType
@@ -149,7 +149,7 @@ class TrainerApp(SettingsApp):
     def action_suspend(self) -> None:
         """Pause a running session first."""
         if self._session is not None:
-            self._session.hold_still()
+            self._session.controller.hold_still()
         super().action_suspend()
 
     # ---- which screen follows which
@@ -208,10 +208,8 @@ class TrainerApp(SettingsApp):
     def action_palette(self) -> None:
         """Find a command of this screen by its name. A session stands still meanwhile: the palette takes the keys."""
         if self._session is not None and self.screen is self._session:
-            from trainer.session.session import ended  # noqa: PLC0415 - the first screen does without
-
-            self._session.hold_still()
-            if ended(self._session.driver.session):
+            self._session.controller.hold_still()
+            if self._session.controller.over:
                 return
         from trainer.ui.finder import find  # noqa: PLC0415 - the first screen does without
 
@@ -243,14 +241,15 @@ class TrainerApp(SettingsApp):
         self.samples.leave()
         self.sound.open()
 
-        from trainer.ui.screens.session import SessionScreen  # noqa: PLC0415 - the first screen does without
+        from trainer.run.controller import SessionController  # noqa: PLC0415 - the first screen does without
+        from trainer.ui.screens.session import SessionScreen  # noqa: PLC0415
 
         def summarise(record: Record | None) -> None:
             from trainer.ui.screens.summary import SummaryScreen  # noqa: PLC0415
 
-            recording = self._session.recording if self._session else None
+            recording = self._session.controller.recording if self._session else None
             if self._session is not None:
-                self._hearing = self._session.driver.hearing  # as it was left, for the next session
+                self._hearing = self._session.controller.driver.hearing  # as it was left, for the next session
             self._session = None
             self._services.end()
             self.samples.close_later(FANFARE_S)
@@ -259,11 +258,11 @@ class TrainerApp(SettingsApp):
                 self.push_screen(screen, self._after_summary)
                 self._count_for(screen, plan.routine)
 
-        self._session = SessionScreen(
-            plan,
-            self.clock,
-            self.sound,
-            self.figures,
+        controlled = partial(
+            SessionController,
+            plan=plan,
+            clock=self.clock,
+            sound=self.sound,
             speed=self.speed,
             voice=self._voice,
             hearing=self._hearing,
@@ -272,8 +271,9 @@ class TrainerApp(SettingsApp):
             easier=easier(self.library, plan),
             get_ready_ms=self.settings.resume_countdown * 1000,
         )
+        self._session = SessionScreen(controlled, self.figures)
         self.push_screen(self._session, summarise)
-        self._services.begin(self._session)
+        self._services.begin(self._session.controller)
 
     def _after_summary(self, _: None) -> None:
         if self._first is not None:

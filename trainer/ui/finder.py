@@ -36,10 +36,10 @@ class Finder(Provider):
             for routine in screen.library.routines.values():
                 yield f"Start {routine.name}", partial(screen.start, routine), "at once"
         own = own_keys(self.app)
-        for text, command in named(screen):
+        for text, command, action in named(screen):
             keys = " ".join(map(key_name, keys_of(command, own)))
             # Once the palette is closed.
-            yield text, partial(screen.call_later, screen.run_action, command.action), keys or "no key"
+            yield text, partial(screen.call_later, screen.run_action, action), keys or "no key"
 
 
 class FinderScreen(CommandPalette):
@@ -60,10 +60,10 @@ def find(app: App[Any]) -> None:
         app.push_screen(FinderScreen(providers=[Finder], placeholder="letters of a command or a routine"))
 
 
-def named(screen: Screen[Any]) -> Iterator[tuple[str, UserCommand]]:
-    """The commands of a screen by what they do (the strengths of pain with their number)."""
+def named(screen: Screen[Any]) -> Iterator[tuple[str, UserCommand, str]]:
+    """The commands of a screen by what they do (the strengths of pain with their number), and the action they are bound to."""
     for binding in type(screen).BINDINGS:
         if isinstance(binding, Binding) and binding.id in COMMANDS:
             command = COMMANDS[binding.id]
             number = f": {command.id.rpartition('-')[2]}" if ".pain-" in command.id else ""
-            yield f"{command.help[:1].upper()}{command.help[1:]}{number}", command
+            yield f"{command.help[:1].upper()}{command.help[1:]}{number}", command, binding.action

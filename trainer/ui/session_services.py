@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.worker import Worker
 
-    from trainer.run.session_keys import SessionKeys
+    from trainer.run.controller import SessionController
 
 LOOK_S: Final = 1.0
 TOLD_S: Final = 5.0
@@ -28,7 +28,7 @@ class SessionServices:
         self._untold: list[str] = []
         self._told_ns: int | None = None
         self._keep_awake: KeepAwake | None = None
-        self._session: SessionKeys | None = None
+        self._session: SessionController | None = None
         self._timer: Timer | None = None
         self._serving: tuple[Remote, Worker[None]] | None = None
         self._follow()
@@ -39,7 +39,7 @@ class SessionServices:
             self._services.use(keep_awake=keep_awake, remote=remote)
             self._follow()
 
-    def begin(self, session: "SessionKeys") -> None:
+    def begin(self, session: "SessionController") -> None:
         """A session runs."""
         self._session = session
         self._follow()

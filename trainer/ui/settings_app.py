@@ -56,7 +56,7 @@ class SettingsApp(TerminalApp):
         if changed := {name: getattr(settings, name) for name in HEARD if getattr(settings, name) != getattr(old, name)}:
             self._hearing = replace(self._hearing, **changed)
             if self._session is not None:
-                self._session.driver.hear(self._hearing)
+                self._session.controller.driver.hear(self._hearing)
         if (settings.keep_awake, settings.remote) != (old.keep_awake, old.remote):
             self._services.use(keep_awake=settings.keep_awake, remote=settings.remote)
         if settings.effort != old.effort:

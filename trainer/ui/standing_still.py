@@ -1,9 +1,9 @@
 """What the session screen says while the session stands still: a word for the mat, and what can be done. Pure."""
 
-from collections.abc import Callable
-
 from msgspec import Struct
 
+from trainer.run.frontend import ControllerView
+from trainer.run.pain import KeyOf, line_of_key
 from trainer.session.states import State
 
 
@@ -14,22 +14,16 @@ class Standstill(Struct, frozen=True):
     lines: tuple[str, ...]
 
 
-def standstill(
-    state: State, *, because: str, silence: str = "", asking: bool, pain: tuple[str, ...], key_does: Callable[[str, str], str]
-) -> Standstill | None:
-    """Why the session stands still; None where it goes on. `pain`: what can be done when something hurts.
-
-    `silence`: why there is no sound, for there is time to read it now. `key_does` makes the line which says that the key of
-    an action does something.
-    """
-    if state is not State.PAUSED:
+def standstill(told: ControllerView, key_of: KeyOf) -> Standstill | None:
+    """Why the session stands still; None where it goes on. Why there is no sound stands there too: there is time to read it."""
+    if told.state is not State.PAUSED:
         return None
-    if pain and not asking:
-        return Standstill("PAIN", pain)
-    go_on = key_does("pause_or_resume", "go on now." if asking else "go on.")
+    if told.pain and not told.asking:
+        return Standstill("PAIN", told.pain)
+    go_on = line_of_key(key_of, "pause_or_resume", "go on now." if told.asking else "go on.")
     lines = (
-        (key_does("enter", "leave; it can go on later."), go_on)
-        if asking
-        else (because, silence, go_on, key_does("leave", "leave."))
+        (line_of_key(key_of, "enter", "leave; it can go on later."), go_on)
+        if told.asking
+        else (told.because, told.silence, go_on, line_of_key(key_of, "leave", "leave."))
     )
-    return Standstill("LEAVE?" if asking else "PAUSED", tuple(filter(None, lines)))
+    return Standstill("LEAVE?" if told.asking else "PAUSED", tuple(filter(None, lines)))

@@ -180,13 +180,17 @@ KNOWN: Final = Known(
 )
 
 
-def bindings(commands: Iterable[UserCommand], *, first: bool = False) -> "list[BindingType]":
-    """The Textual bindings of commands. `first`: whatever has the focus or is in front."""
+def bindings(commands: Iterable[UserCommand], *, first: bool = False, through: str = "") -> "list[BindingType]":
+    """The Textual bindings of commands. `first`: whatever has the focus or is in front.
+
+    `through`: one action that is handed the action of each command, in place of an action for each.
+    """
     from textual.binding import Binding  # noqa: PLC0415 - the command line knows the commands without Textual
 
+    action = f"{through}({{!r}})" if through else "{}"
     return [
-        Binding(",".join(command.keys), command.action, command.label or command.help, id=command.id, show=False, priority=first)
-        for command in commands
+        Binding(",".join(one.keys), action.format(one.action), one.label or one.help, id=one.id, show=False, priority=first)
+        for one in commands
     ]
 
 

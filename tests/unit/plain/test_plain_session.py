@@ -1,6 +1,8 @@
 """A session line by line: every cue at its moment, every key as on the screen, and what goes wrong told once."""
 
 import re
+from functools import partial
+from unittest.mock import Mock
 
 import pytest
 from msgspec.structs import replace
@@ -10,6 +12,7 @@ from trainer.keymap.key_press import ANOTHER_SCRIPT
 from trainer.plain.session import PlainSession
 from trainer.routine.compiler import compile_plan
 from trainer.routine.model import Routine, Step
+from trainer.run.controller import SessionController
 from trainer.run.driver import GAP_REASON, START_AHEAD_NS
 from trainer.run.keep_awake import KeepAwake
 from trainer.session.states import State
@@ -34,8 +37,10 @@ SOONEST_MS = 1
 def make(clock, sound):
     def session(plan, **options):
         lines = []
-        commands = {"by_key": SESSION, "key_name": key_name, **options}
-        made = PlainSession(plan, clock, sound, lambda line: lines.append((clock.now_ns(), line)), **commands)
+        shown = {"by_key": SESSION, "key_name": key_name}
+        shown.update({name: options.pop(name) for name in ("by_key", "keep_awake") if name in options})
+        controlled = partial(SessionController, plan=plan, clock=clock, sound=sound, **options)
+        made = PlainSession(controlled, lambda line: lines.append((clock.now_ns(), line)), **shown)
         made.lines = lines
         made.text = lambda: [line for _, line in lines]
         return made
@@ -47,10 +52,10 @@ def make(clock, sound):
 def follow(clock):
     def passing(session, seconds):
         end = clock.now_ns() + round(seconds * 1e9)
-        while clock.now_ns() < end and not session.over:
-            session.look()
+        while clock.now_ns() < end and not session.controller.over:
+            session.controller.tick()
             clock.ns = min(end, clock.ns + round(session.seconds_to_next() * 1e9) + 1)
-        session.look()
+        session.controller.tick()
 
     return passing
 
@@ -62,7 +67,7 @@ def test_every_cue_is_a_line_at_its_time(make, follow, plan_of, clock, routine, 
     began_ns = clock.now_ns() + START_AHEAD_NS
     follow(session, plan.duration_ms / 1000 / speed + 1)
     cues = script(plan, lambda text: None)
-    assert session.over
+    assert session.controller.over
     assert len(session.lines) == len(cues)
     for (at_ns, line), cue in zip(session.lines, cues, strict=True):
         assert re.fullmatch(LINES[cue.kind], line), (cue, line)
@@ -138,10 +143,10 @@ def test_while_something_lies_on_the_space_bar_it_stands_still(make, follow, pla
     for _ in range(100):
         session.press("space")
         follow(session, 0.033)
-    assert session.driver.session.state is State.PAUSED
+    assert session.controller.driver.session.state is State.PAUSED
     follow(session, 1)
     session.press("space")
-    assert session.driver.session.state is State.RESUMING
+    assert session.controller.driver.session.state is State.RESUMING
 
 
 def test_q_asks_and_enter_leaves(make, follow, plan_of):
@@ -150,11 +155,11 @@ def test_q_asks_and_enter_leaves(make, follow, plan_of):
     session.press("q")
     assert session.text()[-2:] == ["Paused", "Leave? Enter: leave. Space: go on."]
     session.press("escape")
-    assert session.driver.session.state is State.RESUMING
+    assert session.controller.driver.session.state is State.RESUMING
     session.press("q")
     session.press("enter")
-    assert session.over
-    assert session.record.outcome == "stopped"
+    assert session.controller.over
+    assert session.controller.record.outcome == "stopped"
     assert session.text()[-1] == "Stopped"
 
 
@@ -173,21 +178,26 @@ def test_pain_offers_what_can_be_done(make, follow, plan_of, tmp_path):
     assert "\u2192: skip this exercise.   l: less from here.   Space: go on.   q: stop." in session.text()[-1]
     session.press("l")
     assert session.text()[-1] == "Less from here on: low effort."
-    assert session.driver.session.plan.duration_ms < plan_of("relief").duration_ms
+    assert session.controller.driver.session.plan.duration_ms < plan_of("relief").duration_ms
 
 
 def test_the_question_mark_pauses_and_writes_the_keys(make, follow, plan_of):
     session = make(plan_of("relief"))
     follow(session, 5)
     session.press("question_mark")
-    assert session.driver.session.state is State.PAUSED
+    assert session.controller.driver.session.state is State.PAUSED
     assert "F5, h: pause, go on; also in a rep at your own pace" in session.text()
     assert all(any(line.endswith(command.help) for line in session.text()) for command in SESSION)
 
 
-def test_every_command_of_the_screen_is_there(make, plan_of):
-    session = make(plan_of("relief"))
-    assert all(hasattr(session, "action_" + command.action.split("(")[0]) for command in SESSION)
+@pytest.mark.parametrize("command", SESSION, ids=lambda command: command.id)
+def test_every_command_of_the_screen_is_answered(make, follow, plan_of, command, sound):
+    session = make(plan_of("relief"), easier=plan_of("relief", "low"), diary=Mock(problem=""))
+    follow(session, 20)
+    session.press("x")
+    del session.lines[:], sound.played[:]
+    session.press(command.keys[0])
+    assert session.lines or sound.played
 
 
 def test_other_keys_are_bound_to_the_commands_that_are_handed_in(make, follow, plan_of):
@@ -203,20 +213,20 @@ def test_a_gap_pauses_where_somebody_can_go_on(make, follow, clock, plan_of):
     session = make(plan_of("relief"))
     follow(session, 5)
     clock.pass_s(60)
-    session.look()
+    session.controller.tick()
     assert session.text()[-2] == f"Paused: t{GAP_REASON[1:]}"
     follow(session, 60)
-    assert session.driver.session.state is State.PAUSED
+    assert session.controller.driver.session.state is State.PAUSED
 
 
 def test_a_gap_goes_on_by_itself_where_nobody_can(make, follow, clock, plan_of):
-    session = make(plan_of("relief"), by_key=(), commanded=False)
+    session = make(plan_of("relief"), by_key=(), attended=False)
     follow(session, 5)
     clock.pass_s(60)
-    session.look()
+    session.controller.tick()
     assert session.text()[-2:] == ["It goes on by itself.", "Resume in 3"]
     follow(session, 4)
-    assert session.driver.session.state is State.RUNNING
+    assert session.controller.driver.session.state is State.RUNNING
 
 
 def test_no_sound_is_told_once_and_so_is_its_return(make, follow, sound, plan_of):
@@ -241,20 +251,20 @@ def self_paced(library):
 def test_a_rep_at_ones_own_pace_waits_for_a_key(make, follow, self_paced):
     session = make(self_paced)
     follow(session, 200)
-    assert session.driver.session.state is State.WAITING
+    assert session.controller.driver.session.state is State.WAITING
     assert session.text()[-1] == "At your own pace: Space when it is done"
     session.press("space")
     assert session.text()[-1].startswith("Rep 2 of 2, last one")
     follow(session, 1)
     session.press("b")
-    assert session.over
+    assert session.controller.over
 
 
 def test_a_rep_at_ones_own_pace_takes_its_planned_time_where_nobody_can_tell(make, follow, self_paced):
-    session = make(self_paced, by_key=(), commanded=False)
+    session = make(self_paced, by_key=(), attended=False)
     follow(session, self_paced.duration_ms / 1000 + 1)
-    assert session.over
-    assert session.record.steps[0].reps_done == 2
+    assert session.controller.over
+    assert session.controller.record.steps[0].reps_done == 2
 
 
 def test_the_keys_of_the_question_after_the_end_are_the_persons_own(make, plan_of):
@@ -299,9 +309,9 @@ def test_capitals_and_letters_of_another_layout_act_where_it_is_known_which_keys
     session = make(plan_of("relief"))
     follow(session, 5)
     session.press("N")
-    assert session.driver.session.phase.step == 2
+    assert session.controller.driver.session.phase.step == 2
     session.press("т", "n")
-    assert session.driver.session.phase.step == 3
+    assert session.controller.driver.session.phase.step == 3
     assert ANOTHER_SCRIPT not in session.text()
     session.press("т")
     session.press("щ")

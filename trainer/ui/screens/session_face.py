@@ -12,7 +12,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from trainer.run.sound_keys import MUTED
+from trainer.run.frontend import ControllerView
+from trainer.run.sound_commands import MUTED, NO_SOUND
 from trainer.session.record import Record
 from trainer.session.states import State
 from trainer.ui.big import sentence, side_by_side
@@ -36,6 +37,7 @@ HUGE: Final = (150, 50)  # columns and rows from which a line of text is too sma
 AS_HIGH: Final = ("instruction", "pause-text")  # as their text is; those as long as theirs
 AS_LONG: Final = ("routine", "sound", "left", "plain", "breath")
 BREATH_ROOM: Final = len("keep breathing")  # what is beside it stays where it is, whatever there is to breathe
+NOT_RECORDED: Final = "NOT RECORDED"
 NOTICED: Final = ("prepare", "rest")  # when there is time to read what is wrong, and the figure can be smaller
 
 
@@ -57,7 +59,7 @@ class SessionFace(Screen[Record]):
         with Row(id="head"):
             yield Static(id="routine", markup=False)
             yield Static(id="step", markup=False)
-            yield Static("NOT RECORDED", id="unrecorded", markup=False)
+            yield Static(NOT_RECORDED, id="unrecorded", markup=False)
             yield Static(id="sound", markup=False)
             yield Static(id="left", markup=False)
         yield Bar(id="whole")
@@ -115,16 +117,16 @@ class SessionFace(Screen[Record]):
             for place in places:
                 self.query_one(place).update_node_styles()
 
-    def show_view(
-        self, view: SessionView, state: State, still: Standstill | None, *, sound: str, notes: tuple[str, ...], asked: str
-    ) -> None:
-        """Show a moment. `still`: why it stands still; `sound`: how it is heard; `notes`: what is wrong; `asked`: a question."""
+    def show_view(self, view: SessionView, told: ControllerView, still: Standstill | None) -> None:
+        """Show a moment. `still`: why it stands still."""
+        state, sound, asked = told.state, told.sound, told.feeling
+        notes = (*((NO_SOUND,) if sound == NO_SOUND else ()), *((NOT_RECORDED,) if told.unrecorded else ()))
         self.mark("-left", view.side == "left", "#word", "#compact")
         self.mark("-right", view.side == "right", "#word", "#compact")
         self.set_class(still is not None, "-paused")
         if self.has_class("-compact"):
-            told = (*notes, sound) if sound == MUTED else notes
-            self._text("compact", small_screen(replace(view, breath=asked or view.breath), still, state, told, *self.app.size))
+            words = (*notes, sound) if sound == MUTED else notes
+            self._text("compact", small_screen(replace(view, breath=asked or view.breath), still, state, words, *self.app.size))
             return
         self._text("routine", view.routine)
         self._text("step", view.step)

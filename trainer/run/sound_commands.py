@@ -1,0 +1,78 @@
+"""The commands of a session that concern its sound: volume, mute, voice; and the words for its state."""
+
+from collections.abc import Callable
+from typing import Final
+
+from msgspec.structs import replace
+
+from trainer.cues.words import SOUND_BACK
+from trainer.run.driver import Driver
+from trainer.run.ports import SoundControl
+
+STEP: Final = 10  # percent of volume
+MUTED: Final = "MUTED"
+NO_SOUND: Final = "NO SOUND"
+
+
+class SoundCommands:
+    """Change what is heard of one session."""
+
+    def __init__(self, driver: Driver, sound: SoundControl, show: Callable[[], None]) -> None:
+        """`show` is called after each command."""
+        self._driver = driver
+        self._sound = sound
+        self._show = show
+        self._was_silent = False
+
+    @property
+    def heard(self) -> bool:
+        """Whether there is sound now."""
+        return self._sound.state == "on"
+
+    def words(self) -> str:
+        """The state of the sound in a few words; "" while it starts."""
+        if self._sound.muted:
+            return MUTED
+        if self._sound.state == "none":
+            return NO_SOUND
+        hearing = self._driver.hearing
+        off = [] if hearing.beeps else ["no beeps"]
+        if not hearing.voice:
+            off.append("no voice")
+        elif not hearing.counting:
+            off.append("no counting")
+        return ", ".join((f"sound {self._sound.volume}%", *off)) if self.heard else ""
+
+    def announce_return(self) -> None:
+        """Say so when there is sound again after there was none."""
+        if self._was_silent and self.heard:
+            self._driver.say(SOUND_BACK)
+        self._was_silent = self._sound.state == "none"
+
+    def mute(self) -> None:
+        """Turn the sound off or on."""
+        self._sound.set_muted(not self._sound.muted)
+        self._answer()
+
+    def hearing(self, what: str) -> None:
+        """Turn one of `voice`, `counting` and `beeps` off or on."""
+        hearing = self._driver.hearing
+        self._driver.hear(replace(hearing, **{what: not getattr(hearing, what)}))
+        self._answer()
+
+    def louder(self) -> None:
+        """Raise the volume by a tenth."""
+        self._change_volume(STEP)
+
+    def softer(self) -> None:
+        """Lower the volume by a tenth."""
+        self._change_volume(-STEP)
+
+    def _change_volume(self, by: int) -> None:
+        self._sound.set_volume(min(100, max(0, self._sound.volume + by)))
+        self._answer()
+
+    def _answer(self) -> None:
+        self._driver.click()
+        self._driver.look()
+        self._show()
