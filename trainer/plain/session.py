@@ -147,9 +147,9 @@ class PlainSession:
         sound = self.controller.sound
         words = told.silence or told.sound
         if words and words != self._sound_told:
-            if sound.state == "none":
-                self._write(told.silence or "No sound.")
-            elif self._sound_told or sound.muted:
+            if told.silence:
+                self._write(told.silence)
+            elif sound.state != "none" and (self._sound_told or sound.muted):  # silence that was chosen is not told
                 self._write(words.capitalize())
             self._sound_told = words
 
