@@ -27,6 +27,7 @@ def open_app(
     routine: str | None = None,
     resume: bool = False,
     effort: Effort | None = None,
+    no_guided: bool = False,
     speed: float = 1.0,
     muted: bool = False,
     silent_voice: bool = False,
@@ -41,7 +42,7 @@ def open_app(
     Raises click.UsageError when there is no terminal, no such routine or no such file.
     """
     own = settings_file()
-    loaded = load(routines, own)
+    loaded = load(routines, own, no_guided=no_guided)
     found = find_routine(loaded, routine) if routine is not None else None
     diary = Diary(paths.data_folder())
     first: Plan | Resumption | None = compile_plan(loaded.library, found, effort or own.settings.effort) if found else None
@@ -56,7 +57,7 @@ def open_app(
     if not plain:
         need_terminal("'trainer start ROUTINE' runs line by line without one, 'trainer plan ROUTINE' prints a plan.")
     settings = replace(
-        own.settings,
+        loaded.settings,
         effort=effort or own.settings.effort,
         audio=audio or own.settings.audio,
         figure=figure or own.settings.figure,
@@ -67,7 +68,7 @@ def open_app(
         from trainer.commands.plain import run_plain  # noqa: PLC0415
 
         return run_plain(loaded, diary, first, speed=speed, muted=muted, settings=settings, services=services)
-    return _run(loaded, OwnFiles(routines, own), diary, first, speed, muted, settings, own, services)
+    return _run(loaded, OwnFiles(routines, own, no_guided=no_guided), diary, first, speed, muted, settings, own, services)
 
 
 def at_terminal() -> bool:

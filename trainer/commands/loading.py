@@ -35,15 +35,16 @@ def settings_file() -> SettingsFile:
     return SettingsFile(paths.config_file("settings.toml"), KNOWN)
 
 
-def load(user_files: Iterable[Path], own: SettingsFile | None = None) -> Loaded:
+def load(user_files: Iterable[Path], own: SettingsFile | None = None, *, no_guided: bool = False) -> Loaded:
     """The bundled routines; over them those of `routines.toml` in the config folder, if it is there; and of the files given.
 
     A file with a problem is left out as a whole. Raises click.UsageError when a given file is missing or cannot be read.
-    `own`: the settings, where they have been read already.
+    `own`: the settings, where they have been read already. `no_guided`: without guided reps, whatever the settings say.
     """
     own = own or settings_file()
     bundled = paths.bundled_routines()
-    library = replace(merged(EMPTY, parse(bundled.read_bytes(), bundled.name)), habits=own.settings.habits)
+    settings = replace(own.settings, guided=own.settings.guided and not no_guided)
+    library = replace(merged(EMPTY, parse(bundled.read_bytes(), bundled.name)), habits=settings.habits)
     problems: list[Problem] = list(own.problems)
     contents: list[tuple[Path, bytes]] = []
     ids: set[str] = set()
@@ -64,7 +65,7 @@ def load(user_files: Iterable[Path], own: SettingsFile | None = None) -> Loaded:
             from trainer.diagnostics.position import located  # noqa: PLC0415 - only when there is a problem
 
             problems += located(error.problems, content)
-    return Loaded(library, tuple(problems), own.settings, frozenset(ids))
+    return Loaded(library, tuple(problems), settings, frozenset(ids))
 
 
 def show_problems(problems: Iterable[Problem]) -> None:

@@ -22,9 +22,10 @@ DRAFT: Final = "edited-routine.toml"
 class OwnFiles:
     """`routines.toml` and the poses of the config folder, and the files given on the command line."""
 
-    def __init__(self, given: Iterable[Path], settings: SettingsFile | None = None) -> None:
-        """`settings` are read anew when their file has changed."""
+    def __init__(self, given: Iterable[Path], settings: SettingsFile | None = None, *, no_guided: bool = False) -> None:
+        """`settings` are read anew when their file has changed. `no_guided`: see `load`."""
         self._given = tuple(given)
+        self._no_guided = no_guided
         self._settings = settings or settings_file()
         self._own = paths.config_file("routines.toml")
         self._draft = paths.state_file(DRAFT)
@@ -39,10 +40,10 @@ class OwnFiles:
         self._settings.follow()
         poses = Poses(paths.user_poses())
         try:
-            loaded = load(self._given, self._settings)
+            loaded = load(self._given, self._settings, no_guided=self._no_guided)
             problems = loaded.problems
         except click.UsageError as error:  # a given file is gone
-            loaded = load((), self._settings)
+            loaded = load((), self._settings, no_guided=self._no_guided)
             problems = (*loaded.problems, Problem(", ".join(map(str, self._given)), "", error.message))
         return Found(loaded.library, (*problems, *poses.problems()), poses)
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from trainer.commands.loading import find_routine, load, show_problems
-from trainer.commands.options import all_routines, effort_option, json_option, routines_option
+from trainer.commands.options import all_routines, effort_option, json_option, no_guided_option, routines_option
 from trainer.commands.speech import present_voice
 from trainer.cues.script import Cue, script
 from trainer.routine.compiler import compile_plan
@@ -21,12 +21,19 @@ from trainer.system.streams import echo
 @click.command("plan")
 @click.argument("routine")
 @effort_option
+@no_guided_option
 @json_option
 @routines_option
 @click.pass_context
-def command(ctx: click.Context, routine: str, effort: Effort | None, as_json: bool, routines: tuple[Path, ...]) -> int:
-    """Show every phase and cue of ROUTINE with its time."""
-    loaded = load(all_routines(ctx, routines))
+def command(
+    ctx: click.Context, routine: str, effort: Effort | None, no_guided: bool, as_json: bool, routines: tuple[Path, ...]
+) -> int:
+    """Show every phase and cue of ROUTINE with its time.
+
+    In guided phases (the first rep on each side, the first pass of timed work) a movement lasts as long as its words, at least;
+    a prepare lasts as long as what is said in it. --no-guided shows the times of the routine alone.
+    """
+    loaded = load(all_routines(ctx, routines), no_guided=no_guided)
     plan = compile_plan(loaded.library, find_routine(loaded, routine), effort or loaded.settings.effort)
     cues = script(plan, present_voice().length_ms)
     if as_json:
@@ -61,6 +68,7 @@ def _phase(plan: Plan, phase: Phase) -> dict[str, Any]:
         "movement": phase.movement,
         "text": phase.text or None,
         "breath": phase.breath,
+        "guided": phase.guided,
     }
 
 
@@ -87,7 +95,8 @@ def _lines(plan: Plan, cues: tuple[Cue, ...]) -> Iterator[str]:
             yield f"{step.number}. {step.name}: {dose(step)}"
         rep = f" {phase.rep}/{phase.reps}" if phase.rep and phase.kind == "move" else ""
         side = f" {phase.side}" if phase.side else ""
-        yield f"{_moment(phase.start_ms)}  {phase.kind}{rep}{side}  {phase.duration_ms / 1000:g} s  {phase.text}"
+        guided = " guided" if phase.guided else ""
+        yield f"{_moment(phase.start_ms)}  {phase.kind}{rep}{side}{guided}  {phase.duration_ms / 1000:g} s  {phase.text}"
         yield from (_cue_line(cue) for cue in by_phase.get(phase.index, ()))
     yield ""
     yield from (_cue_line(cue) for cue in by_phase.get(None, ()))

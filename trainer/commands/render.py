@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from trainer.commands.loading import find_routine, load, plain, show_problems
-from trainer.commands.options import all_routines, effort_option, routines_option
+from trainer.commands.options import all_routines, effort_option, no_guided_option, routines_option
 from trainer.routine.compiler import compile_plan
 from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
@@ -18,6 +18,7 @@ from trainer.system import paths
 @click.argument("routine")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="F.wav", help="The file to write.")
 @effort_option
+@no_guided_option
 @click.option("--no-voice", is_flag=True, help="Only beeps.")
 @click.option("--no-counting", is_flag=True, help="A voice that does not count.")
 @routines_option
@@ -27,6 +28,7 @@ def command(
     routine: str,
     output: Path,
     effort: Effort | None,
+    no_guided: bool,
     no_voice: bool,
     no_counting: bool,
     routines: tuple[Path, ...],
@@ -35,7 +37,7 @@ def command(
 
     Every cue and word is where it is in a session. Each exercise is a named mark in the file.
     """
-    loaded = load(all_routines(ctx, routines))
+    loaded = load(all_routines(ctx, routines), no_guided=no_guided)
     plan = compile_plan(loaded.library, find_routine(loaded, routine), effort or loaded.settings.effort)
     if output.suffix.lower() != ".wav":
         raise click.UsageError(f"'{plain(str(output))}' is no WAV file: give it a name that ends in .wav")

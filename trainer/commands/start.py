@@ -7,7 +7,15 @@ from typing import Any, get_args
 import click
 
 from trainer.commands.app import open_app
-from trainer.commands.options import REMOTE, all_routines, effort_option, figure_option, remote_option, routines_option
+from trainer.commands.options import (
+    REMOTE,
+    all_routines,
+    effort_option,
+    figure_option,
+    no_guided_option,
+    remote_option,
+    routines_option,
+)
 from trainer.routine.model import Effort
 from trainer.settings.settings import AudioBackend, FigureMode
 
@@ -27,6 +35,7 @@ class Speed(click.FloatRange):
 @click.argument("routine", default="")
 @click.option("--resume", is_flag=True, help="Go on with the last session where it was cut off.")
 @effort_option
+@no_guided_option
 @click.option("--mute", is_flag=True, help="Begin without sound; m turns it on.")
 @click.option("--no-voice", is_flag=True, help="Begin without the voice; v turns it on.")
 @click.option(
@@ -47,6 +56,7 @@ def command(
     routine: str,
     resume: bool,
     effort: Effort | None,
+    no_guided: bool,
     mute: bool,
     no_voice: bool,
     speed: float,
@@ -65,6 +75,7 @@ def command(
         routine=routine or None,
         resume=resume,
         effort=effort,
+        no_guided=no_guided,
         speed=speed,
         muted=mute,
         silent_voice=no_voice,

@@ -1,8 +1,8 @@
 """What a cue is as a line of text, for a session without a screen: short, the most important word first."""
 
 from trainer.cues import words
-from trainer.cues.words import lowered
 from trainer.routine.plan import Phase, Plan
+from trainer.routine.speech import lowered
 from trainer.routine.wording import LONG_HOLD_MS, dose
 from trainer.session.events import (
     CountdownTicked,

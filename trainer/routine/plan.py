@@ -3,12 +3,22 @@
 Phases are [start, end), without gaps. The same routine and effort always give the same plan.
 """
 
+from itertools import chain, cycle
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from trainer.routine.model import Breath, Effort, Side, Sides
+from trainer.routine.pace import (
+    BETWEEN_MS,
+    COUNTED_CHANGEOVER_MS,
+    MOVEMENT_DELAY_MS,
+    SIDE_MS,
+    VOICE_DELAY_MS,
+    guided_ms,
+    side_told_ms,
+)
 
 PhaseKind: TypeAlias = Literal["prepare", "move", "changeover", "rest"]
 
@@ -59,6 +69,7 @@ class Phase(Struct, frozen=True):
 
     `step`, `set`, `rep` and `movement` count from 1; `rep`, `reps` and `movement` are None where they don't apply.
     `reps` is what the person counts to: per side for `each`. A changeover carries the new side, a rest the step it follows.
+    `guided`: it lasts as long as its words, at least.
     """
 
     index: int
@@ -76,6 +87,7 @@ class Phase(Struct, frozen=True):
     breath: Breath | None = None
     hold: bool = False
     self_paced: bool = False
+    guided: bool = False
 
     @property
     def end_ms(self) -> int:
@@ -84,13 +96,14 @@ class Phase(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """A routine at an effort: its steps and its phases."""
+    """A routine at an effort: its steps and its phases. `minutes`: its length as it is told at the beginning."""
 
     routine: str
     name: str
     effort: Effort
     steps: tuple[PlannedStep, ...]
     phases: tuple[Phase, ...]
+    minutes: int
 
     @property
     def duration_ms(self) -> int:
@@ -115,12 +128,12 @@ class Plan(Struct, frozen=True):
         return self.phases[phase.index - 1] if phase.index else None
 
     def opens_set(self, phase: Phase) -> bool:
-        """Whether work begins with this phase after a prepare or a rest, or at the plan's start."""
+        """Whether work begins with this phase after a prepare, a rest or a long changeover, or at the plan's start."""
         before = self.before(phase)
-        return phase.kind == "move" and (before is None or before.kind in ("prepare", "rest"))
+        return phase.kind == "move" and (before is None or self.leads_to_work(before))
 
     def needs_go(self, phase: Phase) -> bool:
-        """Whether a go tells to begin here: a set, or any stretch of a timed step (which has no rep to tell it)."""
+        """Whether a go tells to begin here: a set, a side, or any stretch of a timed step (which has no rep to tell it)."""
         return self.opens_set(phase) or (self.step_of(phase).timed and self.opens_run(phase))
 
     def opens_run(self, phase: Phase) -> bool:
@@ -156,9 +169,10 @@ class Plan(Struct, frozen=True):
         return first, last
 
     def leads_to_work(self, phase: Phase) -> bool:
-        """Whether a prepare or rest is followed by work at once (a rest before a prepare is not)."""
+        """Whether a prepare, rest or long changeover is followed by work at once (a rest before a prepare is not)."""
         after = self.after(phase)
-        return phase.kind in ("prepare", "rest") and after is not None and after.kind == "move"
+        counted = phase.kind in ("prepare", "rest") or (phase.kind == "changeover" and phase.duration_ms >= COUNTED_CHANGEOVER_MS)
+        return counted and after is not None and after.kind == "move"
 
     def ends_step(self, phase: Phase) -> bool:
         """Whether the last work of its step ends with this phase (a changeover without work after it: the step was eased)."""
@@ -177,7 +191,7 @@ def with_run_duration(plan: Plan, phase: Phase, duration_ms: int) -> Plan:
     """The plan in which the timed run around `phase` lasts `duration_ms`, its movements repeating as often as that takes."""
     first, last = plan.run(phase)
     step = plan.step_of(phase)
-    return replaced(plan, first.index, last.index, timed_run(step, first, duration_ms))
+    return replaced(plan, first.index, last.index, timed_run(step, first, plan.before(first), duration_ms))
 
 
 def replaced(plan: Plan, first: int, last: int, phases: list[Phase]) -> Plan:
@@ -197,26 +211,67 @@ def laid_out(phases: list[Phase], index: int, start_ms: int) -> tuple[Phase, ...
     return tuple(out)
 
 
-def timed_run(step: PlannedStep, like: Phase, total_ms: int) -> list[Phase]:
-    """The movements of a timed step repeated for `total_ms`: the last is cut, a remainder under 0.2 s joins the one before.
+def movements(step: PlannedStep, like: Phase, before: Phase | None) -> list[Phase]:
+    """All movements of a step, once: a rep, or one pass of a timed step, after the phase `before`.
 
-    `like` gives step, set and side; index and start are still to be laid out.
+    `like` gives set, rep, side, and whether it is guided; index and start are still to be laid out.
     """
-    phases: list[Phase] = []
-    left = total_ms
-    number = 0
-    while left > 0:
-        movement = step.movements[number % len(step.movements)]
-        length = min(movement.duration_ms, left)
-        if left - length < SHORTEST_REMAINDER_MS:
-            length = left
-        phases.append(move(step, number % len(step.movements) + 1, like, length))
-        left -= length
-        number += 1
+    phases = []
+    delay: int | None = _voice_delay_ms(like, before)
+    for number, planned in enumerate(step.movements, 1):
+        phases.append(_move(step, number, like, planned_ms(step, planned, like, delay)))
+        delay = None
     return phases
 
 
-def move(step: PlannedStep, movement: int, like: Phase, duration_ms: int) -> Phase:
+def timed_run(step: PlannedStep, like: Phase, before: Phase | None, total_ms: int) -> list[Phase]:
+    """The movements of a timed step repeated for `total_ms`: the last is cut, a remainder under 0.2 s joins the one before.
+
+    The first pass is guided where `like` is. For the rest see `movements`.
+    """
+    phases: list[Phase] = []
+    left = total_ms
+    coming = chain(movements(step, like, before), cycle(movements(step, replace(like, guided=False), None)))
+    while left > 0:
+        phase = next(coming)
+        length = min(phase.duration_ms, left)
+        if left - length < SHORTEST_REMAINDER_MS:
+            length = left
+        phases.append(replace(phase, duration_ms=length))
+        left -= length
+    return phases
+
+
+def planned_ms(step: PlannedStep, planned: PlannedMovement, like: Phase, delay_ms: int | None = None) -> int:
+    """How long a movement lasts in a phase like this one, where nothing cuts it.
+
+    `delay_ms`: when the voice begins in a guided one, where it is not as in the middle of a rep.
+    """
+    if not like.guided:
+        return planned.duration_ms
+    text = sided(planned.say, like.side)
+    if step.self_paced:  # all movements are one text
+        return guided_ms(planned.duration_ms, f"{text}.", delay_ms or BETWEEN_MS, counted_down=False)
+    return guided_ms(planned.duration_ms, text, delay_ms or MOVEMENT_DELAY_MS, counted_down=planned.hold and not step.timed)
+
+
+def _voice_delay_ms(like: Phase, before: Phase | None) -> int:
+    """How long after the beginning of work like this the voice can speak: not before it has told a new side.
+
+    A guided prepare is long enough for that.
+    """
+    told_ms = 0
+    if before is not None and like.side:
+        if before.kind == "changeover":
+            told_ms = SIDE_MS - before.duration_ms
+        elif before.kind == "rest":
+            told_ms = side_told_ms(before.duration_ms) + SIDE_MS - before.duration_ms
+        elif before.kind == "move" and before.step == like.step and before.side != like.side:
+            told_ms = SIDE_MS
+    return max(VOICE_DELAY_MS, told_ms)
+
+
+def _move(step: PlannedStep, movement: int, like: Phase, duration_ms: int) -> Phase:
     """A move phase: the movement numbered `movement` (from 1) with set, rep and side of `like`."""
     planned = step.movements[movement - 1]
     return Phase(
@@ -235,6 +290,7 @@ def move(step: PlannedStep, movement: int, like: Phase, duration_ms: int) -> Pha
         planned.breath,
         planned.hold,
         step.self_paced,
+        like.guided,
     )
 
 

@@ -15,7 +15,7 @@ class About(Struct, frozen=True):
 
 
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
-    "Training": ("effort", "first_side", "prepare_extra", "resume_countdown"),
+    "Training": ("effort", "first_side", "prepare_extra", "guided", "resume_countdown"),
     "Sound": ("voice", "counting", "beeps", "volume", "audio"),
     "Screen": ("theme", "figure", "keep_awake", "remote", "keys"),
 }
@@ -34,6 +34,11 @@ ABOUT: Final[Mapping[str, About]] = {
         "More time to prepare",
         "seconds more in every prepare, 0 to 120",
         "So much longer is the time before each exercise in which you get into position.",
+    ),
+    "guided": About(
+        "Guided first reps",
+        "the first reps go at the pace of their words",
+        "The first rep on each side is as slow as its words, and a get-ready is as long as what is said in it.",
     ),
     "resume_countdown": About(
         "Countdown after pause",

@@ -12,7 +12,7 @@ from trainer.audio.mixer import KNEE
 from trainer.audio.track import LEAD_IN_S, blocks, chapters, length_in_blocks, write_wav
 from trainer.cues.script import script
 from trainer.cues.sounding import sounding
-from trainer.cues.voice import BETWEEN_MS
+from trainer.routine.pace import BETWEEN_MS
 from trainer.run.speaker import Hearing
 from trainer.system import paths
 
