@@ -81,9 +81,20 @@ def test_plan_of_relief_at_other_efforts(trainer, effort, cats, hold):
 
 def test_plan_as_text_has_every_phase_and_cue(trainer):
     shown = trainer("plan", "relief").stdout
-    assert "0:15.000  move 1/4  4 s  Pull your belly up and round your back" in shown
-    assert '* rep: "One.' in shown
+    assert "0:15.000  move 1/4 guided  4 s  Pull your belly up and round your back" in shown
+    assert '* rep: "Pull your belly up and round your back"' in shown
+    assert '* rep: "Two.' in shown
     assert "* finished" in shown
+
+
+def test_without_guided_reps_a_plan_is_as_the_routine_says(trainer):
+    guided = json.loads(trainer("plan", "warm-up", "--json").stdout)
+    shown = json.loads(trainer("plan", "warm-up", "--json", "--no-guided").stdout)
+    assert [phase["rep"] for phase in guided["phases"] if phase["guided"] and phase["step"] == 2] == [1, 1, 1, 2, 2, 2]
+    assert not any(phase["guided"] for phase in shown["phases"])
+    assert [phase["duration_ms"] for phase in shown["phases"] if phase["step"] == 2][:4] == [15_000, 2000, 2000, 2000]
+    trainer("settings", "set", "guided", "off")
+    assert json.loads(trainer("plan", "warm-up", "--json").stdout) == shown
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,6 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     effort: Effort = "usual"
     first_side: Side = "left"
     prepare_extra: Annotated[int, Meta(ge=0, le=120)] = 0
-    guided: bool = True
     resume_countdown: Annotated[int, Meta(ge=1, le=30)] = 3
     voice: bool = True
     counting: bool = True
@@ -71,6 +70,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     figure: FigureMode = "auto"
     keep_awake: bool = True
     remote: bool = False
+    guided: bool = True
     keys: Mapping[str, Any] = {}
 
     @property
