@@ -55,7 +55,7 @@ TAIL: Final = """
 
 ```
 commands -> doctor -> audio, history
-commands -> ui, plain, audio, history, remote, reminders -> run -> cues -> session -> routine -> diagnostics -> system
+commands -> ui, plain, audio, history, remote, reminders -> keymap -> run -> cues -> session -> routine -> diagnostics -> system
 ui -> pose -> diagnostics
 ```
 

@@ -91,6 +91,7 @@ def cues() -> dict[str, tuple[Wave, float, float]]:
         "paused": (glide(1500, 750, 0.28), LEVEL, 0),
         "resumed": (glide(750, 1500, 0.28), LEVEL, 0),
         "reminder": (together((0, tone(784, 0.35, CHIME)), (0.2, tone(784, 0.35, CHIME))), SOFT, 0),
+        "refused": (together((0, tone(330, 0.05, TICK)), (0.09, tone(330, 0.05, TICK))), SOFT, 0),
         "key": (tone(3100, 0.025, TICK), CLICK, 0),
     }
 

@@ -1,5 +1,7 @@
 """What every test can use: the bundled routines, their plans, and a clock that only moves when told."""
 
+import os
+
 import pytest
 from hypothesis import HealthCheck, settings
 from msgspec.structs import replace
@@ -11,6 +13,9 @@ from trainer.routine.library import EMPTY, Habits, Library, merged
 from trainer.routine.loader import parse
 from trainer.routine.plan import Plan
 from trainer.system import paths
+
+# With it the streams of a process that a test starts hold nothing back, which hides what fails when they are flushed at its end.
+os.environ.pop("PYTHONUNBUFFERED", None)
 
 settings.register_profile("trainer", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("trainer")

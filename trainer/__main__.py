@@ -1,5 +1,6 @@
 """The entry point of `trainer` and `python -m trainer`: exit codes, and nothing but sentences for a person to read."""
 
+import atexit
 import os
 import signal
 import sys
@@ -9,9 +10,11 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """Run the command line and exit: 0 done, 1 a problem in the user's content, 2 wrong use, 128 + n ended by signal n."""
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if (number := getattr(signal, name, None)) is not None:
-            signal.signal(number, _end)
+    from trainer.system.ending import ENDING, SIGNALLED, ignore  # noqa: PLC0415
+
+    for number in ENDING:
+        signal.signal(number, _end)
+    atexit.register(ignore)  # as the first, so that it comes last
     from trainer.system import streams  # noqa: PLC0415 - signals are answered from the first moment on
 
     streams.open_missing()
@@ -21,10 +24,11 @@ def main() -> NoReturn:
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(errors="replace")  # a terminal, or a pipe, that knows few letters
         code = run(sys.argv[1:])
-        if sys.stdout is not None:
+        if sys.stdout is not None and code < SIGNALLED:
             sys.stdout.flush()
     except Exception as error:  # noqa: BLE001 - the last place where a fault can become a sentence
         code = _fault(error)
+    streams.discard_unwritable()
     sys.exit(code)
 
 

@@ -1,7 +1,7 @@
 """Benchmarks: python tests/bench/run.py [start] [keys] ... ; without a name, all. Prints figures, goals and anchors.
 
 PEERS=1 measures other timers beside it. How long things run: RUNS, SESSION_SECONDS, SOUND_SECONDS, RECOVERIES. What holds over
-a long time is asked of the tests, in their long form: KILLS=200, MUTATIONS=100000 and HOURS=8 with pytest.
+a long time is asked of the tests, in their long form: KILLS=200, MUTATIONS=100000, HOURS=8 and FLOOD=10000 with pytest.
 """
 
 import sys

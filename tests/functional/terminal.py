@@ -25,13 +25,14 @@ NOBODYS = {
 
 
 class Terminal:
-    """The trainer running in a terminal of its own."""
+    """The trainer running in a terminal of its own; `controlling`: one whose end is told by a signal, as of a window."""
 
     def __init__(
         self,
         *arguments: str,
         size: tuple[int, int] = (80, 24),
         program: Sequence[str] = (sys.executable, "-m", "trainer"),
+        controlling: bool = False,
         **environment: str,
     ) -> None:
         self.master, self.slave = pty.openpty()
@@ -45,6 +46,7 @@ class Terminal:
             stdout=self.slave,
             stderr=self.slave,
             start_new_session=True,
+            preexec_fn=(lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0)) if controlling else None,  # noqa: PLW1509 - no threads here
             env={
                 **os.environ,
                 "TERM": "xterm-256color",

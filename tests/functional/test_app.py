@@ -248,6 +248,23 @@ async def test_no_sound_is_said_on_the_screen(session_app, follow, sound):
         assert text(session_app, "sound") == "NO SOUND"
 
 
+async def test_why_there_is_no_sound_is_told_once_and_stands_there_in_a_pause(session_app, follow, sound):
+    missing = "No sound: simpleaudio is not installed: pip install 'upper-back-trainer[simpleaudio]'."
+    async with session_app.run_test(size=(80, 24)) as pilot:
+        sound.state, sound.reason = "none", "No sound: no sound device."
+        await follow(session_app, pilot, 2)
+        sound.reason = missing
+        await follow(session_app, pilot, 2)
+        told = [one.message for one in session_app._notifications]
+        assert told[-2:] == ["No sound: no sound device.", missing]
+        await pilot.press("space")
+        await pilot.pause()
+        assert missing in text(session_app, "pause-text")
+        sound.state, sound.reason = "on", ""
+        await follow(session_app, pilot, 1)
+        assert missing not in text(session_app, "pause-text")
+
+
 async def test_volume_changes_by_a_tenth(session_app, sound):
     async with session_app.run_test() as pilot:
         await pilot.press("down", "down", "up")

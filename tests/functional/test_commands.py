@@ -5,10 +5,14 @@ import signal
 import subprocess
 import sys
 import time
+import wave
+from array import array
 
 import pytest
 
+from trainer.audio.player import Player
 from trainer.commands import NAMES
+from trainer.doctor.sound import sound
 
 
 def test_version(trainer):
@@ -267,6 +271,20 @@ def test_pose_without_a_screen_imports_no_textual(trainer):
 # ---- the sound as a file
 
 
+def test_render_goes_on_by_itself_where_the_person_sets_the_pace_and_says_so(trainer, tmp_path):
+    own = tmp_path / "own.toml"
+    own.write_text(
+        'version = 1\n[[routine]]\nid = "own"\nname = "Own"\nsteps = [{ exercise = "bird-dog", reps = 2, pace = "self" }]\n'
+    )
+    told = trainer("render", "own", "--routines", str(own), "-o", str(tmp_path / "own.wav"), "--no-voice")
+    assert "reps at your own pace go on by themselves, each after the time that the plan has for it" in told.stdout
+    length_ms = json.loads(trainer("plan", "own", "--routines", str(own), "--json").stdout)["duration_ms"]
+    with wave.open(str(tmp_path / "own.wav")) as file:
+        samples = array("h", file.readframes(file.getnframes()))
+    last = len(samples) - next(place for place, sample in enumerate(reversed(samples)) if sample)
+    assert last / 2 / 48 > length_ms, "what is heard last is after the end of the plan"
+
+
 def test_render_writes_the_sound_of_a_routine(trainer, tmp_path):
     target = tmp_path / "desk.wav"
     result = trainer("render", "desk", "-o", str(target), "--effort", "low")
@@ -321,6 +339,35 @@ def test_doctor_names_versions_and_folders_and_what_to_do_without_sound(trainer,
     assert str(tmp_path) in result.stdout
     assert "No sound: no sound device." in result.stdout
     assert "What to do: " in result.stdout
+
+
+@pytest.fixture
+def without_simpleaudio(tmp_path):
+    """What makes the package simpleaudio a missing one, and settings that want it."""
+    (tmp_path / "trainer").mkdir()
+    (tmp_path / "trainer" / "settings.toml").write_text('audio = "simpleaudio"\n')
+    (tmp_path / "modules").mkdir()
+    (tmp_path / "modules" / "simpleaudio.py").write_text("raise ModuleNotFoundError\n")
+    return {"PYTHONPATH": str(tmp_path / "modules")}
+
+
+MISSING = "No sound: simpleaudio is not installed: pip install 'upper-back-trainer[simpleaudio]'"
+
+
+def test_a_sound_library_that_was_chosen_and_is_missing_is_told_with_what_to_install(trainer, without_simpleaudio):
+    shown = trainer("doctor", env=without_simpleaudio).stdout
+    assert MISSING in shown
+    assert "What to do: what is missing is named above; or 'trainer settings reset audio'" in shown
+    assert "pactl info" not in shown
+    session = trainer("start", "desk", "--plain", "--speed", "100", env=without_simpleaudio)
+    assert (session.returncode, MISSING in session.stdout) == (0, True)
+
+
+def test_doctor_says_that_a_volume_of_nothing_is_not_heard(monkeypatch):
+    monkeypatch.setattr(Player, "state", "on")
+    monkeypatch.setattr(Player, "open", lambda _: None)
+    finding = sound("auto", 0, tell=print, ring=print, aloud=False)
+    assert (finding.state, "volume 0 %" in finding.found, "reset volume" in finding.advice) == ("note", True, True)
 
 
 def test_doctor_tells_what_is_wrong_with_the_settings(trainer, tmp_path):

@@ -77,3 +77,26 @@ async def test_what_hurts_can_be_skipped_and_the_screen_says_where_it_goes_on(wa
         assert screen.query_one("#pause-word", BigText).text == "PAUSED"
         assert "Next: Foam rolling" in str(screen.query_one("#pause-text").content)
         assert screen.driver.session.state is State.PAUSED
+
+
+@pytest.mark.parametrize("key", ["space", "enter", "pagedown"])
+async def test_a_key_too_soon_in_a_rep_says_no_and_held_down_says_it_once(waiting_app, follow, sound, key):
+    async with waiting_app.run_test(size=(80, 24)) as pilot:
+        session = waiting_app.screen.driver.session
+        while session.state is not State.WAITING:
+            await follow(waiting_app, pilot, 0.1, 0.1)
+        for _ in range(3):
+            await pilot.press(key)
+            await follow(waiting_app, pilot, 0.05, 0.05)
+        assert (session.state, session.phase.rep) == (State.WAITING, 1)
+        assert [name for name, _ in sound.played].count("refused") == 1
+        await follow(waiting_app, pilot, 1)
+        await pilot.press(key)
+        assert session.phase.kind == "changeover"
+
+
+async def test_a_key_that_the_moment_does_not_allow_says_no(session_app, follow, sound):
+    async with session_app.run_test() as pilot:
+        await follow(session_app, pilot, 30)
+        await pilot.press("plus")
+        assert sound.played[-1][0] == "refused"

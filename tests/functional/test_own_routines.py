@@ -1,13 +1,17 @@
 """`trainer new`, `export` and `import`: routines of one's own are made, given to others, and brought in from them."""
 
 import json
+import os
 import stat
+import sys
+import time
 from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
 
 from tests.functional.terminal import terminal
+from trainer.audio.spoken import Engine, Spoken
 from trainer.commands import speech
 from trainer.commands.loading import load
 from trainer.pose.library import FOLDER
@@ -219,8 +223,98 @@ def test_a_file_of_ones_own_is_spoken_ahead_whatever_its_name_is(tmp_path, monke
         'version = 1\n[[routine]]\nid = "mine"\nname = "Mine"\nsteps = [{ exercise = "cat-stretch" }]\n'
     )
     spoken = SimpleQueue()
-    monkeypatch.setattr(speech, "speak_missing", lambda plans: spoken.put({plan.routine for plan in plans}))
-    speech.speak_own_ahead(load([Path("routines.toml")]))  # as the file is called that comes with the trainer
+    monkeypatch.setattr(speech, "speak_missing", lambda plans, _: spoken.put({plan.routine for plan in plans}))
+    ahead = speech.SpeechAhead()
+    ahead.speak(load([Path("routines.toml")]))  # as the file is called that comes with the trainer
     assert spoken.get(timeout=10) == {"mine"}
-    speech.speak_own_ahead(load([]))
+    Path("routines.toml").write_text("version = 1\n")
+    ahead.speak(load([Path("routines.toml")]))
     assert spoken.empty()
+
+
+def test_a_bundled_routine_with_an_exercise_of_ones_own_is_ones_own(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    own = tmp_path / "own.toml"
+    own.write_text(
+        'version = 1\n[exercise.cat-stretch]\nname = "Cat"\nstart = "Kneel down."\nreps = 3\n'
+        'movements = [{ to = "round", seconds = 2, say = "Make a round back" }]\n'
+    )
+    loaded = load([own])
+    assert (loaded.problems, "relief" in loaded.own, "desk" in loaded.own) == ((), True, False)
+
+
+SPOKEN = """
+version = 1
+[exercise.wall]
+name = "Wall zebra"
+start = "Stand beside the quiet wall."
+reps = 2
+movements = [{ to = "up", seconds = 2, say = "Slide along the wall" }]
+[[routine]]
+id = "aaa"
+name = "Walls"
+steps = [{ exercise = "wall" }]
+"""
+
+
+@pytest.fixture
+def espeak(tmp_path):
+    """A folder with a voice program that hums, and the environment in which it is the voice of this computer."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    program = folder / "espeak-ng"
+    program.write_text(
+        f"#!{sys.executable}\n"
+        "import math, sys, wave\n"
+        "from array import array\n"
+        "hum = array('h', [round(9000 * math.sin(place / 9)) for place in range(8000)])\n"
+        "with wave.open(sys.argv[-1], 'wb') as file:\n"
+        "    file.setparams((1, 2, 22050, 0, 'NONE', ''))\n"
+        "    file.writeframes(hum.tobytes())\n"
+    )
+    program.chmod(0o755)
+    return {"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}", "XDG_CACHE_HOME": str(tmp_path / "cache")}
+
+
+def test_a_file_saved_while_the_app_is_open_is_spoken_before_it_is_started(espeak, tmp_path):
+    (tmp_path / "trainer").mkdir()
+    index = tmp_path / "cache" / "trainer" / "spoken" / "texts.json"
+    with terminal(XDG_CONFIG_HOME=str(tmp_path), **espeak) as opened:
+        opened.wait_for(b"Upper-back spasm relief")
+        opened.read(0.5)
+        assert not index.exists()
+        (tmp_path / "trainer" / "routines.toml").write_text(SPOKEN)
+        opened.wait_for(b"Walls")
+        end = time.monotonic() + 20
+        while not (index.exists() and {"wall zebra", "slide along the wall"} <= json.loads(index.read_text()).keys()):
+            assert time.monotonic() < end
+            opened.read(0.05)
+        opened.press(b"q")
+        assert opened.exit_code() == 0
+
+
+def test_what_is_asked_for_last_is_spoken_first(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    own = tmp_path / "own.toml"
+    own.write_text(SPOKEN)
+    first = load([own])
+    own.write_text(SPOKEN.replace("zebra", "giraffe"))
+    second = load([own])
+    said, ahead = SimpleQueue(), speech.SpeechAhead()
+
+    def speak(self, voice, text, target):
+        said.put(text)
+        target.touch()
+        if "zebra" in text:  # while this is spoken the file is saved again
+            ahead.speak(second)
+        return 100
+
+    monkeypatch.setattr(Spoken, "_speak", speak)
+    monkeypatch.setattr("trainer.audio.spoken.engine", lambda: Engine("none", ()))
+    ahead.speak(first)
+    texts = []
+    while not texts or "Slide" not in texts[-1]:
+        texts.append(said.get(timeout=10))
+    zebra = next(place for place, text in enumerate(texts) if "zebra" in text)
+    assert "giraffe" in texts[zebra + 1], texts

@@ -175,6 +175,19 @@ async def test_how_the_back_feels_before_and_what_hurts_are_noted_by_key(make_ap
     assert max(step.pain or 0 for step in entry.steps) == 10
 
 
+async def test_a_number_is_noted_only_where_it_was_asked_for(make_app, diary, follow, plan_of):
+    app = make_app(diary=diary, first=plan_of("warm-up"))
+    async with app.run_test() as pilot:
+        await follow(app, pilot, 30)
+        await pilot.press("1", "space", "2", "q", "3", "escape")  # going on, paused, asked whether to leave
+        await pilot.press("x", "q", "4")  # what hurts, but the question is whether to leave
+        await pilot.press("escape", "x", "n", "5")  # what hurts was skipped
+    diary.close()
+    (entry,) = diary.sessions()
+    assert entry.pain_before is None
+    assert [one.value for one in entry.happenings if one.kind == "pain"] == [None, None]
+
+
 def test_history_before_anything_was_done_and_with_a_wrong_date(trainer, tmp_path):
     here = {"XDG_DATA_HOME": str(tmp_path)}
     assert trainer("history", env=here).stdout == "Nothing was done yet.\n"

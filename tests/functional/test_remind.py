@@ -51,6 +51,35 @@ def test_a_reminder_is_told_set_listed_and_removed(remind, tmp_path, calls):
     assert (gone.returncode, "No reminder is set for 'relief'" in gone.stderr) == (2, True)
 
 
+def test_days_are_chosen_told_and_listed(remind, tmp_path):
+    told = remind("install", "relief", "--at", "08:00", "--days", "mon,wed,fri").stdout
+    assert told.endswith("at 08:00 on mon, wed, fri.\n")
+    timer = tmp_path / "systemd/user/trainer-remind-relief.timer"
+    assert "OnCalendar=Mon,Wed,Fri *-*-* 08:00:00\nPersistent=true\n" in timer.read_text()
+    assert remind("list").stdout == "relief: 08:00 on mon, wed, fri\n"
+    remind("install", "relief", "--at", "08:00", "--days", "Weekdays")
+    assert remind("list").stdout == "relief: 08:00 on weekdays\n"
+    calendar = tmp_path / "own.ics"
+    told = remind("install", "relief", "--at", "08:00", "--days", "sun", "--ics", str(calendar)).stdout
+    assert "which reminds you at 08:00 on sun." in told
+    assert "RRULE:FREQ=WEEKLY;BYDAY=SU" in calendar.read_text()
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ("tuesday", "'tuesday' is no day: did you mean 'tue'?"),
+        ("weekday", "'weekday' is no day: did you mean 'weekdays'?"),
+        ("", "'' is no day: write some of mon, tue, wed, thu, fri, sat, sun with commas between them, or weekdays, or daily"),
+        ("mon,", "'' is no day: write some of mon"),
+        ("1", "'1' is no day: write some of mon"),
+    ],
+)
+def test_a_day_that_is_none_is_told(remind, days, told):
+    wrong = remind("install", "relief", "--at", "08:00", "--days", days)
+    assert (wrong.returncode, told in " ".join(wrong.stderr.split())) == (2, True), wrong.stderr
+
+
 def test_a_dry_run_prints_the_files_and_does_nothing(remind, tmp_path, calls):
     told = remind("install", "relief", "--at", "08:00", "--dry-run").stdout
     assert "[Timer]\nOnCalendar=*-*-* 08:00:00" in told

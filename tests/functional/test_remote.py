@@ -11,13 +11,15 @@ import stat
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
 
 from tests.functional.fake_services import FakeServices
+from tests.functional.terminal import terminal
 from tests.functional.test_plain import begin
-from trainer.remote import place
+from trainer.remote import client, place
 from trainer.remote.client import NONE, NoSession, ask, drop_stale
 from trainer.remote.message import EXPECTED
 from trainer.remote.server import MOST_CLIENTS, Server
@@ -213,11 +215,47 @@ def test_what_killed_sessions_left_behind_is_taken_away(tmp_path):
         with socket.socket(socket.AF_UNIX) as stale:
             stale.bind(str(tmp_path / f"{number}.sock"))
     (tmp_path / "3.port").write_bytes(b"junk")
+    (tmp_path / "4.port").write_bytes(b'{"port": 70000, "token": ""}')
     drop_stale(tmp_path)
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(NoSession) as told:
         ask(tmp_path, "pause")
     assert str(told.value) == NONE
+
+
+async def test_a_port_that_is_slow_to_refuse_does_not_hold_the_session_up(tmp_path, monkeypatch):
+    """Windows tries a dead port of this machine for two seconds."""
+    tried, refused = threading.Event(), threading.Event()
+    real = client._connected
+
+    def slow(path):
+        tried.set()
+        assert refused.wait(10)
+        return real(path)
+
+    folder = place.safe_folder(tmp_path / "remote", make=True)
+    with socket.socket() as dead:
+        dead.bind(("127.0.0.1", 0))
+        port = dead.getsockname()[1]
+    stale = folder / "1.port"
+    stale.write_text(json.dumps({"port": port, "token": ""}))
+    monkeypatch.setattr(client, "_connected", slow)
+    server = Server(folder, unix=False)
+    task = asyncio.create_task(server.serve(lambda verb: Answer(True, verb), print))
+    while not tried.is_set():
+        await asyncio.sleep(0)
+    (path,) = (one for one in place.listening(folder) if one != stale)
+    found = json.loads(path.read_bytes())
+    reader, writer = await asyncio.open_connection("127.0.0.1", found["port"])
+    writer.write(json.dumps({"do": "pause", "token": found["token"]}).encode() + b"\n")
+    assert json.loads(await reader.readline())["ok"] is True
+    assert stale.exists()
+    refused.set()
+    while stale.exists():
+        await asyncio.sleep(0.001)
+    writer.close()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 # ---- sessions
@@ -303,3 +341,24 @@ async def test_a_session_that_does_not_want_it_does_not_listen(make_app, plan_of
     async with app.run_test() as pilot:
         await follow(app, pilot, 1)
         assert list(tmp_path.rglob("*.sock")) == []
+
+
+@pytest.mark.parametrize("plain", [["--plain"], []], ids=["plain", "app"])
+def test_a_session_that_ends_says_nothing_of_clients_that_are_half_way(tmp_path, plain):
+    begun = ("start", "relief", "--audio", "silent", "--remote", *plain)
+    with terminal(*begun, PYTHONWARNINGS="always", PYTHONASYNCIODEBUG="1") as opened:
+        opened.wait_for(b"pause")
+        while not (found := [*tmp_path.rglob(f"*{place.SOCKET}")]):
+            opened.read_once()
+        clients = [socket.socket(socket.AF_UNIX) for _ in range(3)]
+        for client in clients:
+            client.connect(str(found[0]))
+        clients[0].send(b'{"do": "pau')
+        opened.read(0.3)
+        opened.output = b""
+        opened.send(signal.SIGTERM)
+        assert opened.exit_code() == 143
+        for client in clients:
+            client.close()
+        for word in (b"Traceback", b"Exception", b"Warning", b"destroyed"):
+            assert word not in opened.output

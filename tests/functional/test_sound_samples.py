@@ -57,6 +57,16 @@ async def test_a_change_of_the_sound_is_heard_once_the_device_is_open(app, sound
         assert [name for name, _ in sound.played] == ["rep"]
 
 
+async def test_what_was_chosen_to_play_the_sound_and_is_missing_is_told_at_once(app, sound):
+    async with app.run_test() as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        sound.state, sound.reason = "none", "No sound: simpleaudio is not installed: pip install it."
+        app.screen._put("audio", "simpleaudio")
+        await pilot.pause()
+        assert told(app) == [sound.reason]
+
+
 async def test_the_device_is_let_go_after_a_sample_but_not_in_a_session(app, sound, monkeypatch):
     closings = []
 

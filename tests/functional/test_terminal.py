@@ -1,6 +1,9 @@
 """The trainer in a real terminal: signals at any moment, exit codes, a process that was stopped."""
 
+import re
 import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -16,15 +19,91 @@ def own_home(tmp_path, monkeypatch):
         monkeypatch.setenv(name, str(tmp_path))
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=str)
-@pytest.mark.parametrize("command", [(), ("start", "relief", "--audio", "silent")], ids=["app", "start"])
-def test_a_signal_ends_the_trainer_with_its_code_and_gives_the_terminal_back(command, number, code):
-    with terminal(*command) as opened:
-        opened.wait_for(b"pause" if command else b"filter")
+SESSION = ("start", "relief", "--audio", "silent")
+COMMANDS = {"app": ((), b"filter"), "start": (SESSION, b"pause"), "plain": ((*SESSION, "--plain"), b"pause")}
+USUAL = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+# What else ends a process that does not answer it; those of the processor's faults and SIGKILL cannot be answered.
+OTHER = "ALRM USR1 USR2 XCPU VTALRM PROF IO PWR STKFLT TRAP SYS ABRT RTMIN RTMAX".split()
+MODES = {b"1049": b"h", b"1000": b"h", b"1003": b"h", b"1006": b"h", b"1004": b"h", b"2004": b"h", b"25": b"l", b"7": b"l"}
+
+
+def modes_left(output: bytes) -> dict[bytes, bytes]:
+    """The modes of a terminal that are not as they were, after what was written to it."""
+    last = dict(re.findall(rb"\x1b\[\?(\d+)([hl])", output))
+    left = {mode: state for mode, state in last.items() if MODES.get(mode) == state}
+    return left | ({b"kitty": b""} if output.count(b"\x1b[>") != output.count(b"\x1b[<u") else {})
+
+
+@pytest.mark.parametrize("number", USUAL, ids=str)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_signal_ends_the_trainer_with_its_code_and_gives_the_terminal_back(command, number):
+    arguments, ready = COMMANDS[command]
+    with terminal(*arguments) as opened:
+        opened.wait_for(ready)
         opened.send(number)
-        assert opened.exit_code() == code
+        assert opened.exit_code() == 128 + number
         assert opened.given_back
+        assert modes_left(opened.output) == {}
         assert b"Traceback" not in opened.output
+
+
+@pytest.mark.parametrize("name", [name for name in OTHER if hasattr(signal, f"SIG{name}")])
+@pytest.mark.parametrize("command", ["start", "plain"])
+def test_any_signal_that_ends_a_process_does_so_in_the_same_way(command, name):
+    arguments, ready = COMMANDS[command]
+    number = getattr(signal, f"SIG{name}")
+    with terminal(*arguments) as opened:
+        opened.wait_for(ready)
+        opened.send(number)
+        assert opened.exit_code() == 128 + number
+        assert opened.given_back
+        assert modes_left(opened.output) == {}
+
+
+@pytest.mark.parametrize("again", [0, 0.05, 0.08, 0.1, 0.12, 0.15, 0.2])
+def test_a_signal_that_comes_again_while_the_trainer_ends_changes_nothing(again):
+    with terminal(*SESSION) as opened:
+        opened.wait_for(b"pause")
+        opened.send(signal.SIGTERM)
+        opened.read(again)
+        opened.send(signal.SIGTERM)
+        assert opened.exit_code() == 143
+        assert opened.given_back
+
+
+def test_no_signal_that_can_be_answered_is_left_out():
+    ignored_by_python = {
+        signal.SIGPIPE,
+        signal.SIGXFSZ,
+    }  # a full disk or a closed pipe is told by an error, and a session goes on
+    harmless = {signal.SIGCHLD, signal.SIGCONT, signal.SIGURG, signal.SIGWINCH, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU}
+    unanswerable = {signal.SIGKILL, signal.SIGSTOP, signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE, signal.SIGILL}
+    expected = signal.valid_signals() - ignored_by_python - harmless - unanswerable
+    found = subprocess.run(
+        [sys.executable, "-c", "from trainer.system.ending import ENDING; print(*ENDING)"], capture_output=True, check=True
+    )
+    assert set(map(int, found.stdout.split())) == expected
+
+
+def test_a_command_that_writes_a_file_leaves_nothing_of_it_when_a_signal_ends_it(tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    with terminal("render", "full", "--effort", "high", "-o", str(folder / "session.wav")) as opened:
+        opened.wait_until_it_answers()
+        while not any(folder.iterdir()) and opened.process.poll() is None:
+            time.sleep(0.001)
+        opened.send(signal.SIGUSR1)
+        assert opened.exit_code() == 128 + signal.SIGUSR1
+        assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_when_its_terminal_hangs_up_the_trainer_ends_with_the_code_of_that_signal(command):
+    arguments, ready = COMMANDS[command]
+    with terminal(*arguments, controlling=True) as opened:
+        opened.wait_for(ready)
+        opened.vanish()
+        assert opened.process.wait(20) == 129
 
 
 @pytest.mark.parametrize("after", [0, 0.02, 0.05, 0.1, 0.14, 0.17, 0.2, 0.23, 0.26, 0.3, 0.35, 0.4, 0.5, 0.7])
@@ -40,10 +119,11 @@ def test_a_signal_at_any_moment_of_the_start_gives_the_terminal_back(after, numb
         assert b"fault of its own" not in opened.output
 
 
-@pytest.mark.parametrize("command", [(), ("start", "relief", "--audio", "silent")], ids=["app", "start"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_a_terminal_that_goes_without_a_signal_ends_the_trainer(command):
-    with terminal(*command) as opened:
-        opened.wait_for(b"pause" if command else b"filter")
+    arguments, ready = COMMANDS[command]
+    with terminal(*arguments) as opened:
+        opened.wait_for(ready)
         opened.vanish()
         assert opened.process.wait(20) == 129
 

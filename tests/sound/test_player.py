@@ -100,6 +100,36 @@ def test_muted_is_silent_and_unmuted_sounds(rig):
     assert only.name(paths.bundled_sounds() / "cues") == "go"
 
 
+def test_a_volume_that_was_changed_while_muted_is_heard_after_it(player, rig):
+    """Also by a helper that was started meanwhile."""
+    recording = rig.record()
+    player.open()
+    wait_for(player, "on", 5)
+    time.sleep(0.5)
+
+    def rep() -> None:
+        player.play("rep", time.perf_counter() + 0.1)
+        time.sleep(0.7)
+
+    player.set_volume(100)
+    rep()
+    player.set_muted(True)
+    rep()
+    player.set_volume(50)
+    player.set_muted(False)
+    rep()
+    player.set_muted(True)
+    player.set_volume(70)
+    os.kill(player._helper._process.pid, signal.SIGKILL)
+    time.sleep(0.2)
+    player.set_muted(False)
+    wait_for(player, "on", 5)
+    time.sleep(0.5)
+    rep()
+    peaks = [max(map(abs, one.left)) for one in recording.stop().heard(quiet_ms=100)]
+    assert [round(peak / peaks[0], 2) for peak in peaks] == [1, pytest.approx(0.25, abs=0.01), pytest.approx(0.49, abs=0.01)]
+
+
 def test_without_a_server_there_is_no_sound_and_with_one_it_comes_by_itself(rig):
     rig.kill()
     player = Player(paths.bundled_sounds())

@@ -1,5 +1,8 @@
 """The voice of a session, recorded: every text of the script is heard at its time, and a pause ends it at once."""
 
+import math
+import os
+import sys
 import time
 from array import array
 
@@ -53,6 +56,65 @@ def test_what_the_script_says_is_heard_at_its_times(rig, plan_of, voice):
     assert len(found) >= 12
     assert all(like > 0.8 for like, _ in found.values()), found
     assert all(abs(off) <= 20 for _, off in found.values()), found
+
+
+OWN = """
+version = 1
+[exercise.wall]
+name = "Wall zebra"
+start = "Stand beside the quiet wall."
+reps = 2
+movements = [{ to = "up", seconds = 2, say = "Slide along the wall" }]
+[[routine]]
+id = "aaa"
+name = "Walls"
+steps = [{ exercise = "wall" }]
+"""
+HUMS = """#!{python}
+import math, sys, wave
+from array import array
+hum = array("h", [round(9000 * math.sin(2 * math.pi * {hertz} * place / 24000)) for place in range(24000)])
+with wave.open(sys.argv[-1], "wb") as file:
+    file.setparams((1, 2, 24000, 0, "NONE", ""))
+    file.writeframes(hum.tobytes())
+"""
+HERTZ = 333
+
+
+def test_a_routine_that_is_saved_while_the_app_is_open_is_spoken_in_its_first_session(rig, tmp_path):
+    """The voice of this computer is a program that hums."""
+    for folder in ("bin", "trainer"):
+        (tmp_path / folder).mkdir()
+    program = tmp_path / "bin" / "espeak-ng"
+    program.write_text(HUMS.format(python=sys.executable, hertz=HERTZ))
+    program.chmod(0o755)
+    env = {**rig.env(), "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}"}
+    env |= {"XDG_CONFIG_HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    recording = rig.record()
+    with terminal(**env) as opened:
+        opened.wait_for(b"Upper-back spasm relief")
+        opened.read(0.5)
+        (tmp_path / "trainer" / "routines.toml").write_text(OWN)
+        opened.wait_for(b"Walls")
+        opened.read(3)  # the voice needs some time, as the person does who chooses it
+        opened.press(b"\x1b[F")  # the last of the list
+        opened.read(0.5)
+        opened.press(b"\r")
+        opened.wait_for(b"to the start")
+        opened.read(9)
+        opened.press(b"\x03")
+        opened.exit_code()
+    left = recording.stop().left()[::THIN]
+    rate = RATE // THIN
+    hums = 0
+    for begin in range(0, len(left) - rate // 4, rate // 4):
+        part = left[begin : begin + rate // 4]
+        turns = [(math.cos(2 * math.pi * HERTZ * n / rate), math.sin(2 * math.pi * HERTZ * n / rate)) for n in range(len(part))]
+        tone = math.hypot(
+            sum(s * c for s, (c, _) in zip(part, turns, strict=True)), sum(s * i for s, (_, i) in zip(part, turns, strict=True))
+        )
+        hums += tone / (len(part) / 2) > 1_000
+    assert hums >= 6, "two sentences of a second each: the name of the exercise, and how to begin"
 
 
 def test_a_pause_in_the_middle_of_a_sentence_is_silent_at_once(rig):

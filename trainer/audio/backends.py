@@ -106,28 +106,40 @@ def _simpleaudio(mixer: Mixer) -> Backend:
     return Simpleaudio(mixer)
 
 
-def _programs(mixer: Mixer) -> Backend:
-    from trainer.audio.single import Programs  # noqa: PLC0415 - only when chosen: memory
+def _player(mixer: Mixer) -> Backend:
+    from trainer.audio.file_players import Programs, Winsound  # noqa: PLC0415 - only when chosen: memory
 
-    return Programs(mixer)
+    return Winsound(mixer) if sys.platform == "win32" else Programs(mixer)
 
 
 MAKERS: Final[Mapping[str, Callable[[Mixer], Backend]]] = {
     "miniaudio": Miniaudio,
     "simpleaudio": _simpleaudio,
-    "player": _programs,
+    "player": _player,
 }
 NAMES: Final = tuple(MAKERS)
 
 
 def backend(name: str, mixer: Mixer) -> Backend:
-    """The backend of a name ("auto": the first that can be loaded here); raises DeviceError."""
+    """The backend of a name ("auto": the first that can be loaded here); raises DeviceError.
+
+    That simpleaudio is missing is told to who has chosen it.
+    """
     reasons = []
     for wanted in NAMES if name == "auto" else (name,):
         try:
             return MAKERS[wanted](mixer)
         except ImportError as error:
-            reasons.append(f"{wanted} cannot be loaded: {error}")
+            if name != "auto" or wanted != "simpleaudio":
+                reasons.append(_not_loaded(wanted, error))
         except DeviceError as error:
             reasons.append(str(error))
     raise DeviceError("; ".join(reasons))
+
+
+def _not_loaded(name: str, error: ImportError) -> str:
+    """Why a library is not there, and how it comes there."""
+    from trainer.audio.packages import how_to_install  # noqa: PLC0415 - only for a message
+
+    why = "is not installed" if isinstance(error, ModuleNotFoundError) else f"cannot be loaded ({error})"
+    return f"{name} {why}: {how_to_install(name)}"

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from trainer.audio.bell import Bell
-from trainer.audio.protocol import Cancel, Command, Play, Volume
+from trainer.audio.protocol import Cancel, Play
 from trainer.audio.supervisor import SoundState, Supervisor
 
 DEFAULT_VOLUME: Final = 80
@@ -60,7 +60,7 @@ class Player:
         if self.state != "none":
             return ""
         if self._backend == "silent":
-            return "Sound is off: started with --audio silent."
+            return 'Sound is off: "silent" was chosen to play it, by --audio or in the settings.'
         instead = " The terminal's bell rings instead." if self._bell else ""
         return f"No sound: {self._helper.reason if self._helper else 'not started'}.{instead}"
 
@@ -80,7 +80,7 @@ class Player:
         """Start the helper if it does not run; returns at once."""
         self._wanted = True
         if self._helper is None and not self._muted and self._backend not in OWN:
-            self._helper = Supervisor(self._arguments(), self._log, self._volume)
+            self._helper = Supervisor(self._arguments(), self._log, self._gain)
 
     def close(self) -> None:
         """End the helper, gently and then by force; at most a second."""
@@ -92,13 +92,15 @@ class Player:
 
     def play(self, sound: str, at: float) -> None:
         """Play a sound at a moment."""
-        self._send(Play(sound, at))
-        if self._bell is not None and (self._backend == "bell" or self.state == "none") and not self._muted:
+        if self._helper is not None and not self._muted:
+            self._helper.send(Play(sound, at))
+        if self._bell is not None and (self._backend == "bell" or self.state == "none") and self._gain:
             self._bell.play(sound, at)
 
     def cancel(self) -> None:
         """Drop what has not begun, and end what sounds."""
-        self._send(Cancel())
+        if self._helper is not None:
+            self._helper.send(Cancel())
         self._drop_bells()
 
     def set_muted(self, muted: bool) -> None:
@@ -106,15 +108,23 @@ class Player:
         if muted:
             self.cancel()
         self._muted = muted
+        self._adjust()
         if not muted and self._wanted:
             self.open()
 
     def set_volume(self, percent: int) -> None:
-        """How loud, 0 to 100."""
+        """How loud, 0 to 100; while muted, from the end of that on."""
         self._volume = percent
+        self._adjust()
+
+    @property
+    def _gain(self) -> int:
+        """What the helper plays at, 0 to 100: it follows from volume and mute alone."""
+        return 0 if self._muted else self._volume
+
+    def _adjust(self) -> None:
         if self._helper is not None:
-            self._helper.volume = percent
-        self._send(Volume(percent))
+            self._helper.set_volume(self._gain)
 
     def use(self, backend: str) -> None:
         """Play by another backend from now on."""
@@ -130,10 +140,6 @@ class Player:
     def _drop_bells(self) -> None:
         if self._bell is not None:
             self._bell.cancel()
-
-    def _send(self, command: Command) -> None:
-        if self._helper is not None and not self._muted:
-            self._helper.send(command)
 
     def _arguments(self) -> list[str]:
         # -P: what lies in the current folder must not take the place of our modules. The package's own folder is given

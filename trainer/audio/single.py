@@ -1,27 +1,15 @@
-"""Backends that open the device anew for each sound: simpleaudio, and the system's own player programs."""
+"""Backends that open the device anew for each sound: what they share, and simpleaudio."""
 
-import shutil
-import subprocess
 import sys
-import tempfile
-import wave
 from abc import ABC, abstractmethod
 from array import array
+from collections.abc import Callable
 from importlib import metadata
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from trainer.audio.clips import CHANNELS, RATE
-from trainer.audio.device import DeviceError
 from trainer.audio.mixer import Mixer
 from trainer.audio.moments import Moments
-
-# What plays a WAV file on each system, the best first.
-PROGRAMS: Final = {
-    "linux": (("pw-play",), ("paplay",), ("aplay", "-q")),
-    "darwin": (("afplay",),),
-}
-TRIAL_S: Final = 2.0  # how long a player may take for a moment of silence
 
 
 class SoundBySound(ABC):
@@ -40,11 +28,11 @@ class SoundBySound(ABC):
         """Whether it plays no longer."""
 
     def schedule(self, sound: str, at: float) -> None:
-        """Wait for the moment, then play."""
+        """Wait for the moment, then play, as loud as it is to be now."""
         samples = self._mixer.scaled(sound)
         if samples is None:
             return
-        self._moments.at(at, lambda: self.play(sound, samples))
+        self._moments.at(at, self.ready(sound, samples))
 
     def cancel(self) -> None:
         """What waits does not play; what plays is stopped."""
@@ -56,8 +44,8 @@ class SoundBySound(ABC):
         self.cancel()
 
     @abstractmethod
-    def play(self, sound: str, samples: "array[int]") -> None:
-        """Play a sound, of which these are the samples, now."""
+    def ready(self, sound: str, samples: "array[int]") -> Callable[[], None]:
+        """Prepare a sound, of which these are the samples at the present volume; returns what plays it."""
 
     @abstractmethod
     def stop(self) -> None:
@@ -78,92 +66,13 @@ class Simpleaudio(SoundBySound):
         """Each sound opens the device anew."""
         return False
 
-    def play(self, sound: str, samples: "array[int]") -> None:
-        """Play a sound, of which these are the samples, now."""
-        self._library.play_buffer(samples.tobytes(), CHANNELS, 2, RATE)
+    def ready(self, sound: str, samples: "array[int]") -> Callable[[], None]:
+        """Prepare a sound; returns what plays it."""
+        return lambda: self._library.play_buffer(samples.tobytes(), CHANNELS, 2, RATE)
 
     def stop(self) -> None:
         """End what plays."""
         self._library.stop_all()
-
-
-class Programs(SoundBySound):
-    """A player program of the system, one process for each sound; raises DeviceError where there is none."""
-
-    def __init__(self, mixer: Mixer) -> None:
-        super().__init__(mixer)
-        known = PROGRAMS.get(sys.platform, ())
-        self._command = next((command for command in known if shutil.which(command[0])), None)
-        if self._command is None:
-            names = ", ".join(command[0] for command in known)
-            raise DeviceError(f"no player program was found ({names})" if names else "no player program is known here")
-        self._folder = tempfile.TemporaryDirectory(prefix="trainer-sound-")
-        self._files: dict[tuple[str, int], Path] = {}
-        self._playing: list[subprocess.Popen[bytes]] = []
-        self._failed = False
-
-    def open(self) -> None:
-        """Play a moment of silence: a player that cannot do that has no device."""
-        self._failed = False
-        silence = array("h", bytes(RATE // 20 * CHANNELS * 2))
-        try:
-            process = self._start("silence", silence)
-            works = process.wait(TRIAL_S) == 0
-        except (OSError, subprocess.TimeoutExpired):
-            works = False
-        if not works:
-            raise DeviceError("no sound device")
-
-    def stalled(self) -> bool:
-        """Whether a sound could not be played."""
-        running = []
-        for process in self._playing:
-            code = process.poll()
-            if code is None:
-                running.append(process)
-            elif code > 0:
-                self._failed = True
-        self._playing = running
-        return self._failed
-
-    def play(self, sound: str, samples: "array[int]") -> None:
-        """Play a sound, of which these are the samples, now."""
-        try:
-            self._playing.append(self._start(sound, samples))
-        except OSError:
-            self._failed = True
-
-    def stop(self) -> None:
-        """End what plays."""
-        for process in self._playing:
-            process.terminate()
-
-    def close(self) -> None:
-        """Stop what plays, and take the files away."""
-        super().close()
-        self._folder.cleanup()
-
-    def _start(self, sound: str, samples: "array[int]") -> subprocess.Popen[bytes]:
-        assert self._command is not None
-        return subprocess.Popen(
-            [*self._command, str(self._file(sound, samples))],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-
-    def _file(self, sound: str, samples: "array[int]") -> Path:
-        """A file with the samples of a sound, written once for each volume."""
-        key = (sound, self._mixer.volume)
-        if key not in self._files:
-            path = Path(self._folder.name) / f"{len(self._files)}.wav"
-            with wave.open(str(path), "wb") as file:
-                file.setnchannels(CHANNELS)
-                file.setsampwidth(2)
-                file.setframerate(RATE)
-                file.writeframes(samples.tobytes())
-            self._files[key] = path
-        return self._files[key]
 
 
 def simpleaudio() -> Any:
@@ -172,9 +81,11 @@ def simpleaudio() -> Any:
     The extension of simpleaudio 1.0.4 frees memory wrongly on Python 3.12 and later and crashes the process.
     """
     if sys.version_info >= (3, 12):
-        installed = {str(one.metadata["Name"]).lower() for one in metadata.distributions()}
-        if "simpleaudio" in installed or "simpleaudio-patched" not in installed:
-            raise ImportError("on Python 3.12 and later only simpleaudio-patched is safe: install the extra 'simpleaudio'")
+        installed = {str(one.metadata["Name"]).lower().replace("_", "-") for one in metadata.distributions()}
+        if "simpleaudio" in installed:
+            raise ImportError("version 1.0.4 crashes Python 3.12 and later, 'pip uninstall simpleaudio' takes it away")
+        if "simpleaudio-patched" not in installed:
+            raise ModuleNotFoundError
     import simpleaudio as module  # noqa: PLC0415 - in the helper only
 
     return module

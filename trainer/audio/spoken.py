@@ -13,7 +13,7 @@ import subprocess
 import sys
 import wave
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +21,7 @@ from msgspec import Struct
 
 from trainer.audio.clips import SAID, VOICE_RATE
 from trainer.cues.voice import Clip, Words, words_of
+from trainer.system.command_line import no_window
 
 LONGEST_TEXT: Final = 200  # characters
 MOST_TEXTS: Final = 500
@@ -98,8 +99,11 @@ class Spoken:
         except (OSError, ValueError, AttributeError, TypeError):
             return {}
 
-    def speak(self, texts: Iterable[str]) -> None:
-        """Speak texts that were not spoken before. It takes its time; what fails is left out. Raises nothing."""
+    def speak(self, texts: Iterable[str], go_on: Callable[[], bool] = lambda: True) -> None:
+        """Speak texts that were not spoken before, while `go_on` says so.
+
+        It takes its time; what fails is left out. Raises nothing.
+        """
         known = self.clips()
         wanted = {words_of(text): text for text in texts if len(text) <= LONGEST_TEXT}
         wanted = {words: text for words, text in wanted.items() if words and words not in known}
@@ -109,11 +113,13 @@ class Spoken:
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             for words, text in list(wanted.items())[:MOST_TEXTS]:
+                if not go_on():
+                    return
                 name = hashlib.sha256(f"{speaker.name} {text}".encode()).hexdigest()[:24]
                 length_ms = self._speak(speaker, text, self._folder / f"{name}.wav")
                 if length_ms:
-                    known[words] = Clip(f"{SAID}/{name}", length_ms)
-                    self._write_index(known)
+                    # Read anew: another trainer may have spoken something meanwhile.
+                    self._write_index({**self.clips(), words: Clip(f"{SAID}/{name}", length_ms)})
 
     def _speak(self, speaker: Engine, text: str, target: Path) -> int:
         """Write a text to a file, whole or not at all; returns its length in milliseconds, 0 when it failed."""
@@ -127,6 +133,7 @@ class Spoken:
                 stderr=subprocess.DEVNULL,
                 timeout=PATIENCE_S,
                 check=True,
+                creationflags=no_window(),
             )
             samples = prepared(*_read(raw))
             if not samples:

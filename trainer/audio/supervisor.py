@@ -34,7 +34,7 @@ class Supervisor:
     def __init__(self, arguments: list[str], log: Path | None, volume: int) -> None:
         self._arguments = arguments
         self._log = log
-        self.volume = volume
+        self._volume = volume
         self.reason = ""
         self._state: SoundState = "starting"
         self._commands: queue.Queue[Command | None] = queue.Queue(QUEUE)
@@ -64,6 +64,11 @@ class Supervisor:
         """Queue a command; a full queue drops it."""
         with contextlib.suppress(queue.Full):
             self._commands.put_nowait(command)
+
+    def set_volume(self, percent: int) -> None:
+        """Have the helper play at a volume from now on; so does any that is started later."""
+        self._volume = percent
+        self.send(Volume(percent))
 
     def end(self) -> None:
         """End the process and leave nothing behind."""
@@ -147,15 +152,25 @@ class Supervisor:
         with contextlib.suppress(queue.Empty):
             while True:
                 self._commands.get_nowait()
-        self.send(Volume(self.volume))
+        self.send(Volume(self._volume))
 
     def _write(self, process: subprocess.Popen[str]) -> None:
-        """Write queued commands to the process until None comes or it is gone."""
+        """Write queued commands to the process until None comes or it is gone.
+
+        The volume is a state: one that a full queue dropped is written as soon as the queue is empty.
+        """
         pipe: IO[str] | None = process.stdin
         assert pipe is not None
+        told: Command | None = None
         try:
             while (command := self._commands.get()) is not None:
-                pipe.write(line(command))
+                if command != told:
+                    pipe.write(line(command))
+                if isinstance(command, Volume):
+                    told = command
+                if self._commands.empty() and told != (wanted := Volume(self._volume)):
+                    pipe.write(line(wanted))
+                    told = wanted
                 pipe.flush()
         except (OSError, ValueError):
             pass

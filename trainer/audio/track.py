@@ -45,10 +45,10 @@ class _Sound:
 
 
 def blocks(plan: Plan, sounds: Clips, voice: Voice, hearing: Hearing) -> Iterator[bytes]:
-    """The track in blocks of a tenth of a second: 48 kHz, 16 bit, stereo."""
+    """The track in blocks of a tenth of a second: 48 kHz, 16 bit, stereo. A rep at one's own pace takes its time in the plan."""
     clock = _Clock()
     mixer = Mixer(sounds)
-    driver = Driver(Session(plan), clock, _Sound(mixer), voice=voice, hearing=hearing)
+    driver = Driver(Session(plan, waits=False), clock, _Sound(mixer), voice=voice, hearing=hearing)
     driver.start()
     for number in range(length_in_blocks(plan)):
         clock.ns = number * BLOCK * 1_000_000_000 // RATE

@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from msgspec.structs import replace
@@ -19,6 +20,9 @@ from trainer.session.resumption import Resumption
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import AudioBackend, FigureMode, Settings
 from trainer.system import gc_pause, paths
+
+if TYPE_CHECKING:
+    from trainer.commands.speech import SpeechAhead
 
 
 def open_app(
@@ -68,7 +72,7 @@ def open_app(
         from trainer.commands.plain import run_plain  # noqa: PLC0415
 
         return run_plain(loaded, diary, first, speed=speed, muted=muted, settings=settings, services=services)
-    return _run(loaded, OwnFiles(routines, own, no_guided=no_guided), diary, first, speed, muted, settings, own, services)
+    return _run(loaded, routines, diary, first, speed, muted, settings, own, services)
 
 
 def at_terminal() -> bool:
@@ -84,7 +88,7 @@ def need_terminal(without: str) -> None:
 
 def _run(
     loaded: Loaded,
-    source: OwnFiles,
+    routines: tuple[Path, ...],
     diary: Diary,
     first: Plan | Resumption | None,
     speed: float,
@@ -94,6 +98,18 @@ def _run(
     services: Services,
 ) -> int:
     gc_pause.pause()
+    ahead: SpeechAhead | None = None
+
+    def speak_ahead(found: Loaded) -> None:
+        """What a file says that was saved while the app is open is spoken from its first session on."""
+        nonlocal ahead
+        if own.settings.voice:
+            from trainer.commands.speech import SpeechAhead  # noqa: PLC0415 - the first screen does without
+
+            ahead = ahead or SpeechAhead()
+            ahead.speak(found)
+
+    source = OwnFiles(routines, own, speak_ahead, no_guided=own.settings.guided and not settings.guided)
     # Textual and what hangs on it is loaded here, when it is certain that the app will open.
     from trainer.audio.bell import Bell  # noqa: PLC0415
     from trainer.audio.player import Player  # noqa: PLC0415
@@ -127,10 +143,7 @@ def _run(
 
     def rest() -> None:
         gc_pause.resume()
-        if settings.voice:
-            from trainer.commands.speech import speak_own_ahead  # noqa: PLC0415
-
-            speak_own_ahead(loaded)
+        speak_ahead(loaded)
 
     app = TrainerApp(
         library,

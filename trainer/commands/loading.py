@@ -21,7 +21,7 @@ from trainer.ui.user_commands import KNOWN
 class Loaded(Struct, frozen=True):
     """What can be used, and what is wrong with the files that cannot. The library has the habits of the settings.
 
-    `own`: the ids of the routines that did not come with the trainer.
+    `own`: the ids of the routines that did not come with the trainer as they are: their steps, or an exercise, are the person's.
     """
 
     library: Library
@@ -61,6 +61,7 @@ def load(user_files: Iterable[Path], own: SettingsFile | None = None, *, no_guid
             added = parse(content, str(path))
             library = merged(library, added)
             ids |= {routine.id for routine in added.routines.values()}
+            ids |= {one.id for one in library.routines.values() if any(step.exercise in added.exercises for step in one.steps)}
         except FileError as error:
             from trainer.diagnostics.position import located  # noqa: PLC0415 - only when there is a problem
 

@@ -1,13 +1,13 @@
 """The user's routine and pose files while the app runs: what has changed, saving into them, and an edit that a crash cut off."""
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
 import click
 
-from trainer.commands.loading import load, settings_file
+from trainer.commands.loading import Loaded, load, settings_file
 from trainer.diagnostics.problem import FileError, Problem
 from trainer.pose.library import Poses
 from trainer.routine.loader import parse
@@ -22,13 +22,24 @@ DRAFT: Final = "edited-routine.toml"
 class OwnFiles:
     """`routines.toml` and the poses of the config folder, and the files given on the command line."""
 
-    def __init__(self, given: Iterable[Path], settings: SettingsFile | None = None, *, no_guided: bool = False) -> None:
-        """`settings` are read anew when their file has changed. `no_guided`: see `load`."""
+    def __init__(
+        self,
+        given: Iterable[Path],
+        settings: SettingsFile | None = None,
+        on_loaded: Callable[[Loaded], None] = lambda _: None,
+        *,
+        no_guided: bool = False,
+    ) -> None:
+        """`settings` are read anew when their file has changed. `on_loaded` hears of what the files hold whenever they have.
+
+        `no_guided`: see `load`.
+        """
         self._given = tuple(given)
         self._no_guided = no_guided
         self._settings = settings or settings_file()
         self._own = paths.config_file("routines.toml")
         self._draft = paths.state_file(DRAFT)
+        self._on_loaded = on_loaded
         self._stamps = self._now()
 
     def look(self, *, anew: bool = False) -> Found | None:
@@ -45,6 +56,7 @@ class OwnFiles:
         except click.UsageError as error:  # a given file is gone
             loaded = load((), self._settings, no_guided=self._no_guided)
             problems = (*loaded.problems, Problem(", ".join(map(str, self._given)), "", error.message))
+        self._on_loaded(loaded)
         return Found(loaded.library, (*problems, *poses.problems()), poses)
 
     def is_own(self, routine: str) -> bool:

@@ -9,7 +9,7 @@ from trainer.audio.bell import Bell
 from trainer.audio.player import Player
 from trainer.commands.loading import Loaded, show_problems
 from trainer.commands.services import Services
-from trainer.commands.speech import present_voice, speak_own_ahead
+from trainer.commands.speech import SpeechAhead, present_voice
 from trainer.history.diary import Diary
 from trainer.plain.keyboard import Keyboard
 from trainer.plain.lines import heading
@@ -50,7 +50,7 @@ def run_plain(
     plan = resumption.plan if resumption else first
     assert isinstance(plan, Plan)
     if settings.voice:
-        speak_own_ahead(loaded)
+        SpeechAhead().speak(loaded)
     at_terminal = sys.stdout.isatty()
     output = Output(sys.stdout)
     clock = SystemClock()

@@ -1,6 +1,5 @@
-"""`trainer remind`: to be reminded of a routine every day, by the system's own scheduler."""
+"""`trainer remind`: to be reminded of a routine, by the system's own scheduler."""
 
-import sys
 from datetime import datetime, time
 from pathlib import Path
 
@@ -8,7 +7,9 @@ import click
 
 from trainer.commands.loading import find_routine, load, plain
 from trainer.commands.options import all_routines, routines_option
-from trainer.reminders.found import notifier_missing, notify, run, scheduler
+from trainer.diagnostics.problem import nearest
+from trainer.reminders.days import EXPECTED, GROUPS, NAMES, Days, days_of, in_words
+from trainer.reminders.found import notifier_missing, notify, python, run, run_until_done, scheduler
 from trainer.reminders.schedulers import Reminder, Scheduler, Steps, as_calendar
 from trainer.system import paths
 
@@ -17,7 +18,7 @@ NO_SCHEDULER = "No scheduler answers here (on Linux: systemd's user timers)."
 
 @click.group("remind")
 def command() -> None:
-    """Be reminded of a routine by a desktop notification, every day."""
+    """Be reminded of a routine by a desktop notification, on the days and at the times that you choose."""
 
 
 def _times(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[time, ...]:
@@ -31,21 +32,48 @@ def _times(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -
     return tuple(sorted(found))
 
 
+def _days(ctx: click.Context, param: click.Parameter, value: str) -> Days:
+    """Days of the week."""
+    try:
+        return days_of(value)
+    except ValueError as error:
+        word = str(error)
+        hint = nearest(word, (*NAMES, *GROUPS)) or EXPECTED
+        raise click.BadParameter(f"'{plain(word)}' is no day: {hint}", ctx, param) from None
+
+
 @command.command("install")
 @click.argument("routine")
 @click.option("--at", "times", multiple=True, required=True, metavar="HH:MM", callback=_times, help="When (repeatable).")
+@click.option(
+    "--days",
+    default="daily",
+    show_default=True,
+    metavar="DAYS",
+    callback=_days,
+    help="mon,wed,fri and the like, weekdays, or daily.",
+)
 @click.option("--dry-run", is_flag=True, help="Print what would be written and run, and do nothing.")
 @click.option("--ics", type=click.Path(path_type=Path), metavar="F", help="Write a calendar file in place of all that.")
 @routines_option
 @click.pass_context
 def install(
-    ctx: click.Context, routine: str, times: tuple[time, ...], dry_run: bool, ics: Path | None, routines: tuple[Path, ...]
+    ctx: click.Context,
+    routine: str,
+    times: tuple[time, ...],
+    days: Days,
+    dry_run: bool,
+    ics: Path | None,
+    routines: tuple[Path, ...],
 ) -> int:
-    """Be reminded of ROUTINE. Where no scheduler is found, a calendar file is written: open it with your calendar."""
+    """Be reminded of ROUTINE. Where no scheduler is found, a calendar file is written: open it with your calendar.
+
+    What was missed while the computer was off comes, once, when it is on again; on macOS only what was missed in its sleep.
+    """
     more = [part for path in all_routines(ctx, routines) for part in ("--routines", str(path.absolute()))]
     chosen = find_routine(load(all_routines(ctx, routines)), routine)
-    program = (sys.executable, "-m", "trainer", *more, "remind", "show", chosen.id)
-    reminder = Reminder(chosen.id, chosen.name, times, program)
+    program = (python(), "-m", "trainer", *more, "remind", "show", chosen.id)
+    reminder = Reminder(chosen.id, chosen.name, times, program, datetime.now().astimezone(), days)
     found = None if ics else scheduler(paths.data_folder())
     if found is None:
         if not ics:
@@ -59,13 +87,13 @@ def install(
         return 0
     if missing := notifier_missing():
         click.echo(missing, err=True)
-    return _do(steps) or _told(f"You will be reminded of {plain(chosen.name)} at {_and(times)}.")
+    return _do(steps) or _told(f"You will be reminded of {plain(chosen.name)} {_when(reminder)}.")
 
 
 def _write_calendar(reminder: Reminder, path: Path, dry_run: bool) -> int:
     from trainer.system.atomic import write  # noqa: PLC0415 - only here
 
-    text = as_calendar(reminder, datetime.now().astimezone().date())
+    text = as_calendar(reminder)
     if dry_run:
         click.echo(f"--- {plain(str(path))}\n{text}", nl=False)
         return 0
@@ -75,7 +103,7 @@ def _write_calendar(reminder: Reminder, path: Path, dry_run: bool) -> int:
         write(path, text)
     except OSError as error:
         return _failed(f"{plain(str(path))}: {error.strerror}")
-    return _told(f"Wrote {plain(str(path))}: open it with your calendar, which reminds you at {_and(reminder.times)}.")
+    return _told(f"Wrote {plain(str(path))}: open it with your calendar, which reminds you {_when(reminder)}.")
 
 
 @command.command("list")
@@ -83,8 +111,8 @@ def show_all() -> int:
     """Print the reminders that are set."""
     found = scheduler(paths.data_folder())
     reminders = list(found.installed()) if found else []
-    for routine, times in reminders:
-        click.echo(f"{plain(routine)}: {', '.join(times)}")
+    for one in reminders:
+        click.echo(f"{plain(one.routine)}: {', '.join(one.times)}{in_words(one.days)}")
     if not reminders:
         click.echo("No reminder is set." if found else NO_SCHEDULER)
     return 0
@@ -95,7 +123,7 @@ def show_all() -> int:
 def remove(routine: str) -> int:
     """Be reminded of ROUTINE no more."""
     found = scheduler(paths.data_folder())
-    if found is None or routine not in dict(found.installed()):
+    if found is None or routine not in {one.routine for one in found.installed()}:
         raise click.UsageError(f"No reminder is set for '{plain(routine)}': 'trainer remind list' prints those that are.")
     steps = found.remove(routine)
     _tell(steps, found)
@@ -148,13 +176,13 @@ def _do(steps: Steps) -> int:
     except OSError as error:
         return _failed(f"{plain(str(error.filename))}: {error.strerror}")
     for words in steps.after:
-        if problem := run(words):
+        if problem := run_until_done(words, steps.tries):
             return _failed(f"{' '.join(words)}: {problem}")
     return 0
 
 
-def _and(times: tuple[time, ...]) -> str:
-    return " and ".join(f"{at:%H:%M}" for at in times)
+def _when(reminder: Reminder) -> str:
+    return f"at {' and '.join(f'{at:%H:%M}' for at in reminder.times)}{in_words(reminder.days)}"
 
 
 def _told(text: str) -> int:

@@ -35,7 +35,8 @@ def command(
 ) -> int:
     """Write the whole sound of ROUTINE to a WAV file: train with a phone in the pocket.
 
-    Every cue and word is where it is in a session. Each exercise is a named mark in the file.
+    Every cue and word is where it is in a session. Each exercise is a named mark in the file. A rep at your own pace, which in
+    a session waits for your key, goes on after the time that the plan has for it.
     """
     loaded = load(all_routines(ctx, routines), no_guided=no_guided)
     plan = compile_plan(loaded.library, find_routine(loaded, routine), effort or loaded.settings.effort)
@@ -51,6 +52,8 @@ def command(
         return 1
     size = output.stat().st_size / 1e6
     click.echo(f"{output}: {plan.name}, {clock(plan.duration_ms)}, {len(plan.steps)} exercises, {size:.0f} MB")
+    if any(step.self_paced for step in plan.steps):
+        click.echo("Its reps at your own pace go on by themselves, each after the time that the plan has for it.")
     return 1 if loaded.problems else 0
 
 

@@ -178,13 +178,14 @@ CUES: Final = (
     ),
 )
 KEY_CLICK: Final = Sound("key", "a key was taken: a very short click", rings=0)
+KEY_REFUSED: Final = Sound("refused", "a key that does nothing now: two short low knocks", rings=0)
 REMINDER: Final = Sound("reminder", "still paused, or waiting: two soft low tones", rings=0)
 
 BY_KIND: Final[Mapping[CueKind, CueType]] = {cue.kind: cue for cue in CUES}
 PRIORITY: Final[tuple[CueKind, ...]] = tuple(BY_KIND)
 SPEAKERS: Final = tuple(sorted((cue for cue in CUES if cue.speech), key=lambda cue: cue.speech.rank if cue.speech else 0))
 SOUNDS: Final[Mapping[str, Sound]] = {
-    sound.name: sound for sounds in (*(cue.sounds for cue in CUES), (KEY_CLICK, REMINDER)) for sound in sounds
+    sound.name: sound for sounds in (*(cue.sounds for cue in CUES), (KEY_CLICK, KEY_REFUSED, REMINDER)) for sound in sounds
 }
 # These happen only in a session, not in its plan.
 LIVE_ONLY: Final = (Paused, PainReported, ResumeStarted, GetReadyTicked, Resumed)

@@ -11,6 +11,7 @@ from trainer.diagnostics.problem import Problem
 from trainer.doctor.finding import Finding
 from trainer.history.diary import Diary, Unreadable
 from trainer.system import paths
+from trainer.system.command_line import typed
 
 LITTLE: Final = 20 * 1024 * 1024  # bytes of free space
 MEGABYTE: Final = 1024 * 1024
@@ -44,7 +45,7 @@ def folder(name: str, title: str, path: Path, lost: str, *, important: bool = Fa
         if sys.platform == "win32":
             advice += " (its properties say who may, under Security)."
         else:
-            advice += f" (ls -ld {there}), or set XDG_{_variable(name)} to one."
+            advice += f" ({typed('ls', '-ld', str(there))}), or set XDG_{_variable(name)} to one."
         return Finding(
             f"folder-{name}", "problem" if important else "note", f"{words} cannot be written: {lost}.", advice, details
         )
@@ -92,7 +93,7 @@ def routines(problems: tuple[Problem, ...], count: int) -> Finding:
     details: dict[str, str | int | bool | None] = {"path": str(path), "problems": len(problems), "routines": count}
     if problems:
         found = f"Routines: {count}, without yours: {path} has {len(problems)} problem{'s' if len(problems) > 1 else ''}."
-        return Finding("routines", "problem", found, f"'trainer check {path}' says what is wrong.", details)
+        return Finding("routines", "problem", found, f"{typed('trainer', 'check', str(path))} says what is wrong.", details)
     yours = "" if path.exists() else ", none of yours yet"
     return Finding("routines", "ok", f"Routines: {count}{yours}.", "", details)
 

@@ -10,7 +10,6 @@ from trainer.audio.clips import Clips, voice
 from trainer.audio.player import Player
 from trainer.cues.table import SOUNDS
 from trainer.doctor.finding import Finding
-from trainer.doctor.versions import version
 from trainer.settings.settings import AudioBackend
 from trainer.system import paths
 
@@ -31,10 +30,13 @@ def sound(backend: AudioBackend, volume: int, *, tell: Callable[[str], None], ri
         details: dict[str, str | int | bool | None] = {"works": works, "backend": backend, "volume": volume}
         if not works:
             found = f"{player.reason or 'No sound: the device does not open.'} Sessions flash a band for every cue."
-            return Finding("sound", "problem", found, _advice(backend), details)
+            return Finding("sound", "problem", found, _advice(backend, player.reason), details)
         if aloud:
             _play_all(player, tell)
         how = "the terminal's bell" if backend == "bell" else f"on, volume {volume} %"
+        if not volume and backend != "bell":
+            advice = "'trainer settings reset volume' makes it heard again."
+            return Finding("sound", "note", "Sound: on, but at volume 0 %: nothing is heard.", advice, details)
         hint = "" if aloud else "'trainer doctor --sound' plays every sound by name."
         return Finding(
             "sound", "ok", f"Sound: {how}. The trainer cannot hear whether the system is muted: listen.", hint, details
@@ -43,11 +45,12 @@ def sound(backend: AudioBackend, volume: int, *, tell: Callable[[str], None], ri
         player.close()
 
 
-def _advice(backend: AudioBackend) -> str:
+def _advice(backend: AudioBackend, reason: str) -> str:
     if backend == "silent":
         return 'settings.toml says audio = "silent"; take it out.'
-    if version("miniaudio") is None and version("simpleaudio") is None and version("simpleaudio-patched") is None:
-        return "no sound library is installed here: pip install miniaudio, or 'upper-back-trainer[simpleaudio]'."
+    if "install" in reason:
+        other = "" if backend == "auto" else "; or 'trainer settings reset audio': then what is there plays"
+        return f"what is missing is named above{other}."
     if sys.platform == "linux":
         return "is a sound server running (pactl info), or a device there (aplay -l)? Sound comes by itself then."
     return "connect a loudspeaker or headphones and choose it in the system's settings. Sound comes by itself then."

@@ -4,13 +4,18 @@ import asyncio
 import contextlib
 import os
 import sys
-from collections.abc import Callable
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Mapping
 from typing import Final, Protocol
 
-from trainer.plain.keys import WINDOWS, Decoder, key_of
+from trainer.keymap.escape_sequences import SequenceSplitter
+from trainer.keymap.key_press import KeyPress, keys_in, of_character
 
-ESCAPE_S: Final = 0.05  # so long after its first byte the rest of a sequence comes
 PREFIXES: Final = ("\x00", "\xe0")  # of a key without a letter
+WITHOUT_LETTER: Final[Mapping[str, str]] = {  # what follows such a prefix
+    **dict(zip("HPKMIQGORS", "up down left right pageup pagedown home end insert delete".split(), strict=True)),
+    **{chr(0x3B + number): f"f{number + 1}" for number in range(10)},
+}
 POLL_S: Final = 0.04  # Windows has nothing to wait for
 
 
@@ -24,12 +29,13 @@ class Console(Protocol):
         """The next character; waits for it."""
 
 
-def windows_key(console: Console) -> str | None:
+def windows_key(console: Console) -> KeyPress | None:
     """The key whose character waits, None for one that means nothing. A key without a letter sends two, at once."""
     char = console.getwch()
     if char in PREFIXES and console.kbhit():  # alone, the second one is a letter of its own
-        return WINDOWS.get(console.getwch())
-    return key_of(char)
+        name = WITHOUT_LETTER.get(console.getwch())
+        return KeyPress(name) if name else None
+    return of_character(char)
 
 
 if sys.platform == "win32":
@@ -38,7 +44,7 @@ if sys.platform == "win32":
     class Keyboard:
         """The keys of the console."""
 
-        def __init__(self, _descriptor: int, pressed: Callable[[str], None]) -> None:
+        def __init__(self, _descriptor: int, pressed: Callable[[KeyPress], None]) -> None:
             self._pressed = pressed
             self._task: asyncio.Task[None] | None = None
 
@@ -64,10 +70,11 @@ else:
     class Keyboard:
         """The keys of a terminal, as long as this process is in the foreground: elsewhere it would be stopped for them."""
 
-        def __init__(self, descriptor: int, pressed: Callable[[str], None]) -> None:
+        def __init__(self, descriptor: int, pressed: Callable[[KeyPress], None]) -> None:
             self._descriptor = descriptor
             self._pressed = pressed
-            self._decoder = Decoder()
+            self._decode = getincrementaldecoder("utf-8")("surrogateescape").decode
+            self._splitter = SequenceSplitter()
             self._before: list[int | list[bytes | int]] | None = None
             self._reading = False
             self._escape: asyncio.TimerHandle | None = None
@@ -116,16 +123,19 @@ else:
             if not data:  # the terminal is gone, or in other hands until the process is continued
                 self._stop_reading()
                 return
+            self._tell(self._splitter.feed(self._decode(data), asyncio.get_running_loop().time()))
+
+        def _tell(self, pieces: list[str]) -> None:
+            for piece in pieces:
+                for key in keys_in(piece):
+                    self._pressed(key)
             if self._escape is not None:
                 self._escape.cancel()
-            self._tell(self._decoder.feed(data.decode(errors="ignore")))
-            if self._decoder.waits:
-                loop = asyncio.get_running_loop()
-                self._escape = loop.call_later(ESCAPE_S, lambda: self._tell(self._decoder.rest()))
+            if self._reading and (due := self._splitter.due_s) is not None:
+                self._escape = asyncio.get_running_loop().call_at(due, self._tell_overdue)
 
-        def _tell(self, keys: list[str]) -> None:
-            for key in keys:
-                self._pressed(key)
+        def _tell_overdue(self) -> None:
+            self._tell(self._splitter.overdue(asyncio.get_running_loop().time()))
 
     def single_keys(before: list[int | list[bytes | int]]) -> list[int | list[bytes | int]]:
         """The modes of a terminal that gives each key at once and shows none; ctrl+c and ctrl+z still are signals."""

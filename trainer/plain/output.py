@@ -18,6 +18,7 @@ class Output:
         self._stream = stream
         self.on_end = on_end
         self.ended = False
+        self.hung_up = False  # the reader was a terminal that has gone
         self.problem = ""  # why nothing can be written, where it is not that the reader has gone
 
     def write(self, line: str) -> None:
@@ -36,5 +37,6 @@ class Output:
             self._stream.flush()
         except (OSError, ValueError) as error:
             self.ended = True
+            self.hung_up = getattr(error, "errno", None) == errno.EIO
             self.problem = "" if getattr(error, "errno", None) in GONE else reason(error)
             self.on_end()

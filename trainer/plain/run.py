@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Final, Protocol
 
+from trainer.keymap.key_press import KeyPress
 from trainer.plain.output import Output
 from trainer.plain.session import PlainSession
-from trainer.plain.signals import answered, suspendable
+from trainer.plain.signals import suspendable
 from trainer.run.ports import Remote
 from trainer.run.remote_control import answered as answer_to
 from trainer.run.summary_words import headline, verdict
 from trainer.session.step_words import step_text
+from trainer.system.ending import SIGNALLED, answered
 
-SIGNALLED: Final = 128
+HUNG_UP: Final = SIGNALLED + 1
 FANFARE_S: Final = 3.0  # the last cue is heard to its end
 UNTOUCHED_S: Final = 0.7  # a key so soon after the end was meant for the session
 QUESTION_S: Final = 30.0  # so long an answer is waited for
@@ -40,19 +42,19 @@ class Run:
         self._remote = remote
         self._woken = asyncio.Event()
         self._code: int | None = None  # with which the process ends before the session does
-        self._pressed: str | None = None
+        self._pressed: KeyPress | None = None
         output.on_end = self._woken.set
 
     def wake(self) -> None:
         """What comes next may have changed."""
         self._woken.set()
 
-    def pressed(self, key: str) -> None:
+    def pressed(self, key: KeyPress) -> None:
         """A key was pressed."""
         if self._session.over:
             self._pressed = key
         else:
-            self._session.press(key)
+            self._session.press(key.name, key.latin)
         self._woken.set()
 
     async def run(self, keys: Keys | None, opening: Iterable[str], count: Callable[[], str]) -> int:
@@ -76,7 +78,7 @@ class Run:
                         await serving
         if self._session.can_go_on:
             self._output.write(LATER)
-        return self._code or 0
+        return self._code or (HUNG_UP if self._output.hung_up else 0)
 
     async def _serve(self) -> None:
         assert self._remote is not None
@@ -118,7 +120,7 @@ class Run:
         self._pressed = None
         await self._idle(QUESTION_S, until_key=True)
         if self._pressed is not None:
-            self._session.press(self._pressed)
+            self._session.press(self._pressed.name, self._pressed.latin)
 
     async def _idle(self, seconds: float, *, until_key: bool = False) -> None:
         """So long, or until a signal comes, or a key."""

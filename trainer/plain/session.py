@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Protocol
 
 from trainer.cues.voice import MUTE, Voice
+from trainer.keymap.key_press import ANOTHER_SCRIPT, bound_name, is_of_another_script
 from trainer.plain.lines import line_of
 from trainer.routine.plan import Phase, Plan
 from trainer.run.driver import Driver
@@ -72,7 +73,7 @@ class PlainSession(SessionKeys):
         keep_awake: KeepAwake | None = None,
         on_look: Callable[[], None] = lambda: None,
     ) -> None:
-        """`by_key` are the commands, none where there are no keys; `commanded`: somebody can tell it to go on after a pause.
+        """`by_key` are the commands, none where there are no keys; `commanded`: somebody can tell it to go on.
 
         `on_look` hears of every look: what comes next may have changed.
         """
@@ -82,7 +83,7 @@ class PlainSession(SessionKeys):
         going_on = resumption is not None and bool(resumption.rows)
         self.recording = diary.begin(plan, self.record, speed, resumed=going_on) if diary else None
         listeners = filter(None, (self.record, self.recording, self))
-        session = Session(plan, resumption.phase if resumption else 0, get_ready_ms=get_ready_ms)
+        session = Session(plan, resumption.phase if resumption else 0, get_ready_ms=get_ready_ms, waits=commanded)
         self.driver = Driver(session, clock, sound, speed=speed, hearing=hearing, listeners=listeners)
         self.clock = clock
         self._write = write
@@ -96,9 +97,9 @@ class PlainSession(SessionKeys):
         self._on_look = on_look
         self._opened_ns = clock.now_ns()
         self._sound_told = ""
+        self._told_of_script = False
         self._unrecorded = False
         self._paced_step = 0  # in which it was told how a rep at one's own pace is done
-        self._paced_until_ns = 0  # where nobody can tell that it is: so long it takes as planned
         self._step = session.phase.step
 
     # ---- time
@@ -121,8 +122,9 @@ class PlainSession(SessionKeys):
         if session.state is State.READY and self._may_start:
             self.driver.use(self._voice())
             self.driver.start()
-        if not self._commanded:
-            self._lead_on(session)
+        if not self._commanded and session.state is State.PAUSED and self._because:
+            self._write("It goes on by itself.")
+            self.go_on()
         self._tell_place()
         self._tell_sound()
         self._tell_problems()
@@ -131,14 +133,6 @@ class PlainSession(SessionKeys):
     def seconds_to_next(self) -> float:
         """When to look again."""
         return max(SOONEST_S, self.driver.seconds_to_next(min(LOOK_S, SEEN_S / self.driver.speed)))
-
-    def _lead_on(self, session: Session) -> None:
-        """Do what nobody is there to do: go on after a gap, and after a rep at one's own pace."""
-        if session.state is State.PAUSED and self._because:
-            self._write("It goes on by itself.")
-            self.go_on()
-        elif session.state is State.WAITING and self.clock.now_ns() >= self._paced_until_ns:
-            self.driver.do(Command.DONE)
 
     @property
     def _may_start(self) -> bool:
@@ -169,9 +163,6 @@ class PlainSession(SessionKeys):
 
     def _await(self, phase: Phase) -> None:
         """A rep at one's own pace began; in the first of a step it is told how it ends."""
-        plan = self.driver.session.plan
-        planned_ms = plan.rep_end(phase).end_ms - phase.start_ms
-        self._paced_until_ns = self.clock.now_ns() + round(planned_ms * 1e6 / self.driver.speed)
         if self._by_key and self._paced_step != phase.step:
             self._paced_step = phase.step
             self._write(f"At your own pace: {self.key_of('pause_or_resume')} when it is done")
@@ -198,7 +189,7 @@ class PlainSession(SessionKeys):
 
     def _tell_sound(self) -> None:
         self.tell_sound()
-        words = self.sound_words()
+        words = self.sound.reason or self.sound_words()
         if words and words != self._sound_told:
             if self.sound.state == "none":
                 self._write(self.sound.reason or "No sound.")
@@ -217,9 +208,15 @@ class PlainSession(SessionKeys):
 
     # ---- keys
 
-    def press(self, key: str) -> None:
-        """Do what a key does; one that means nothing does nothing. After the end only how the back feels is taken."""
-        command = self._by_key.get(key)
+    def press(self, key: str, latin: str = "") -> None:
+        """Do what a key does; one that means nothing does nothing. After the end only how the back feels is taken.
+
+        `latin`: of a letter of another script, the key at its place, where the terminal tells it.
+        """
+        command = self._by_key.get(bound_name(key, latin, self._by_key))
+        if command is None and len(key) == 1 and is_of_another_script(key) and self._by_key and not self._told_of_script:
+            self._told_of_script = True
+            self._write(ANOTHER_SCRIPT)
         found = ACTION.fullmatch(command.action) if command is not None else None
         if found is not None and (not self.over or found[1] == "feels"):
             arguments = literal_eval(f"({found[2]},)") if found[2] else ()

@@ -4,12 +4,15 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Final
 
 from trainer.reminders.schedulers import Launchd, Scheduler, Systemd, TaskScheduler
+from trainer.system.command_line import no_window
 
 PATIENCE_S: Final = 20
+AGAIN_S: Final = 0.4  # until what failed is tried again, then twice as long
 BALLOON: Final = (
     "Add-Type -AssemblyName System.Windows.Forms; $n = New-Object System.Windows.Forms.NotifyIcon; "
     "$n.Icon = [System.Drawing.SystemIcons]::Information; $n.Visible = $true; "
@@ -17,9 +20,11 @@ BALLOON: Final = (
 )
 
 
-def folder_of_config() -> Path:
-    """The folder in which programs keep what the user wants of them."""
-    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+def python() -> str:
+    """The Python that shows a reminder: on Windows the one beside ours that opens no console, where it is there."""
+    if sys.platform == "win32" and (without_console := Path(sys.executable).with_name("pythonw.exe")).is_file():
+        return str(without_console)
+    return sys.executable
 
 
 def scheduler(data: Path) -> Scheduler | None:
@@ -28,7 +33,19 @@ def scheduler(data: Path) -> Scheduler | None:
         return Launchd(Path.home(), os.getuid())
     if sys.platform == "win32":
         return TaskScheduler(data)
-    return Systemd(folder_of_config()) if not run(("systemctl", "--user", "show-environment")) else None
+    if run(("systemctl", "--user", "show-environment")):
+        return None
+    config = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    return Systemd(config, Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"))
+
+
+def run_until_done(command: tuple[str, ...], tries: int) -> str:
+    """Run a command so many times at most until it goes well; returns what it said the last time, "" when it did."""
+    for again in range(tries - 1):
+        if not run(command):
+            return ""
+        time.sleep(AGAIN_S * 2**again)
+    return run(command)
 
 
 def run(command: tuple[str, ...]) -> str:
@@ -42,6 +59,7 @@ def run(command: tuple[str, ...]) -> str:
             timeout=PATIENCE_S,
             check=False,
             stdin=subprocess.DEVNULL,
+            creationflags=no_window(),
         )
     except FileNotFoundError:
         return f"{command[0]} is not installed."

@@ -3,35 +3,56 @@
 import plistlib
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import datetime, time
 from pathlib import Path
 from subprocess import list2cmdline
 from typing import Final, Protocol
 
 from msgspec import Struct
 
+from trainer.reminders.days import DAILY, NAMES, Days, first
 from trainer.system import icalendar
 
 PREFIX: Final = "trainer-remind-"
 LABEL: Final = "org.upper-back-trainer.remind."
+TRIES: Final = 5
+# A missed reminder comes as soon as the person's systemd runs, which may be before there is a desktop to show it on. Code 2: the
+# routine is gone.
+RETRIES: Final = "StartLimitIntervalSec=600\nStartLimitBurst=10"
+RETRY: Final = "Restart=on-failure\nRestartSec=30\nRestartPreventExitStatus=2"
+DAY_NAMES: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class Reminder(Struct, frozen=True):
-    """To be reminded of a routine, every day at some times. `command` is what shows the reminder."""
+    """To be reminded of a routine from a moment on, at some times of some days. `command` is what shows the reminder."""
 
     routine: str
     name: str
     times: tuple[time, ...]
     command: tuple[str, ...]
+    since: datetime
+    days: Days = DAILY
+
+
+class Installed(Struct, frozen=True):
+    """A reminder that is set, as its file tells: times are like "08:00"."""
+
+    routine: str
+    times: tuple[str, ...]
+    days: Days
 
 
 class Steps(Struct, frozen=True):
-    """What is done: files written (their texts) and others deleted, and commands that are run before and after that."""
+    """What is done: files written (their texts) and others deleted, and commands that are run before and after that.
+
+    `tries`: how often one that comes after is run until it does not fail.
+    """
 
     written: dict[Path, str] = {}
     deleted: tuple[Path, ...] = ()
     before: tuple[tuple[str, ...], ...] = ()
     after: tuple[tuple[str, ...], ...] = ()
+    tries: int = 1
 
 
 class Scheduler(Protocol):
@@ -45,30 +66,36 @@ class Scheduler(Protocol):
     def remove(self, routine: str) -> Steps:
         """What takes the reminder of a routine away."""
 
-    def installed(self) -> Iterator[tuple[str, list[str]]]:
-        """The routines that have a reminder, with their times ("08:00"); reads the disk."""
+    def installed(self) -> Iterator[Installed]:
+        """The reminders that are set; reads the disk."""
 
 
 class Systemd:
-    """Timers of the user's own systemd."""
+    """Timers of the user's own systemd. One that was missed while the computer was off comes when it is on again."""
 
     name = "systemd user timers"
 
-    def __init__(self, config: Path) -> None:
-        """`config`: the folder that XDG_CONFIG_HOME names."""
+    def __init__(self, config: Path, data: Path) -> None:
+        """`config` and `data`: the folders that XDG_CONFIG_HOME and XDG_DATA_HOME name."""
         self.folder = config / "systemd" / "user"
+        self._stamps = data / "systemd" / "timers"
 
     def install(self, reminder: Reminder) -> Steps:
-        """A service that shows the reminder, and a timer that starts it."""
+        """A service that shows the reminder, and a timer that starts it.
+
+        What systemd remembers of a timer before it is taken away: it would take a new time for one that was missed.
+        """
         service, timer = self._paths(reminder.routine)
-        calendar = "\n".join(f"OnCalendar=*-*-* {at:%H:%M}:00" for at in reminder.times)
+        days = "" if reminder.days == DAILY else f"{','.join(NAMES[day].capitalize() for day in reminder.days)} "
+        calendar = "\n".join(f"OnCalendar={days}*-*-* {at:%H:%M}:00" for at in reminder.times)
         return Steps(
             written={
-                service: f"[Unit]\nDescription=Reminder: {_of_unit(reminder.name)}\n\n"
-                f"[Service]\nType=oneshot\nExecStart={_quoted(reminder.command)}\n",
+                service: f"[Unit]\nDescription=Reminder: {_of_unit(reminder.name)}\n{RETRIES}\n\n"
+                f"[Service]\nExecStart={_quoted(reminder.command)}\n{RETRY}\n",
                 timer: f"[Unit]\nDescription=Reminder: {_of_unit(reminder.name)}\n\n"
-                f"[Timer]\n{calendar}\n\n[Install]\nWantedBy=timers.target\n",
+                f"[Timer]\n{calendar}\nPersistent=true\n\n[Install]\nWantedBy=timers.target\n",
             },
+            deleted=self._stamps_of(timer),
             after=(
                 ("systemctl", "--user", "daemon-reload"),
                 ("systemctl", "--user", "enable", timer.name),
@@ -80,22 +107,29 @@ class Systemd:
         """The timer is stopped, both files are deleted."""
         service, timer = self._paths(routine)
         return Steps(
-            deleted=(timer, service),
+            deleted=(timer, service, *self._stamps_of(timer)),
             before=(("systemctl", "--user", "disable", "--now", timer.name),),
             after=(("systemctl", "--user", "daemon-reload"),),
         )
 
-    def installed(self) -> Iterator[tuple[str, list[str]]]:
+    def installed(self) -> Iterator[Installed]:
         """From the files of the timers."""
         for routine, text in _read(self.folder, PREFIX, ".timer"):
-            yield routine, re.findall(r"^OnCalendar=\*-\*-\* (\d\d:\d\d)", text, re.MULTILINE)
+            found = re.findall(r"^OnCalendar=(?:([\w,]+) )?\*-\*-\* (\d\d:\d\d)", text, re.MULTILINE)
+            days = {NAMES.index(name) for names, _ in found for name in names.lower().split(",") if name in NAMES}
+            yield Installed(routine, tuple(at for _, at in found), tuple(sorted(days)) or DAILY)
+
+    def _stamps_of(self, timer: Path) -> tuple[Path, ...]:
+        """The file in which systemd remembers when a persistent timer came last, if it is there."""
+        stamp = self._stamps / f"stamp-{timer.name}"
+        return (stamp,) if stamp.exists() else ()
 
     def _paths(self, routine: str) -> tuple[Path, Path]:
         return self.folder / f"{PREFIX}{routine}.service", self.folder / f"{PREFIX}{routine}.timer"
 
 
 class Launchd:
-    """Agents of the user's own launchd (macOS)."""
+    """Agents of the user's own launchd (macOS). One that was missed comes after a sleep, but not after a shutdown."""
 
     name = "launchd agents"
 
@@ -104,35 +138,43 @@ class Launchd:
         self._domain = f"gui/{user}"
 
     def install(self, reminder: Reminder) -> Steps:
-        """An agent with all times; one that is there is taken out first."""
+        """An agent with all times; one that is there is taken out first, which may last a moment longer than its command."""
         path = self._path(reminder.routine)
         content = {
             "Label": f"{LABEL}{reminder.routine}",
             "ProgramArguments": list(reminder.command),
-            "StartCalendarInterval": [{"Hour": at.hour, "Minute": at.minute} for at in reminder.times],
+            "StartCalendarInterval": [
+                {**day, "Hour": at.hour, "Minute": at.minute} for at in reminder.times for day in _weekdays(reminder.days)
+            ],
         }
         return Steps(
             written={path: plistlib.dumps(content).decode()},
             before=(("launchctl", "bootout", f"{self._domain}/{LABEL}{reminder.routine}"),) if path.exists() else (),
             after=(("launchctl", "bootstrap", self._domain, str(path)),),
+            tries=TRIES,
         )
 
     def remove(self, routine: str) -> Steps:
         """The agent is taken out, its file deleted."""
         return Steps(deleted=(self._path(routine),), before=(("launchctl", "bootout", f"{self._domain}/{LABEL}{routine}"),))
 
-    def installed(self) -> Iterator[tuple[str, list[str]]]:
+    def installed(self) -> Iterator[Installed]:
         """From the files of the agents."""
         for routine, text in _read(self.folder, LABEL, ".plist"):
-            times = plistlib.loads(text.encode()).get("StartCalendarInterval", [])
-            yield routine, [f"{at['Hour']:02}:{at['Minute']:02}" for at in times]
+            intervals = plistlib.loads(text.encode()).get("StartCalendarInterval", [])
+            times = dict.fromkeys(f"{at['Hour']:02}:{at['Minute']:02}" for at in intervals)
+            days = {(at["Weekday"] - 1) % 7 for at in intervals if "Weekday" in at}
+            yield Installed(routine, tuple(times), tuple(sorted(days)) or DAILY)
 
     def _path(self, routine: str) -> Path:
         return self.folder / f"{LABEL}{routine}.plist"
 
 
 class TaskScheduler:
-    """Tasks of the Windows Task Scheduler: an XML file for each reminder, which also tells what is set."""
+    """Tasks of the Windows Task Scheduler: an XML file for each reminder, which also tells what is set.
+
+    One that was missed comes when the computer is on again.
+    """
 
     name = "the Windows Task Scheduler"
 
@@ -141,12 +183,15 @@ class TaskScheduler:
         self.folder = data / "reminders"
 
     def install(self, reminder: Reminder) -> Steps:
-        """A task with all times."""
+        """A task with all times, the first of each to come: one that is past would be taken for missed."""
         path = self._path(reminder.routine)
-        begins = "2026-01-01"
+        days = "".join(f"<{DAY_NAMES[day]}/>" for day in reminder.days)
+        schedule = "<ScheduleByDay><DaysInterval>1</DaysInterval></ScheduleByDay>"
+        if reminder.days != DAILY:
+            schedule = f"<ScheduleByWeek><DaysOfWeek>{days}</DaysOfWeek></ScheduleByWeek>"
         triggers = "".join(
-            f"<CalendarTrigger><StartBoundary>{begins}T{at:%H:%M}:00</StartBoundary>"
-            "<ScheduleByDay><DaysInterval>1</DaysInterval></ScheduleByDay></CalendarTrigger>"
+            f"<CalendarTrigger><StartBoundary>{first(reminder.since, at, reminder.days):%Y-%m-%dT%H:%M}:00</StartBoundary>"
+            f"{schedule}</CalendarTrigger>"
             for at in reminder.times
         )
         program, *arguments = reminder.command
@@ -154,7 +199,8 @@ class TaskScheduler:
             '<?xml version="1.0"?>\n<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">'
             f"<RegistrationInfo><Description>{_of_xml(reminder.name)}</Description></RegistrationInfo>"
             f"<Triggers>{triggers}</Triggers><Settings><DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>"
-            f"<StopIfGoingOnBatteries>false</StopIfGoingOnBatteries></Settings><Actions><Exec><Command>{_of_xml(program)}</Command>"
+            "<StopIfGoingOnBatteries>false</StopIfGoingOnBatteries><StartWhenAvailable>true</StartWhenAvailable></Settings>"
+            f"<Actions><Exec><Command>{_of_xml(program)}</Command>"
             f"<Arguments>{_of_xml(list2cmdline(arguments))}</Arguments></Exec></Actions></Task>\n"
         )
         create = ("schtasks", "/Create", "/F", "/TN", f"{PREFIX}{reminder.routine}", "/XML", str(path))
@@ -164,31 +210,40 @@ class TaskScheduler:
         """The task and its file are deleted."""
         return Steps(deleted=(self._path(routine),), before=(("schtasks", "/Delete", "/F", "/TN", f"{PREFIX}{routine}"),))
 
-    def installed(self) -> Iterator[tuple[str, list[str]]]:
+    def installed(self) -> Iterator[Installed]:
         """From the files of the tasks."""
         for routine, text in _read(self.folder, PREFIX, ".xml"):
-            yield routine, re.findall(r"T(\d\d:\d\d):00</StartBoundary>", text)
+            times = re.findall(r"T(\d\d:\d\d):00</StartBoundary>", text)
+            days = tuple(day for day, name in enumerate(DAY_NAMES) if f"<{name}/>" in text)
+            yield Installed(routine, tuple(times), days or DAILY)
 
     def _path(self, routine: str) -> Path:
         return self.folder / f"{PREFIX}{routine}.xml"
 
 
-def as_calendar(reminder: Reminder, today: date) -> str:
-    """The reminder as an iCalendar file: an event that comes back every day, with an alarm, for each time."""
+def as_calendar(reminder: Reminder) -> str:
+    """The reminder as an iCalendar file: an event that comes back on its days, with an alarm, for each time."""
     lines: list[str] = []
+    days = ",".join(NAMES[day][:2].upper() for day in reminder.days)
+    rule = "FREQ=DAILY" if reminder.days == DAILY else f"FREQ=WEEKLY;BYDAY={days}"
     for at in reminder.times:
         lines += [
             "BEGIN:VEVENT",
             f"UID:{reminder.routine}-{at:%H%M}@upper-back-trainer",
-            f"DTSTAMP:{icalendar.utc(datetime.combine(today, at))}",
-            f"DTSTART:{today:%Y%m%d}T{at:%H%M}00",
+            f"DTSTAMP:{icalendar.utc(reminder.since)}",
+            f"DTSTART:{first(reminder.since, at, reminder.days):%Y%m%dT%H%M}00",
             "DURATION:PT10M",
-            "RRULE:FREQ=DAILY",
+            f"RRULE:{rule}",
             f"SUMMARY:{icalendar.escaped(reminder.name)}",
             *("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{icalendar.escaped(reminder.name)}", "TRIGGER:PT0S", "END:VALARM"),
             "END:VEVENT",
         ]
     return icalendar.text(lines)
+
+
+def _weekdays(days: Days) -> list[dict[str, int]]:
+    """The days as launchd counts them, Sunday being 0; for each day of the week it needs none."""
+    return [{}] if days == DAILY else [{"Weekday": (day + 1) % 7} for day in days]
 
 
 def _read(folder: Path, prefix: str, ending: str) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ import contextlib
 import os
 import socket
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
 from msgspec import Struct
@@ -24,7 +24,7 @@ SILENT: Final = "The session does not answer."
 class PortFile(Struct, frozen=True):
     """Where a session without a socket in the file system listens, and what it wants to see."""
 
-    port: int
+    port: Annotated[int, msgspec.Meta(ge=1, le=65_535)]
     token: str
 
 
@@ -49,10 +49,13 @@ def ask(folder: Path, verb: str) -> Answer:
     raise NoSession(NONE)
 
 
-def drop_stale(folder: Path) -> None:
-    """Take away what killed sessions left behind."""
+def drop_stale(folder: Path, own: Path | None = None) -> None:
+    """Take away what killed sessions left behind; `own` is that of who asks.
+
+    It may take seconds: so long Windows tries a port where nobody listens.
+    """
     for path in listening(folder):
-        if (found := _connected(path)) is not None:
+        if path != own and (found := _connected(path)) is not None:
             found[0].close()
 
 

@@ -5,6 +5,7 @@ import contextlib
 import os
 import secrets
 import socket
+import threading
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -33,7 +34,7 @@ class Server:
         self._patience_s = patience_s
         self._path: Path | None = None
         self._token = ""
-        self._clients = 0
+        self._tasks: set[asyncio.Task[None]] = set()  # one for each client
 
     async def serve(self, answer: Callable[[str], Answer], tell: Callable[[str], None]) -> None:
         """Answer until cancelled. What keeps it from listening is told, and the session goes on without."""
@@ -49,6 +50,13 @@ class Server:
         finally:
             server.close()
             self.close()
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks)
+
+    @property
+    def _clients(self) -> int:
+        return len(self._tasks)
 
     def close(self) -> None:
         """Take away what shows the way in."""
@@ -61,8 +69,10 @@ class Server:
 
     def _listen(self) -> socket.socket:
         folder = safe_folder(self._wanted, make=True)
-        drop_stale(folder)
-        return self._listen_in_file(folder) if self._unix else self._listen_at_port(folder)
+        listener = self._listen_in_file(folder) if self._unix else self._listen_at_port(folder)
+        # Beside the event loop, and not waited for at the end: the session goes on meanwhile.
+        threading.Thread(target=drop_stale, args=(folder, self._path), name="remote", daemon=True).start()
+        return listener
 
     def _listen_in_file(self, folder: Path) -> socket.socket:
         """A socket that appears under its name only when it answers: one that refuses is taken for that of a killed session."""
@@ -107,17 +117,19 @@ class Server:
             if self._clients >= MOST_CLIENTS:
                 writer.transport.abort()
                 return
-            self._clients += 1
+            task = asyncio.current_task()
+            assert task is not None
+            self._tasks.add(task)
             try:
                 async with asyncio.timeout(self._patience_s):
                     writer.write(as_line(await self._answered(reader, writer, answer)))
                     await writer.drain()
                     writer.close()
                     await writer.wait_closed()
-            except (TimeoutError, OSError):
+            except (TimeoutError, OSError, asyncio.CancelledError):  # asyncio's streams print a client that ends as cancelled
                 pass
             finally:
-                self._clients -= 1
+                self._tasks.discard(task)
                 writer.transport.abort()
 
         return client

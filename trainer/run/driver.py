@@ -10,7 +10,7 @@ from typing import Final
 
 from trainer.cues.script import Cue, script
 from trainer.cues.sounding import sounding
-from trainer.cues.table import KEY_CLICK, LIVE_ONLY, REMINDER, CueKind, CueType, cue_of, side_of, sound_of
+from trainer.cues.table import KEY_CLICK, KEY_REFUSED, LIVE_ONLY, REMINDER, CueKind, CueType, cue_of, side_of, sound_of
 from trainer.cues.voice import MUTE, Voice
 from trainer.routine.plan import Plan
 from trainer.run.ports import Clock, Listener, Sound
@@ -119,9 +119,9 @@ class Driver:
         self._anchor_ns, self._anchor_ms = self._looked_ns + START_AHEAD_NS, self.session.now_ms
         self._take_in(self.session.apply(Command.START))
 
-    def click(self) -> None:
-        """Answer a key by its sound."""
-        self._sound.play(KEY_CLICK.name, self._clock.now_ns() / 1e9)
+    def click(self, *, taken: bool = True) -> None:
+        """Answer a key by its sound: it was taken, or it does nothing now."""
+        self._sound.play((KEY_CLICK if taken else KEY_REFUSED).name, self._clock.now_ns() / 1e9)
 
     def _pause_for_gap(self) -> list[Event]:
         events = self.session.apply(Command.PAUSE, because=GAP_REASON)

@@ -1,13 +1,14 @@
 """What a screen with a session does about pain: how the back feels at the beginning, and what to do when something hurts."""
 
 from abc import abstractmethod
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from trainer.routine.plan import Plan
 from trainer.run.driver import Driver
 from trainer.run.ports import Recording
 from trainer.session.states import Command, State
 
+Question: TypeAlias = Literal["strength", "before"]
 EASED: Final = "Less from here on: low effort."
 
 
@@ -47,6 +48,15 @@ class PainKeys:
         """Whether the session stands still because something hurts, in the step where it does."""
         return self._told and self._hurt_step == self.driver.session.phase.step
 
+    @property
+    def question(self) -> Question | None:
+        """What is asked now, the strength of the pain that was told or how the back feels before: only then a number is noted."""
+        if self.recording is None:
+            return None
+        if self._told:
+            return "strength" if self.hurting and not self.asking else None
+        return "before" if self.driver.session.phase.index == 0 else None
+
     def action_pain(self) -> bool:
         """Stand still, note it, and offer what can be done; False where there is nothing to stop."""
         if told := self.driver.do(Command.PAIN):
@@ -56,17 +66,16 @@ class PainKeys:
         return told
 
     def action_feels(self, pain: int) -> None:
-        """How strong the pain is that was told, or how the back feels at the beginning."""
-        if self.recording is None:
+        """How strong the pain is that was told, or how the back feels at the beginning: what is asked now."""
+        question = self.question
+        if question is None or self.recording is None:
             return
-        if self._told:
+        if question == "strength":
             self._strength = pain
             self.recording.hurts(pain)
-        elif self.driver.session.phase.index == 0:
+        else:
             self._before = pain
             self.recording.feels(before=pain)
-        else:
-            return
         self.driver.click()
         self.look()
 
@@ -102,7 +111,7 @@ class PainKeys:
 
     def feeling_words(self) -> str:
         """The question at the beginning, or its answer; "" later."""
-        if self.recording is None or self.driver.session.phase.index:
+        if self.question != "before":
             return ""
         if self._before is not None:
             return f"Noted: {self._before} of 10"

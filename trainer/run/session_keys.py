@@ -20,6 +20,7 @@ class SessionKeys(SoundKeys, PainKeys):
     _because = ""  # why it paused, where nobody asked for it
     _done_ns: int | None = None  # when a rep at one's own pace was done last
     _halted_ns: int | None = None  # when a pause, or its end, was asked for last
+    _refused_ns: int | None = None  # when a key did nothing last
 
     @property
     def asking(self) -> bool:
@@ -40,8 +41,10 @@ class SessionKeys(SoundKeys, PainKeys):
             self._because = ""
 
     def do(self, command: Command) -> bool:
-        """Give the session a command and show what is; False when its state does not allow it."""
+        """Give the session a command and show what is; False, and heard, when its state does not allow it."""
         done = self.driver.do(command)
+        if not done:
+            self._refuse()
         self.look()
         return done
 
@@ -88,6 +91,14 @@ class SessionKeys(SoundKeys, PainKeys):
         if self.driver.session.waited_ms >= KEY_REPEAT_MS * self.driver.speed:
             self._done_ns = self.clock.now_ns()
             self.do(Command.DONE)
+        else:
+            self._refuse()
+
+    def _refuse(self) -> None:
+        """Let it be heard that a key does nothing now; of one that is held down once."""
+        before, self._refused_ns = self._refused_ns, self.clock.now_ns()
+        if before is None or self._refused_ns - before >= HELD_NS:
+            self.driver.click(taken=False)
 
     @property
     def _still_pressed(self) -> bool:

@@ -48,9 +48,13 @@ class Session:
     Neither reads a clock. A command that is not allowed raises IllegalCommand and changes nothing.
     """
 
-    def __init__(self, plan: Plan, first_phase: int = 0, *, get_ready_ms: int = GET_READY_MS) -> None:
-        """`first_phase`: where in the plan it begins; not at its beginning: with a get-ready, which takes whole seconds."""
+    def __init__(self, plan: Plan, first_phase: int = 0, *, get_ready_ms: int = GET_READY_MS, waits: bool = True) -> None:
+        """`first_phase`: where in the plan it begins; not at its beginning: with a get-ready, which takes whole seconds.
+
+        `waits`: for the person in self-paced reps; else each takes its time in the plan.
+        """
         self._whole_get_ready_ms = get_ready_ms
+        self._waits = waits
         self.plan = plan
         self.state = State.READY
         self.now_ms = 0
@@ -146,7 +150,7 @@ class Session:
             if isinstance(planned, SessionFinished):
                 self._place_ms = planned.plan_ms
                 self._pass(Passing.PLAN_ENDED, at)
-            elif isinstance(planned, RepStarted) and planned.phase and planned.phase.self_paced:
+            elif self._waits and isinstance(planned, RepStarted) and planned.phase and planned.phase.self_paced:
                 self._place_ms = planned.plan_ms
                 events.append(RepAwaited(at, planned.plan_ms, planned.phase))
                 self._pass(Passing.SELF_PACED_REP, at)
@@ -159,7 +163,8 @@ class Session:
 
     def _awaits(self, phase: Phase) -> bool:
         """Whether the person is in the middle of a self-paced rep: it began, and nobody said that it is done."""
-        return phase.self_paced and self._place_ms == phase.start_ms and self._next > self._first_of(phase.index)
+        begun = self._place_ms == phase.start_ms and self._next > self._first_of(phase.index)
+        return self._waits and phase.self_paced and begun
 
     # ---- commands
 

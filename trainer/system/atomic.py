@@ -60,9 +60,9 @@ def written(path: Path, *, private: bool = False, replace: bool = True) -> Itera
     if before is not None and not replace:
         raise FileExistsError(17, "it exists already", str(path))
     name = str(target.parent / f".trainer-{secrets.token_hex(8)}")
-    handle = os.open(name, NEW, PRIVATE if private else ORDINARY)
-    UNFINISHED.add(name)
+    UNFINISHED.add(name)  # before it is there: a signal may come between the two
     try:
+        handle = os.open(name, NEW, PRIVATE if private else ORDINARY)
         with os.fdopen(handle, "w+b") as file:
             if before is not None:
                 _keep(handle, before)

@@ -59,11 +59,21 @@ def open_missing() -> None:
             os.open(os.devnull, os.O_RDWR)  # takes the lowest free number
 
 
-def discard_output() -> None:
+def discard_output(number: int = 1) -> None:
     """Send what is still to be printed nowhere: it cannot be written, and must not fail once more at the exit."""
     null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, 1)
+    os.dup2(null, number)
     os.close(null)
+
+
+def discard_unwritable() -> None:
+    """Discard what a terminal that has gone does not take any more: the interpreter would make 120 of the exit code."""
+    for number, stream in ((1, sys.stdout), (2, sys.stderr)):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):
+            discard_output(number)
 
 
 def _write(content: str | bytes) -> None:

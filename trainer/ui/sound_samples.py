@@ -27,6 +27,11 @@ class SoundSamples:
         self._wanted: tuple[tuple[str, float], ...] = ()
         self._then: Callable[[], None] = lambda: None
 
+    @property
+    def reason(self) -> str:
+        """Why nothing can be heard, as a sentence; "" where it can."""
+        return self._sound.reason
+
     def play(self, sounds: Iterable[tuple[str, float]], then: Callable[[], None] = lambda: None) -> None:
         """Play sounds, each so many seconds after the device is open; `then` is called when it is, or is waited for no longer."""
         self._stop()

@@ -15,16 +15,21 @@ class Standstill(Struct, frozen=True):
 
 
 def standstill(
-    state: State, *, because: str, asking: bool, pain: tuple[str, ...], key_does: Callable[[str, str], str]
+    state: State, *, because: str, silence: str = "", asking: bool, pain: tuple[str, ...], key_does: Callable[[str, str], str]
 ) -> Standstill | None:
     """Why the session stands still; None where it goes on. `pain`: what can be done when something hurts.
 
-    `key_does` makes the line which says that the key of an action does something.
+    `silence`: why there is no sound, for there is time to read it now. `key_does` makes the line which says that the key of
+    an action does something.
     """
     if state is not State.PAUSED:
         return None
     if pain and not asking:
         return Standstill("PAIN", pain)
     go_on = key_does("pause_or_resume", "go on now." if asking else "go on.")
-    lines = (key_does("enter", "leave; it can go on later."), go_on) if asking else (because, go_on, key_does("leave", "leave."))
+    lines = (
+        (key_does("enter", "leave; it can go on later."), go_on)
+        if asking
+        else (because, silence, go_on, key_does("leave", "leave."))
+    )
     return Standstill("LEAVE?" if asking else "PAUSED", tuple(filter(None, lines)))

@@ -4,21 +4,24 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
+from textual import constants, events
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.reactive import var
 from textual.screen import Screen
 
+from trainer.keymap.key_press import ANOTHER_SCRIPT, bound_name, is_of_another_script
+from trainer.system.ending import SIGNALLED, answered
 from trainer.ui.side_colours import side_colours
+from trainer.ui.terminal_input import one_line, terminal_driver
 from trainer.ui.themes import COLOURLESS, OWN, USUAL
 from trainer.ui.user_commands import INTERRUPT, QUIT, bindings
 
-SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
-SIGNALLED: Final = 128
 HUNG_UP: Final = 1
 TERMINAL_S: Final = 1.0  # how often it is made sure that the terminal is still there
 ONCE: Final = ("COLUMNS", "LINES")  # where a shell exports them: the size that the terminal had then, and Textual believes them
@@ -49,6 +52,8 @@ class TerminalApp(App[None]):
     ) -> None:
         for once in ONCE:
             os.environ.pop(once, None)
+        self._latin_keys: dict[str, str] = {}  # at whose place letters of another script are, as far as the terminal tells it
+        self._told_of_script = False
         colourless = bool(os.environ.get("NO_COLOR"))
         super().__init__(ansi_color=True if colourless else None)
         for own in OWN:
@@ -105,17 +110,10 @@ class TerminalApp(App[None]):
         """The theme's variables, and a colour for each side that reads on its background."""
         return {**super().get_css_variables(), **side_colours(dark=self.current_theme.dark)}
 
-    def on_load(self) -> None:
-        """Answer signals before the terminal is touched, so that it is always given back."""
-        loop = asyncio.get_running_loop()
-        for name in SIGNALS:
-            number = getattr(signal, name, None)
-            if number is None:
-                continue
-            try:
-                loop.add_signal_handler(number, self.exit, None, SIGNALLED + number)
-            except NotImplementedError:  # Windows
-                signal.signal(number, lambda got, _: loop.call_soon_threadsafe(self.exit, None, SIGNALLED + got))
+    async def run_async(self, **options: Any) -> None:
+        """Run, answering signals from before the terminal is touched until it has been given back."""
+        with answered(lambda number: self.exit(return_code=SIGNALLED + number)):
+            await super().run_async(**options)
 
     async def on_mount(self) -> None:
         """Answer the signal to go on after a stop, notice when the terminal goes, take the person's own keys."""
@@ -126,6 +124,39 @@ class TerminalApp(App[None]):
         if (resumed := getattr(signal, "SIGCONT", None)) is not None:
             # In place of the driver's own handler, which was set when the driver was made.
             asyncio.get_running_loop().add_signal_handler(resumed, self._continued)
+
+    # ---- keys
+
+    def get_driver_class(self) -> type[Driver]:
+        """What takes the terminal: Textual's driver with our parser, unless another one is asked for."""
+        return super().get_driver_class() if constants.DRIVER else terminal_driver(self._latin_keys)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let a key act as the one that it is bound as: capitals, and letters of another script. What is pasted is one line."""
+        if isinstance(event, events.Paste):  # also for the field of Textual's palette
+            event.text = one_line(event.text)
+        if isinstance(event, events.Key) and not event.is_forwarded and len(event.key) == 1:
+            event = self._as_bound(event)
+        await super().on_event(event)
+
+    def _as_bound(self, event: events.Key) -> events.Key:
+        key = event.key
+        strange = is_of_another_script(key)
+        focused = self.screen.focused
+        if not (strange or key.isupper()) or (focused is not None and focused.check_consume_key(key, event.character)):
+            return event
+        bound = self._bound_keys()
+        if (name := bound_name(key, self._latin_keys.get(key, ""), bound)) != key:
+            return events.Key(name, name)
+        if strange and bound and key not in bound and not self._told_of_script:
+            self._told_of_script = True
+            self.notify(ANOTHER_SCRIPT, timeout=8)
+        return event
+
+    def _bound_keys(self) -> Collection[str]:
+        """The keys that act now; a screen that takes keys by itself tells which by `taken_keys`."""
+        taken: Collection[str] | None = getattr(self.screen, "taken_keys", None)
+        return self.screen.active_bindings if taken is None else taken
 
     def action_interrupt(self) -> None:
         """Leave at once, as ctrl+c does everywhere."""

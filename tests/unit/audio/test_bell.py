@@ -74,6 +74,10 @@ def test_the_bell_as_backend_is_sound(tmp_path, bell, rung, moments):
     assert (player.state, player.reason) == ("on", "")
     player.play("rep", 0.0)
     assert rung == [1]
+    player.set_volume(0)
+    player.play("rep", 0.0)
+    assert rung == [1], "at a volume of nothing it is silent"
+    player.set_volume(50)
     player.set_muted(True)
     player.play("rep", 0.0)
     assert (rung, player.state, moments.dropped) == ([1], "muted", 1)

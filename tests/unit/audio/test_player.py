@@ -3,14 +3,20 @@
 import subprocess
 import sys
 import time
-from types import SimpleNamespace
+import tomllib
+import wave
+from array import array
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
 
 import pytest
+from packaging.requirements import Requirement
 
 from trainer.audio import supervisor as module
 from trainer.audio.backends import backend
 from trainer.audio.device import DeviceError
 from trainer.audio.mixer import Mixer
+from trainer.audio.packages import miniaudio_is_ready_made
 from trainer.audio.player import Player
 from trainer.audio.single import simpleaudio
 
@@ -190,15 +196,63 @@ def test_a_log_that_cannot_be_written_is_done_without(player_with, tmp_path):
     until(lambda: player.state == "on")
 
 
-def test_the_simpleaudio_that_crashes_is_never_loaded(monkeypatch):
+@pytest.mark.parametrize("also", [(), ("simpleaudio_patched",)])
+def test_the_simpleaudio_that_crashes_is_never_loaded(monkeypatch, also):
+    loaded = []
     monkeypatch.setattr(sys, "version_info", (3, 12, 1))
+    monkeypatch.setitem(sys.modules, "simpleaudio", SimpleNamespace(play_buffer=loaded.append))
     monkeypatch.setattr(
-        "trainer.audio.single.metadata.distributions", lambda: [SimpleNamespace(metadata={"Name": "simpleaudio"})]
+        "trainer.audio.single.metadata.distributions",
+        lambda: [SimpleNamespace(metadata={"Name": name}) for name in ("simpleaudio", *also)],
     )
-    with pytest.raises(ImportError, match="only simpleaudio-patched is safe"):
+    with pytest.raises(ImportError, match="pip uninstall simpleaudio"):
         simpleaudio()
-    with pytest.raises(DeviceError, match="simpleaudio cannot be loaded"):
+    with pytest.raises(
+        DeviceError, match=r"simpleaudio cannot be loaded \(version 1.0.4 crashes Python 3.12 and later, .*\): pip in"
+    ):
         backend("simpleaudio", Mixer({}))
+    assert loaded == []
+
+
+@pytest.mark.parametrize("version", [(3, 11, 7), (3, 12, 1)])
+def test_a_chosen_simpleaudio_that_is_missing_is_told_with_what_to_install(monkeypatch, version):
+    monkeypatch.setattr(sys, "version_info", version)
+    monkeypatch.setattr("trainer.audio.single.metadata.distributions", list)
+    monkeypatch.setitem(sys.modules, "simpleaudio", None)
+    with pytest.raises(DeviceError, match=r"^simpleaudio is not installed: pip install 'upper-back-trainer\[simpleaudio\]'"):
+        backend("simpleaudio", Mixer({}))
+
+
+@pytest.mark.parametrize(
+    ("system", "machine", "words"),
+    [
+        ("linux", "x86_64", "miniaudio is not installed: pip install miniaudio"),
+        (
+            "linux",
+            "aarch64",
+            "miniaudio is not installed: it needs a C compiler here, --audio player does without (pw-play, paplay, aplay)",
+        ),
+        ("win32", "ARM64", "miniaudio is not installed: it needs a C compiler here, --audio player does without (winsound)"),
+        ("darwin", "arm64", "miniaudio is not installed: pip install miniaudio"),
+    ],
+)
+def test_a_chosen_miniaudio_that_is_missing_is_told_with_what_needs_no_compiler(monkeypatch, system, machine, words):
+    monkeypatch.setitem(sys.modules, "miniaudio", None)
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr("platform.machine", lambda: machine)
+    with pytest.raises(DeviceError) as told:
+        backend("miniaudio", Mixer({}))
+    assert str(told.value) == words
+
+
+@pytest.mark.parametrize("system", ["linux", "darwin", "win32"])
+@pytest.mark.parametrize("machine", ["x86_64", "AMD64", "aarch64", "arm64", "ARM64"])
+def test_miniaudio_is_ready_made_where_the_dependency_says_so(monkeypatch, system, machine):
+    project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (dependency,) = (Requirement(one) for one in project["dependencies"] if one.startswith("miniaudio"))
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr("platform.machine", lambda: machine)
+    assert miniaudio_is_ready_made() is dependency.marker.evaluate({"sys_platform": system, "platform_machine": machine})
 
 
 def test_without_any_library_the_systems_own_player_is_taken(monkeypatch, tmp_path):
@@ -219,10 +273,65 @@ def test_without_any_library_the_systems_own_player_is_taken(monkeypatch, tmp_pa
     chosen.close()
 
 
-def test_where_nothing_plays_all_reasons_are_told(monkeypatch, tmp_path):
+def test_where_nothing_plays_it_is_told_what_to_install(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setitem(sys.modules, "miniaudio", None)
     monkeypatch.setitem(sys.modules, "simpleaudio", None)
     monkeypatch.setattr(sys, "platform", "linux")
-    with pytest.raises(DeviceError, match=r"miniaudio cannot be loaded.*no player program was found \(pw-play, paplay, aplay\)"):
+    told = r"^miniaudio is not installed.*; this system has no player program: install one of pw-play, paplay, aplay$"
+    with pytest.raises(DeviceError, match=told):
         backend("auto", Mixer({}))
+    with pytest.raises(DeviceError, match=r"^this system has no player program"):
+        backend("player", Mixer({}))
+
+
+class FakeWinsound(ModuleType):
+    """Python's `winsound` as documented: PlaySound raises RuntimeError where nothing can be played."""
+
+    SND_FILENAME, SND_ASYNC, SND_NODEFAULT = 0x20000, 1, 2
+
+    def __init__(self) -> None:
+        super().__init__("winsound")
+        self.calls: list[tuple[str | None, int]] = []
+        self.peaks: list[int] = []
+        self.broken = False
+
+    def PlaySound(self, sound, flags):  # noqa: N802 - its name there
+        self.calls.append((sound, flags))
+        if self.broken:
+            raise RuntimeError("Failed to play sound")
+        if sound is not None:
+            with wave.open(sound) as file:
+                self.peaks.append(max(array("h", file.readframes(file.getnframes()))))
+
+
+def test_on_windows_winsound_plays_where_miniaudio_is_not_installed(monkeypatch):
+    winsound = FakeWinsound()
+    monkeypatch.setitem(sys.modules, "winsound", winsound)
+    monkeypatch.setitem(sys.modules, "miniaudio", None)
+    monkeypatch.setitem(sys.modules, "simpleaudio", None)
+    monkeypatch.setattr(sys, "platform", "win32")
+    mixer = Mixer({"rep": array("h", [20_000] * 100)}, 50)
+    playing = backend("auto", mixer)
+    playing.open()
+    assert (winsound.calls[0][1], winsound.peaks) == (0x20000 | 2, [0]), "silence is played to its end, as a trial"
+    due = []
+    monkeypatch.setattr(playing._moments, "at", lambda _, call: due.append(call))
+    playing.schedule("rep", 0.0)
+    (play,) = due
+    play()
+    file, flags = winsound.calls[-1]
+    assert (flags, winsound.peaks[-1]) == (0x20000 | 1 | 2, 5_000)
+    playing.cancel()
+    assert winsound.calls[-1] == (None, 0)
+    assert not playing.stalled()
+    winsound.broken = True
+    play()
+    assert playing.stalled()
+    with pytest.raises(DeviceError, match="no sound device"):
+        playing.open()
+    winsound.broken = False
+    playing.open()
+    assert not playing.stalled()
+    playing.close()
+    assert not Path(file).exists()

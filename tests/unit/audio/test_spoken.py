@@ -1,6 +1,7 @@
 """Texts without a recording: spoken by a program of this computer, prepared, and kept."""
 
 import math
+import subprocess
 import sys
 from array import array
 from itertools import pairwise
@@ -118,6 +119,16 @@ def test_on_windows_the_file_is_handed_over_beside_the_command_and_the_text_is_u
     folder = tmp_path / "a folder of Zoë"
     Spoken(folder).speak(["Wall angel."])
     assert list(Spoken(folder).clips()) == [words_of("Wall angel.")]
+
+
+def test_on_windows_the_voice_opens_no_console(monkeypatch, tmp_path):
+    calls = []
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    monkeypatch.setattr("shutil.which", lambda wanted: wanted)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(subprocess, "run", lambda words, **how: calls.append((words[0], how["creationflags"])))
+    Spoken(tmp_path).speak(["Wall angel."])
+    assert calls == [("powershell", 0x08000000)]
 
 
 @pytest.mark.parametrize("rate", [16_000, 22_050, 24_000, 48_000])

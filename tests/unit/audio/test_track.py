@@ -6,12 +6,17 @@ import wave
 from array import array
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tests.unit.core.any_plan import plans
 from trainer.audio.clips import RATE, Clips
 from trainer.audio.mixer import KNEE
-from trainer.audio.track import LEAD_IN_S, blocks, chapters, length_in_blocks, write_wav
+from trainer.audio.track import BLOCK, FADE_OUT_S, LEAD_IN_S, blocks, chapters, length_in_blocks, write_wav
 from trainer.cues.script import script
 from trainer.cues.sounding import sounding
+from trainer.cues.table import SOUNDS
+from trainer.cues.voice import MUTE
 from trainer.routine.pace import BETWEEN_MS
 from trainer.run.speaker import Hearing
 from trainer.system import paths
@@ -88,6 +93,31 @@ def test_the_words_of_a_track_are_those_of_the_script_and_nothing_else_is_heard(
     rest = [at for at, sample in enumerate(left) if sample]
     assert all(abs(samples[at]) > KNEE for at in rest)  # where two sounds together were bent
     assert len(rest) < len(samples) / 1000
+
+
+MARKS = {name: number for number, name in enumerate(SOUNDS, 1_000)}
+
+
+class Marks:
+    """Sounds of a single frame, each of a height of its own."""
+
+    def get(self, name: str) -> "array[int]":
+        return array("h", [MARKS[name]] * 2)
+
+
+@settings(max_examples=40)
+@given(plan=plans(self_paced=st.booleans()))
+def test_a_track_of_any_plan_has_its_length_and_its_cues_also_where_the_person_sets_the_pace(plan):
+    heard, frames = [], 0
+    for block in blocks(plan, Marks(), MUTE, Hearing()):
+        if block.strip(b"\0"):
+            samples = array("h", block)
+            heard += [(frames + place, samples[2 * place]) for place in range(len(samples) // 2) if samples[2 * place]]
+        frames += len(block) // 4
+    planned = sounding(script(plan, lambda _: None))
+    assert heard == [(LEAD + at * RATE // 1000, MARKS[name]) for (at, _), name in planned.items()]
+    assert heard[-1] == (LEAD + plan.duration_ms * RATE // 1000, MARKS["finished"])
+    assert 0 <= frames - (LEAD + plan.duration_ms * RATE // 1000 + FADE_OUT_S * RATE) < BLOCK
 
 
 def test_without_beeps_or_counting_a_track_has_fewer_sounds(plan_of, voice):

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from trainer.cues.script import script
+from trainer.keymap.key_press import ANOTHER_SCRIPT
 from trainer.plain.session import PlainSession
 from trainer.routine.compiler import compile_plan
 from trainer.routine.model import Routine, Step
@@ -223,7 +224,10 @@ def test_no_sound_is_told_once_and_so_is_its_return(make, follow, sound, plan_of
     session = make(plan_of("relief"))
     follow(session, 5)
     assert session.text().count("No sound: no sound device.") == 1
-    sound.state = "on"
+    sound.reason = "No sound: simpleaudio is not installed: pip install it."
+    follow(session, 5)
+    assert session.text().count(sound.reason) == 1, "the reason may become known later"
+    sound.state, sound.reason = "on", ""
     follow(session, 1)
     assert session.text()[-1] == "Sound 80%"
 
@@ -289,3 +293,17 @@ def test_a_screen_that_may_go_dark_is_told_once(make, follow, clock, plan_of):
     session = make(plan_of("relief"), keep_awake=KeepAwake(DarkScreen(), clock))
     follow(session, 20)
     assert session.text().count("The screen may go dark.") == 1
+
+
+def test_capitals_and_letters_of_another_layout_act_where_it_is_known_which_keys_they_are(make, follow, plan_of):
+    session = make(plan_of("relief"))
+    follow(session, 5)
+    session.press("N")
+    assert session.driver.session.phase.step == 2
+    session.press("т", "n")
+    assert session.driver.session.phase.step == 3
+    assert ANOTHER_SCRIPT not in session.text()
+    session.press("т")
+    session.press("щ")
+    session.press("ö")
+    assert session.text().count(ANOTHER_SCRIPT) == 1

@@ -1,6 +1,6 @@
 """Small windows over a screen that ask one thing: a choice by key, a line of text, an exercise."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import ClassVar, Final
 
 from textual import events, on
@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.routine.model import Exercise
+from trainer.ui.widgets.line_input import LineInput
 
 KEYS: Final = "Enter takes it, Esc leaves all as it was."
 CANCEL: Final = Binding("escape", "cancel", "back", show=False)
@@ -29,6 +30,11 @@ class ChoiceScreen(ModalScreen[str | None]):
         super().__init__()
         self._question = question
         self._answers = answers
+
+    @property
+    def taken_keys(self) -> Collection[str]:
+        """The keys that answer."""
+        return (*self._answers, "escape")
 
     def compose(self) -> ComposeResult:
         """The question and the keys."""
@@ -63,7 +69,7 @@ class LineScreen(ModalScreen[str | None]):
         """The question and the line."""
         with Vertical(classes="window"):
             yield Static(self._question, classes="question", markup=False)
-            yield Input(self._text, id="line")
+            yield LineInput(self._text, id="line")
             yield Static(id="wrong", markup=False)
             yield Static(KEYS, markup=False)
 
@@ -96,7 +102,7 @@ class SearchScreen(ModalScreen[str | None]):
         """The letters and what they find."""
         with Vertical(classes="window"):
             yield Static("Which exercise?", classes="question", markup=False)
-            yield Input(placeholder="letters of its name", id="line")
+            yield LineInput(placeholder="letters of its name", id="line")
             yield OptionList(id="found")
 
     def on_mount(self) -> None:

@@ -27,6 +27,8 @@ HINT: Final = "Esc: none.   ctrl+c always leaves."
 class PressScreen(ModalScreen[str | None]):
     """Waits for a key; `wrong` says why one cannot be, "" when it can."""
 
+    taken_keys: ClassVar[tuple[str, ...]] = ()  # every key as it is
+
     def __init__(self, question: str, wrong: Callable[[str], str]) -> None:
         super().__init__()
         self._question = question

@@ -14,6 +14,7 @@ from trainer.session.resumption import Resumption
 from trainer.ui.screens.routines_face import RoutinesFace
 from trainer.ui.user_commands import ROUTINES, bindings
 from trainer.ui.widgets.clicker_list import ClickerList
+from trainer.ui.widgets.line_input import LineInput
 
 SOUND_TEST: Final = (("side-left", 0.1), ("side-right", 0.9), ("rep", 1.7), ("last-rep", 2.2))
 
@@ -66,10 +67,10 @@ class RoutinesScreen(RoutinesFace):
 
     def action_filter(self) -> None:
         """Ask for letters; Enter goes back to the list."""
-        if fields := self.query(Input):
+        if fields := self.query(LineInput):
             field = fields.first()
         else:
-            field = Input(placeholder="letters of a name", id="filter")
+            field = LineInput(placeholder="letters of a name", id="filter")
             self.query_one("#choice").mount(field, before=0)
         field.display = True
         field.focus()

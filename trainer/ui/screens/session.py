@@ -32,6 +32,7 @@ HEAVY_FRAME_S: Final = 1 / 6  # while pictures are heavy, so that they also come
 STILL_S: Final = 0.3  # while nothing moves; that the sound is gone must be seen within a second even so
 SOONEST_S: Final = 0.005
 LONGEST_WAIT_NS: Final = 1_500_000_000  # for a sound device that is slow to open
+SILENCE_TOLD_S: Final = 12.0
 
 
 class SessionScreen(SessionKeys, SessionFace):
@@ -68,6 +69,7 @@ class SessionScreen(SessionKeys, SessionFace):
         self._diary = diary
         self.sound = sound
         self._left = False
+        self._silence_told = ""
         self._flash = Flash()
         self.clock = clock
         self._opened_ns = clock.now_ns()
@@ -88,6 +90,12 @@ class SessionScreen(SessionKeys, SessionFace):
             self.notify(problem, markup=False, timeout=8)
         self.set_class(bool(problem), "-unrecorded")
 
+    def _tell_silence(self) -> None:
+        """Why nothing is heard, and what to do, once for each reason; what stands big is only that it is so."""
+        if self.sound.reason and self.sound.reason != self._silence_told:
+            self.notify(self.sound.reason, markup=False, timeout=SILENCE_TOLD_S)
+        self._silence_told = self.sound.reason
+
     def look(self) -> None:
         """Look at the clock, show what is, and look again at the next event or the next picture."""
         if self._next_look is not None:
@@ -99,6 +107,7 @@ class SessionScreen(SessionKeys, SessionFace):
             self.driver.use(self._voice())
             self.driver.start()
         self.tell_sound()
+        self._tell_silence()
         self._tell_recording()
         self._show()
         if ended(self.driver.session):
@@ -140,6 +149,7 @@ class SessionScreen(SessionKeys, SessionFace):
             standstill(
                 session.state,
                 because=self._because or self.skipped_words(),
+                silence=self.sound.reason,
                 asking=self.asking,
                 pain=self.pain_words(),
                 key_does=self.line_of_key,

@@ -33,6 +33,7 @@ ROOMY: Final = 76  # columns from which what a setting is has room beside the li
 LABEL: Final = 23
 HEARD: Final = ("volume", "audio")  # a change of these is heard
 SOON_S: Final = 0.1
+SILENCE_TOLD_S: Final = 12.0
 OWN_THEMES: Final = tuple(theme.name for theme in OWN)
 SWING_MS: Final = 2_000
 SEEN: Final = ("theme", "figure")  # settings that a figure beside them shows
@@ -151,8 +152,13 @@ class SettingsScreen(Screen[None]):
         self._told = problem
         self._apply(self._file.settings)
         if name in HEARD:
-            self._samples.play([("rep", SOON_S)])
+            self._samples.play([("rep", SOON_S)], self._tell_silence)
         self.follow()
+
+    def _tell_silence(self) -> None:
+        """Why what was to be heard is not, and what to do."""
+        if reason := self._samples.reason:
+            self.notify(reason, markup=False, timeout=SILENCE_TOLD_S)
 
     def action_turn(self, way: Way) -> None:
         """The next value of the highlighted setting, or the one before."""

@@ -1,6 +1,5 @@
 """What is wrong with the person's own files, while everything else works."""
 
-import shlex
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from textwrap import wrap
@@ -12,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trainer.diagnostics.problem import Problem
+from trainer.system.command_line import typed
 from trainer.ui.sizes import TINY
 
 HEADING: Final = "A file with a problem is not used until it is put right; all else works."
@@ -77,6 +77,7 @@ def all_shown_by(file: str) -> str:
     if path.parent.name == "poses":
         return f"trainer pose {path.stem}"
     home = str(Path.home())
-    if file.startswith(f"{home}/") and shlex.quote(file) == file:  # the shell puts it together again
+    command = typed("trainer", "check", file)
+    if file.startswith(f"{home}/") and command.endswith(f" {file}"):  # it needs no quotes: the shell puts it together again
         return f"trainer check ~{file.removeprefix(home)}"
-    return f"trainer check {shlex.quote(file)}"
+    return command

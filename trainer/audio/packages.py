@@ -1,0 +1,36 @@
+"""The Python packages that play sound: how each is installed, and where that takes no compiler."""
+
+import platform
+import sys
+from collections.abc import Mapping
+from typing import Final
+
+from trainer.system.command_line import typed
+
+# What plays a WAV file on each system without any package, the best first.
+PROGRAMS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
+    "linux": (("pw-play",), ("paplay",), ("aplay", "-q")),
+    "darwin": (("afplay",),),
+}
+EXTRA: Final = "upper-back-trainer[simpleaudio]"
+
+
+def program_names() -> tuple[str, ...]:
+    """What plays a file on this system without any package."""
+    return ("winsound",) if sys.platform == "win32" else tuple(command[0] for command in PROGRAMS.get(sys.platform, ()))
+
+
+def miniaudio_is_ready_made() -> bool:
+    """Whether there is a wheel of miniaudio for this computer: the marker of the dependency in pyproject.toml."""
+    return sys.platform == "darwin" or (sys.platform, platform.machine()) in {("linux", "x86_64"), ("win32", "AMD64")}
+
+
+def how_to_install(name: str) -> str:
+    """What to do about a package that is not there; `name` is that of its backend."""
+    if name == "simpleaudio":
+        needs = " (it needs a C compiler and the ALSA headers)" if sys.platform == "linux" else ""
+        return f"{typed('pip', 'install', EXTRA)}{needs}"
+    if miniaudio_is_ready_made():
+        return typed("pip", "install", name)
+    others = ", ".join(program_names())
+    return f"it needs a C compiler here{f', --audio player does without ({others})' if others else ''}"
