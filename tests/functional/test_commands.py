@@ -13,6 +13,7 @@ import pytest
 from trainer.audio.player import Player
 from trainer.commands import NAMES
 from trainer.doctor.sound import sound
+from trainer.routine.wording import clock
 
 
 def test_version(trainer):
@@ -97,7 +98,16 @@ def test_without_guided_reps_a_plan_is_as_the_routine_says(trainer):
     assert [phase["rep"] for phase in guided["phases"] if phase["guided"] and phase["step"] == 2] == [1, 1, 1, 2, 2, 2]
     assert not any(phase["guided"] for phase in shown["phases"])
     assert [phase["duration_ms"] for phase in shown["phases"] if phase["step"] == 2][:4] == [15_000, 2000, 2000, 2000]
+
+    def whole(*options: str) -> str:
+        return trainer("start", "desk", "--plain", "--speed", "100", "--audio", "silent", *options).stdout.splitlines()[0]
+
+    assert whole() != whole("--no-guided")
+    assert f", {clock(json.loads(trainer('plan', 'desk', '--no-guided', '--json').stdout)['duration_ms'])}, " in whole(
+        "--no-guided"
+    )
     trainer("settings", "set", "guided", "off")
+    assert whole() == whole("--no-guided")
     assert json.loads(trainer("plan", "warm-up", "--json").stdout) == shown
 
 
