@@ -15,9 +15,10 @@ def main() -> NoReturn:
     for number in ENDING:
         signal.signal(number, _end)
     atexit.register(ignore)  # as the first, so that it comes last
-    from trainer.system import streams  # noqa: PLC0415 - signals are answered from the first moment on
+    from trainer.system import crash_log, streams  # noqa: PLC0415 - signals are answered from the first moment on
 
     streams.open_missing()
+    crash_log.keep_background_faults()
     try:
         from trainer.commands import run  # noqa: PLC0415
 

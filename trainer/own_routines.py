@@ -1,40 +1,48 @@
-"""The user's own routine file: its text, and its saving, with the schema beside it for editors."""
+"""The user's own routine file: its changing in one step, with the schema beside it for editors."""
 
-import errno
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
+from trainer.diagnostics.problem import MAX_BYTES, guarded
 from trainer.routine.model import Exercise, Routine
 from trainer.routine.schema import FILE_NAME, text
 from trainer.routine.writer import new_text, with_exercises, with_routine
-from trainer.system.atomic import write
+from trainer.system import atomic
+from trainer.system.reading import read_if_there
 
+Judged = TypeVar("Judged")
 ABOUT: Final = ("Your own exercises and routines. 'trainer check' says what is wrong with this file, line by line.",)
 
 
-def text_of(path: Path) -> str:
-    """The text of the file, or that of an empty one; raises OSError, UnicodeDecodeError."""
-    if path.exists() and not path.is_file():  # a pipe would keep the reader waiting
-        raise OSError(errno.EINVAL, "it is not a file", str(path))
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return new_text({}, (), ABOUT)
+def change(path: Path, judge: Callable[[bytes], Judged], edit: Callable[[str, Judged | None], str]) -> None:
+    """Change the file while no other trainer does: the old one or the whole new one is there at every moment.
 
-
-def save(path: Path, content: str) -> None:
-    """Write the file, whole or not at all, and the schema beside it; raises OSError."""
-    write(path.with_name(FILE_NAME), text())
-    write(path, content)
-
-
-def add(path: Path, exercises: Mapping[str, Exercise], routines: Mapping[str, Routine]) -> None:
-    """Put exercises and routines into the file, in the place of their namesakes; comments and order stay.
-
-    Raises OSError, UnicodeDecodeError, tomlkit.exceptions.TOMLKitError.
+    `edit` is given the text, and what `judge` says of it; of a file that is not there yet a text to begin with, and None.
+    Raises OSError, and what the two raise: then the file stays as it was. `judge` must accept the new text, too.
     """
-    content = with_exercises(text_of(path), exercises)
-    for routine in routines.values():
-        content = with_routine(content, routine)
-    save(path, content)
+
+    def edited(content: bytes | None) -> str:
+        before = None if content is None else judge(content)
+        after = edit(new_text({}, (), ABOUT) if content is None else content.decode("utf-8-sig"), before)
+        judge(after.encode())
+        return after
+
+    atomic.change(path, MAX_BYTES, edited)
+    with contextlib.suppress(OSError):  # editors do without it
+        schema = path.with_name(FILE_NAME)
+        if read_if_there(schema, MAX_BYTES) != text().encode():
+            atomic.write(schema, text())
+
+
+def with_added(content: str, exercises: Mapping[str, Exercise], routines: Iterable[Routine], file: str) -> str:
+    """The text of a routine file with exercises and routines in the place of their namesakes; comments and order stay.
+
+    Raises FileError for a text that cannot be changed.
+    """
+    with guarded(file):
+        content = with_exercises(content, exercises) if exercises else content
+        for routine in routines:
+            content = with_routine(content, routine)
+    return content

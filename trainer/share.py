@@ -1,6 +1,5 @@
 """A routine as one file for others: the routine, its exercises and its own figures; and what such a file would change."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
@@ -10,12 +9,14 @@ import tomlkit
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trainer.diagnostics.problem import FileError, Problem
+from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem
+from trainer.diagnostics.tables import tables_of
 from trainer.pose import posefile
 from trainer.routine.library import Library
-from trainer.routine.loader import POSE, RoutineFile, parse
+from trainer.routine.loader import IMPORTED, POSE, RoutineFile, parse
 from trainer.routine.model import Exercise, Id, Routine
 from trainer.routine.writer import new_text
+from trainer.system.reading import read
 
 Kind: TypeAlias = Literal["routine", "exercise", "figure"]
 COMMENTS: Final = ("A routine of the upper-back trainer. To bring it in: trainer import FILE",)
@@ -46,9 +47,9 @@ def exported(library: Library, routine: Routine, own_poses: Mapping[str, Path]) 
     exercises = {step.exercise: library.exercises[step.exercise] for step in routine.steps}
     text = new_text(exercises, [routine], COMMENTS)
     for name in sorted({pose for pose in _poses_of(routine, exercises) if pose in own_poses}):
-        content = own_poses[name].read_bytes()
+        content = read(own_poses[name], MAX_BYTES)
         posefile.read(content, str(own_poses[name]))
-        text += f"\n{tomlkit.dumps({POSE: {name: tomllib.loads(content.decode('utf-8-sig'))}})}"
+        text += f"\n{tomlkit.dumps({POSE: {name: tables_of(content, name, 'pose file')}})}"
     return text
 
 
@@ -63,16 +64,21 @@ def received(content: bytes, file: str) -> Shared:
     routines = parse(content, file, shared=True)
     problems: list[Problem] = []
     poses: dict[str, str] = {}
-    tables = tomllib.loads(content.decode("utf-8-sig")).get(POSE, {})
-    if not isinstance(tables, dict):
-        problems.append(Problem(file, POSE, "expected [pose.ID] tables"))
-        tables = {}
-    for name, table in tables.items():
+    tables = tables_of(content, file, "routine file").get(POSE)
+    if tables is not None and not (isinstance(tables, dict) and tables):
+        problems.append(Problem(file, (POSE,), "expected [pose.ID] tables"))
+    for name, table in tables.items() if isinstance(tables, dict) else ():
         try:
             poses[name] = _pose_text(name, table)
         except FileError as error:
-            problems += [replace(one, file=file, key=".".join(filter(None, (POSE, name, one.key)))) for one in error.problems]
+            problems += [replace(one, file=file, path=(POSE, name, *one.path)) for one in error.problems]
     return Shared(replace(routines, problems=(*routines.problems, *problems)), poses)
+
+
+def figures_left_out(poses: Mapping[str, str], file: str) -> Iterator[Problem]:
+    """A warning where a file brings figures, which only an import takes."""
+    if poses:
+        yield Problem(file, (POSE,), *IMPORTED, severity="warning")
 
 
 def _pose_text(name: str, table: Any) -> str:
@@ -80,9 +86,9 @@ def _pose_text(name: str, table: Any) -> str:
     try:
         msgspec.convert(name, Id)
     except msgspec.ValidationError:
-        raise FileError([Problem("", "", "expected an id of 1 to 64 lower-case letters, digits and dashes")]) from None
+        raise FileError([Problem("", (), "expected an id of 1 to 64 lower-case letters, digits and dashes")]) from None
     if not isinstance(table, dict):
-        raise FileError([Problem("", "", "expected a table")])
+        raise FileError([Problem("", (), "expected a table")])
     text: str = tomlkit.dumps(table)
     posefile.read(text.encode(), "")
     return text
@@ -104,13 +110,13 @@ def changes(library: Library, shared: Shared, own_poses: Mapping[str, Path], bun
         path = own_poses.get(name)
         if path is None:
             found.append(Change("figure", name, name, "the bundled figure" if name in bundled_poses else ""))
-        elif tomllib.loads(text) != _tables(path):
+        elif tables_of(text.encode(), name, "pose file") != _tables(path):
             found.append(Change("figure", name, name, "your figure"))
     return found
 
 
 def _tables(path: Path) -> object:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):
+        return tables_of(read(path, MAX_BYTES), str(path), "pose file")
+    except (OSError, FileError):
         return None

@@ -136,7 +136,7 @@ async def test_a_clicker_moves_by_one_and_starts(make_app):
 
 
 async def test_problems_of_a_file_are_shown_while_the_bundled_routines_work(make_app):
-    app = make_app(problems=[Problem("my.toml", "routine[0].id", "expected [red]an id[/red]")])
+    app = make_app(problems=[Problem("my.toml", ("routine", 0, "id"), "expected [red]an id[/red]")])
     async with app.run_test(size=(80, 24)) as pilot:
         shown = " ".join(str(one.content) for one in app.screen.query("#problems Static").results(Static))
         assert "my.toml: routine[0].id: expected [red]an id[/red]" in shown
@@ -347,7 +347,7 @@ async def test_resizing_in_motion_keeps_the_session(session_app, follow):
 
 @pytest.mark.parametrize("size", [(1, 1), (20, 5), (40, 12), (80, 24), (200, 60)])
 async def test_the_first_screen_fits_every_size(make_app, size):
-    app = make_app(problems=[Problem("my.toml", "", "is wrong")])
+    app = make_app(problems=[Problem("my.toml", (), "is wrong")])
     async with app.run_test(size=size) as pilot:
         await pilot.press("down", "enter")
         await pilot.pause()

@@ -116,7 +116,7 @@ def test_without_guided_reps_a_plan_is_as_the_routine_says(trainer):
         (("plan", "warmup"), "There is no routine 'warmup': did you mean 'warm-up'?"),
         (("start", "releif"), "There is no routine 'releif': did you mean 'relief'?"),
         (("plan", "zzz"), "There is no routine 'zzz': there are warm-up, relief, full, desk"),
-        (("plan", "\x1b[31mred"), "There is no routine '?[31mred'"),
+        (("plan", "\x1b[31mred"), "There is no routine '\u241b[31mred'"),
         (("lsit",), "There is no command 'lsit': did you mean 'list'?"),
         (("plan",), "Missing argument 'ROUTINE'"),
         (("plan", "relief", "--effort", "hard"), "'hard' is not one of 'low', 'usual', 'high'"),
@@ -258,8 +258,8 @@ def test_problems_of_a_pose_file_are_all_printed(trainer, tmp_path):
 
 def test_a_svg_that_cannot_be_written_is_told(trainer, tmp_path):
     result = trainer("pose", "standing", "--svg", str(tmp_path / "none" / "f.svg"))
-    assert result.returncode == 1
-    assert "cannot be written: No such file or directory" in result.stderr
+    assert result.returncode == 2
+    assert f"There is no folder '{tmp_path / 'none'}'" in result.stderr
 
 
 def test_a_figure_of_the_users_folder_has_an_id(trainer, tmp_path):
@@ -323,13 +323,41 @@ def test_a_recording_that_is_broken_off_leaves_nothing(tmp_path, number):
         (("render", "dsk", "-o", "x.wav"), 2, "There is no routine 'dsk': did you mean 'desk'?"),
         (("render", "desk", "-o", "x.mp3"), 2, "'x.mp3' is no WAV file: give it a name that ends in .wav"),
         (("render", "desk"), 2, "Missing option '-o'"),
-        (("render", "desk", "-o", "/none/x.wav"), 1, "/none/x.wav: cannot be written: No such file or directory"),
+        (("render", "desk", "-o", "/none/x.wav"), 2, "There is no folder '/none': make it, or choose another."),
     ],
 )
 def test_what_cannot_be_rendered_is_told(trainer, arguments, code, message):
     result = trainer(*arguments)
     assert result.returncode == code
     assert message in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("render", "desk", "--no-voice", "-o"),
+        ("export", "desk", "-o"),
+        ("pose", "bird-dog", "--svg"),
+        ("remind", "install", "desk", "--at", "08:00", "--ics"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_an_output_file_is_replaced_only_when_that_was_asked_for(trainer, tmp_path, arguments):
+    path = tmp_path / "mine.wav"
+    path.write_text("mine")
+    refused = trainer(*arguments, str(path))
+    assert refused.returncode == 2
+    assert f"'{path}' exists already: choose another name, or replace it with --force." in refused.stderr
+    assert path.read_text() == "mine"
+    assert trainer(*arguments, str(path), "--force").returncode == 0
+    assert len(path.read_bytes()) > 100
+    assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["mine.wav"]
+
+
+def test_standard_output_is_written_into_and_no_device_is_replaced(trainer):
+    printed = trainer("export", "desk", "-o", "/dev/stdout")
+    assert printed.returncode == 0
+    assert "[[routine]]" in printed.stdout
 
 
 # ---- what works here
@@ -395,7 +423,7 @@ def test_doctor_tells_what_is_wrong_with_the_settings(trainer, tmp_path):
     checks = {one["name"]: one for one in told["checks"]}
     assert list(checks) == CHECKS
     assert all(set(one) == {"name", "state", "found", "advice", "details"} for one in checks.values())
-    assert {name for name, one in checks.items() if one["state"] == "problem"} == {"routines", "sound"}
+    assert {name for name, one in checks.items() if one["state"] == "problem"} == {"routines", "history", "sound"}
     assert "trainer check" in checks["routines"]["advice"]
     assert checks["folder-data"]["details"]["writable"] is True
     ascii_only = trainer("doctor", env={"PYTHONIOENCODING": "ascii"})

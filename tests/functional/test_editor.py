@@ -8,10 +8,12 @@ from msgspec import UNSET
 from textual.widgets import Input, OptionList, Static
 
 from trainer.commands.own_files import OwnFiles
-from trainer.routine.model import Routine, Step
+from trainer.routine.editing import draft_of
+from trainer.routine.model import RepsByEffort, Routine, Step
 from trainer.settings.settings import Settings
 from trainer.system import paths
 from trainer.ui.field_words import typed_number
+from trainer.ui.routine_source import Changed
 from trainer.ui.screens.asking import ChoiceScreen, LineScreen, SearchScreen
 from trainer.ui.screens.editor import EditorScreen
 from trainer.ui.screens.routines import RoutinesScreen
@@ -76,7 +78,11 @@ async def test_a_whole_routine_is_made_by_keys(app, own):
     assert saved()["my-routine"] == Routine(
         "my-routine",
         "At home",
-        (Step("bird-dog", reps=12, sets=2, rest_between_sets=20.0, rest=25.0), Step("foam-roll"), Step("cat-stretch")),
+        (
+            Step("bird-dog", reps=RepsByEffort(10, 12, 12), sets=2, rest_between_sets=20.0, rest=25.0),
+            Step("foam-roll"),
+            Step("cat-stretch"),
+        ),
     )
 
 
@@ -95,7 +101,7 @@ async def test_ones_own_is_changed_in_place_and_its_comments_stay(app, own):
         own.read_text() == MINE.replace("{ exercise = 'cat-stretch' }", "{ exercise = 'cat-stretch' , reps = 5}")
         or "# slowly" in own.read_text()
     )
-    assert saved()["mine"].steps == (Step("cat-stretch", reps=5),)
+    assert saved()["mine"].steps == (Step("cat-stretch", reps=RepsByEffort(3, 5, 5)),)
 
 
 async def test_undo_goes_back_and_redo_forward(app, own):
@@ -111,7 +117,7 @@ async def test_undo_goes_back_and_redo_forward(app, own):
 async def test_backspace_gives_the_exercises_own_dose_back(app, own):
     async with app.run_test() as pilot:
         await press(app, pilot, "e", "right", "plus")
-        assert app.screen.draft.routine.steps[0].reps == 10
+        assert app.screen.draft.routine.steps[0].reps == RepsByEffort(6, 10, 10)
         await press(app, pilot, "backspace")
         assert app.screen.draft.routine.steps[0].reps is UNSET
 
@@ -308,3 +314,98 @@ async def test_a_session_goes_on_with_what_it_began_with(app, own, clock):
         await pilot.pause()
         assert isinstance(app.screen, SessionScreen)
         assert app.screen.driver.session.plan == plan
+
+
+# ---- the file is changed by another program meanwhile
+
+SLOWLY = MINE.replace("{ exercise = 'cat-stretch' }", "{ exercise = 'cat-stretch', tempo = 2 }")
+
+
+@pytest.mark.parametrize(
+    ("key", "mine", "another"),
+    [
+        ("escape", Step("cat-stretch", tempo=2), None),
+        ("o", Step("cat-stretch", reps=RepsByEffort(3, 5, 5)), None),
+        ("a", Step("cat-stretch", tempo=2), Step("cat-stretch", reps=RepsByEffort(3, 5, 5))),
+    ],
+)
+async def test_a_routine_that_was_changed_on_disk_is_not_overwritten_unasked(app, own, key, mine, another):
+    async with app.run_test() as pilot:
+        await open_mine(app, pilot, own)
+        await press(app, pilot, "right", "plus")
+        own.write_text(SLOWLY)
+        await press(app, pilot, "s")
+        assert isinstance(app.screen, ChoiceScreen)
+        assert "Mine was changed in " in str(app.screen.query(Static).first().content)
+        assert own.read_text() == SLOWLY
+        await press(app, pilot, key)
+        assert isinstance(app.screen, EditorScreen)
+        assert app.screen.draft.unsaved is (key == "escape")
+    assert saved()["mine"].steps == (mine,)
+    assert [one.steps for name, one in saved().items() if name == "mine-2"] == ([(another,)] if another else [])
+
+
+@pytest.mark.parametrize("key", ["escape", "o", "a"])
+async def test_leaving_by_saving_asks_too_and_leaves_when_it_was_saved(app, own, key):
+    async with app.run_test() as pilot:
+        await open_mine(app, pilot, own)
+        await press(app, pilot, "right", "plus", "escape", "q")
+        own.write_text(SLOWLY)
+        await press(app, pilot, "s", key)
+        assert isinstance(app.screen, EditorScreen if key == "escape" else RoutinesScreen)
+
+
+async def test_a_routine_that_was_taken_out_of_the_file_is_asked_about(app, own):
+    async with app.run_test() as pilot:
+        await open_mine(app, pilot, own)
+        await press(app, pilot, "right", "plus")
+        own.write_text("version = 1\n")
+        await press(app, pilot, "s", "o")
+    assert saved()["mine"].steps == (Step("cat-stretch", reps=RepsByEffort(3, 5, 5)),)
+
+
+async def test_comments_and_other_routines_that_came_in_meanwhile_stay_unasked(app, own):
+    async with app.run_test() as pilot:
+        await open_mine(app, pilot, own)
+        await press(app, pilot, "right", "plus")
+        own.write_text(f"# new\n{MINE}[[routine]]\nid = 'more'\nname = 'More'\nsteps = [{{ exercise = 'foam-roll' }}]\n")
+        await press(app, pilot, "s")
+        assert isinstance(app.screen, EditorScreen)
+        assert not app.screen.draft.unsaved
+    assert own.read_text().startswith("# new\n")
+    assert saved()["more"].steps == (Step("foam-roll"),)
+
+
+async def test_an_edit_that_goes_on_after_a_crash_asks_too(app, make_app, own):
+    async with app.run_test() as pilot:
+        await open_mine(app, pilot, own)
+        await press(app, pilot, "right", "plus")  # and the power fails
+    own.write_text(SLOWLY)
+    again = make_app(source=OwnFiles(()), acknowledged=True)
+    async with again.run_test() as pilot:
+        await press(again, pilot, "e", "s")
+        assert isinstance(again.screen, ChoiceScreen)
+        await press(again, pilot, "a")
+    assert saved()["mine"].steps == (Step("cat-stretch", tempo=2),)
+    assert saved()["mine-2"].steps == (Step("cat-stretch", reps=RepsByEffort(3, 5, 5)),)
+
+
+async def test_two_editors_of_one_routine_lose_nothing_of_each_other(make_app, own):
+    own.write_text(MINE)
+    one, other = OwnFiles(()), OwnFiles(())
+    draft = draft_of(saved()["mine"], one.look(anew=True).library, None, one.is_own)
+    first = one.save(draft.renamed("First"))
+    with pytest.raises(Changed):
+        other.save(draft.renamed("Second"))
+    assert one.save(first.renamed("Third")).routine.name == saved()["mine"].name == "Third"
+
+
+@pytest.mark.parametrize("content", [b"\xff", b"x = " + b"9" * 5000, b"[" + b"a." * 1100 + b"a]", b"version = 1\n", None])
+async def test_an_odd_draft_is_none(make_app, own, content):
+    draft = paths.state_file("edited-routine.toml")
+    draft.parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(draft) if content is None else draft.write_bytes(content)
+    app = make_app(source=OwnFiles(()), acknowledged=True)
+    async with app.run_test() as pilot:
+        await press(app, pilot, "n", "a", "enter", "s")
+    assert len(saved()["my-routine"].steps) == 1

@@ -7,8 +7,9 @@ import pytest
 from msgspec.structs import replace
 
 from tests.unit.history.test_history import ENTRY
-from trainer.commands import restore, run
-from trainer.history import database
+from trainer.commands import run
+from trainer.history import database, file
+from trainer.history.file import HistoryFile
 from trainer.history.store import put
 
 
@@ -18,8 +19,7 @@ def history(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     monkeypatch.setattr(database, "BUSY_S", 0.01)
     path = tmp_path / "trainer" / "history.db"
-    with closing(database.opened(path)) as connection:
-        database.copied_to(connection, tmp_path / "kept.db")
+    HistoryFile(path).change(lambda connection: database.copied_to(connection, tmp_path / "kept.db"))
     return path
 
 
@@ -28,25 +28,24 @@ def test_a_history_that_another_writes_is_told_and_not_the_backup_blamed(history
         other.execute("BEGIN IMMEDIATE")
         assert run(["restore", str(tmp_path / "kept.db")]) == 1
     told = capsys.readouterr().err
-    assert told.startswith("The history cannot be written now, nothing was brought back: ")
-    assert "database is locked. Close every other trainer" in told
+    assert told.startswith("The history cannot be changed: ")
+    assert "database is locked. Nothing was brought back. Close every other trainer" in told
     assert "kept.db" not in told
     assert run(["restore", str(tmp_path / "kept.db")]) == 0
 
 
 def test_a_history_that_is_full_is_told_so_too(history, tmp_path, capsys, monkeypatch):
-    with closing(database.opened(tmp_path / "kept.db")) as connection:
-        put(connection, *(replace(ENTRY, id=str(number), note="x" * 500) for number in range(20)))
-        connection.execute("PRAGMA journal_mode = DELETE")
+    many = [replace(ENTRY, id=str(number), note="x" * 500) for number in range(20)]
+    HistoryFile(tmp_path / "kept.db").change(lambda connection: put(connection, *many))
 
     def full(path, _):
         connection = database.opened(path)
         connection.execute(f"PRAGMA max_page_count = {connection.execute('PRAGMA page_count').fetchone()[0]}")
         return connection
 
-    monkeypatch.setattr(restore, "opened", full)
+    monkeypatch.setattr(file, "opened", full)
     assert run(["restore", str(tmp_path / "kept.db")]) == 1
-    assert "disk is full. Close every other trainer" in capsys.readouterr().err
+    assert "disk is full. Nothing was brought back. Close every other trainer" in capsys.readouterr().err
 
 
 def test_a_folder_that_is_not_there_is_told(history, tmp_path, capsys):
@@ -66,4 +65,5 @@ def test_a_database_of_another_program_is_no_history(history, tmp_path, capsys):
     with closing(sqlite3.connect(tmp_path / "other.db")) as other:
         other.execute("CREATE TABLE session (token TEXT)")
     assert run(["restore", str(tmp_path / "other.db")]) == 1
-    assert capsys.readouterr().err.endswith("other.db is no history that 'trainer backup' wrote.\n")
+    told = capsys.readouterr().err
+    assert "other.db: it is no history that 'trainer backup' wrote, or it is damaged. Nothing was brought back." in told

@@ -202,3 +202,23 @@ async def test_due_routines_come_first_and_a_damaged_history_is_named(make_app, 
     async with app.run_test(size=(100, 30)) as pilot:
         await settled(app, pilot)
         assert any("history-damaged-1.db" in notice.message for notice in app._notifications)
+
+
+async def test_what_was_taken_out_can_be_put_back_until_the_trainer_ends(make_app, diary):
+    before = diary.sessions()
+    app = make_app(diary=diary, acknowledged=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("h")
+        await settled(app, pilot)
+        await pilot.press("u")
+        assert any("Nothing was deleted" in one.message for one in app._notifications)
+        await pilot.press("d")
+        for _ in range(2):
+            await settled(app, pilot)
+        await pilot.press("escape", "h")
+        await settled(app, pilot)
+        assert diary.sessions() == before[1:]
+        await pilot.press("u")
+        for _ in range(2):
+            await settled(app, pilot)
+    assert diary.sessions() == before

@@ -3,8 +3,10 @@
 import json
 import os
 import stat
+import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -15,6 +17,8 @@ from trainer.audio.spoken import Engine, Spoken
 from trainer.commands import speech
 from trainer.commands.loading import load
 from trainer.pose.library import FOLDER
+from trainer.routine.library import merged
+from trainer.routine.loader import parse
 
 EDITOR = "#!/bin/sh\nsed -i 's/bird-dog/{}/' \"$1\"\n"
 
@@ -102,7 +106,7 @@ def test_a_folder_that_cannot_be_written_is_told(trainer, own):
     own.parent.touch()
     result = trainer("new")
     assert result.returncode == 1
-    assert "routines.toml: " in result.stderr
+    assert "routines.toml cannot be written: " in result.stderr
 
 
 def test_what_was_exported_is_shown_and_brought_in(trainer, own, shared):
@@ -149,7 +153,7 @@ def test_it_asks_before_anything_is_brought_in(own, shared, tmp_path, answer, co
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("[pose.wall]", '[pose."../../wall"]', "pose.../../wall: expected an id"),
+        ("[pose.wall]", '[pose."../../wall"]', 'pose."../../wall": expected an id'),
         ("[pose.wall]", '[pose."/etc/wall"]', "expected an id"),
         ("reps = 8", "reps = 0", "exercise.slide.reps: expected a whole number of at least 1, found 0"),
         ('view = "front"', 'view = "top"', "pose.wall.view: "),
@@ -318,3 +322,66 @@ def test_what_is_asked_for_last_is_spoken_first(tmp_path, monkeypatch):
         texts.append(said.get(timeout=10))
     zebra = next(place for place, text in enumerate(texts) if "zebra" in text)
     assert "giraffe" in texts[zebra + 1], texts
+
+
+# ---- several at once
+
+
+def at_once(trainer_of, *commands):
+    """The commands as processes of the same moment; their exit codes."""
+    running = [subprocess.Popen([sys.executable, "-m", "trainer", *one], **trainer_of) for one in commands]
+    errors = [process.communicate()[1].decode() for process in running]
+    return [(process.returncode, error) for process, error in zip(running, errors, strict=True)]
+
+
+@pytest.fixture
+def processes(tmp_path):
+    home = {name: str(tmp_path) for name in ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")}
+    streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    return {"env": {**os.environ, **home}, **streams}
+
+
+def test_routines_that_are_made_at_the_same_time_are_all_there(processes, own, library):
+    results = at_once(processes, *[("new", "--no-edit")] * 8)
+    assert results == [(0, "")] * 8
+    found = merged(library, parse(own.read_bytes(), "own"))
+    assert {f"my-routine-{number}" for number in range(2, 9)} | {"my-routine"} == {*found.routines} - {*library.routines}
+
+
+def test_settings_that_are_changed_at_the_same_time_all_hold(processes, own):
+    wanted = {
+        "effort": "high",
+        "first_side": "right",
+        "prepare_extra": 5,
+        "resume_countdown": 4,
+        "voice": False,
+        "beeps": False,
+        "volume": 30,
+        "theme": "light",
+        "figure": "plain",
+    }
+    words = {False: "off"}
+    results = at_once(processes, *(("settings", "set", name, words.get(value, str(value))) for name, value in wanted.items()))
+    assert results == [(0, "")] * 9
+    assert tomllib.loads((own.parent / "settings.toml").read_text()) == wanted
+
+
+def test_an_import_is_refused_for_ones_own_routines_alone(trainer, own, shared):
+    (own.parent / "settings.toml").write_text("volume = 300\n")
+    assert trainer("import", str(shared), "--yes").returncode == 0
+    own.write_text("version = 2\n")
+    result = trainer("import", str(shared), "--yes")
+    assert result.returncode == 1
+    assert "Your own" in result.stderr
+
+
+@pytest.mark.parametrize("command", [("export", "relief", "-o"), ("pose", "standing", "--svg")])
+def test_an_existing_file_is_written_over_by_force_alone(trainer, tmp_path, command):
+    target = tmp_path / "F"
+    target.write_text("mine")
+    refused = trainer(*command, str(target))
+    assert refused.returncode == 2
+    assert "--force" in refused.stderr
+    assert target.read_text() == "mine"
+    assert trainer(*command, str(target), "--force").returncode == 0
+    assert trainer(*command, "/dev/stdout").stdout == target.read_text() == trainer(*command, "-").stdout

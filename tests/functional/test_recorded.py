@@ -7,7 +7,7 @@ import os
 import random
 import signal
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from textual.widgets import OptionList, Static
@@ -15,6 +15,7 @@ from textual.widgets import OptionList, Static
 from tests.functional.terminal import terminal
 from trainer.history.diary import Diary
 from trainer.run.pain_keys import EASED
+from trainer.session.entry import SessionEntry
 from trainer.session.events import RepCompleted
 from trainer.session.session import Session
 from trainer.session.states import Command, State
@@ -91,7 +92,7 @@ def test_history_prints_what_was_done(trainer, tmp_path):
     (session,) = json.loads(trainer("history", "--json", env=here).stdout)["sessions"]
     assert set(session) == {
         *("id", "routine", "name", "effort", "speed", "started_at", "ended_at", "outcome", "active_ms", "planned_ms"),
-        *("pain_before", "pain_after", "note", "steps", "happenings"),
+        *("pain_before", "pain_after", "note", "steps", "happenings", "place"),
     }
     assert [step["reps_done"] for step in session["steps"]] == [4, 5, 3]
     rows = list(csv.DictReader(io.StringIO(trainer("history", "--csv", env=here).stdout)))
@@ -241,9 +242,9 @@ def test_a_trainer_that_is_killed_loses_no_rep_and_goes_on_with_the_next(tmp_pat
         ran = (killed - datetime.fromisoformat(entry.happenings[0].at)).total_seconds()
         kept = sum(step.reps_done or 0 for step in entry.steps)
         assert len(done_by(plan, (ran - LATE_S) * SPEED)) <= kept <= len(done_by(plan, (ran + 0.2) * SPEED))
-        resumption = diary.done(library).unfinished
-        if kept < len(every):
-            assert first_rep(resumption) == every[kept]
+        unfinished = diary.done(library).unfinished
+        if 0 < kept < len(every):
+            assert first_rep(unfinished[0]) == every[kept]
 
 
 async def test_a_session_that_was_left_goes_on_where_it_was(make_app, diary, follow, plan_of):
@@ -291,3 +292,101 @@ def test_start_resume_goes_on_after_a_kill_and_says_when_there_is_nothing(tmp_pa
     (entry,) = Diary(tmp_path / "trainer").sessions()
     assert entry.outcome == "finished"
     assert all(step.reps_done == step.reps_planned for step in entry.steps)
+
+
+def cut_off(tmp_path, *sessions):
+    """A history of sessions that were cut off: of each the routine, and how many hours ago."""
+    from tests.unit.history.test_going_on import Run
+
+    for routine, hours in sessions:
+        began = datetime.now().astimezone() - timedelta(hours=hours)
+        Run(Diary(tmp_path / "trainer", lambda began=began: began), routine).follow(60).kill()
+
+
+def test_start_resume_takes_an_id_and_a_wrong_one_is_told_which_there_are(trainer, tmp_path, plan_of, library):
+    cut_off(tmp_path, (plan_of("warm-up"), 5), (plan_of("relief"), 2))
+    here = {"XDG_DATA_HOME": str(tmp_path)}
+    latest, earlier = Diary(tmp_path / "trainer").done(library).unfinished
+    wrong = trainer("start", "--resume", "nosuch", env=here)
+    assert wrong.returncode == 2
+    assert "'nosuch' is no id of a session that was cut off in the last day. There are:" in wrong.stderr
+    told = [line.split("  ") for line in wrong.stderr.splitlines() if line.startswith("  ")]
+    assert [(line[1], line[3]) for line in told] == [(latest.session[:4], latest.words), (earlier.session[:4], earlier.words)]
+    done = trainer("start", "--resume", told[1][1].upper(), "--speed", "100", "--audio", "silent", env=here)
+    assert done.returncode == 0, done.stderr
+    assert "It goes on at: Upper-back warm-up, step 1 of 3" in done.stdout
+    assert [one.session for one in Diary(tmp_path / "trainer").done(library).unfinished] == [latest.session]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("start", "--resume", "--effort", "low"), "--effort cannot be chosen with --resume"),
+        (("start", "relief", "--resume"), "Which routine?"),
+        (("start", "relief", "--plain", "--figure", "blocks"), "--figure says how figures are drawn, and --plain draws none"),
+        (("history", "--csv", "--json"), "choose one of them"),
+        (("history", "--excel"), "--excel says how --csv is printed: give both"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_options_that_cannot_hold_together_are_refused(trainer, arguments, told):
+    result = trainer(*arguments)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert told in result.stderr
+
+
+def test_a_table_is_utf_8_whatever_the_terminal_is_and_marked_for_excel(trainer, tmp_path):
+    entry = SessionEntry(
+        *("a", "relief", "R\u00fccken \u2013 \u65e5", "usual", 1.0, "2026-11-24T12:00:00+01:00", "2026-11-24", None, "stopped"),
+        *(1000, 1000, None, ()),
+    )
+    Diary(tmp_path / "trainer").take_in([entry])
+    for options in ((), ("--excel",)):
+        text = trainer("history", "--csv", *options, env={"PYTHONIOENCODING": "cp1252:replace"}, encoding="utf-8").stdout
+        assert text.startswith("\ufeffsession_id" if options else "session_id")
+        assert "R\u00fccken \u2013 \u65e5" in text
+
+
+async def test_several_sessions_that_were_cut_off_are_listed(make_app, tmp_path, plan_of):
+    cut_off(tmp_path, (plan_of("warm-up"), 5), (plan_of("relief"), 2))
+    app = make_app(diary=Diary(tmp_path / "trainer"), acknowledged=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        told = str(app.screen.query_one("#unfinished", Static).content)
+        assert told.startswith("Not finished: 2 sessions, the last Upper-back spasm relief, step 1 of 3: Cat stretch, rep")
+        assert told.endswith("r lists them.")
+        await pilot.press("r", "escape", "r", "down")
+        await pilot.pause()
+        listed = app.screen.query_one("#found", OptionList)
+        assert [str(one.prompt).split("  ")[1].split(",")[0] for one in listed.options] == [
+            "Upper-back spasm relief",
+            "Upper-back warm-up",
+        ]
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, SessionScreen)
+        assert app.screen.driver.session.plan.routine == "warm-up"
+    app._diary.close()
+
+
+async def test_a_session_that_is_left_at_once_asks_nothing_and_leaves_no_row(make_app, diary, follow):
+    app = make_app(diary=diary, acknowledged=True)
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        await follow(app, pilot, 18)
+        await pilot.press("q", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, SummaryScreen)
+        assert str(app.screen.query_one("#feels", Static).content) == "Nothing was done yet, so nothing is kept."
+        await pilot.press("5", "n")
+        await pilot.pause()
+        assert isinstance(app.screen, SummaryScreen)
+        await follow(app, pilot, 1)
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert not app.screen.query("#unfinished")
+    diary.close()
+    assert diary.sessions() == []

@@ -344,11 +344,13 @@ async def test_a_session_that_does_not_want_it_does_not_listen(make_app, plan_of
 
 
 @pytest.mark.parametrize("plain", [["--plain"], []], ids=["plain", "app"])
-def test_a_session_that_ends_says_nothing_of_clients_that_are_half_way(tmp_path, plain):
+def test_a_session_that_ends_says_nothing_of_clients_that_are_half_way(short_path, plain):
     begun = ("start", "relief", "--audio", "silent", "--remote", *plain)
-    with terminal(*begun, PYTHONWARNINGS="always", PYTHONASYNCIODEBUG="1") as opened:
+    here = {"XDG_RUNTIME_DIR": str(short_path)}
+    with terminal(*begun, PYTHONWARNINGS="always", PYTHONASYNCIODEBUG="1", **here) as opened:
         opened.wait_for(b"pause")
-        while not (found := [*tmp_path.rglob(f"*{place.SOCKET}")]):
+        while not (found := [*short_path.rglob(f"*{place.SOCKET}")]):
+            assert opened.process.poll() is None
             opened.read_once()
         clients = [socket.socket(socket.AF_UNIX) for _ in range(3)]
         for client in clients:

@@ -32,7 +32,7 @@ def run(path):
     def command(*arguments: str):
         result = CliRunner().invoke(cli, ["settings", *arguments], standalone_mode=False)
         error = result.exception.format_message() if result.exception else ""
-        return result.return_value, result.stdout, error + result.stderr
+        return getattr(result.exception, "exit_code", result.return_value), result.stdout, error + result.stderr
 
     return command
 

@@ -402,3 +402,21 @@ async def test_without_colour_nothing_is_coloured_and_the_chosen_entry_shows(mak
         ]
         assert all(colour.is_default for style in styles for colour in (style.color, style.bgcolor) if colour)
         assert any(style.underline for style in styles)
+
+
+async def test_what_another_program_writes_holds_and_shows_while_the_settings_are_open(app, path, sound):
+    async with app.run_test() as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("volume = 30\n")
+        app.screen.follow_file()
+        assert "30 %" in row(app, "volume")
+        assert sound.volume == 30
+        path.write_text("volume = 30\ncounting = false\n")
+        await chosen(pilot, "beeps")
+        await pilot.press("right")
+        await pilot.pause()
+        assert app.settings.counting is False
+        assert app.settings.beeps is False
+        assert " off" in row(app, "counting")

@@ -78,7 +78,7 @@ async def test_everything_written_has_its_contrast(make_app, follow, name, tmp_p
     low = {}
     (tmp_path / "settings.toml").write_text(f'theme = "{name}"')
     file = SettingsFile(tmp_path / "settings.toml", KNOWN)
-    app = make_app(settings=file.settings, settings_file=file, problems=[Problem("my.toml", "x", "is wrong")])
+    app = make_app(settings=file.settings, settings_file=file, problems=[Problem("my.toml", ("x",), "is wrong")])
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         assert app.current_theme.name == name
 

@@ -97,25 +97,25 @@ def test_every_problem_is_told_with_its_place_and_the_rest_works():
     )
     assert keys == {"session.next": ("j",), "summary.close": ("y",)}
     assert problems == [
-        "settings.toml:2:1: keys.session.nxt: unknown command\n"
+        'settings.toml:2:1: keys."session.nxt": unknown command\n'
         '    2 | "session.nxt" = "n"\n'
         "      | ^^^^^^^^^^^^^ did you mean 'session.next'?",
-        "settings.toml:3:24: keys.session.next[1]: 'm' is a key of 'session.mute' already\n"
+        "settings.toml:3:24: keys.\"session.next\"[1]: 'm' is a key of 'session.mute' already\n"
         '    3 | "session.next" = ["j", "m", "pagedwn"]\n'
         "      |                        ^^^ give that one another key, or this one",
-        "settings.toml:3:29: keys.session.next[2]: unknown key 'pagedwn'\n"
+        "settings.toml:3:29: keys.\"session.next\"[2]: unknown key 'pagedwn'\n"
         '    3 | "session.next" = ["j", "m", "pagedwn"]\n'
         "      |                             ^^^^^^^^^ did you mean 'pagedown'?",
-        "settings.toml:4:19: keys.session.voice: expected a key or a list of keys\n"
+        'settings.toml:4:19: keys."session.voice": expected a key or a list of keys\n'
         '    4 | "session.voice" = 3\n'
         '      |                   ^ like "n" or ["n", "right"]; [] is none',
-        "settings.toml:5:19: keys.app.interrupt: the keys of this command cannot be changed\n"
+        'settings.toml:5:19: keys."app.interrupt": the keys of this command cannot be changed\n'
         '    5 | "app.interrupt" = "x"\n'
         "      |                   ^^^",
-        "settings.toml:6:22: keys.routines.history: 'down' moves in the list of this screen\n"
+        "settings.toml:6:22: keys.\"routines.history\": 'down' moves in the list of this screen\n"
         '    6 | "routines.history" = "down"\n'
         "      |                      ^^^^^^ choose another key",
-        "settings.toml:8:20: keys.session.louder: 'ctrl+p' is a key of 'app.palette' already\n"
+        "settings.toml:8:20: keys.\"session.louder\": 'ctrl+p' is a key of 'app.palette' already\n"
         '    8 | "session.louder" = "ctrl+p"\n'
         "      |                    ^^^^^^^^ give that one another key, or this one",
     ]

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from trainer.diagnostics.problem import Problem
+from trainer.system.visible import HARMFUL
 from trainer.ui.widgets.problem_panel import HEADING, fitted, rows_of
 
 FILE = "/home/somebody/with/a/long/path/.config/trainer/routines.toml"
 UNKNOWN = Problem(
     FILE,
-    "routine[1].steps[1].exercise",
+    ("routine", 1, "steps", 1, "exercise"),
     "unknown exercise 'bird-dogg'",
     "did you mean 'bird-dog'?",
     line=19,
@@ -44,18 +45,34 @@ def test_what_does_not_fit_is_shown_by_a_command():
     ],
 )
 def test_the_command_is_that_of_the_kind_of_file(file, command):
-    assert fitted([Problem(file, "", "is wrong")] * 9, 78, 4)[-1] == f"{command} shows all"
+    assert fitted([Problem(file, (), "is wrong")] * 9, 78, 4)[-1] == f"{command} shows all"
 
 
 @pytest.mark.parametrize(
-    ("key", "message", "words"),
+    ("path", "message", "words"),
     [
-        ("volume", "expected a whole number", "my.toml, line 2: volume: expected a whole number"),
-        ("version", "expected version = 1", "my.toml, line 2: expected version = 1"),
-        ("keys.session.next", "unknown command", "my.toml, line 2: session.next: unknown command"),
-        ("routine[0].steps[1]", "expected a table", "my.toml, line 2: steps: expected a table"),
-        ("", "is not UTF-8 text", "my.toml, line 2: is not UTF-8 text"),
+        (("volume",), "expected a whole number", "my.toml, line 2: volume: expected a whole number"),
+        (("version",), "expected version = 1", "my.toml, line 2: expected version = 1"),
+        (("keys", "session.next"), "unknown command", "my.toml, line 2: session.next: unknown command"),
+        (("routine", 0, "steps", 1), "expected a table", "my.toml, line 2: steps: expected a table"),
+        ((), "is not UTF-8 text", "my.toml, line 2: is not UTF-8 text"),
     ],
 )
-def test_a_brief_problem_says_where_and_what(key, message, words):
-    assert Problem("/x/my.toml", key, message, line=2, column=1).brief() == words
+def test_a_brief_problem_says_where_and_what(path, message, words):
+    assert Problem("/x/my.toml", path, message, line=2, column=1).brief() == words
+
+
+def test_no_more_problems_are_worded_than_have_room(monkeypatch):
+    worded = []
+    for how in ("brief", "report"):
+        usual = getattr(Problem, how)
+        monkeypatch.setattr(Problem, how, lambda one, usual=usual: worded.append(one) or usual(one))
+    lines = fitted([UNKNOWN] * 100_000, 78, 7)
+    assert lines == [HEADING, *[BRIEF] * 4, f"trainer check {FILE} shows all"]
+    assert len(worded) <= 7
+
+
+def test_nothing_of_a_file_or_of_its_name_steers_the_terminal():
+    problem = Problem("/x/\x1b]0;a\x07\u202e.toml", ("\x9b31m",), "\x1b[31m", "\u2066", line=1, column=1, excerpt="\x1b\x00")
+    for rows in (1, 3, 20):
+        assert not any(HARMFUL.search(line) for line in fitted([problem] * 9, 78, rows))

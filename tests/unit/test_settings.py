@@ -2,7 +2,14 @@
 
 import pytest
 
-from trainer.settings.settings import Settings, read
+from trainer.settings.file import SettingsFile
+from trainer.settings.settings import Settings
+from trainer.ui.user_commands import KNOWN
+
+
+def read(path):
+    file = SettingsFile(path, KNOWN)
+    return file.settings, file.problems
 
 
 def test_without_a_file_everything_is_as_usual(tmp_path):

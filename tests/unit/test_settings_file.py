@@ -127,10 +127,68 @@ def test_what_another_program_writes_is_followed(written, path):
 
 def test_the_lines_of_values(written):
     lines = written.lines()
-    assert (lines["volume"], lines["keys.session.next"], lines["keys.session.mute"]) == (2, 5, 6)
-    assert "keys.session.louder" not in lines
+    assert (lines["volume"], lines["session.next"], lines["session.mute"]) == (2, 5, 6)
+    assert "session.louder" not in lines
 
 
 def test_taking_out_what_is_not_there_changes_nothing():
     assert with_value(WRITTEN, ("keys", "session.pain"), None) == WRITTEN
     assert with_value("", ("keys", "session.pain"), None) == ""
+
+
+def test_what_is_in_the_file_holds_also_after_another_setting_was_saved(written, path):
+    path.write_text(path.read_text().replace("volume = 40", "volume = 30"))
+    assert written.put("theme", "light") == ""
+    assert (written.settings.volume, written.settings.theme) == (30, "light")
+    path.write_text(path.read_text().replace('"M"', '"N"'))
+    assert written.put_keys("session.louder", ("w",)) == ""
+    assert written.settings.keys["session.mute"] == ("N",)
+
+
+def test_two_who_change_the_file_lose_nothing_of_each_other(path):
+    one, other = SettingsFile(path, KNOWN), SettingsFile(path, KNOWN)
+    one.put("volume", 30)
+    other.put("theme", "light")
+    one.put_keys("session.next", ("j",))
+    assert SettingsFile(path, KNOWN).settings == Settings(volume=30, theme="light", keys={"session.next": ("j",)})
+
+
+def test_what_could_not_be_saved_holds_on_beside_what_can(written, path, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(atomic, "write", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        assert "No space left on device" in written.put("volume", 60)
+    assert written.put("theme", "light") == ""
+    assert (written.settings.volume, written.settings.theme) == (60, "light")
+    assert written.put("volume", 50) == ""
+    assert "volume = 50" in path.read_text()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "volume = " + "9" * 4301,
+        "[" + ".".join("a" * 1100) + "]",
+        ".".join("a" * 501) + " = 1",
+        "x = " + "[" * 900 + "]" * 900,
+        "x = " + "{ a = " * 200 + "1" + "}" * 200,
+        "keys = " + "{ a = " * 30 + "1" + "}" * 30,
+        '"session.next" = ["n"]\n"a.b[0]" = 1\n"]" = 2\n"\\"" = 3\n"" = 4\n[keys]\n"x]" = 1\n"a\\nb" = 2\n"" = 3\n',
+    ],
+)
+def test_whatever_stands_in_the_file_is_a_problem_and_nothing_else(path, text):
+    path.parent.mkdir()
+    path.write_text(text)
+    file = SettingsFile(path, KNOWN)
+    assert file.settings == Settings()
+    assert file.problems
+    assert all(str(path) in problem.report() for problem in file.problems)
+    assert isinstance(file.lines(), dict)
+    file.put("volume", 60)
+    assert file.settings.volume == 60
+
+
+def test_keys_above_their_table_are_told_where_they_belong(path):
+    path.parent.mkdir()
+    path.write_text('"session.next" = ["n"]\n')
+    (problem,) = SettingsFile(path, KNOWN).problems
+    assert str(problem) == f'{path}:1:1: "session.next": unknown key (keys of commands stand below [keys])'

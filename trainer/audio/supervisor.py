@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Final, Literal, TypeAlias
 
 from trainer.audio.protocol import Alive, Command, State, Volume, line, report_from
+from trainer.system.crash_log import opened
 
 SoundState: TypeAlias = Literal["starting", "on", "muted", "none"]
 
@@ -23,7 +24,6 @@ SILENT_S: Final = 3.0  # without a word from the helper it is taken for hanging
 DOUBTFUL_S: Final = 1.0
 OPENING_S: Final = 2.0  # so long a device may take to open before it is said that there is no sound (it is waited for)
 CLOSING_S: Final = 1.0
-LOG_BYTES: Final = 200_000
 # On Windows: no console of its own, and before what else is busy (it works for 0.3 % of the time).
 WINDOWS_FLAGS: Final = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "HIGH_PRIORITY_CLASS", 0)
 
@@ -183,8 +183,6 @@ class Supervisor:
         if self._log is None:
             return None
         try:
-            self._log.parent.mkdir(parents=True, exist_ok=True)
-            long = self._log.exists() and self._log.stat().st_size > LOG_BYTES
-            return self._log.open("wb" if long else "ab")
+            return opened(self._log)
         except OSError:
             return None

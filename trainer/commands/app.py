@@ -16,10 +16,12 @@ from trainer.history.diary import Diary
 from trainer.routine.compiler import compile_plan
 from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
-from trainer.session.resumption import Resumption
+from trainer.run.ports import Done
+from trainer.session.resumption import Resumption, short_ids
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import AudioBackend, FigureMode, Settings
 from trainer.system import gc_pause, paths
+from trainer.system.streams import is_terminal, warn
 
 if TYPE_CHECKING:
     from trainer.commands.speech import SpeechAhead
@@ -29,7 +31,7 @@ def open_app(
     routines: tuple[Path, ...],
     *,
     routine: str | None = None,
-    resume: bool = False,
+    resume: str | None = None,
     effort: Effort | None = None,
     no_guided: bool = False,
     speed: float = 1.0,
@@ -42,21 +44,20 @@ def open_app(
 ) -> int:
     """Run the app (straight into `routine` if given) until the person leaves; returns the exit code.
 
+    `resume`: the id of a session that was cut off, or its beginning; "": the last one.
     `plain`: a session line by line, as it is anyway where a terminal can do no more.
     Raises click.UsageError when there is no terminal, no such routine or no such file.
     """
     own = settings_file()
     loaded = load(routines, own, no_guided=no_guided)
     found = find_routine(loaded, routine) if routine is not None else None
-    diary = Diary(paths.data_folder())
+    diary = Diary(paths.data_folder(), progress=warn)
     first: Plan | Resumption | None = compile_plan(loaded.library, found, effort or own.settings.effort) if found else None
-    if resume:
+    if resume is not None:
         done = diary.done(loaded.library)
-        first = done.unfinished
-        if first is None:
-            raise click.UsageError(f"There is nothing to go on with. {done.notice or 'No session was cut off in the last day.'}")
+        first = cut_off(done, resume)
         if done.notice:
-            click.echo(done.notice, err=True)
+            warn(done.notice)
     plain = first is not None and (plain or not at_terminal() or os.environ.get("TERM") == "dumb")
     if not plain:
         need_terminal("'trainer start ROUTINE' runs line by line without one, 'trainer plan ROUTINE' prints a plan.")
@@ -75,9 +76,22 @@ def open_app(
     return _run(loaded, routines, diary, first, speed, muted, settings, own, services)
 
 
+def cut_off(done: Done, wanted: str) -> Resumption:
+    """The session to go on with, by the beginning of its id, the last for ""; raises click.UsageError where there is none."""
+    if not done.unfinished:
+        raise click.UsageError(f"There is nothing to go on with. {done.notice or 'No session was cut off in the last day.'}")
+    found = [one for one in done.unfinished if one.session.lower().startswith(wanted.lower())]
+    if found and (len(found) == 1 or not wanted):
+        return found[0]
+    names = zip(short_ids(done.unfinished), done.unfinished, strict=True)
+    known = "".join(f"\n  {name}  {one.began}  {one.words}" for name, one in names)
+    several = "begins the id of more than one session" if found else "is no id of a session"
+    raise click.UsageError(f"'{wanted}' {several} that was cut off in the last day. There are:{known}")
+
+
 def at_terminal() -> bool:
     """Whether there is a terminal at every end."""
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+    return all(map(is_terminal, (sys.stdin, sys.stdout, sys.stderr)))
 
 
 def need_terminal(without: str) -> None:
@@ -172,4 +186,6 @@ def _run(
         services.close()
         sound.close()
         diary.close()
+        if diary.problem:
+            warn(diary.problem)
     return app.return_code or 0

@@ -1,35 +1,35 @@
 """`trainer backup`: all that was done, as one file."""
 
-import sqlite3
-import sys
-from contextlib import closing
+import shutil
+import tempfile
 from pathlib import Path
 
 import click
 
-from trainer.commands.loading import plain
-from trainer.history.database import NewerDatabase, copied_to
-from trainer.history.diary import DATABASE
+from trainer.commands.errors import CommandError
+from trainer.commands.options import force_option
+from trainer.commands.output import output_file
+from trainer.history.diary import DATABASE, Diary, Unreadable
 from trainer.system import paths
+from trainer.system.reading import stamp_of
+from trainer.system.streams import echo, warn
 
 
 @click.command("backup")
 @click.argument("file", type=click.Path(path_type=Path))
-def command(file: Path) -> int:
+@force_option
+def command(file: Path, force: bool) -> int:
     """Write the whole history to FILE, also while a session runs. 'trainer restore FILE' brings it back."""
-    path = paths.data_folder() / DATABASE
-    if not path.exists():
-        print("Nothing was done yet: there is nothing to keep.", file=sys.stderr)  # noqa: T201
-        return 1
-    if not file.parent.is_dir():
-        raise click.UsageError(f"There is no folder '{plain(str(file.parent))}': make it, or choose another.")
-    if file.exists():
-        raise click.UsageError(f"'{plain(str(file))}' exists already: choose another name.")
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as connection:
-            count = copied_to(connection, file)
-    except (sqlite3.Error, OSError, NewerDatabase) as error:
-        print(f"{plain(str(file))}: {getattr(error, 'strerror', None) or error}", file=sys.stderr)  # noqa: T201
-        return 1
-    click.echo(f"Kept {count} session{'' if count == 1 else 's'} in {plain(str(file))}.")
+    if stamp_of(paths.data_folder() / DATABASE) is None:
+        raise CommandError("Nothing was done yet: there is nothing to keep.")
+    with output_file(file, force=force) as out, tempfile.TemporaryDirectory() as folder:
+        kept = Path(folder) / DATABASE
+        try:
+            count = Diary(paths.data_folder()).copy_to(kept)
+        except Unreadable as error:
+            raise CommandError(f"{error}. Nothing was kept.") from None
+        with kept.open("rb") as content:
+            shutil.copyfileobj(content, out)
+    told = f"Kept {count} session{'' if count == 1 else 's'} in {file}."
+    (warn if str(file) == "-" else echo)(told)
     return 0

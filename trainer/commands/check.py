@@ -1,94 +1,121 @@
 """`trainer check`: every problem of routine files, each with its place, what was expected, and the nearest spelling."""
 
 import json
+import os
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import click
 
-from trainer.commands.loading import plain
+from trainer.commands.loading import Accepted, accepted, bundled_library, own_routines, room_for
 from trainer.commands.options import json_option
 from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem
 from trainer.pose.library import Poses
-from trainer.routine.library import EMPTY, Library, merged
-from trainer.routine.loader import parse
-from trainer.system import paths
+from trainer.routine.library import Library
+from trainer.system import paths, streams
+from trainer.system.reading import is_there, read, read_if_there, reason
 
 COLOURS = {"error": "red", "warning": "yellow"}
 
 
 @click.command("check")
-@click.argument("file", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("file", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @json_option
 def command(file: tuple[Path, ...], as_json: bool) -> int:
     """Check routine FILEs: every problem with its line, what was expected, and the nearest spelling. Without a FILE: your own.
 
+    Each is checked as the app would read it: over your own routines.toml, and over the FILEs before it.
+
     Exit codes: 0 nothing or only warnings, 1 problems, 2 a file cannot be read.
     """
-    own = paths.config_file("routines.toml")
-    if not file and not own.exists():
+    own = own_routines()
+    if not file and not is_there(own):
         raise click.UsageError(f"There is no file of yours to check: {own} would be it, and 'trainer new' makes one.")
     file = file or (own,)
-    path = paths.bundled_routines()
-    bundled = merged(EMPTY, parse(path.read_bytes(), path.name))
-    problems: list[Problem] = []
-    unread = 0
-    for one in file:
-        try:
-            content = _read(one)
-        except OSError as error:
-            unread += 1
-            problems.append(Problem(plain(str(one)), "", f"cannot be read: {error.strerror or error}"))
-            continue
-        problems += problems_of(bundled, content, str(one))
+    problems, unread = _all_problems(sorted(file, key=lambda one: not _same(one, own)), own)
     if as_json:
-        click.echo(json.dumps({"problems": [_entry(problem) for problem in problems]}, indent=2))
+        streams.echo(json.dumps({"problems": [_entry(problem) for problem in problems]}, indent=2))
     else:
-        for problem in problems:
-            _show(problem)
+        _show(problems)
         if not problems:
-            click.echo("No problems." if len(file) == 1 else f"No problems in {len(file)} files.")
+            streams.echo("No problems." if len(file) == 1 else f"No problems in {len(file)} files.")
     if unread:
         return 2
     return 1 if any(problem.severity == "error" for problem in problems) else 0
 
 
-def _read(path: Path) -> bytes:
-    """The bytes of a regular file; raises OSError."""
-    if path.exists() and not path.is_file():
-        raise OSError(f"'{path.name}' is not a file")
-    with path.open("rb") as opened:
-        return opened.read(MAX_BYTES + 1)
+def _all_problems(files: Iterable[Path], own: Path) -> tuple[tuple[Problem, ...], int]:
+    """The problems of files, of which one's own is the first, and how many cannot be read."""
+    files = list(files)
+    library = bundled_library() if any(_same(one, own) for one in files) else _with_own(own)
+    problems: list[Problem] = []
+    unread = 0
+    for one in files:
+        try:
+            content = read(one, MAX_BYTES)
+            found = accepted(library, content, str(one), shared=not _same(one, own))
+        except OSError as error:
+            unread += 1
+            problems.append(Problem(str(one), (), f"cannot be read: {reason(error)}"))
+        except FileError as error:
+            problems += error.problems
+        else:
+            library = found.library
+            problems += _advice(found, content, str(one))
+    return tuple(problems), unread
 
 
-def problems_of(bundled: Library, content: bytes, name: str) -> list[Problem]:
-    """What is wrong with a file's content over the bundled routines, and what is probably not meant, each with its place."""
+def _same(path: Path, other: Path) -> bool:
+    with suppress(OSError, ValueError):
+        return os.path.samefile(path, other)
+    return path == other
+
+
+def _with_own(own: Path) -> Library:
+    """The bundled routines, and over them one's own, as far as they can be used."""
+    bundled = bundled_library()
+    try:
+        content = read_if_there(own, MAX_BYTES)
+        return bundled if content is None else accepted(bundled, content, str(own)).library
+    except OSError as error:
+        streams.warn(f"{own} cannot be read: {reason(error)}. This check does without it.")
+    except FileError:
+        streams.warn(f"{own} has problems: 'trainer check' shows them. This check does without it.")
+    return bundled
+
+
+def _advice(found: Accepted, content: bytes, name: str) -> list[Problem]:
+    """What is probably not meant, each with its place."""
     from trainer.diagnostics.position import located  # noqa: PLC0415 - after what is quickly told
     from trainer.routine.advice import advice  # noqa: PLC0415
-    from trainer.share import received  # noqa: PLC0415
+    from trainer.share import figures_left_out  # noqa: PLC0415
 
     poses = Poses(paths.user_poses())
 
     def keys_of(pose: str) -> set[str] | None:
+        if pose in found.poses:
+            return None
         try:
             return set(poses.find(pose).keys)
         except FileError:
             return None
 
-    try:
-        added = received(content, name).routines
-        library = merged(bundled, added)
-    except FileError as error:
-        return located(error.problems, content)
-    return located(advice(library, added, set(poses.ids()), keys_of), content)
+    warnings = advice(found.library, found.added, {*poses.ids(), *found.poses}, keys_of)
+    return located([*figures_left_out(found.poses, name), *warnings], content)
 
 
-def _show(problem: Problem) -> None:
-    head, *rest = problem.report().split("\n")
-    click.secho(head, fg=COLOURS[problem.severity], bold=True, color=None if sys.stdout.isatty() else False)
-    for line in rest:
-        click.echo(line)
+def _show(problems: tuple[Problem, ...]) -> None:
+    shown, more = room_for(problems, sys.stdout)
+    for problem in shown:
+        head, *rest = problem.report().split("\n")
+        streams.echo(head, fg=COLOURS[problem.severity], bold=True)
+        for line in rest:
+            streams.echo(line)
+    if more:
+        streams.echo(more)
 
 
 def _entry(problem: Problem) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """`trainer doctor`: what works here, and what to do about what does not."""
 
 import json
-import sys
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,6 +13,7 @@ from trainer.doctor.folders import folders, history, routines, settings
 from trainer.doctor.sound import sound
 from trainer.doctor.terminal import terminal
 from trainer.doctor.versions import versions
+from trainer.system.streams import echo, ring, warn
 
 MARKS: Final = {"ok": "ok      ", "note": "note    ", "problem": "PROBLEM "}
 
@@ -42,10 +42,10 @@ def command(aloud: bool, as_json: bool) -> int:
     works = all(finding.state != "problem" for finding in findings)
     if as_json:
         checks = [{field: getattr(one, field) for field in one.__struct_fields__} for one in findings]
-        click.echo(json.dumps({"works": works, "checks": checks}, indent=2))
+        echo(json.dumps({"works": works, "checks": checks}, indent=2))
     else:
         problems = sum(finding.state == "problem" for finding in findings)
-        click.echo("All that matters works." if works else f"{problems} of this does not work: see PROBLEM above.")
+        echo("All that matters works." if works else f"{problems} of this does not work: see PROBLEM above.")
     return 0 if works else 1
 
 
@@ -62,19 +62,13 @@ def _checks(*, aloud: bool, quiet: bool) -> Iterator[Finding]:
     yield sound(
         own.settings.audio,
         own.settings.volume,
-        tell=lambda line: click.echo(line, err=quiet),
-        ring=lambda: click.echo("\a", nl=False, err=quiet),
+        tell=warn if quiet else echo,
+        ring=ring,
         aloud=aloud,
     )
 
 
 def _print(finding: Finding) -> None:
-    _line(f"{MARKS[finding.state]}{finding.found}")
+    echo(f"{MARKS[finding.state]}{finding.found}")
     if finding.advice:
-        _line(f"What to do: {finding.advice}" if finding.state != "ok" else f"(Hint: {finding.advice})")
-
-
-def _line(text: str) -> None:
-    """Print a line, whatever the terminal cannot show as a question mark: click takes ASCII for UTF-8."""
-    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
-    click.echo(text.encode(encoding, "replace").decode(encoding))
+        echo(f"What to do: {finding.advice}" if finding.state != "ok" else f"(Hint: {finding.advice})")

@@ -1,14 +1,16 @@
 """`trainer export`: a routine with all that it uses, as one file for others."""
 
-import sys
 from pathlib import Path
 
 import click
 
-from trainer.commands.loading import find_routine, load, plain, show_problems
-from trainer.commands.options import all_routines, routines_option
+from trainer.commands.errors import CommandError
+from trainer.commands.loading import find_routine, load, show_problems
+from trainer.commands.options import all_routines, force_option, routines_option
+from trainer.commands.output import output_file
 from trainer.diagnostics.problem import FileError
 from trainer.system import paths
+from trainer.system.reading import reason
 
 
 @click.command("export")
@@ -21,26 +23,23 @@ from trainer.system import paths
     metavar="F",
     help="The file to write; without it, stdout.",
 )
+@force_option
 @routines_option
 @click.pass_context
-def command(ctx: click.Context, routine: str, output: Path, routines: tuple[Path, ...]) -> int:
+def command(ctx: click.Context, routine: str, output: Path, force: bool, routines: tuple[Path, ...]) -> int:
     """Write ROUTINE with its exercises, and figures of yours that it shows, to one file: for 'trainer import' elsewhere."""
     from trainer.pose.library import Poses  # noqa: PLC0415
-    from trainer.share import exported  # noqa: PLC0415
-    from trainer.system.atomic import write  # noqa: PLC0415 - after what is quickly told
+    from trainer.share import exported  # noqa: PLC0415 - after what is quickly told
 
     loaded = load(all_routines(ctx, routines))
     chosen = find_routine(loaded, routine)
     try:
         text = exported(loaded.library, chosen, Poses(paths.user_poses()).own_files())
-        if str(output) == "-":
-            click.echo(text.encode(), nl=False)  # as such files are, whatever the terminal is
-        else:
-            write(output, text)
     except FileError as error:
         show_problems(error.problems)
-        return 1
+        raise CommandError("Nothing was written.") from error
     except OSError as error:
-        print(f"{plain(str(error.filename or output))}: {error.strerror}", file=sys.stderr)  # noqa: T201
-        return 1
+        raise CommandError(f"{error.filename} cannot be read: {reason(error)}.") from error
+    with output_file(output, force=force) as file:
+        file.write(text.encode())
     return 0

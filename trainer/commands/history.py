@@ -1,23 +1,23 @@
 """`trainer history`: what was done, as a list, as JSON, as CSV and as calendar entries."""
 
-import csv
-import io
 import json
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 import click
 
-from trainer.commands.loading import plain
+from trainer.commands.errors import CommandError
 from trainer.history.diary import Diary, Unreadable
-from trainer.history.exchange import COLUMNS, STEP_COLUMNS, NoSessions, as_json, from_json
+from trainer.history.exchange import NoSessions, as_json, as_table, from_json
 from trainer.routine.wording import clock
-from trainer.session.entry import SessionEntry, StepEntry
+from trainer.session.entry import SessionEntry
 from trainer.system import paths
+from trainer.system.reading import read, reason
+from trainer.system.streams import echo, emit, warn
 
-FORMULA: Final = ("=", "+", "-", "@", "\t")  # what a spreadsheet would take for a formula
+LARGEST: Final = 1 << 27  # bytes of a file that is read
+BYTE_ORDER_MARK: Final = "\ufeff"  # by which Excel knows UTF-8
 
 
 def _day(ctx: click.Context, param: click.Parameter, value: str) -> str:
@@ -25,46 +25,47 @@ def _day(ctx: click.Context, param: click.Parameter, value: str) -> str:
     try:
         return date.fromisoformat(value).isoformat() if value else ""
     except ValueError:
-        raise click.BadParameter(f"'{plain(value)}' is no date: write it like 2026-01-31", ctx, param) from None
-
-
-LARGEST: Final = 1 << 28  # bytes of a file that is read
+        raise click.BadParameter(f"'{value}' is no date: write it like 2026-01-31", ctx, param) from None
 
 
 @click.group("history", invoke_without_command=True)
 @click.option("--since", metavar="YYYY-MM-DD", default="", callback=_day, help="Only sessions of this day or later.")
 @click.option("--routine", default="", metavar="ID", help="Only sessions of this routine.")
-@click.option("--json", "shape", flag_value="json", help="Print JSON (times in whole milliseconds).")
-@click.option("--ics", "shape", flag_value="ics", help="Print calendar entries.")
-@click.option("--csv", "shape", flag_value="csv", help="Print a table for spreadsheets: a line for each step and side.")
+@click.option("--json", "as_json_", is_flag=True, help="Print JSON (times in whole milliseconds).")
+@click.option("--ics", is_flag=True, help="Print calendar entries.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print a table for spreadsheets: a line for each step and side.")
+@click.option("--excel", is_flag=True, help="With --csv: marked as UTF-8 in the way that Excel needs.")
 @click.pass_context
-def command(ctx: click.Context, since: str, routine: str, shape: str | None) -> int:
+def command(ctx: click.Context, since: str, routine: str, as_json_: bool, ics: bool, as_csv: bool, excel: bool) -> int:
     """Show what was done, the latest first."""
     if ctx.invoked_subcommand is not None:
-        if since or routine or shape:
+        if since or routine or as_json_ or ics or as_csv or excel:
             raise click.UsageError(f"'{ctx.invoked_subcommand}' takes no options before it.")
         return 0
-    diary = Diary(paths.data_folder())
+    if as_json_ + ics + as_csv > 1:
+        raise click.UsageError("--json, --ics and --csv print different things: choose one of them.")
+    if excel and not as_csv:
+        raise click.UsageError("--excel says how --csv is printed: give both.")
+    diary = Diary(paths.data_folder(), progress=warn)
     try:
         found = diary.sessions(since=since, routine=routine)
     except Unreadable as error:
-        print(plain(str(error)), file=sys.stderr)  # noqa: T201
-        return 1
+        raise CommandError(str(error)) from None
     for notice in diary.notices():
-        print(plain(notice), file=sys.stderr)  # noqa: T201
-    if shape == "json":
-        click.echo(json.dumps(as_json(found), indent=2))
-    elif shape == "csv":
-        click.echo(_table(found), nl=False)
-    elif shape == "ics":
+        warn(notice)
+    if as_json_:
+        echo(json.dumps(as_json(found), indent=2))
+    elif as_csv:
+        emit(f"{BYTE_ORDER_MARK if excel else ''}{as_table(found)}".encode())  # whatever the terminal is
+    elif ics:
         from trainer.history.calendar import calendar  # noqa: PLC0415
 
-        click.echo(calendar(found).encode(), nl=False)  # as such files are, whatever the terminal is
+        emit(calendar(found).encode())
     else:
         for one in found:
-            click.echo(_line(one))
+            echo(_line(one))
         if not found:
-            click.echo("Nothing was done yet." if not (since or routine) else "Nothing of that kind was done yet.")
+            echo("Nothing was done yet." if not (since or routine) else "Nothing of that kind was done yet.")
     return 0
 
 
@@ -72,20 +73,22 @@ def command(ctx: click.Context, since: str, routine: str, shape: str | None) -> 
 @click.argument("file", type=click.Path(path_type=Path))
 def take_in(file: Path) -> int:
     """Bring sessions in that 'trainer history --json' printed into FILE. Those that are known already stay as they are."""
-    diary = Diary(paths.data_folder())
+    diary = Diary(paths.data_folder(), progress=warn)
     try:
-        with file.open("rb") as opened:
-            text = opened.read(LARGEST)
-        count = diary.take_in(from_json(text))
+        text = read(file, LARGEST)
     except OSError as error:
-        raise click.UsageError(f"'{plain(str(file))}' cannot be read: {error.strerror}.") from None
-    except (NoSessions, Unreadable) as error:
-        name = f"{plain(str(file))}: " if isinstance(error, NoSessions) else ""
-        print(f"{name}{plain(str(error))}. Nothing was brought in.", file=sys.stderr)  # noqa: T201
-        return 1
+        raise click.UsageError(f"'{file}' cannot be read: {reason(error)}.") from None
+    if len(text) > LARGEST:
+        raise CommandError(f"{file}: it is larger than {LARGEST >> 20} MB. Nothing was brought in.")
+    try:
+        count = diary.take_in(from_json(text))
+    except NoSessions as error:
+        raise CommandError(f"{file}: {error}. Nothing was brought in.") from None
+    except Unreadable as error:
+        raise CommandError(f"{error}. Nothing was brought in.") from None
     for notice in diary.notices():
-        print(plain(notice), file=sys.stderr)  # noqa: T201
-    click.echo(f"Brought in {count} session{'' if count == 1 else 's'}.")
+        warn(notice)
+    echo(f"Brought in {count} session{'' if count == 1 else 's'}.")
     return 0
 
 
@@ -97,25 +100,4 @@ def _line(entry: SessionEntry) -> str:
     felt = f", back {', '.join(pains)}" if pains else ""
     note = f"  ({entry.note})" if entry.note else ""
     speed = f", at {entry.speed:g} times the speed" if entry.speed != 1 else ""
-    return plain(f"{started}  {clock(entry.active_ms):>7}  {entry.name}: {entry.outcome}{felt}{speed}{note}")
-
-
-def _table(found: list[SessionEntry]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*(f"session_{name}" for name in COLUMNS), *STEP_COLUMNS])
-    for entry in found:
-        for step in entry.steps or (None,):
-            writer.writerow([*(_cell(getattr(entry, name)) for name in COLUMNS), *_cells(step)])
-    return text.getvalue()
-
-
-def _cells(step: StepEntry | None) -> list[object]:
-    return [_cell(getattr(step, name)) if step else "" for name in STEP_COLUMNS]
-
-
-def _cell(value: object) -> object:
-    """A value that no spreadsheet takes for a formula."""
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return "" if value is None else value
+    return f"{started}  {clock(entry.active_ms):>7}  {entry.name}: {entry.outcome}{felt}{speed}{note}"

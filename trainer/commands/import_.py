@@ -5,15 +5,17 @@ from pathlib import Path
 
 import click
 
-from trainer.commands.loading import load, plain, read_file, show_problems
-from trainer.diagnostics.position import located
-from trainer.diagnostics.problem import FileError
-from trainer.own_routines import add
+from trainer.commands.errors import CommandError
+from trainer.commands.loading import Accepted, accepted, bundled_library, own_routines, read_file, show_problems
+from trainer.diagnostics.problem import MAX_BYTES, FileError
+from trainer.own_routines import change, with_added
 from trainer.pose.library import SUFFIX, Poses, bundled_ids
-from trainer.routine.library import merged
-from trainer.share import Change, Kind, Shared, changes, received
-from trainer.system import paths
+from trainer.routine.library import Library
+from trainer.share import Change, Kind, Shared, changes
+from trainer.system import paths, streams
 from trainer.system.atomic import write
+from trainer.system.reading import read_if_there, reason
+from trainer.system.visible import visible
 
 
 @click.command("import")
@@ -25,55 +27,68 @@ def command(file: Path, yes: bool) -> int:
     They go into routines.toml and the folder poses in the folder of your configuration, nowhere else; nothing is executed.
     """
     content = read_file(file)
-    own = paths.config_file("routines.toml")
-    loaded = load(())
-    if loaded.problems:
-        show_problems(loaded.problems)
-        return _failed(f"Your own {plain(str(own))} has problems: put them right first.")
+    own = own_routines()
+    base = _own_library(own)
     poses = paths.user_poses()
     try:
-        shared = received(content, plain(str(file)))
-        merged(loaded.library, shared.routines)
+        found = accepted(base, content, str(file), shared=True)
     except FileError as error:
-        show_problems(located(error.problems, content))
-        return _failed("Nothing was brought in.")
-    news = changes(loaded.library, shared, Poses(poses).own_files(), frozenset(bundled_ids()))
+        show_problems(error.problems)
+        raise CommandError("Nothing was brought in.") from error
+    shared = Shared(found.added, found.poses)
+    news = changes(base, shared, Poses(poses).own_files(), frozenset(bundled_ids()))
     if not news:
-        click.echo("All of it is there already.")
+        streams.echo("All of it is there already.")
         return 0
-    for change in news:
-        click.echo(_line(change))
+    for one in news:
+        streams.echo(visible(_line(one)))
     if not yes:
-        if not sys.stdin.isatty():
+        if not streams.is_terminal(sys.stdin):
             raise click.UsageError("Nothing was brought in: nobody can be asked here. --yes brings it in without asking.")
-        if not click.confirm(f"Bring this into {plain(str(own))}?"):
-            return _failed("Nothing was brought in.")
+        if not click.confirm(f"Bring this into {visible(str(own))}?"):
+            raise CommandError("Nothing was brought in.")
     try:
-        _bring_in(shared, {(change.kind, change.id) for change in news}, own, poses)
-    except (OSError, UnicodeDecodeError) as error:
-        return _failed(f"{plain(str(own))}: {getattr(error, 'strerror', '') or error}")
+        _bring_in(shared, {(one.kind, one.id) for one in news}, own, poses)
+    except FileError as error:
+        show_problems(error.problems)
+        raise CommandError("Nothing was brought in.") from error
+    except OSError as error:
+        raise CommandError(f"{error.filename or own} cannot be written: {reason(error)}.") from error
     routines = [f"'trainer start {routine.id}'" for routine in shared.routines.routines.values()]
-    click.echo(f"Done{': ' if routines else ''}{', '.join(routines)}.")
+    streams.echo(f"Done{': ' if routines else ''}{', '.join(routines)}.")
     return 0
 
 
-def _line(change: Change) -> str:
-    if not change.old:
-        return f"adds the {change.kind} {change.id}: {change.name}"
-    used = f" (also in {', '.join(change.used)})" if change.used else ""
-    return f"replaces the {change.kind} {change.id}: {change.name}, before: {change.old}{used}"
+def _own_library(own: Path) -> Library:
+    """The bundled routines with one's own over them; raises CommandError."""
+    try:
+        content = read_if_there(own, MAX_BYTES)
+        return bundled_library() if content is None else accepted(bundled_library(), content, str(own)).library
+    except FileError as error:
+        show_problems(error.problems)
+        raise CommandError(f"Your own {own} has problems: put them right first.") from error
+    except OSError as error:
+        raise CommandError(f"{own} cannot be read: {reason(error)}.") from error
+
+
+def _line(one: Change) -> str:
+    if not one.old:
+        return f"adds the {one.kind} {one.id}: {one.name}"
+    used = f" (also in {', '.join(one.used)})" if one.used else ""
+    return f"replaces the {one.kind} {one.id}: {one.name}, before: {one.old}{used}"
 
 
 def _bring_in(shared: Shared, wanted: set[tuple[Kind, str]], own: Path, poses: Path) -> None:
-    """Figures first, so that no routine is there whose figure is not; raises OSError, UnicodeDecodeError."""
-    for name, text in shared.poses.items():
-        if ("figure", name) in wanted:
-            write(poses / f"{name}{SUFFIX}", text)
+    """Figures first, so that no routine is there whose figure is not; raises OSError, FileError."""
     brought = shared.routines
     exercises = {name: one for name, one in brought.exercises.items() if ("exercise", name) in wanted}
-    add(own, exercises, {one.id: one for one in brought.routines.values() if ("routine", one.id) in wanted})
+    routines = [one for one in brought.routines.values() if ("routine", one.id) in wanted]
 
+    def edit(text: str, present: Accepted | None) -> str:
+        with_them = with_added(text, exercises, routines, str(own))
+        for name, figure in shared.poses.items():
+            if ("figure", name) in wanted:
+                write(poses / f"{name}{SUFFIX}", figure)
+        return with_them
 
-def _failed(message: str) -> int:
-    print(message, file=sys.stderr)  # noqa: T201
-    return 1
+    change(own, lambda content: accepted(bundled_library(), content, str(own)), edit)

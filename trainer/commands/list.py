@@ -15,6 +15,7 @@ from trainer.routine.library import Library
 from trainer.routine.model import EFFORTS, Reps, Routine, Seconds, Step, for_effort
 from trainer.routine.plan import Plan
 from trainer.routine.wording import REPLACED, clock, dose
+from trainer.system import streams
 
 
 @click.command("list")
@@ -28,10 +29,10 @@ def command(ctx: click.Context, as_json: bool, routines: tuple[Path, ...]) -> in
     plans = [compile_plan(library, routine) for routine in library.routines.values()]
     if as_json:
         entries = [_entry(library, routine, plan) for routine, plan in zip(library.routines.values(), plans, strict=True)]
-        click.echo(json.dumps({"routines": entries}, indent=2))
+        streams.echo(json.dumps({"routines": entries}, indent=2))
     else:
         for line in _lines(library, plans):
-            click.echo(line)
+            streams.echo(line)
     show_problems(loaded.problems)
     return 1 if loaded.problems else 0
 

@@ -6,10 +6,23 @@ from typing import Final
 
 import click
 
-from trainer.commands.loading import Loaded, find_routine, load, plain, show_problems
+from trainer.commands.errors import CommandError
+from trainer.commands.loading import (
+    Accepted,
+    Loaded,
+    accepted,
+    bundled_library,
+    find_routine,
+    load,
+    own_routines,
+    show_problems,
+)
+from trainer.diagnostics.problem import FileError
 from trainer.routine.editing import free_id
 from trainer.routine.model import Routine, Step
-from trainer.system import paths
+from trainer.system import streams
+from trainer.system.reading import reason
+from trainer.system.visible import visible
 
 PATTERN: Final = "lower-case letters, digits and dashes, at most 64"
 # What stands below the first routine of a file, for people who have never written one.
@@ -37,35 +50,48 @@ def command(name: str, model: str | None, no_edit: bool) -> int:
 
     ID is its name on the command line: lower-case letters, digits and dashes.
     """
-    path = paths.config_file("routines.toml")
-    loaded = load(())
-    if any(problem.file == str(path) for problem in loaded.problems):
-        show_problems(loaded.problems)
-        print(f"{plain(str(path))} has problems: put them right first.", file=sys.stderr)  # noqa: T201
-        return 1
-    routine = _routine(loaded, name, model)
-    try:
-        _write(path, routine)
-    except (OSError, UnicodeDecodeError) as error:
-        print(f"{plain(str(path))}: {getattr(error, 'strerror', '') or error}", file=sys.stderr)  # noqa: T201
-        return 1
-    click.echo(f"Wrote the routine {routine.id} into {path}.")
-    if not no_edit and sys.stdin.isatty():
+    if name and not _is_id(name):
+        would = free_id(name, set(bundled_library().routines))
+        raise click.UsageError(f"'{visible(name)}' cannot be a routine's id: {PATTERN}; '{would}' would do.")
+    path = own_routines()
+    routine = _write(path, name, model)
+    streams.echo(f"Wrote the routine {routine.id} into {path}.")
+    if not no_edit and streams.is_terminal(sys.stdin):
         click.edit(filename=str(path))
         after = load(())
         show_problems(after.problems)
         if after.problems:
             return 1
         routine = after.library.routines.get(routine.id, routine)
-    click.echo(f"Try it: trainer start {routine.id}")
+    streams.echo(f"Try it: trainer start {routine.id}")
     return 0
+
+
+def _write(path: Path, name: str, model: str | None) -> Routine:
+    """Write the new routine, in one step with the choice of its id; raises click.UsageError, CommandError."""
+    from trainer.own_routines import change, with_added  # noqa: PLC0415 - after what is quickly told
+
+    bundled = bundled_library()
+    written: list[Routine] = []
+
+    def edit(text: str, present: Accepted | None) -> str:
+        written[:] = [_routine(Loaded(present.library if present else bundled, ()), name, model)]
+        text = with_added(text, {}, written, str(path))
+        return text if present else f"{text.rstrip()}\n{MORE}"
+
+    try:
+        change(path, lambda content: accepted(bundled, content, str(path)), edit)
+    except FileError as error:
+        show_problems(error.problems)
+        raise CommandError(f"{path} has problems: put them right first.") from error
+    except OSError as error:
+        raise CommandError(f"{path} cannot be written: {reason(error)}.") from error
+    return written[0]
 
 
 def _routine(loaded: Loaded, name: str, model: str | None) -> Routine:
     """The new routine; raises click.UsageError."""
     taken = loaded.library.routines
-    if name and not _is_id(name):
-        raise click.UsageError(f"'{plain(name)}' cannot be a routine's id: {PATTERN}; '{free_id(name, set(taken))}' would do.")
     if name in taken:
         raise click.UsageError(
             f"There is a routine '{name}' already: choose another id. 'trainer list' shows those that are taken."
@@ -90,12 +116,3 @@ def _is_id(name: str) -> bool:
     except ValidationError:
         return False
     return True
-
-
-def _write(path: Path, routine: Routine) -> None:
-    from trainer.own_routines import save, text_of  # noqa: PLC0415 - after what is quickly told
-    from trainer.routine.writer import with_routine  # noqa: PLC0415
-
-    first = not path.exists()
-    text = with_routine(text_of(path), routine)
-    save(path, f"{text.rstrip()}\n{MORE}" if first else text)

@@ -3,18 +3,21 @@
 import contextlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import click
+from msgspec.structs import replace
 
-from trainer.commands.loading import Loaded, load, settings_file
-from trainer.diagnostics.problem import FileError, Problem
+from trainer.commands.loading import Accepted, Loaded, accepted, bundled_library, load, own_routines, settings_file
+from trainer.diagnostics.problem import MAX_BYTES, FileError, guarded
 from trainer.pose.library import Poses
 from trainer.routine.loader import parse
-from trainer.routine.model import Routine
 from trainer.settings.file import SettingsFile
 from trainer.system import paths
-from trainer.ui.routine_source import Found, SaveError
+from trainer.system.reading import Stamp, read, read_if_there, reason, stamp_of
+from trainer.ui.routine_source import Changed, Found, SaveError
+
+if TYPE_CHECKING:
+    from trainer.routine.editing import Draft
 
 DRAFT: Final = "edited-routine.toml"
 
@@ -37,7 +40,7 @@ class OwnFiles:
         self._given = tuple(given)
         self._no_guided = no_guided
         self._settings = settings or settings_file()
-        self._own = paths.config_file("routines.toml")
+        self._own = own_routines()
         self._draft = paths.state_file(DRAFT)
         self._on_loaded = on_loaded
         self._stamps = self._now()
@@ -50,21 +53,16 @@ class OwnFiles:
         self._stamps = stamps
         self._settings.follow()
         poses = Poses(paths.user_poses())
-        try:
-            loaded = load(self._given, self._settings, no_guided=self._no_guided)
-            problems = loaded.problems
-        except click.UsageError as error:  # a given file is gone
-            loaded = load((), self._settings, no_guided=self._no_guided)
-            problems = (*loaded.problems, Problem(", ".join(map(str, self._given)), "", error.message))
+        loaded = load(self._given, self._settings, following=True, no_guided=self._no_guided)
         self._on_loaded(loaded)
-        return Found(loaded.library, (*problems, *poses.problems()), poses)
+        return Found(loaded.library, (*loaded.problems, *poses.problems()), poses)
 
     def is_own(self, routine: str) -> bool:
         """Whether the routine of an id stands in the user's own file."""
-        if not self._own.is_file():
-            return False
         try:
-            return any(one.id == routine for one in parse(self._own.read_bytes(), "").routines.values())
+            content = read_if_there(self._own, MAX_BYTES)
+            with guarded(str(self._own)):
+                return content is not None and any(one.id == routine for one in parse(content, "").routines.values())
         except (OSError, FileError):
             return False
 
@@ -74,49 +72,72 @@ class OwnFiles:
         home = Path.home()
         return f"~/{self._own.relative_to(home)}" if self._own.is_relative_to(home) else str(self._own)
 
-    def save(self, routine: Routine) -> None:
-        """Put a routine into the user's own file; raises SaveError, also where the file has a problem and may hold anything."""
-        from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415 - only when something is saved
+    def save(self, draft: "Draft", *, over: bool = False) -> "Draft":
+        """Put the routine of a draft into the user's own file; returns the draft as it stands there.
 
-        from trainer.own_routines import add  # noqa: PLC0415
+        One that is new gets an id that is free. Raises Changed where the file has another routine by now than the draft was
+        made of (`over`: it is overwritten), SaveError also where the file has a problem and may hold anything.
+        """
+        from trainer.own_routines import change, with_added  # noqa: PLC0415 - only when something is saved
 
-        refusal = f"{self._own} has problems: put them right first, what you changed stays here"
+        bundled = bundled_library()
+        file = str(self._own)
+        done = draft
+
+        def edit(text: str, found: Accepted | None) -> str:
+            nonlocal done
+            present = {routine.id: routine for routine in found.added.routines.values()} if found else {}
+            done = draft.beside(present.__contains__)
+            if draft.saved is not None and present.get(draft.routine.id) != draft.saved and not over:
+                raise Changed
+            return with_added(text, {}, [done.routine], file)
+
         try:
-            if any(problem.file == str(self._own) for problem in load((), self._settings).problems):
-                raise SaveError(refusal)
-            add(self._own, {}, {routine.id: routine})
+            change(self._own, lambda content: accepted(bundled, content, file), edit)
         except OSError as error:
-            raise SaveError(f"{error.filename or self._own} cannot be written: {error.strerror}") from error
-        except (UnicodeDecodeError, TOMLKitError) as error:
-            raise SaveError(refusal) from error
+            raise SaveError(f"{error.filename or self._own} cannot be written: {reason(error)}") from error
+        except FileError as error:
+            raise SaveError(f"{self._own} has problems: put them right first, what you changed stays here") from error
+        return done.kept()
 
-    def keep(self, routine: Routine | None) -> None:
-        """Remember a routine that is being edited; where nothing can be written, it is done without."""
+    def keep(self, draft: "Draft | None") -> None:
+        """Remember a draft; where nothing can be written, it is done without.
+
+        The file has the routine as it is now and, behind it, as it was saved.
+        """
         from trainer.routine.writer import new_text  # noqa: PLC0415
         from trainer.system.atomic import write  # noqa: PLC0415
 
         with contextlib.suppress(OSError):
-            if routine is None or not routine.steps:
+            if draft is None or not draft.routine.steps:
                 self._draft.unlink(missing_ok=True)
             else:
-                write(self._draft, new_text({}, [routine]))
+                other = "saved" if draft.routine.id != "saved" else "was-saved"  # two of one id have no room in a file
+                saved = [replace(draft.saved, id=other)] if draft.saved else []
+                write(self._draft, new_text({}, [draft.routine, *saved]))
 
-    def kept(self) -> Routine | None:
-        """The routine that was being edited when the trainer ended without asking."""
+    def kept(self) -> "Draft | None":
+        """The draft that was there when the trainer ended without asking."""
         try:
-            found = parse(self._draft.read_bytes(), DRAFT)
+            content = read(self._draft, MAX_BYTES)
+            with guarded(DRAFT):
+                found = parse(content, DRAFT)
         except (OSError, FileError):
             return None
-        return next(iter(found.routines.values()), None) if not found.problems else None
+        if found.problems or not found.routines:
+            return None
+        from trainer.routine.editing import Draft  # noqa: PLC0415 - hardly ever is there one
 
-    def _now(self) -> frozenset[tuple[str, int, int]]:
+        routine, *saved = found.routines.values()
+        return Draft(routine, replace(saved[0], id=routine.id) if saved else None)
+
+    def _now(self) -> frozenset[tuple[str, Stamp | None]]:
         """What changes when one of the files is saved, added or taken away."""
-        found = [self._own, self._settings.path, *self._given]
-        with contextlib.suppress(OSError):
-            found += paths.user_poses().glob("*.toml")
-        stamps = set()
-        for path in found:
-            with contextlib.suppress(OSError):
-                status = path.stat()
-                stamps.add((str(path), status.st_mtime_ns, status.st_size))
-        return frozenset(stamps)
+        found = [
+            self._own,
+            self._settings.path,
+            *self._given,
+            paths.user_poses(),
+            *Poses(paths.user_poses()).own_files().values(),
+        ]
+        return frozenset((str(path), stamp_of(path)) for path in found)

@@ -27,7 +27,7 @@ from trainer.session.resumption import Resumption
 from trainer.settings.acknowledged import acknowledge, acknowledged
 from trainer.settings.settings import Settings
 from trainer.system import paths
-from trainer.system.streams import OutputError, discard_output
+from trainer.system.streams import OutputError, discard_output, warn
 from trainer.ui.user_commands import SESSION, key_name, keys_of
 
 
@@ -107,3 +107,5 @@ def run_plain(
         services.close()
         sound.close()
         diary.close()
+        if diary.problem:
+            warn(diary.problem)

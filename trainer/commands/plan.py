@@ -6,16 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import UNSET
 
 from trainer.commands.loading import find_routine, load, show_problems
 from trainer.commands.options import all_routines, effort_option, json_option, no_guided_option, routines_option
 from trainer.commands.speech import present_voice
 from trainer.cues.script import Cue, script
 from trainer.routine.compiler import compile_plan
-from trainer.routine.model import Effort
-from trainer.routine.plan import Phase, Plan
-from trainer.routine.wording import clock, dose
-from trainer.system.streams import echo
+from trainer.routine.library import Library
+from trainer.routine.model import Effort, Routine, milliseconds
+from trainer.routine.plan import FIRST_PREPARE_MS, Phase, Plan
+from trainer.routine.wording import FIRST_PREPARE, clock, dose
+from trainer.system import streams
 
 
 @click.command("plan")
@@ -34,7 +36,8 @@ def command(
     a prepare lasts as long as what is said in it. --no-guided shows the times of the routine alone.
     """
     loaded = load(all_routines(ctx, routines), no_guided=no_guided)
-    plan = compile_plan(loaded.library, find_routine(loaded, routine), effort or loaded.settings.effort)
+    chosen = find_routine(loaded, routine)
+    plan = compile_plan(loaded.library, chosen, effort or loaded.settings.effort)
     cues = script(plan, present_voice().length_ms)
     if as_json:
         document = {
@@ -44,10 +47,11 @@ def command(
             "phases": [_phase(plan, phase) for phase in plan.phases],
             "cues": [_cue(cue) for cue in cues],
         }
-        echo(json.dumps(document, indent=2))
+        streams.echo(json.dumps(document, indent=2))
     else:
-        for line in _lines(plan, cues):
-            echo(line)
+        lengthened = [_lengthened(loaded.library, chosen, plan, step.number) for step in plan.steps]
+        for line in _lines(plan, cues, lengthened):
+            streams.echo(line)
     show_problems(loaded.problems)
     return 1 if loaded.problems else 0
 
@@ -83,7 +87,20 @@ def _cue(cue: Cue) -> dict[str, Any]:
     }
 
 
-def _lines(plan: Plan, cues: tuple[Cue, ...]) -> Iterator[str]:
+def _lengthened(library: Library, routine: Routine, plan: Plan, number: int) -> str:
+    """What is to be said of the prepare of a step, where it is longer than the file says."""
+    step = routine.steps[number - 1]
+    given = library.exercises[step.exercise].prepare if step.prepare is UNSET else step.prepare
+    prepare = plan.phases[plan.steps[number - 1].first_phase]
+    if given is UNSET or prepare.kind != "prepare":
+        return ""
+    if number == 1 and milliseconds(given) < FIRST_PREPARE_MS:
+        return f"prepare = {given:g}: {FIRST_PREPARE}, to get to the mat"
+    longer = prepare.duration_ms > milliseconds(given + library.habits.prepare_extra)
+    return f"prepare = {given:g}: its words take longer" if longer else ""
+
+
+def _lines(plan: Plan, cues: tuple[Cue, ...], lengthened: list[str]) -> Iterator[str]:
     yield f"{plan.name}, {plan.effort} effort: {clock(plan.duration_ms)}"
     by_phase: dict[int | None, list[Cue]] = {}
     for cue in cues:
@@ -93,6 +110,8 @@ def _lines(plan: Plan, cues: tuple[Cue, ...]) -> Iterator[str]:
         if step.first_phase == phase.index:
             yield ""
             yield f"{step.number}. {step.name}: {dose(step)}"
+            if because := lengthened[step.number - 1]:
+                yield f"   ({because})"
         rep = f" {phase.rep}/{phase.reps}" if phase.rep and phase.kind == "move" else ""
         side = f" {phase.side}" if phase.side else ""
         guided = " guided" if phase.guided else ""

@@ -5,13 +5,17 @@ from pathlib import Path
 
 import click
 
-from trainer.commands.loading import find_routine, load, plain
-from trainer.commands.options import all_routines, routines_option
+from trainer.commands.errors import CommandError
+from trainer.commands.loading import find_routine, load
+from trainer.commands.options import all_routines, force_option, routines_option
+from trainer.commands.output import output_file
 from trainer.diagnostics.problem import nearest
 from trainer.reminders.days import EXPECTED, GROUPS, NAMES, Days, days_of, in_words
 from trainer.reminders.found import notifier_missing, notify, python, run, run_until_done, scheduler
 from trainer.reminders.schedulers import Reminder, Scheduler, Steps, as_calendar
 from trainer.system import paths
+from trainer.system.reading import reason
+from trainer.system.streams import echo, warn
 
 NO_SCHEDULER = "No scheduler answers here (on Linux: systemd's user timers)."
 
@@ -28,7 +32,7 @@ def _times(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -
         try:
             found.add(time.fromisoformat(text).replace(second=0, microsecond=0, tzinfo=None))
         except ValueError:
-            raise click.BadParameter(f"'{plain(text)}' is no time of the day: write it like 08:00", ctx, param) from None
+            raise click.BadParameter(f"'{text}' is no time of the day: write it like 08:00", ctx, param) from None
     return tuple(sorted(found))
 
 
@@ -39,7 +43,7 @@ def _days(ctx: click.Context, param: click.Parameter, value: str) -> Days:
     except ValueError as error:
         word = str(error)
         hint = nearest(word, (*NAMES, *GROUPS)) or EXPECTED
-        raise click.BadParameter(f"'{plain(word)}' is no day: {hint}", ctx, param) from None
+        raise click.BadParameter(f"'{word}' is no day: {hint}", ctx, param) from None
 
 
 @command.command("install")
@@ -55,6 +59,7 @@ def _days(ctx: click.Context, param: click.Parameter, value: str) -> Days:
 )
 @click.option("--dry-run", is_flag=True, help="Print what would be written and run, and do nothing.")
 @click.option("--ics", type=click.Path(path_type=Path), metavar="F", help="Write a calendar file in place of all that.")
+@force_option
 @routines_option
 @click.pass_context
 def install(
@@ -64,6 +69,7 @@ def install(
     days: Days,
     dry_run: bool,
     ics: Path | None,
+    force: bool,
     routines: tuple[Path, ...],
 ) -> int:
     """Be reminded of ROUTINE. Where no scheduler is found, a calendar file is written: open it with your calendar.
@@ -77,33 +83,28 @@ def install(
     found = None if ics else scheduler(paths.data_folder())
     if found is None:
         if not ics:
-            click.echo(f"{NO_SCHEDULER} A calendar file does it too:")
-        return _write_calendar(reminder, ics or Path(f"trainer-remind-{chosen.id}.ics"), dry_run)
+            echo(f"{NO_SCHEDULER} A calendar file does it too:")
+        return _write_calendar(reminder, ics or Path(f"trainer-remind-{chosen.id}.ics"), force=force, dry_run=dry_run)
     steps = found.install(reminder)
     _tell(steps, found)
     if dry_run:
         for path, text in steps.written.items():
-            click.echo(f"\n--- {plain(str(path))}\n{text}", nl=False)
+            echo(f"\n--- {path}\n{text}", end="")
         return 0
     if missing := notifier_missing():
-        click.echo(missing, err=True)
-    return _do(steps) or _told(f"You will be reminded of {plain(chosen.name)} {_when(reminder)}.")
+        warn(missing)
+    _do(steps)
+    return _told(f"You will be reminded of {chosen.name} {_when(reminder)}.")
 
 
-def _write_calendar(reminder: Reminder, path: Path, dry_run: bool) -> int:
-    from trainer.system.atomic import write  # noqa: PLC0415 - only here
-
+def _write_calendar(reminder: Reminder, path: Path, *, force: bool, dry_run: bool) -> int:
     text = as_calendar(reminder)
     if dry_run:
-        click.echo(f"--- {plain(str(path))}\n{text}", nl=False)
+        echo(f"--- {path}\n{text}", end="")
         return 0
-    if path.exists():
-        raise click.UsageError(f"'{plain(str(path))}' exists already: name another file with --ics.")
-    try:
-        write(path, text)
-    except OSError as error:
-        return _failed(f"{plain(str(path))}: {error.strerror}")
-    return _told(f"Wrote {plain(str(path))}: open it with your calendar, which reminds you {_when(reminder)}.")
+    with output_file(path, force=force) as file:
+        file.write(text.encode())
+    return _told(f"Wrote {path}: open it with your calendar, which reminds you {_when(reminder)}.")
 
 
 @command.command("list")
@@ -112,9 +113,9 @@ def show_all() -> int:
     found = scheduler(paths.data_folder())
     reminders = list(found.installed()) if found else []
     for one in reminders:
-        click.echo(f"{plain(one.routine)}: {', '.join(one.times)}{in_words(one.days)}")
+        echo(f"{one.routine}: {', '.join(one.times)}{in_words(one.days)}")
     if not reminders:
-        click.echo("No reminder is set." if found else NO_SCHEDULER)
+        echo("No reminder is set." if found else NO_SCHEDULER)
     return 0
 
 
@@ -124,10 +125,11 @@ def remove(routine: str) -> int:
     """Be reminded of ROUTINE no more."""
     found = scheduler(paths.data_folder())
     if found is None or routine not in {one.routine for one in found.installed()}:
-        raise click.UsageError(f"No reminder is set for '{plain(routine)}': 'trainer remind list' prints those that are.")
+        raise click.UsageError(f"No reminder is set for '{routine}': 'trainer remind list' prints those that are.")
     steps = found.remove(routine)
     _tell(steps, found)
-    return _do(steps) or _told("It is removed.")
+    _do(steps)
+    return _told("It is removed.")
 
 
 @command.command("show", hidden=True)
@@ -145,40 +147,41 @@ def show(ctx: click.Context, routine: str) -> int:
         return 0
     count = f"{done} of {meant} today. " if meant else ""
     problem = notify(chosen.name, f"{count}It is time: 'trainer start {chosen.id}'.")
-    return _failed(problem) if problem else 0
+    if problem:
+        raise CommandError(problem)
+    return 0
 
 
 def _tell(steps: Steps, found: Scheduler) -> None:
     """Say what is going to be done, and where."""
-    click.echo(f"With {found.name}:")
+    echo(f"With {found.name}:")
     for words in steps.before:
-        click.echo(f"  run     {plain(' '.join(words))}")
+        echo(f"  run     {' '.join(words)}")
     for path in steps.written:
-        click.echo(f"  write   {plain(str(path))}")
+        echo(f"  write   {path}")
     for path in steps.deleted:
-        click.echo(f"  delete  {plain(str(path))}")
+        echo(f"  delete  {path}")
     for words in steps.after:
-        click.echo(f"  run     {plain(' '.join(words))}")
+        echo(f"  run     {' '.join(words)}")
 
 
-def _do(steps: Steps) -> int:
-    """Do what was told; 0, or 1 and what went wrong."""
+def _do(steps: Steps) -> None:
+    """Do what was told. Raises CommandError."""
     from trainer.system.atomic import write  # noqa: PLC0415 - only here
 
     for words in steps.before:
         if problem := run(words):
-            click.echo(plain(problem), err=True)  # what is gone already need not be stopped
+            warn(problem)  # what is gone already need not be stopped
     try:
         for path, text in steps.written.items():
             write(path, text)
         for path in steps.deleted:
             path.unlink(missing_ok=True)
     except OSError as error:
-        return _failed(f"{plain(str(error.filename))}: {error.strerror}")
+        raise CommandError(f"{error.filename} cannot be written: {reason(error)}.") from error
     for words in steps.after:
         if problem := run_until_done(words, steps.tries):
-            return _failed(f"{' '.join(words)}: {problem}")
-    return 0
+            raise CommandError(f"{' '.join(words)}: {problem}")
 
 
 def _when(reminder: Reminder) -> str:
@@ -186,10 +189,5 @@ def _when(reminder: Reminder) -> str:
 
 
 def _told(text: str) -> int:
-    click.echo(text)
+    echo(text)
     return 0
-
-
-def _failed(text: str) -> int:
-    click.echo(plain(text), err=True)
-    return 1

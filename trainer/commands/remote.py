@@ -1,7 +1,6 @@
 """`trainer remote`: a running session, controlled from another terminal, a pedal, a button or a voice tool."""
 
 import json
-import sys
 
 import click
 import msgspec
@@ -11,6 +10,7 @@ from trainer.routine.wording import clock
 from trainer.run.answer import Status
 from trainer.run.remote_control import VERBS
 from trainer.system import paths
+from trainer.system.streams import echo, warn
 
 
 @click.command(
@@ -33,14 +33,14 @@ def command(verb: str, as_json: bool) -> int:
     try:
         answer = ask(paths.remote_folder(), verb)
     except NoSession as error:
-        print(error, file=sys.stderr)  # noqa: T201
+        warn(str(error))
         return 2
     if as_json and answer.status is not None:
-        click.echo(json.dumps(msgspec.to_builtins(answer.status), indent=2))
+        echo(json.dumps(msgspec.to_builtins(answer.status), indent=2))
     elif answer.ok and answer.status is not None:
-        click.echo(words(answer.status))
+        echo(words(answer.status))
     if not answer.ok:
-        print(f"Not done: {answer.error}.", file=sys.stderr)  # noqa: T201
+        warn(f"Not done: {answer.error}.")
     return 0 if answer.ok else 1
 
 

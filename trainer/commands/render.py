@@ -1,22 +1,27 @@
 """`trainer render`: the whole sound of a routine as a file, to take along without the laptop."""
 
+import os
 import sys
 from pathlib import Path
+from typing import IO
 
 import click
 
-from trainer.commands.loading import find_routine, load, plain, show_problems
-from trainer.commands.options import all_routines, effort_option, no_guided_option, routines_option
+from trainer.commands.loading import find_routine, load, show_problems
+from trainer.commands.options import all_routines, effort_option, force_option, no_guided_option, routines_option
+from trainer.commands.output import output_file
 from trainer.routine.compiler import compile_plan
 from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
 from trainer.routine.wording import clock
 from trainer.system import paths
+from trainer.system.streams import echo, is_terminal
 
 
 @click.command("render")
 @click.argument("routine")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="F.wav", help="The file to write.")
+@force_option
 @effort_option
 @no_guided_option
 @click.option("--no-voice", is_flag=True, help="Only beeps.")
@@ -27,6 +32,7 @@ def command(
     ctx: click.Context,
     routine: str,
     output: Path,
+    force: bool,
     effort: Effort | None,
     no_guided: bool,
     no_voice: bool,
@@ -41,42 +47,33 @@ def command(
     loaded = load(all_routines(ctx, routines), no_guided=no_guided)
     plan = compile_plan(loaded.library, find_routine(loaded, routine), effort or loaded.settings.effort)
     if output.suffix.lower() != ".wav":
-        raise click.UsageError(f"'{plain(str(output))}' is no WAV file: give it a name that ends in .wav")
-    if output.is_dir():
-        raise click.UsageError(f"'{plain(str(output))}' is a folder: give a file in it")
+        raise click.UsageError(f"'{output}' is no WAV file: give it a name that ends in .wav.")
     show_problems(loaded.problems)
-    try:
-        _write(plan, output, spoken=not no_voice, counting=not no_counting)
-    except OSError as error:
-        print(f"{plain(str(output))}: cannot be written: {error.strerror}", file=sys.stderr)  # noqa: T201
-        return 1
-    size = output.stat().st_size / 1e6
-    click.echo(f"{output}: {plan.name}, {clock(plan.duration_ms)}, {len(plan.steps)} exercises, {size:.0f} MB")
+    with output_file(output, force=force) as file:
+        size = _write(plan, file, spoken=not no_voice, counting=not no_counting) / 1e6
+    echo(f"{output}: {plan.name}, {clock(plan.duration_ms)}, {len(plan.steps)} exercises, {size:.0f} MB")
     if any(step.self_paced for step in plan.steps):
-        click.echo("Its reps at your own pace go on by themselves, each after the time that the plan has for it.")
+        echo("Its reps at your own pace go on by themselves, each after the time that the plan has for it.")
     return 1 if loaded.problems else 0
 
 
-def _write(plan: Plan, output: Path, *, spoken: bool, counting: bool) -> None:
-    """Write the track. Raises OSError."""
+def _write(plan: Plan, file: IO[bytes], *, spoken: bool, counting: bool) -> int:
+    """Write the track; returns its size in bytes. Raises OSError."""
     from trainer.audio import track  # noqa: PLC0415
     from trainer.audio.clips import Clips  # noqa: PLC0415
     from trainer.commands.speech import present_voice, speak_missing  # noqa: PLC0415
     from trainer.run.speaker import Hearing  # noqa: PLC0415
-    from trainer.system.atomic import written  # noqa: PLC0415 - not needed for a wrong name
 
     if spoken:
         speak_missing([plan])
     sounds = Clips(paths.bundled_sounds(), paths.spoken_texts())
     hearing = Hearing(voice=spoken, counting=counting)
-    with (
-        written(output) as file,
-        click.progressbar(
-            track.blocks(plan, sounds, present_voice(), hearing),
-            length=track.length_in_blocks(plan),
-            label="Rendering",
-            file=sys.stderr,
-            hidden=not sys.stderr.isatty(),
-        ) as blocks,
-    ):
+    with click.progressbar(
+        track.blocks(plan, sounds, present_voice(), hearing),
+        length=track.length_in_blocks(plan),
+        label="Rendering",
+        file=sys.stderr,
+        hidden=not is_terminal(sys.stderr),
+    ) as blocks:
         track.write_wav(file, iter(blocks), plan.name, track.chapters(plan))
+    return file.seek(0, os.SEEK_END)

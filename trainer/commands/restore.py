@@ -1,55 +1,39 @@
 """`trainer restore`: what `trainer backup` kept comes back."""
 
-import sqlite3
-import sys
-from contextlib import closing
-from functools import partial
 from pathlib import Path
-from typing import Final
 
 import click
 
-from trainer.commands.loading import plain
-from trainer.history.database import NewerDatabase, opened, taken_from
-from trainer.history.diary import DATABASE
+from trainer.commands.errors import CommandError
+from trainer.history.database import NewerDatabase
+from trainer.history.diary import Diary, Unreadable
+from trainer.history.foreign import NoHistory, entries_in
 from trainer.system import paths
-
-NO_REASON: Final = (None, sqlite3.SQLITE_ERROR)
+from trainer.system.reading import reason
+from trainer.system.streams import echo, warn
 
 
 @click.command("restore")
 @click.argument("file", type=click.Path(path_type=Path))
 def command(file: Path) -> int:
     """Bring the sessions of FILE back into the history. What is there already stays; no session is there twice."""
-    if not file.is_file():
-        raise click.UsageError(f"There is no file '{plain(str(file))}': check its name.")
-    path = paths.data_folder() / DATABASE
+    diary = Diary(paths.data_folder(), progress=warn)
     try:
-        connection = opened(path, partial(click.echo, err=True))
-    except (sqlite3.Error, OSError, NewerDatabase) as error:
-        return _refused(path, error)
+        entries = entries_in(file)
+    except FileNotFoundError:
+        raise click.UsageError(f"There is no file '{file}': check its name.") from None
+    except (OSError, ValueError) as error:
+        raise click.UsageError(f"'{file}' cannot be read: {reason(error)}.") from None
+    except (NoHistory, NewerDatabase) as error:
+        raise CommandError(f"{file}: {error}. Nothing was brought back.") from None
     try:
-        with closing(connection):
-            count = taken_from(connection, file)
-    except sqlite3.DatabaseError as error:
-        # Locked, full, read-only: that is no fault of the file. Other tables than ours are an error without such a reason.
-        if isinstance(error, sqlite3.OperationalError) and getattr(error, "sqlite_errorcode", None) not in NO_REASON:
-            return _refused(path, error)
-        print(f"{plain(str(file))} is no history that 'trainer backup' wrote.", file=sys.stderr)  # noqa: T201
-        return 1
-    except (OSError, NewerDatabase) as error:
-        print(f"{plain(str(file))}: {getattr(error, 'strerror', None) or error}", file=sys.stderr)  # noqa: T201
-        return 1
-    click.echo(f"Brought back {count} session{'' if count == 1 else 's'}.")
+        count = diary.take_in(entries)
+    except Unreadable as error:
+        if isinstance(error.__cause__, NewerDatabase):
+            raise CommandError(f"{error}. Nothing was brought back.") from None
+        advice = "Close every other trainer, see that the disk has room ('trainer doctor' tells), and try again."
+        raise CommandError(f"{error}. Nothing was brought back. {advice}") from None
+    for notice in diary.notices():
+        warn(notice)
+    echo(f"Brought back {count} session{'' if count == 1 else 's'}.")
     return 0
-
-
-def _refused(path: Path, error: Exception) -> int:
-    reason = f"{plain(str(path))}: {getattr(error, 'strerror', None) or error}."
-    advice = "Close every other trainer, see that the disk has room ('trainer doctor' tells), and try again."
-    print(  # noqa: T201
-        f"The history cannot be written now, nothing was brought back: {reason}"
-        f"{'' if isinstance(error, NewerDatabase) else f' {advice}'}",
-        file=sys.stderr,
-    )
-    return 1

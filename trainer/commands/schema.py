@@ -2,6 +2,8 @@
 
 import click
 
+from trainer.system import streams
+
 
 @click.command("schema")
 def command() -> int:
@@ -11,5 +13,5 @@ def command() -> int:
     """
     from trainer.routine.schema import text  # noqa: PLC0415 - not for the help
 
-    click.echo(text(), nl=False)
+    streams.echo(text(), end="")
     return 0

@@ -3,20 +3,23 @@
 import json
 import os
 import re
-import sys
 from collections.abc import Iterator
 from typing import Any, Final, get_args
 
 import click
 from msgspec import ValidationError, convert
 
-from trainer.commands.loading import plain, settings_file, show_problems
-from trainer.diagnostics.problem import in_words, nearest
+from trainer.commands.errors import CommandError
+from trainer.commands.loading import settings_file, show_problems
+from trainer.diagnostics.mending import in_words
+from trainer.diagnostics.problem import nearest
 from trainer.settings import words
 from trainer.settings.file import HOLDS, KEYS, SettingsFile
 from trainer.settings.keys import checked, shown
 from trainer.settings.settings import SPELLING, Settings
-from trainer.system import paths
+from trainer.system import paths, streams
+from trainer.system.reading import is_there
+from trainer.system.visible import visible
 from trainer.ui.user_commands import KNOWN, SCREENS
 
 ABOUT: Final = {name: one.short for name, one in words.ABOUT.items() if name != KEYS}
@@ -36,14 +39,14 @@ def command(ctx: click.Context, as_json: bool, path: bool, commands: bool) -> in
     if ctx.invoked_subcommand is not None:
         return 0
     if path:
-        click.echo(paths.config_file("settings.toml"))
+        streams.echo(str(paths.config_file("settings.toml")))
         return 0
     file = settings_file()
     if as_json:
-        click.echo(json.dumps(_document(file), indent=2))
+        streams.echo(json.dumps(_document(file), indent=2))
     else:
         for line in _command_lines(file) if commands else _lines(file):
-            click.echo(line)
+            streams.echo(line)
     show_problems(file.problems)
     return 1 if file.problems else 0
 
@@ -81,7 +84,7 @@ def _known(name: str) -> None:
     """Raises click.UsageError where there is no such setting."""
     if name not in ABOUT:
         hint = nearest(name, (*ABOUT, *KNOWN.keys)) or f"there are {', '.join(ABOUT)}, and the commands of 'settings --commands'"
-        raise click.UsageError(f"There is no setting '{plain(name)}': {hint}")
+        raise click.UsageError(f"There is no setting '{visible(name)}': {hint}")
 
 
 def _value(name: str, text: str) -> object:
@@ -96,7 +99,7 @@ def _value(name: str, text: str) -> object:
         return getattr(convert({name: wanted}, Settings), name)
     except ValidationError as error:
         if isinstance(usual, bool):
-            raise ValueError(f"{name}: expected on or off, found '{plain(text)}'") from error
+            raise ValueError(f"{name}: expected on or off, found '{visible(text)}'") from error
         message = in_words(str(error))[1]
         known = get_args(SPELLING.values.get(name))
         hint = f" ({nearest(text, known) or 'one of ' + ', '.join(known)})" if known else ""
@@ -114,10 +117,9 @@ def _put_keys(file: SettingsFile, name: str, value: tuple[str, ...]) -> str:
 
 def _saved(file: SettingsFile, name: str, problem: str) -> int:
     if problem:
-        print(f"{name} is not changed: {problem.removeprefix(HOLDS)}", file=sys.stderr)  # noqa: T201
-        return 1
+        raise CommandError(f"{name} is not changed: {problem.removeprefix(HOLDS)}")
     value = _keys_of(file, name) if name in KNOWN.keys else _shown(getattr(file.settings, name))
-    click.echo(f"{name} is now {value}.")
+    streams.echo(f"{name} is now {value}.")
     show_problems(file.problems)
     return 0
 
@@ -133,13 +135,13 @@ def _shown(value: object) -> str:
 def _sources(file: SettingsFile) -> Iterator[tuple[str, object, int | None]]:
     """Each setting, its value, and the line of the file that it came from."""
     lines = file.lines()
-    wrong = {problem.key for problem in file.problems}
+    wrong = {problem.path[0] for problem in file.problems if problem.path}
     for name in ABOUT:
         yield name, getattr(file.settings, name), lines.get(name) if name not in wrong else None
 
 
 def _lines(file: SettingsFile) -> Iterator[str]:
-    where = file.path if file.path.exists() else f"{file.path} (not there yet)"
+    where = file.path if is_there(file.path) else f"{file.path} (not there yet)"
     yield f"Settings: {where}"
     yield ""
     for name, value, line in _sources(file):
@@ -149,7 +151,7 @@ def _lines(file: SettingsFile) -> Iterator[str]:
     yield ""
     yield "Keys: as usual." if not file.settings.keys else "Keys that are not as usual:"
     for name in file.settings.keys:
-        yield f"{name:<28} {_keys_of(file, name):<20} line {lines.get(f'{KEYS}.{name}', '?')}"
+        yield f"{name:<28} {_keys_of(file, name):<20} line {lines.get(name, '?')}"
     if os.environ.get("NO_COLOR"):
         yield "NO_COLOR is set: no theme is used, and figures are drawn plain where figure is auto."
 
@@ -186,7 +188,7 @@ def _document(file: SettingsFile) -> dict[str, Any]:
                 "command": name,
                 "keys": list(file.settings.keys.get(name, usual)),
                 "source": "file" if name in file.settings.keys else USUAL,
-                "line": lines.get(f"{KEYS}.{name}") if name in file.settings.keys else None,
+                "line": lines.get(name) if name in file.settings.keys else None,
             }
             for name, usual in KNOWN.keys.items()
         ],

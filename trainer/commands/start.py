@@ -33,7 +33,13 @@ class Speed(click.FloatRange):
 
 @click.command("start")
 @click.argument("routine", default="")
-@click.option("--resume", is_flag=True, help="Go on with the last session where it was cut off.")
+@click.option(
+    "--resume",
+    is_flag=False,
+    flag_value="",
+    metavar="[ID]",
+    help="Go on with a session of the last day where it was cut off: the last one, or that of ID.",
+)
 @effort_option
 @no_guided_option
 @click.option("--mute", is_flag=True, help="Begin without sound; m turns it on.")
@@ -54,7 +60,7 @@ class Speed(click.FloatRange):
 def command(
     ctx: click.Context,
     routine: str,
-    resume: bool,
+    resume: str | None,
     effort: Effort | None,
     no_guided: bool,
     mute: bool,
@@ -67,8 +73,12 @@ def command(
     routines: tuple[Path, ...],
 ) -> int:
     """Start ROUTINE at once. 'trainer list' shows the names."""
-    if bool(routine) == resume:
+    if bool(routine) == (resume is not None):
         raise click.UsageError("Which routine? 'trainer list' shows the names; --resume alone goes on with the last session.")
+    if resume is not None and effort is not None:
+        raise click.UsageError("--effort cannot be chosen with --resume: the session goes on with the effort that it had.")
+    if plain and figure is not None:
+        raise click.UsageError("--figure says how figures are drawn, and --plain draws none: leave one of them out.")
     files = all_routines(ctx, routines)
     return open_app(
         files,

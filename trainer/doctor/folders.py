@@ -10,6 +10,7 @@ from typing import Final
 from trainer.diagnostics.problem import Problem
 from trainer.doctor.finding import Finding
 from trainer.history.diary import Diary, Unreadable
+from trainer.history.file import Damaged
 from trainer.system import paths
 from trainer.system.command_line import typed
 
@@ -99,14 +100,12 @@ def routines(problems: tuple[Problem, ...], count: int) -> Finding:
 
 
 def history() -> Finding:
-    """Whether what was done can be read."""
-    diary = Diary(paths.data_folder())
+    """Whether what was done can be read. Nothing is written, and nothing mended."""
     try:
-        count = len(diary.sessions())
+        count = Diary(paths.data_folder()).count()
     except Unreadable as error:
         advice = "'trainer restore' brings a backup back; a newer trainer reads what a newer one wrote."
-        return Finding("history", "problem", str(error), advice, {"sessions": None})
-    notices = " ".join(diary.notices())
-    details: dict[str, str | int | bool | None] = {"sessions": count}
-    words = f"History: {count} session{'' if count == 1 else 's'}."
-    return Finding("history", "note" if notices else "ok", " ".join(filter(None, (words, notices))), "", details)
+        if isinstance(error.__cause__, Damaged):
+            advice = "'trainer history' saves what can be read into a new file, keeps the damaged one, and says where."
+        return Finding("history", "problem", f"{error}.", advice, {"sessions": None})
+    return Finding("history", "ok", f"History: {count} session{'' if count == 1 else 's'}.", "", {"sessions": count})

@@ -1,10 +1,11 @@
 """The history as the app and the commands use it: sessions are begun in it, counted and listed."""
 
 import contextlib
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from msgspec.structs import replace
 
@@ -13,14 +14,17 @@ from trainer.routine.library import Library
 from trainer.routine.plan import Plan
 from trainer.run.ports import Done, Past
 from trainer.session.entry import SessionEntry
-from trainer.session.record import Record, StepRecord
+from trainer.session.record import Record, StepRecord, has_work
 from trainer.session.resumption import Resumption, resumption
+from trainer.system.reading import reason
 
 if TYPE_CHECKING:  # SQLite is loaded when it is needed: the first screen does without
     import sqlite3
 
+    from trainer.history.file import HistoryFile
     from trainer.history.recorder import Recorder, Writer
 
+T = TypeVar("T")
 RESUMABLE: Final = timedelta(days=1)  # later, a new session is the better one
 FOLLOWED_DAYS: Final = 14  # who has not done a routine for longer does not follow it any more
 DAY_BEGINS: Final = 6  # the hours between which the times of a day are shared out
@@ -41,62 +45,78 @@ def local_now() -> datetime:
 class Diary:
     """The history in a folder. Nothing is opened or made before it is needed."""
 
-    def __init__(self, folder: Path, now: Callable[[], datetime] = local_now) -> None:
+    def __init__(
+        self, folder: Path, now: Callable[[], datetime] = local_now, *, progress: Callable[[str], None] = lambda _: None
+    ) -> None:
+        """`progress` hears at once how far the mending of a damaged history is, where that takes longer."""
         self._path = folder / DATABASE
         self._locks = folder / RUNNING
         self._now = now
+        self._progress = progress
         self._writer: Writer | None = None
         self._recorder: Recorder | None = None
-        self._before: SessionEntry | None = None  # the session that was cut off
+        self._before: dict[str, SessionEntry] = {}  # the sessions that were cut off
         self._notices: list[str] = []
+        self._stopped = threading.Event()
+        self._kept_file: HistoryFile | None = None
+        self._unwritten = ""
+        self.deleted: list[SessionEntry] = []
 
     @property
     def problem(self) -> str:
         """Why what happens is not recorded now, as a sentence; "" when it is."""
-        return self._writer.problem if self._writer else ""
+        return self._writer.problem if self._writer else self._unwritten
 
-    def begin(self, plan: Plan, record: Record, speed: float, *, resumed: bool = False) -> "Recorder":
-        """A listener that records a session, `resumed`: the one that `done` told as unfinished.
+    def begin(self, plan: Plan, record: Record, speed: float, *, resumed: Resumption | None = None) -> "Recorder":
+        """A listener that records a session, `resumed`: one that `done` told as unfinished.
 
         `record` must hear of each event before it.
         """
         from trainer.history.recorder import Recorder, Writer  # noqa: PLC0415
 
-        self._writer = self._writer or Writer(self._path, self._notices.append)
-        before = self._before if resumed else None
+        self._writer = self._writer or Writer(self._path, self._notices.append, self._stopped)
+        before = self._before.get(resumed.session) if resumed and resumed.rows else None
         self._recorder = Recorder(self._writer, plan, record, speed=speed, locks=self._locks, now=self._now, before=before)
         return self._recorder
 
+    def stop_waiting(self) -> None:
+        """The trainer ends: nothing may keep it waiting from now on but what is still to be written."""
+        self._stopped.set()
+
     def close(self) -> None:
-        """Write what still waits. A session that has not ended was cut off here."""
+        """Write what still waits; `problem` tells where that cannot be. A session that has not ended was cut off here."""
         if self._recorder is not None:
             self._recorder.release()
             self._recorder = None
         if self._writer is not None:
             self._writer.close()
+            self._unwritten = self._writer.problem
             self._writer = None
 
     def done(self, library: Library) -> Done:
         """What was done today and when last; nothing where the history cannot be read. Reads the disk."""
-        from trainer.history.store import counted, days_done, last_days, sessions  # noqa: PLC0415
+        from trainer.history.store import counted, days_done, last_days, unfinished  # noqa: PLC0415
 
         if self._writer is not None:
             self._writer.settle()
         now = self._now()
         today = now.date()
+
+        def ask(connection: "sqlite3.Connection") -> Done:
+            since_ms = int((now - 2 * RESUMABLE).timestamp() * 1000)
+            return Done(
+                counted(connection, today.isoformat()),
+                {routine: days_between(day, today) for routine, day in last_days(connection).items()},
+                self._unfinished(unfinished(connection, since_ms), library),
+                {routine: weeks_in_a_row(days, today) for routine, days in days_done(connection).items()},
+            )
+
         done, problem = Done({}, {}), ""
         try:
-            with self._reading() as connection:
-                latest = [self._told(one) for one in sessions(connection, most=1)]
-                done = Done(
-                    counted(connection, today.isoformat()),
-                    {routine: days_between(day, today) for routine, day in last_days(connection).items()},
-                    self._unfinished(latest[0], library) if latest else None,
-                    {routine: weeks_in_a_row(days, today) for routine, days in days_done(connection).items()},
-                )
+            done = self._read(ask)
         except Unreadable as error:
             problem = str(error)
-        notice, self._notices[:] = " ".join(filter(None, (*self._notices, problem))), []
+        notice = " ".join(filter(None, (*self.notices(), problem)))
         due = frozenset(
             routine.id
             for routine in library.routines.values()
@@ -110,8 +130,7 @@ class Diary:
 
         today = self._now().date()
         try:
-            with self._reading() as connection:
-                return Past(today, days(connection), pains(connection))
+            return self._read(lambda connection: Past(today, days(connection), pains(connection)))
         except Unreadable as error:
             return Past(today, problem=str(error))
 
@@ -120,8 +139,7 @@ class Diary:
         from trainer.history.store import sessions  # noqa: PLC0415
 
         try:
-            with self._reading() as connection:
-                return [self._told(one) for one in sessions(connection, most=most, after=after)]
+            return self._read(lambda connection: [self._told(one) for one in sessions(connection, most=most, after=after)])
         except Unreadable:
             return []
 
@@ -129,23 +147,23 @@ class Diary:
         """Take a session out; returns why that cannot be, "" when it is done."""
         from trainer.history.store import delete  # noqa: PLC0415
 
-        return self._changed(lambda connection: delete(connection, entry.id))
+        if not (problem := self._changed(lambda connection: delete(connection, entry.id))):
+            self.deleted.append(entry)
+        return problem
 
     def put_back(self, entry: SessionEntry) -> str:
         """Put a session in that was taken out; returns why that cannot be, "" when it is done."""
         from trainer.history.store import put  # noqa: PLC0415
 
-        return self._changed(lambda connection: put(connection, entry))
+        if not (problem := self._changed(lambda connection: put(connection, entry))):
+            self.deleted.remove(entry)
+        return problem
 
     def take_in(self, entries: Iterable[SessionEntry]) -> int:
         """Put those sessions in that are not known, all or none; returns how many. Raises Unreadable."""
-        from trainer.history.store import known, put  # noqa: PLC0415
+        from trainer.history.store import put_new  # noqa: PLC0415
 
-        with self._reading(make=True) as connection:
-            ids = known(connection)
-            fresh = {entry.id: entry for entry in entries if entry.id not in ids}
-            put(connection, *fresh.values())
-        return len(fresh)
+        return self._change(lambda connection: put_new(connection, entries))
 
     def sessions(self, *, since: str = "", routine: str = "") -> list[SessionEntry]:
         """The sessions of a day or later, the latest first; an open one that no process runs was interrupted.
@@ -154,8 +172,19 @@ class Diary:
         """
         from trainer.history.store import sessions  # noqa: PLC0415
 
-        with self._reading() as connection:
-            return [self._told(one) for one in sessions(connection, since=since, routine=routine)]
+        return self._read(lambda connection: [self._told(one) for one in sessions(connection, since=since, routine=routine)])
+
+    def count(self) -> int:
+        """How many sessions there are; nothing is written, nothing mended. Raises Unreadable."""
+        from trainer.history.store import count  # noqa: PLC0415
+
+        return self._read(count, mend=False)
+
+    def copy_to(self, path: Path) -> int:
+        """Write the whole history as it is now to a file; returns how many sessions it has. Raises Unreadable."""
+        from trainer.history.database import copied_to  # noqa: PLC0415
+
+        return self._read(lambda connection: copied_to(connection, path), mend=False)
 
     def notices(self) -> list[str]:
         """What the person has to know of the history itself, each once."""
@@ -164,41 +193,61 @@ class Diary:
 
     def _changed(self, change: "Callable[[sqlite3.Connection], None]") -> str:
         try:
-            with self._reading(make=True) as connection:
-                change(connection)
+            self._change(change)
         except Unreadable as error:
             return str(error)
         return ""
 
+    def _change(self, edit: "Callable[[sqlite3.Connection], T]") -> T:
+        """Change the history, which is made where there is none. Raises Unreadable."""
+        with self._told_of("changed"):
+            return self._file().change(edit)
+
+    def _read(self, ask: "Callable[[sqlite3.Connection], T]", *, mend: bool = True) -> T:
+        """Ask the history something. Raises Unreadable."""
+        with self._told_of("read"):
+            return self._file().read(ask, mend=mend)
+
+    def _file(self) -> "HistoryFile":
+        from trainer.history.file import HistoryFile  # noqa: PLC0415
+
+        self._kept_file = self._kept_file or HistoryFile(
+            self._path, self._notices.append, progress=self._progress, stopped=self._stopped.is_set
+        )
+        return self._kept_file
+
     @contextlib.contextmanager
-    def _reading(self, *, make: bool = False) -> "Iterator[sqlite3.Connection]":
-        """The database, for a moment. Where there is none: an empty one in memory, or to `make`: a new one. Raises Unreadable."""
+    def _told_of(self, what: str) -> Iterator[None]:
+        """Whatever keeps the history from being read or changed, as Unreadable."""
         import sqlite3  # noqa: PLC0415
 
-        from trainer.history.database import NewerDatabase, in_memory, opened  # noqa: PLC0415
+        from trainer.history.database import NewerDatabase  # noqa: PLC0415
+        from trainer.history.file import Damaged  # noqa: PLC0415
+        from trainer.history.salvage import Abandoned  # noqa: PLC0415
 
         try:
-            there = make or self._path.exists()
-            with contextlib.closing(opened(self._path, self._notices.append) if there else in_memory()) as connection:
-                yield connection
-        except (sqlite3.Error, OSError, NewerDatabase, ValueError) as error:  # ValueError: a day or moment that is none
-            reason = getattr(error, "strerror", None) or error
-            raise Unreadable(f"The history cannot be {'changed' if make else 'read'}: {self._path}: {reason}") from error
+            yield
+        except (sqlite3.Error, OSError, NewerDatabase, Damaged, Abandoned, ValueError) as error:
+            raise Unreadable(f"The history cannot be {what}: {self._path}: {reason(error)}") from error
 
-    def _unfinished(self, entry: SessionEntry, library: Library) -> Resumption | None:
+    def _unfinished(self, found: list[SessionEntry], library: Library) -> tuple[Resumption, ...]:
+        """How those sessions go on that were cut off in the last day, the latest first."""
+        self._before = {}
+        resumptions = []
+        for entry in map(self._told, found):
+            if (resumed := self._resumption(entry, library)) is not None:
+                self._before[entry.id] = entry
+                resumptions.append(resumed)
+        return tuple(resumptions)
+
+    def _resumption(self, entry: SessionEntry, library: Library) -> Resumption | None:
         """How a session goes on that was cut off lately; None for all others."""
         routine = library.routines.get(entry.routine)
-        age = self._now() - datetime.fromisoformat(entry.started_at)
-        begun = any(step.reps_done or step.active_ms for step in entry.steps)
-        if (
-            routine is None
-            or entry.place is None
-            or not begun
-            or entry.outcome not in ("stopped", "interrupted")
-            or age > RESUMABLE
-        ):
+        ended = datetime.fromisoformat(entry.happenings[-1].at if entry.happenings else entry.started_at)
+        if routine is None or entry.place is None or entry.outcome not in ("stopped", "interrupted") or not has_work(entry.steps):
             return None
-        self._before = entry
+        if abs(self._now() - ended) > RESUMABLE:
+            return None
         plan = compile_plan(library, routine, entry.effort)
         rows = [
             StepRecord(
@@ -208,7 +257,9 @@ class Diary:
         ]
         exercises = {one.number: one.exercise for one in entry.steps}
         names = [exercises[number] for number in sorted(exercises)]
-        return resumption(plan, entry.place, rows, names, entry.active_ms, low=easier(library, plan))
+        resumed = resumption(plan, entry.place, rows, names, entry.active_ms, low=easier(library, plan))
+        began = datetime.fromisoformat(entry.started_at)
+        return resumed and replace(resumed, session=entry.id, began=f"{began.day} {began:%b %H:%M}")
 
     def _told(self, entry: SessionEntry) -> SessionEntry:
         from trainer.history.lock import is_running  # noqa: PLC0415

@@ -1,90 +1,43 @@
-"""Sessions as JSON: what `trainer history --json` prints and `trainer history import` reads."""
+"""Sessions as JSON and as a table: what `trainer history` prints for other programs, and what `trainer history import` reads."""
 
+import csv
+import io
 import json
+import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
-import msgspec.json
-from msgspec import Meta, Struct, ValidationError, convert
-from msgspec.structs import asdict
+from msgspec import to_builtins
 
-from trainer.routine.model import Effort, Side
-from trainer.session.entry import MAX_NOTE, Happening, HappeningKind, SessionEntry, SessionOutcome, StepEntry
-from trainer.session.record import StepOutcome
+from trainer.session.checking import WrongEntry, checked
+from trainer.session.entry import SessionEntry
 
-COLUMNS: Final = (
-    *("id", "routine", "name", "effort", "speed", "started_at", "ended_at", "outcome", "active_ms", "planned_ms"),
-    *("pain_before", "pain_after", "note"),
-)
+# The fields in the order in which they are printed; `day` is that of `started_at`.
+FIRST: Final = ("id", "routine", "name", "effort", "speed", "started_at", "ended_at", "outcome", "active_ms", "planned_ms")
+COLUMNS: Final = (*FIRST, "pain_before", "pain_after", "note")
 STEP_COLUMNS: Final = ("exercise", "side", "outcome", "reps_done", "reps_planned", "active_ms", "pain")
 MORE_OF_STEP: Final = ("number", "name", "planned_ms")
-HAPPENING_COLUMNS: Final = ("at", "kind", "step", "side", "rep", "value")
-
-Name = Annotated[str, Meta(min_length=1, max_length=200)]
-Whole = Annotated[int, Meta(ge=0, le=1 << 53)]
-Pain = Annotated[int, Meta(ge=0, le=10)]
+# What a spreadsheet would take for a formula; the last four are the wide letters of East Asian keyboards.
+FORMULA: Final = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]")
 
 
 class NoSessions(Exception):
     """The text is no list of sessions; says where and why, in words for the person."""
 
 
-class _Step(Struct):
-    exercise: Name
-    side: Side | None
-    outcome: StepOutcome
-    reps_done: Whole | None
-    reps_planned: Whole | None
-    active_ms: Whole
-    pain: Pain | None = None
-    number: Whole = 0
-    name: str = ""
-    planned_ms: Whole = 0
-
-
-class _Happening(Struct):
-    at: str
-    kind: HappeningKind
-    step: Whole | None = None
-    side: Side | None = None
-    rep: Whole | None = None
-    value: Pain | None = None
-
-
-class _Session(Struct):
-    id: Annotated[str, Meta(pattern=r"^[0-9A-Za-z-]{1,64}\Z")]
-    routine: Name
-    name: Name
-    effort: Effort
-    speed: Annotated[float, Meta(gt=0, le=1000)]
-    started_at: str
-    ended_at: str | None
-    outcome: SessionOutcome
-    active_ms: Whole
-    planned_ms: Whole
-    steps: tuple[_Step, ...]
-    pain_before: Pain | None = None
-    pain_after: Pain | None = None
-    happenings: tuple[_Happening, ...] = ()
-    note: Annotated[str, Meta(max_length=MAX_NOTE)] = ""
-
-
 def as_json(entries: Iterable[SessionEntry]) -> dict[str, Any]:
     """Sessions as what JSON can hold, by their stable names."""
-    return {"sessions": [_session(entry) for entry in entries]}
+    return {"sessions": [_session(to_builtins(entry)) for entry in entries]}
 
 
-def _session(entry: SessionEntry) -> dict[str, Any]:
+def _session(fields: dict[str, Any]) -> dict[str, Any]:
+    steps = [{name: step[name] for name in (*STEP_COLUMNS, *MORE_OF_STEP)} for step in fields["steps"]]
     return {
-        **_fields(entry, COLUMNS),
-        "steps": [_fields(step, (*STEP_COLUMNS, *MORE_OF_STEP)) for step in entry.steps],
-        "happenings": [_fields(one, HAPPENING_COLUMNS) for one in entry.happenings],
+        **{name: fields[name] for name in COLUMNS},
+        "steps": steps,
+        "happenings": fields["happenings"],
+        "place": fields["place"],
     }
-
-
-def _fields(value: object, names: Sequence[str]) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in names}
 
 
 def from_json(text: str | bytes) -> list[SessionEntry]:
@@ -101,57 +54,42 @@ def from_json(text: str | bytes) -> list[SessionEntry]:
 
 def _entry(number: int, content: object) -> SessionEntry:
     try:
-        one = convert(content, _Session)
-        msgspec.json.encode(one)  # JSON can hold halves of characters, a database cannot
-        started = datetime.fromisoformat(one.started_at)
-        for moment in (one.ended_at, *(happening.at for happening in one.happenings)):
-            _ = moment is None or datetime.fromisoformat(moment)
-    except ValidationError as error:
-        raise NoSessions(f"session {number}: {str(error)[:1].lower()}{str(error)[1:]}") from None
-    except UnicodeEncodeError as error:
-        half = error.object[error.start].encode(errors="backslashreplace").decode()
-        raise NoSessions(f"session {number}: '{half}' is half a character") from None
-    except ValueError as error:
+        if not isinstance(content, dict):
+            raise WrongEntry("it is no object")
+        steps = content.get("steps")
+        whole = isinstance(steps, list) and all(isinstance(step, dict) for step in steps)
+        numbered = {"steps": list(_numbered(steps))} if whole and steps else {}
+        return checked({"place": None, **content, **numbered})
+    except WrongEntry as error:
         raise NoSessions(f"session {number}: {error}") from None
-    if started.tzinfo is None:
-        raise NoSessions(f"session {number}: started_at has no offset: {one.started_at}")
-    return SessionEntry(
-        one.id,
-        one.routine,
-        one.name,
-        one.effort,
-        one.speed,
-        one.started_at,
-        started.date().isoformat(),
-        one.ended_at,
-        one.outcome,
-        one.active_ms,
-        one.planned_ms,
-        None,
-        tuple(_steps(one.steps)),
-        one.pain_before,
-        one.pain_after,
-        tuple(Happening(**asdict(happening)) for happening in one.happenings),
-        one.note,
-    )
 
 
-def _steps(steps: Iterable[_Step]) -> Iterable[StepEntry]:
+def _numbered(steps: Sequence[dict[str, Any]]) -> Iterable[dict[str, Any]]:
     """The steps, numbered where they are not: the second side of an exercise belongs to the step before it."""
-    number, taken = 0, set[tuple[str, Side | None]]()
+    number, taken = 0, list[tuple[object, object]]()
     for one in steps:
-        if not one.number and (not taken or (one.exercise, one.side) in taken or one.exercise not in {name for name, _ in taken}):
-            number, taken = number + 1, set()
-        taken.add((one.exercise, one.side))
-        yield StepEntry(
-            one.number or number,
-            one.exercise,
-            one.name or one.exercise,
-            one.side,
-            one.outcome,
-            one.reps_done,
-            one.reps_planned,
-            one.active_ms,
-            one.planned_ms,
-            one.pain,
-        )
+        exercise, side = one.get("exercise"), one.get("side")
+        known = any(exercise == name for name, _ in taken)
+        if not one.get("number") and (not known or (exercise, side) in taken):
+            number, taken = number + 1, []
+        taken.append((exercise, side))
+        yield {"planned_ms": 0, **one, "number": one.get("number") or number, "name": one.get("name") or exercise}
+
+
+def as_table(entries: Iterable[SessionEntry]) -> str:
+    """Sessions as CSV (RFC 4180): a line for each step and side, with the fields of its session in front."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow([*(f"session_{name}" for name in COLUMNS), *STEP_COLUMNS])
+    for entry in entries:
+        session = [_cell(getattr(entry, name)) for name in COLUMNS]
+        for step in entry.steps or (None,):
+            writer.writerow([*session, *(_cell(getattr(step, name)) if step else "" for name in STEP_COLUMNS)])
+    return text.getvalue()
+
+
+def _cell(value: object) -> object:
+    """A value that no spreadsheet takes for a formula."""
+    if isinstance(value, str) and FORMULA.match(value):
+        return f"'{value}"
+    return "" if value is None else value

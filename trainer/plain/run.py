@@ -108,7 +108,8 @@ class Run:
         for line in (*lines, await asyncio.to_thread(count)):
             if line:
                 self._output.write(line)
-        if keys is not None and session.recording is not None and record.outcome == "finished":
+        kept = session.recording is not None and session.recording.begun
+        if keys is not None and kept and record.outcome == "finished":
             self._output.write(session.how_it_feels())
             await self._ask()
         elif session.heard and record.outcome == "finished":

@@ -16,7 +16,7 @@ from trainer.run.ports import Clock, Diary, SoundControl
 from trainer.run.session_keys import SessionKeys
 from trainer.run.speaker import ALL, Hearing
 from trainer.session.events import Event, Paused, PhaseStarted, RepAwaited, ResumeStarted
-from trainer.session.record import Record
+from trainer.session.record import Record, has_work
 from trainer.session.resumption import Resumption
 from trainer.session.session import GET_READY_MS, LONGEST_HORIZON_MS, Session, ended
 from trainer.session.states import Command, State
@@ -80,10 +80,10 @@ class PlainSession(SessionKeys):
         self.easier = easier
         self.sound = sound
         self.record = Record(plan, resumption.rows, resumption.active_ms) if resumption else Record(plan)
-        going_on = resumption is not None and bool(resumption.rows)
-        self.recording = diary.begin(plan, self.record, speed, resumed=going_on) if diary else None
+        self.recording = diary.begin(plan, self.record, speed, resumed=resumption) if diary else None
         listeners = filter(None, (self.record, self.recording, self))
-        session = Session(plan, resumption.phase if resumption else 0, get_ready_ms=get_ready_ms, waits=commanded)
+        where = (resumption.phase, resumption.into_ms) if resumption else (0, 0)
+        session = Session(plan, *where, get_ready_ms=get_ready_ms, waits=commanded)
         self.driver = Driver(session, clock, sound, speed=speed, hearing=hearing, listeners=listeners)
         self.clock = clock
         self._write = write
@@ -112,8 +112,8 @@ class PlainSession(SessionKeys):
     @property
     def can_go_on(self) -> bool:
         """Whether something was done and written down, and something is left to do."""
-        begun = any(step.reps_done or step.active_ms for step in self.record.steps)
-        return begun and self.record.outcome != "finished" and self.recording is not None and not self._unrecorded
+        kept = self.recording is not None and self.recording.begun and has_work(self.record.steps)
+        return kept and self.record.outcome != "finished" and not self._unrecorded
 
     def look(self) -> None:
         """Look at the clock, and write what there is to tell."""

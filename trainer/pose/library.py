@@ -1,11 +1,13 @@
 """The figures by id: those that come with the trainer, and over them those of the user's own folder."""
 
+import os
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem, nearest
+from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem, guarded, nearest
 from trainer.pose.figure import Figure
+from trainer.system import reading
 
 STANDING: Final = "standing"
 SUFFIX: Final = ".toml"
@@ -32,22 +34,19 @@ def bundled(pose_id: str) -> Figure:
 
 def from_file(path: Path) -> Figure:
     """The figure that a file describes; its id is the file's name without `.toml`. Raises FileError with every problem."""
-    try:
-        if path.exists() and not path.is_file():
-            raise FileError([Problem(str(path), "", "is not a file: expected a pose file")])
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise FileError([Problem(str(path), "", f"cannot be read: {reason}")]) from error
     from trainer.pose.posefile import read  # noqa: PLC0415 - the first screen does without
 
     try:
-        return Figure(path.name.removesuffix(SUFFIX), read(content, str(path)))
+        content = reading.read(path, MAX_BYTES)
+    except OSError as error:
+        raise FileError([Problem(str(path), (), f"cannot be read: {reading.reason(error)}")]) from error
+    try:
+        with guarded(str(path)):
+            return Figure(path.name.removesuffix(SUFFIX), read(content, str(path)))
     except FileError as error:
         from trainer.diagnostics.position import located  # noqa: PLC0415 - only when there is a problem
 
-        raise FileError(located(error.problems, content)) from None
+        raise FileError(located(error.problems, content)) from error.__cause__
 
 
 class Poses:
@@ -60,15 +59,22 @@ class Poses:
         self._folder = folder
         self._figures: dict[str, Figure] = {}
         self._broken: dict[str, FileError] = {}
+        self.unread: list[Problem] = []  # what kept the folder from being read, when that was last tried
 
     def own_files(self) -> dict[str, Path]:
         """The user's files by id; none where there is no folder, or it cannot be read."""
+        self.unread = []
         if self._folder is None:
             return {}
         try:
-            return {path.name.removesuffix(SUFFIX): path for path in sorted(self._folder.glob(f"*{SUFFIX}"))}
-        except OSError:
+            names = sorted(os.listdir(self._folder))
+        except (FileNotFoundError, NotADirectoryError):
             return {}
+        except OSError as error:
+            self.unread = [Problem(str(self._folder), (), f"cannot be read: {reading.reason(error)}")]
+            return {}
+        shown = (name for name in names if name.endswith(SUFFIX) and not name.startswith("."))
+        return {name.removesuffix(SUFFIX): self._folder / name for name in shown}
 
     def ids(self) -> tuple[str, ...]:
         """The ids of all figures."""
@@ -97,9 +103,10 @@ class Poses:
         return self._figures[pose_id]
 
     def problems(self) -> list[Problem]:
-        """Every problem of the user's files."""
-        found: list[Problem] = []
-        for pose_id in self.own_files():
+        """Every problem of the user's files, and of their folder."""
+        own = self.own_files()
+        found = [*self.unread]
+        for pose_id in own:
             try:
                 self.find(pose_id)
             except FileError as error:

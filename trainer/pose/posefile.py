@@ -7,7 +7,9 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 from msgspec import UNSET, Meta, Struct, UnsetType, ValidationError, convert
 from msgspec.structs import fields
 
-from trainer.diagnostics.problem import FileError, Problem, Spelling, converted, nearest, tables_of, unprintable
+from trainer.diagnostics.mending import Spelling, converted
+from trainer.diagnostics.problem import FileError, KeyPath, Problem, nearest
+from trainer.diagnostics.tables import tables_of, unprintable
 
 LimbName: TypeAlias = Literal["arm_near", "arm_far", "leg_near", "leg_far"]
 Part: TypeAlias = Literal["arm_near", "arm_far", "leg_near", "leg_far", "spine", "neck", "head"]
@@ -93,8 +95,8 @@ class PoseFile(Struct, frozen=True, forbid_unknown_fields=True):
 def read(content: bytes, file: str) -> PoseFile:
     """Read a pose file's bytes; `file` is its name for messages. Raises FileError with every problem that was found."""
     tables = tables_of(content, file, "pose file")
-    problems = [Problem(file, key, message) for key, message in unprintable(tables)]
-    problems += [Problem(file, key, message) for key, message in _numbers(tables)]
+    problems = [Problem(file, path, message) for path, message in unprintable(tables)]
+    problems += [Problem(file, path, message) for path, message in _numbers(tables)]
     pose = None
     try:
         pose = convert(tables, PoseFile)
@@ -121,65 +123,70 @@ SPELLING: Final = Spelling(
 )
 
 
-def _numbers(value: object, key: str = "") -> Iterator[tuple[str, str]]:
-    """Every number that is none or out of all measure, as (key, message)."""
+def _numbers(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    """Every number that is none or out of all measure, as (path, message)."""
     if isinstance(value, float | int) and not abs(value) <= FARTHEST:
-        yield key, "expected a number" if math.isnan(value) else f"expected a number between -{FARTHEST} and {FARTHEST}"
+        yield path, "expected a number" if math.isnan(value) else f"expected a number between -{FARTHEST} and {FARTHEST}"
     elif isinstance(value, dict):
         for name, inner in value.items():
-            yield from _numbers(inner, f"{key}.{name}" if key else name)
+            yield from _numbers(inner, (*path, name))
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            yield from _numbers(inner, f"{key}[{index}]")
+            yield from _numbers(inner, (*path, index))
 
 
 def _invalid(tables: dict[str, Any], file: str) -> list[Problem]:
     """What is wrong with the types of a file: one table at a time, so that each names its own problem."""
     problems: list[Problem] = []
     known = {field.encode_name for field in fields(PoseFile)}
-    problems += [Problem(file, name, "unknown key", nearest(name, known)) for name in tables if name not in known]
+    problems += [Problem(file, (name,), "unknown key", nearest(name, known)) for name in tables if name not in known]
     head = {name: value for name, value in tables.items() if name in known}
     if isinstance(keys := head.get("key"), dict):
         for name, table in keys.items():
-            converted(table, KeyEntry, f"key.{name}", file, problems, SPELLING)
+            converted(table, KeyEntry, ("key", name), file, problems, SPELLING)
         head["key"] = {name: {} for name in keys}
     if isinstance(head.get("base"), dict):
-        converted(head.pop("base"), KeyEntry, "base", file, problems, SPELLING)
+        converted(head.pop("base"), KeyEntry, ("base",), file, problems, SPELLING)
     if isinstance(props := head.get("props"), list):
         for index, table in enumerate(props):
-            converted(table, PropEntry, f"props[{index}]", file, problems, SPELLING)
+            converted(table, PropEntry, ("props", index), file, problems, SPELLING)
         del head["props"]
-    converted(head, PoseFile, "", file, problems, SPELLING)
+    converted(head, PoseFile, (), file, problems, SPELLING)
     return problems
 
 
-def _impossible(pose: PoseFile) -> Iterator[tuple[str, str, str]]:
-    """What no type says, as (key, message, hint)."""
+def _impossible(pose: PoseFile) -> Iterator[tuple[KeyPath, str, str]]:
+    """What no type says, as (path, message, hint)."""
     if pose.start not in pose.key:
-        yield "start", f"there is no key '{pose.start}'", nearest(pose.start, pose.key) or f"the keys are {', '.join(pose.key)}"
+        yield (
+            ("start",),
+            f"there is no key '{pose.start}'",
+            nearest(pose.start, pose.key) or f"the keys are {', '.join(pose.key)}",
+        )
     if len(pose.key) > MOST_KEYS:
-        yield "key", f"expected at most {MOST_KEYS} keys", ""
-    for name, key in (("base", pose.base), *((f"key.{name}", key) for name, key in pose.key.items())):
+        yield ("key",), f"expected at most {MOST_KEYS} keys", ""
+    entries: list[tuple[KeyPath, KeyEntry]] = [(("base",), pose.base), *((("key", name), key) for name, key in pose.key.items())]
+    for path, key in entries:
         if key.pin is not UNSET and (len(key.pin) != 1 or next(iter(key.pin)) not in PINNABLE):
             wrong = next((joint for joint in key.pin if joint not in PINNABLE), "")
             hint = nearest(wrong, PINNABLE) or f"one of {', '.join(PINNABLE)}"
-            yield f"{name}.pin", "expected one joint that stays in its place", hint
+            yield (*path, "pin"), "expected one joint that stays in its place", hint
         for limb in LIMBS:
             entry = getattr(key, limb)
             if isinstance(entry, LimbEntry) and not all(0 < factor <= 3 for factor in entry.len):
-                yield f"{name}.{limb}.len", "expected lengths above 0 and up to 3", ""
+                yield (*path, limb, "len"), "expected lengths above 0 and up to 3", ""
         hints = key.hint if isinstance(key.hint, tuple) else (key.hint,)
         if any(one is not UNSET and (one.line is UNSET) == (one.arc is UNSET) for one in hints):
-            yield f"{name}.hint", "expected one of line and arc", ""
-        if name != "base" and (key.pin or pose.base.pin or UNSET) is UNSET and key.root is UNSET and pose.base.root is UNSET:
-            yield name, "expected root or pin: where the figure is", ""
+            yield (*path, "hint"), "expected one of line and arc", ""
+        if path != ("base",) and (key.pin or pose.base.pin or UNSET) is UNSET and key.root is UNSET and pose.base.root is UNSET:
+            yield path, "expected root or pin: where the figure is", ""
     for index, prop in enumerate(pose.props):
         if prop.kind == "roller" and not prop.r > 0:
-            yield f"props[{index}].r", "expected the radius of the roller", ""
+            yield ("props", index, "r"), "expected the radius of the roller", ""
         if prop.kind == "box" and not _spread(prop.box):
-            yield f"props[{index}].box", "expected x0, x1, y0, y1 with x0 < x1 and y0 < y1", ""
+            yield ("props", index, "box"), "expected x0, x1, y0, y1 with x0 < x1 and y0 < y1", ""
     if pose.crop and not _spread(pose.crop):
-        yield "crop", "expected x0, x1, y0, y1 with x0 < x1 and y0 < y1", ""
+        yield ("crop",), "expected x0, x1, y0, y1 with x0 < x1 and y0 < y1", ""
 
 
 def _spread(box: tuple[float, float, float, float]) -> bool:

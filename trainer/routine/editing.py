@@ -11,7 +11,7 @@ from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from trainer.routine.compiler import PREPARE_SECONDS
-from trainer.routine.library import Library, step_problem
+from trainer.routine.library import SHORTEST_SECONDS, Library, step_problem
 from trainer.routine.model import MAX_NAME, Exercise, RepsByEffort, Routine, SecondsByEffort, Step
 from trainer.routine.plan import opposite
 
@@ -21,7 +21,7 @@ Way: TypeAlias = Literal[-1, 1]
 # The smallest and largest value of each number, and by how much a key changes it.
 RANGES: Final = {
     "reps": (1, 200, 1),
-    "seconds": (5, 3600, 5),
+    "seconds": (1, 3600, 5),  # a few go one by one; less than one can be typed
     "sets": (1, 20, 1),
     "rest": (0, 3600, 5),
     "rest_between_sets": (0, 3600, 5),
@@ -66,6 +66,10 @@ class Draft(Struct, frozen=True):
             number, wanted = number + 1, f"{self.routine.id}-{number}"
         before, after = ([replace(one, id=wanted) for one in each] for each in (self.before, self.after))
         return Draft(replace(self.routine, id=wanted), self.saved, tuple(before), tuple(after))
+
+    def as_another(self) -> "Draft":
+        """The draft of a new routine, that gets an id of its own when it is saved."""
+        return replace(self, saved=None)
 
     def changed(self, routine: Routine) -> "Draft":
         """The draft with a change that can be undone."""
@@ -118,7 +122,7 @@ class Draft(Struct, frozen=True):
         return self._with(tuple(steps))
 
     def turned(self, library: Library, place: int, field: str, way: Way) -> "Draft":
-        """With a field of a step one notch lower (-1) or higher (1); raises Refused at its ends, or where it fits nowhere."""
+        """With a field of a step one notch lower (-1) or higher (1), never the other way; raises Refused at its ends."""
         step = self.routine.steps[place]
         exercise = library.exercises[step.exercise]
         if field == "first_side":
@@ -127,23 +131,22 @@ class Draft(Struct, frozen=True):
         elif field == "pace":
             value = "self" if step.pace == "timed" else "timed"
         else:
-            lowest, highest, by = RANGES[field]
-            by = 2 if field == "reps" and exercise.sides == "alternating" else by
-            now = number(step, exercise, field)
-            value = min(highest, max(lowest, (now // by + way) * by if way > 0 else -(-now // by) * by - by))
-            if value == now:
-                raise Refused(f"{LABELS[field]}: {now:g} is the {'most' if way > 0 else 'least'}")
+            value = _notch(field, number(step, exercise, field), way, by_two=field == "reps" and exercise.sides == "alternating")
         return self.put(library, place, field, value)
 
     def put(self, library: Library, place: int, field: str, value: Any) -> "Draft":
-        """With a value for a field of a step; UNSET: what the exercise says. Raises Refused."""
+        """With a value for a field of a step; UNSET: what the exercise says. Raises Refused.
+
+        Of a dose that has a number for each effort it is that of usual effort; the others give way where their order asks for it.
+        """
         step = self.routine.steps[place]
         if field in RANGES and value is not UNSET:
             lowest, highest, _ = RANGES[field]
-            lowest = 0.2 if field == "seconds" else lowest
-            if not lowest <= value <= highest:
-                raise Refused(f"{LABELS[field]}: {lowest:g} to {highest:g}")
-            value = int(value) if field in ("reps", "sets") else float(value)
+            lowest = SHORTEST_SECONDS if field == "seconds" else lowest
+            whole = field in ("reps", "sets")
+            if not lowest <= value <= highest or (whole and value != int(value)):
+                raise Refused(f"{LABELS[field]}: {'a whole number, ' if whole else ''}{lowest:g} to {highest:g}")
+            value = _at_usual(step, library.exercises[step.exercise], field, int(value) if whole else float(value))
         new = replace(step, **{field: value})
         if problem := step_problem(new, library.exercises):
             raise Refused(problem)
@@ -174,6 +177,29 @@ def is_timed(step: Step, exercise: Exercise) -> bool:
     return step.seconds is not UNSET or (step.reps is UNSET and exercise.seconds is not UNSET)
 
 
+def _notch(field: str, now: float, way: Way, *, by_two: bool) -> float:
+    """The next value of the grid that is lower or higher; a few seconds go one by one. Raises Refused where there is none."""
+    lowest, highest, by = RANGES[field]
+    if by_two:
+        by = 2
+    elif field == "seconds" and now < by + (way < 0):
+        by = 1
+    value = min(highest, (now // by + 1) * by) if way > 0 else max(lowest, -(-now // by) * by - by)
+    if (value - now) * way <= 0:
+        raise Refused(f"{LABELS[field]}: {now:g} is the {'most' if way > 0 else 'least'}")
+    return value
+
+
+def _at_usual(step: Step, exercise: Exercise, field: str, value: float) -> Any:
+    """A dose with another number at usual effort; a plain number where the same holds at each."""
+    given = getattr(step, field)
+    if given is UNSET:
+        given = getattr(exercise, field, UNSET)
+    if not isinstance(given, RepsByEffort | SecondsByEffort):
+        return value
+    return replace(given, low=min(given.low, value), usual=value, high=max(given.high, value))
+
+
 def number(step: Step, exercise: Exercise, field: str) -> float:
     """The number that a field means now, at usual effort."""
     value = getattr(step, field)
@@ -191,13 +217,13 @@ def free_id(name: str, taken: set[str]) -> str:
     return next(one for one in (plain, *(f"{plain}-{count}" for count in range(2, 10_000))) if one not in taken)
 
 
-def draft_of(routine: Routine | None, library: Library, kept: Routine | None, is_own: Callable[[str], bool]) -> Draft:
+def draft_of(routine: Routine | None, library: Library, kept: Draft | None, is_own: Callable[[str], bool]) -> Draft:
     """The draft with which an editor begins: what a crash cut off (`kept`), else one's own routine, a copy of another, a new one.
 
     `is_own` says of an id whether that routine stands in the person's own file.
     """
-    if kept is not None and all(step.exercise in library.exercises for step in kept.steps):
-        return Draft(kept, library.routines.get(kept.id) if is_own(kept.id) else None)
+    if kept is not None and all(step.exercise in library.exercises for step in kept.routine.steps):
+        return kept
     taken = set(library.routines)
     if routine is None:
         return Draft(Routine(free_id("my routine", taken), "My routine", ()), None)

@@ -8,13 +8,16 @@ from typing import Any, Final
 
 from msgspec import Struct, ValidationError, convert
 
-from trainer.diagnostics.problem import NAMELESS, Model, Problem, Spelling, in_words, mended, nearest, tables_of, unprintable
+from trainer.diagnostics.mending import Model, Spelling, in_words, mended
+from trainer.diagnostics.problem import KeyPath, Problem, nearest
+from trainer.diagnostics.tables import tables_of, unprintable
 from trainer.routine import model
 from trainer.routine.model import Exercise, Id, Movement, RepsByEffort, Routine, Step
 
 VERSION: Final = 1
 TOP_LEVEL: Final = ("version", "exercise", "routine")
 POSE: Final = "pose"  # figures in a shared file
+IMPORTED: Final = ("figures are read by 'trainer import' only", "bring the file in by 'trainer import FILE'")
 MOVEMENT: Final = {"to": "x", "seconds": 1, "say": "x"}
 SPELLING: Final = Spelling(
     inner={"movements": Movement, "steps": Step, "reps": RepsByEffort, "seconds": RepsByEffort},
@@ -58,16 +61,16 @@ def parse(content: bytes, file: str, *, shared: bool = False) -> RoutineFile:
     tables = tables_of(content, file, "routine file")
     problems = [_unknown(file, key) for key in tables if key not in TOP_LEVEL and not (shared and key == POSE)]
     if tables.get("version") != VERSION or isinstance(tables.get("version"), bool):
-        problems.append(Problem(file, "version", f"expected version = {VERSION} at the top of the file"))
+        problems.append(Problem(file, ("version",), f"expected version = {VERSION} at the top of the file"))
     exercises: dict[str, Exercise] = {}
     broken: set[str] = set()
     for name, table in _entries(tables.get("exercise", {}), dict, "exercise", "[exercise.ID] tables", file, problems):
-        key = f"exercise.{name or NAMELESS}"
-        exercise = _convert(table, Exercise, key, file, problems)
+        path: KeyPath = ("exercise", name)
+        exercise = _convert(table, Exercise, path, file, problems)
         try:
             convert(name, Id)
         except ValidationError as error:
-            problems.append(Problem(file, key, in_words(str(error))[1]))
+            problems.append(Problem(file, path, in_words(str(error))[1]))
             continue
         if exercise is None:
             broken.add(name)
@@ -75,16 +78,16 @@ def parse(content: bytes, file: str, *, shared: bool = False) -> RoutineFile:
             exercises[name] = exercise
     routines: dict[int, Routine] = {}
     for index, table in _entries(tables.get("routine", []), list, "routine", "[[routine]] tables", file, problems):
-        if (routine := _convert(table, Routine, f"routine[{index}]", file, problems)) is not None:
+        if (routine := _convert(table, Routine, ("routine", index), file, problems)) is not None:
             routines[index] = routine
-    problems += [Problem(file, key, message) for key, message in unprintable(tables)]
+    problems += [Problem(file, path, message) for path, message in unprintable(tables)]
     return RoutineFile(file, exercises, routines, tuple(problems), frozenset(broken))
 
 
 def _unknown(file: str, key: str) -> Problem:
     if key == POSE:
-        return Problem(file, key, "figures are read by 'trainer import' only", "bring the file in by 'trainer import FILE'")
-    return Problem(file, key or NAMELESS, "unknown key", nearest(key, TOP_LEVEL))
+        return Problem(file, (key,), *IMPORTED)
+    return Problem(file, (key,), "unknown key", nearest(key, TOP_LEVEL))
 
 
 def _entries(
@@ -92,7 +95,7 @@ def _entries(
 ) -> Iterator[tuple[Any, object]]:
     """The (id, table) or (index, table) pairs of a top-level value, or a problem where it is something else."""
     if not isinstance(value, wanted):
-        problems.append(Problem(file, key, f"expected {words}"))
+        problems.append(Problem(file, (key,), f"expected {words}"))
         return
     if isinstance(value, dict):
         yield from value.items()
@@ -100,5 +103,5 @@ def _entries(
         yield from enumerate(value)
 
 
-def _convert(table: object, kind: type[Model], key: str, file: str, problems: list[Problem]) -> Model | None:
-    return mended(table, kind, key, file, problems, SPELLING)
+def _convert(table: object, kind: type[Model], path: KeyPath, file: str, problems: list[Problem]) -> Model | None:
+    return mended(table, kind, path, file, problems, SPELLING)

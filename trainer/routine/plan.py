@@ -145,6 +145,11 @@ class Plan(Struct, frozen=True):
             or (before.step, before.set, before.side) != (phase.step, phase.set, phase.side)
         )
 
+    def closes_run(self, phase: Phase) -> bool:
+        """Whether the phase is the last of such a stretch."""
+        after = self.after(phase)
+        return phase.kind == "move" and (after is None or after.kind != "move" or self.opens_run(after))
+
     def opens_rep(self, phase: Phase) -> bool:
         """Whether a repetition begins with this phase."""
         return phase.rep is not None and phase.movement == 1
@@ -164,8 +169,8 @@ class Plan(Struct, frozen=True):
         first = last = phase
         while not self.opens_run(first):
             first = self.phases[first.index - 1]
-        while (after := self.after(last)) is not None and after.kind == "move" and not self.opens_run(after):
-            last = after
+        while not self.closes_run(last):
+            last = self.phases[last.index + 1]
         return first, last
 
     def leads_to_work(self, phase: Phase) -> bool:

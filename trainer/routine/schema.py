@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from trainer.routine.model import Exercise, Id, Routine
+from trainer.routine.wording import FIRST_PREPARE
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 FILE_NAME: Final = "routines.schema.json"
@@ -27,7 +28,7 @@ DESCRIPTIONS: Final = {
     "Exercise.reps": "Repetitions: one number, or one for each effort. Alternating: of both sides together; each: per side.",
     "Exercise.seconds": 'Seconds, in place of reps: the movements repeat until they are over. With sides = "each": per side.',
     "Exercise.pose": "The figure that shows it: 'trainer pose' lists them. Without one a standing figure is shown.",
-    "Exercise.prepare": "Seconds to get into position before it, at least; without it as long as what is said takes, 10 or more.",
+    "Exercise.prepare": f"Seconds to get into position before it, at least; without it what its words take; {FIRST_PREPARE}.",
     "Exercise.changeover": 'Seconds to change sides; without it 1.5, or 5 with sides = "each".',
     "Movement.to": "The key of the figure that it ends in.",
     "Movement.seconds": "How long it takes, or holds; one number, or one for each effort.",
@@ -45,7 +46,7 @@ DESCRIPTIONS: Final = {
     "Step.sets": "How often the whole dose is done.",
     "Step.rest": "Seconds of rest after it.",
     "Step.rest_between_sets": "Seconds of rest between sets.",
-    "Step.prepare": "Seconds to get into position, in place of the exercise's; 0: the work flows on.",
+    "Step.prepare": f"Seconds to get into position, in place of the exercise's; 0: the work flows on; {FIRST_PREPARE}.",
     "Step.changeover": "Seconds to change sides, in place of the exercise's.",
     "Step.first_side": "The side that begins; as in the settings (left) where none is given.",
     "Step.start": "How to stand, sit or lie, in place of the exercise's.",

@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from trainer.routine.plan import PlannedStep
+from trainer.routine.plan import FIRST_PREPARE_MS, PlannedStep
 
 REPLACED: Final = "in place of the routine of the same id"
+FIRST_PREPARE: Final = f"the first one of a routine lasts at least {FIRST_PREPARE_MS // 1000} s"
 LONG_HOLD_MS: Final = 10_000  # what a person would call a hold, not a moment of stillness
 
 

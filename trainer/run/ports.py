@@ -124,6 +124,10 @@ class Recording(Listener, Protocol):
     def remark(self, text: str) -> None:
         """Note a line about the session, in the place of one before."""
 
+    @property
+    def begun(self) -> bool:
+        """Whether something was done or told that is worth to be kept; before, nothing is written."""
+
     def hurts(self, pain: int) -> None:
         """Note how strong the pain is that was told last, 0 to 10."""
 
@@ -131,13 +135,13 @@ class Recording(Listener, Protocol):
 class Done(Struct, frozen=True):
     """What was done: how often each routine today, as far as it counts, and how many days ago it was done last.
 
-    `unfinished`: how the last session can go on, if it was cut off not long ago. `weeks`: in how many weeks in a row each
-    routine was done. `due`: the routines whose time it is. `notice`: what the person has to know of the history itself.
+    `unfinished`: how the sessions can go on that were cut off not long ago, the latest first. `weeks`: in how many weeks in a
+    row each routine was done. `due`: the routines whose time it is. `notice`: what the person has to know of the history itself.
     """
 
     today: Mapping[str, int]
     last: Mapping[str, int]
-    unfinished: Resumption | None = None
+    unfinished: tuple[Resumption, ...] = ()
     weeks: Mapping[str, int] = {}
     due: frozenset[str] = frozenset()
     notice: str = ""
@@ -162,8 +166,8 @@ class Diary(Protocol):
     def problem(self) -> str:
         """Why what happens is not recorded now, as a sentence; "" when it is."""
 
-    def begin(self, plan: Plan, record: Record, speed: float, *, resumed: bool = False) -> Recording:
-        """A listener that writes a session down, `resumed`: the one that `done` told as unfinished.
+    def begin(self, plan: Plan, record: Record, speed: float, *, resumed: Resumption | None = None) -> Recording:
+        """A listener that writes a session down, `resumed`: one that `done` told as unfinished.
 
         `record` must hear of each event before it.
         """
@@ -182,3 +186,10 @@ class Diary(Protocol):
 
     def put_back(self, entry: SessionEntry) -> str:
         """Put a session in that was taken out; returns why that cannot be, "" when it is done."""
+
+    @property
+    def deleted(self) -> list[SessionEntry]:
+        """What was taken out since the trainer began and not put back, the latest last."""
+
+    def stop_waiting(self) -> None:
+        """The trainer ends: nothing may keep it waiting from now on but what is still to be written."""

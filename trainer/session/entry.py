@@ -1,32 +1,56 @@
-"""A session as the history has it: what was done, day by day."""
+"""A session as the history has it: what was done, day by day. What each value may be stands here, once."""
 
-from typing import Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from trainer.routine.model import Effort, Side
 from trainer.session.record import StepOutcome
-from trainer.session.resumption import Place
 
 SessionOutcome: TypeAlias = Literal["finished", "stopped", "interrupted", "open"]
 HappeningKind: TypeAlias = Literal["started", "paused", "resumed", "skipped", "pain", "finished", "stopped"]
 
 MAX_NOTE: Final = 500  # characters of a note
+MAX_HAPPENINGS: Final = 5_000
+MAX_ROWS: Final = 2_000
+SESSION_ID: Final = r"^[0-9A-Za-z-]{1,64}\Z"  # names a lock file too
+
+Id = Annotated[str, Meta(pattern=SESSION_ID)]
+Name = Annotated[str, Meta(min_length=1, max_length=200)]
+Count = Annotated[int, Meta(ge=0, le=1_000_000)]
+Milliseconds = Annotated[int, Meta(ge=0, le=1 << 44)]  # longer than any plan, and still a length that can be added to a date
+Pain = Annotated[int, Meta(ge=0, le=10)]
+
+
+class Place(Struct, frozen=True):
+    """Where a session is: in which step, set and rep (None: not in a rep), on which side; counted from 1.
+
+    `done`: that rep is done; where there is no rep, that step is left behind, done or skipped. In timed work: how far into the
+    stretch on this side it is, and how much of that is left.
+    """
+
+    step: Count
+    set: Count
+    rep: Count | None
+    side: Side | None
+    done: bool = False
+    into_ms: Milliseconds = 0
+    left_ms: Milliseconds = 0
 
 
 class StepEntry(Struct, frozen=True):
     """What was done of one step on one side (None: an exercise without sides). Reps are None in timed steps."""
 
-    number: int
-    exercise: str
-    name: str
+    number: Count
+    exercise: Name
+    name: Name
     side: Side | None
     outcome: StepOutcome
-    reps_done: int | None
-    reps_planned: int | None
-    active_ms: int
-    planned_ms: int
-    pain: int | None = None
+    reps_done: Count | None
+    reps_planned: Count | None
+    active_ms: Milliseconds
+    planned_ms: Milliseconds
+    pain: Pain | None = None
 
 
 class Happening(Struct, frozen=True):
@@ -37,32 +61,32 @@ class Happening(Struct, frozen=True):
 
     at: str
     kind: HappeningKind
-    step: int | None = None
+    step: Count | None = None
     side: Side | None = None
-    rep: int | None = None
-    value: int | None = None
+    rep: Count | None = None
+    value: Pain | None = None
 
 
 class SessionEntry(Struct, frozen=True):
     """One session. Moments are ISO 8601 with the offset of the place where it was done; `day` is the date there.
 
-    `note` is a line that the person wrote about it.
+    `note` is a line that the person wrote about it. What comes from a file is made by `trainer.session.checking` alone.
     """
 
-    id: str
-    routine: str
-    name: str
+    id: Id
+    routine: Name
+    name: Name
     effort: Effort
-    speed: float
+    speed: Annotated[float, Meta(gt=0, le=1000)]
     started_at: str
     day: str
     ended_at: str | None
     outcome: SessionOutcome
-    active_ms: int
-    planned_ms: int
+    active_ms: Milliseconds
+    planned_ms: Milliseconds
     place: Place | None
-    steps: tuple[StepEntry, ...]
-    pain_before: int | None = None
-    pain_after: int | None = None
-    happenings: tuple[Happening, ...] = ()
-    note: str = ""
+    steps: Annotated[tuple[StepEntry, ...], Meta(max_length=MAX_ROWS)]
+    pain_before: Pain | None = None
+    pain_after: Pain | None = None
+    happenings: Annotated[tuple[Happening, ...], Meta(max_length=2 * MAX_HAPPENINGS)] = ()
+    note: Annotated[str, Meta(max_length=MAX_NOTE)] = ""

@@ -47,6 +47,10 @@ class WorkStarted(Event, frozen=True):
     """A set, or a stretch of a timed step, began."""
 
 
+class WorkProgressed(Event, frozen=True):
+    """A part of timed work was done, or all of it on one side: what is kept of it need not wait for its end."""
+
+
 class RepStarted(Event, frozen=True):
     """A repetition began."""
 
@@ -126,6 +130,7 @@ PlanEvent: TypeAlias = (
     | SideAnnounced
     | SideSwitched
     | WorkStarted
+    | WorkProgressed
     | RepStarted
     | MovementStarted
     | RepCompleted

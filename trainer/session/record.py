@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from copy import copy
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -23,6 +23,11 @@ from trainer.session.events import (
     StepStarted,
     TimeAdjusted,
 )
+
+if TYPE_CHECKING:
+    from trainer.session.entry import StepEntry
+
+LEAST_TIMED_MS: Final = 5_000  # less of timed work is nothing yet
 
 StepOutcome: TypeAlias = Literal["done", "skipped", "stopped", "open"]
 Outcome: TypeAlias = Literal["finished", "stopped", "open"]
@@ -115,6 +120,13 @@ class Record:
         for row in self._of_step(number):
             if row.outcome != "done":
                 row.outcome = outcome
+
+
+def has_work(rows: "Iterable[StepRecord | StepEntry]") -> bool:
+    """Whether something was done that is worth to be kept: a rep, or some seconds of timed work."""
+    rows = list(rows)
+    timed_ms = sum(row.active_ms for row in rows if row.reps_planned is None)
+    return timed_ms >= LEAST_TIMED_MS or any(row.reps_done for row in rows)
 
 
 def _rows(plan: Plan) -> list[StepRecord]:

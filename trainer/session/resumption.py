@@ -1,31 +1,27 @@
 """Going on with a session that was cut off: where in a plan that is, and what was done before."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec import Struct
 
+from trainer.routine.adjusting import LONGEST_MS, SHORTEST_MS
 from trainer.routine.easing import eased
 from trainer.routine.model import Side
-from trainer.routine.plan import Phase, Plan
+from trainer.routine.plan import Phase, Plan, with_run_duration
+from trainer.routine.wording import clock
+from trainer.session.entry import Place
 from trainer.session.events import Event, RepCompleted, SessionStopped, StepCompleted, StepSkipped, StepStarted
 from trainer.session.record import Record, StepRecord
 
+SHORTEST_ID: Final = 4
 
-class Place(Struct, frozen=True):
-    """Where a session is: in which step, set and rep (None: not in a rep), on which side; counted from 1.
 
-    `done`: that rep is done; where there is no rep, that step is left behind, done or skipped.
+def place_after(event: Event, before: Place | None, plan: Plan) -> Place | None:
+    """Where a session is after an event; `before` is where it was, `plan` what it follows then.
+
+    Rests and changeovers belong to what came before them.
     """
-
-    step: int
-    set: int
-    rep: int | None
-    side: Side | None
-    done: bool = False
-
-
-def place_after(event: Event, before: Place | None) -> Place | None:
-    """Where a session is after an event; `before` is where it was. Rests and changeovers belong to what came before them."""
     phase = event.phase
     if phase is not None and isinstance(event, StepSkipped):
         return Place(phase.step, phase.set, None, None, True)
@@ -33,17 +29,27 @@ def place_after(event: Event, before: Place | None) -> Place | None:
         return Place(phase.step, phase.set, None, None)  # moved to while the session stood still
     if phase is None or not (isinstance(event, StepStarted) or phase.kind == "move" or before is None):
         return before
-    return Place(phase.step, phase.set, phase.rep, phase.side, isinstance(event, RepCompleted | StepCompleted))
+    into, left = 0, 0
+    if phase.kind == "move" and plan.step_of(phase).timed:
+        first, last = plan.run(phase)
+        into, left = event.plan_ms - first.start_ms, last.end_ms - event.plan_ms
+    return Place(phase.step, phase.set, phase.rep, phase.side, isinstance(event, RepCompleted | StepCompleted), into, left)
 
 
 class Resumption(Struct, frozen=True):
-    """Where in which plan a session goes on, and the rows of its record; `note` says what is not as it was, "" if all is."""
+    """Where in which plan a session goes on, and the rows of its record; `note` says what is not as it was, "" if all is.
+
+    `into_ms`: how far into the phase. `session`: the id of the session, `began`: when, in words.
+    """
 
     plan: Plan
     phase: int
     rows: tuple[StepRecord, ...]
     active_ms: int
     note: str = ""
+    into_ms: int = 0
+    session: str = ""
+    began: str = ""
 
     @property
     def words(self) -> str:
@@ -52,7 +58,22 @@ class Resumption(Struct, frozen=True):
         step = self.plan.step_of(phase)
         rep = f", rep {phase.rep}" if phase.rep else ""
         side = f", {phase.side} side" if phase.side and phase.kind != "prepare" else ""
-        return f"{self.plan.name}, step {step.number} of {len(self.plan.steps)}: {step.name}{rep}{side}"
+        left = ""
+        if phase.kind == "move" and step.timed:
+            first, last = self.plan.run(phase)
+            at = phase.start_ms + self.into_ms
+            left = f", {clock(last.end_ms - at)} left" if at > first.start_ms else ""
+        return f"{self.plan.name}, step {step.number} of {len(self.plan.steps)}: {step.name}{rep}{side}{left}"
+
+
+def short_ids(resumptions: Sequence[Resumption]) -> list[str]:
+    """For each the shortest beginning of its session's id by which it is known among them."""
+    ids = [one.session for one in resumptions]
+    lengths = range(SHORTEST_ID, max(map(len, ids), default=0) + 1)
+    return [
+        next((one[:length] for length in lengths if sum(other.startswith(one[:length]) for other in ids) == 1), one)
+        for one in ids
+    ]
 
 
 def resumption(
@@ -78,7 +99,30 @@ def resumption(
         if step == len(plan.steps):
             return None
         return Resumption(plan, plan.steps[step].first_phase, tuple(rows), active_ms)
+    if place.into_ms and (stretch := _stretch(plan, place)) is not None:
+        return _inside(plan, stretch, place, rows, active_ms)
     return Resumption(plan, _phase_at(plan, place), tuple(rows), active_ms)
+
+
+def _stretch(plan: Plan, place: Place) -> Phase | None:
+    """The first phase of the timed work at a place; None where there is no such work."""
+    where = ("move", place.step, place.set, place.side)
+    first = next((one for one in plan.phases if (one.kind, one.step, one.set, one.side) == where), None)
+    return first if first is not None and plan.step_of(first).timed else None
+
+
+def _inside(plan: Plan, first: Phase, place: Place, rows: Sequence[StepRecord], active_ms: int) -> Resumption | None:
+    """How it goes on within timed work, or right after it; as much is left as there was, also where time was added."""
+    length = place.into_ms + place.left_ms
+    if length != plan.run(first)[1].end_ms - first.start_ms and SHORTEST_MS <= length <= LONGEST_MS:
+        plan = with_run_duration(plan, first, length)
+    at = plan.phases[first.index].start_ms + place.into_ms
+    last = plan.run(plan.phases[first.index])[1]
+    if at < last.end_ms:
+        phase = next(one for one in plan.phases[first.index :] if at < one.end_ms)
+        return Resumption(plan, phase.index, tuple(rows), active_ms, into_ms=at - phase.start_ms)
+    after = plan.after(last)
+    return Resumption(plan, after.index, tuple(rows), active_ms) if after is not None else None
 
 
 def _phase_at(plan: Plan, place: Place) -> int:

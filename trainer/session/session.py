@@ -48,8 +48,10 @@ class Session:
     Neither reads a clock. A command that is not allowed raises IllegalCommand and changes nothing.
     """
 
-    def __init__(self, plan: Plan, first_phase: int = 0, *, get_ready_ms: int = GET_READY_MS, waits: bool = True) -> None:
-        """`first_phase`: where in the plan it begins; not at its beginning: with a get-ready, which takes whole seconds.
+    def __init__(
+        self, plan: Plan, first_phase: int = 0, into_ms: int = 0, *, get_ready_ms: int = GET_READY_MS, waits: bool = True
+    ) -> None:
+        """It begins `into_ms` after the start of `first_phase`; not at the plan's beginning: with a get-ready (whole seconds).
 
         `waits`: for the person in self-paced reps; else each takes its time in the plan.
         """
@@ -67,6 +69,9 @@ class Session:
         if first_phase:
             self._place_ms = plan.phases[first_phase].start_ms
             self._next = self._first_of(first_phase)
+        if into_ms:
+            self._place_ms += into_ms
+            self._next = bisect_right(self._timeline, self._place_ms, key=lambda event: event.at_ms)
 
     # ---- what can be asked
 

@@ -18,9 +18,11 @@ from trainer.session.events import (
     SideSwitched,
     StepCompleted,
     StepStarted,
+    WorkProgressed,
     WorkStarted,
 )
 
+PROGRESS_MS: Final = 5_000  # of timed work, so much is lost at most when the trainer is killed
 HALFWAY_MS: Final = 20_000  # holds and timed stretches from this length on have a halfway
 
 
@@ -48,6 +50,8 @@ def _of_phase(plan: Plan, phase: Phase) -> Iterator[PlanEvent]:
         yield RepCompleted(end, end, phase)
     if plan.ends_step(phase):
         yield StepCompleted(end, end, phase)
+    elif plan.closes_run(phase) and plan.step_of(phase).timed:
+        yield WorkProgressed(end, end, phase)
 
 
 def _opening(plan: Plan, phase: Phase) -> Iterator[PlanEvent]:
@@ -84,6 +88,7 @@ def _within(plan: Plan, phase: Phase) -> Iterator[PlanEvent]:
         start, end = first.start_ms, last.end_ms
         yield from _countdown(phase, start, end)
         yield from _halfway(phase, start, end)
+        yield from _progress(phase, start, end)
     elif phase.hold:
         if phase.duration_ms >= COUNTED_HOLD_MS:
             yield from _countdown(phase, phase.start_ms, phase.end_ms)
@@ -96,6 +101,13 @@ def _countdown(phase: Phase, start_ms: int, end_ms: int) -> Iterator[CountdownTi
         at = end_ms - left * 1000
         if phase.start_ms <= at < phase.end_ms and at > start_ms:
             yield CountdownTicked(at, at, phase, left)
+
+
+def _progress(phase: Phase, start_ms: int, end_ms: int) -> Iterator[WorkProgressed]:
+    """The regular moments of the timed work from `start_ms` to `end_ms` that lie inside the phase."""
+    passed = max(1, -(-(phase.start_ms - start_ms) // PROGRESS_MS))
+    for at in range(start_ms + passed * PROGRESS_MS, min(phase.end_ms, end_ms), PROGRESS_MS):
+        yield WorkProgressed(at, at, phase)
 
 
 def _halfway(phase: Phase, start_ms: int, end_ms: int) -> Iterator[HalfwayReached]:

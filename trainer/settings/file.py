@@ -1,65 +1,71 @@
 """The user's `settings.toml`: changed one value at a time, comments and order kept, written whole or not at all."""
 
-import contextlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from msgspec import ValidationError, convert, to_builtins
 from msgspec.structs import replace
 
-from trainer.diagnostics.problem import MAX_BYTES, Problem
-from trainer.settings.keys import Known, flat, shown
-from trainer.settings.settings import Settings, parsed, read
+from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem, guarded
+from trainer.settings.keys import Known, command_at, flat, shown
+from trainer.settings.settings import Settings, parsed
+from trainer.system.reading import read_if_there, reason
 
 HEAD: Final = "# Settings of the trainer. 'trainer settings' says what each may be; s in the trainer changes them.\n"
 KEYS: Final = "keys"
 HOLDS: Final = "What you changed holds until the trainer ends. "  # begins what says why it could not be saved
+Change: TypeAlias = Callable[[Settings], Settings]
 
 
 class SettingsFile:
-    """The settings of a person. What cannot be written holds until the trainer ends."""
+    """The settings of a person: those of the file, and over them what could not be written, until the trainer ends."""
 
     def __init__(self, path: Path, known: Known) -> None:
         self.path = path
+        self.settings = Settings()
+        self.problems: list[Problem] = []
         self._known = known
-        self._seen = b""
-        with contextlib.suppress(OSError):
-            self._seen = self._content()
-        self.settings, self.problems = read(path, known)
+        self._seen: bytes | None = None
+        self._unsaved: dict[tuple[str, ...], Change] = {}
+        try:
+            self._take(self._content())
+        except OSError as error:
+            self.problems = [Problem(str(path), (), f"cannot be read: {reason(error)}")]
 
     def follow(self) -> None:
-        """Read the file anew, if somebody else has written it: what could not be saved is kept else."""
+        """Read the file anew, if somebody else has written it: then what it says holds, and else what could not be saved."""
         try:
             content = self._content()
         except OSError:
             return
         if content != self._seen:
-            self._seen = content
-            self.settings, self.problems = parsed(content, str(self.path), self._known)
+            self._unsaved.clear()
+            self._take(content)
 
     @property
     def given(self) -> Mapping[str, Any]:
         """What stands in the file, whether or not it is right; empty where it cannot be read."""
-        import tomllib  # noqa: PLC0415 - asked for only where settings are shown
+        from trainer.diagnostics.tables import tables_of  # noqa: PLC0415 - asked for only where settings are shown
 
         try:
-            return tomllib.loads(self._content().decode("utf-8-sig"))
-        except (OSError, ValueError, RecursionError):
+            return tables_of(self._content() or b"", str(self.path), "settings file")
+        except (OSError, FileError):
             return {}
 
     def lines(self) -> Mapping[str, int]:
-        """In which line of the file each of its values stands, the keys of a command by "keys." and its id."""
+        """In which line of the file each setting stands, and the keys of each command by its id."""
         from trainer.diagnostics.position import located  # noqa: PLC0415 - only to print them
 
         given = self.given
         table = given.get(KEYS)
-        names = [*given, *(f"{KEYS}.{one}" for one, _ in flat(table))] if isinstance(table, dict) else [*given]
+        paths = [(name,) for name in given if name in Settings.__struct_fields__]
+        commands = [path for path, _ in flat(table, (KEYS,))] if isinstance(table, dict) else []
         try:
-            found = located([Problem("", name, "") for name in names], self._content())
+            found = located([Problem("", path, "") for path in (*paths, *commands)], self._content() or b"")
         except OSError:
             return {}
-        return {one.key: one.line for one in found if one.line}
+        return {command_at(one.path) or str(one.path[0]): one.line for one in found if one.line}
 
     def put(self, name: str, value: object) -> str:
         """Set a value, None: as usual. Returns why it could not be saved, "" when it was. Raises ValueError for a wrong value."""
@@ -68,40 +74,48 @@ class SettingsFile:
             convert({name: wanted}, Settings)
         except ValidationError as error:
             raise ValueError(str(error)) from error
-        self.settings = replace(self.settings, **{name: wanted})
-        return self._save((name,), value)
+        return self._save((name,), value, lambda settings: replace(settings, **{name: wanted}))
 
     def put_keys(self, command: str, keys: tuple[str, ...] | None) -> str:
         """Set the keys of a command, None: the usual ones. Returns why they could not be saved, "" when they were."""
-        own = {name: given for name, given in self.settings.keys.items() if name != command}
-        if keys is not None and keys != self._known.keys[command]:
-            own[command] = keys
-        self.settings = replace(self.settings, keys=own)
-        return self._save((KEYS, command), None if command not in own else [shown(key) for key in own[command]])
+        own = None if keys == self._known.keys[command] else keys
 
-    def _save(self, path: tuple[str, ...], value: object) -> str:
-        from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415 - only when something is saved
+        def change(settings: Settings) -> Settings:
+            others = {name: given for name, given in settings.keys.items() if name != command}
+            return replace(settings, keys=others if own is None else {**others, command: own})
 
-        from trainer.system.atomic import write  # noqa: PLC0415
+        return self._save((KEYS, command), None if own is None else [shown(key) for key in own], change)
 
-        kept = f"{HOLDS}{self.path}"
+    def _save(self, path: tuple[str, ...], value: object, change: Change) -> str:
+        """Change one value of the file as it is now; then all that it says holds, and else this change alone."""
+        from trainer.diagnostics.tables import tables_of  # noqa: PLC0415 - only when something is saved
+        from trainer.system import atomic  # noqa: PLC0415
+
+        def edited(content: bytes | None) -> str:
+            content = HEAD.encode() if content is None else content
+            with guarded(str(self.path)):
+                tables_of(content, str(self.path), "settings file")
+                return with_value(content.decode("utf-8-sig"), path, value)
+
         try:
-            content = self._content() if self.path.exists() else HEAD.encode()
-            text = with_value(content.decode("utf-8-sig"), path, value)
-            write(self.path, text)
-        except OSError as error:
-            return f"{kept} cannot be written: {error.strerror}."
-        except (UnicodeDecodeError, TOMLKitError):
-            return f"{kept} has problems: put them right first."
-        self._seen = text.encode()
-        self.problems = parsed(self._seen, str(self.path), self._known)[1]
+            text = atomic.change(self.path, MAX_BYTES, edited)
+        except (OSError, FileError) as error:
+            self._unsaved[path] = change
+            self.settings = change(self.settings)
+            why = f"cannot be written: {reason(error)}" if isinstance(error, OSError) else "has problems: put them right first"
+            return f"{HOLDS}{self.path} {why}."
+        self._unsaved.pop(path, None)
+        self._take(text.encode())
         return ""
 
-    def _content(self) -> bytes:
-        if self.path.exists() and not self.path.is_file():  # a pipe would keep the reader waiting
-            raise OSError(22, "it is not a file", str(self.path))
-        with self.path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+    def _take(self, content: bytes | None) -> None:
+        self._seen = content
+        self.settings, self.problems = (Settings(), []) if content is None else parsed(content, str(self.path), self._known)
+        for change in self._unsaved.values():
+            self.settings = change(self.settings)
+
+    def _content(self) -> bytes | None:
+        return read_if_there(self.path, MAX_BYTES)
 
 
 def with_value(text: str, path: tuple[str, ...], value: object) -> str:

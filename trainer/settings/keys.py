@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from trainer.diagnostics.problem import Problem, nearest
+from trainer.diagnostics.problem import COMMANDS, KeyPath, Problem, nearest
 
 SPECIAL: Final = frozenset(
     "up down left right home end insert delete pageup pagedown space enter escape backspace tab".split()
@@ -151,9 +151,9 @@ def checked(table: Mapping[str, Any], known: Known, file: str) -> tuple[dict[str
     A command whose keys are all wrong keeps its usual ones, as far as no other has got them.
     """
     problems: list[Problem] = []
-    wanted: dict[str, list[tuple[str, str]]] = {}  # of each command: keys, and where in the file they stand
-    for command, value in flat(table):
-        where = f"keys.{command}"
+    wanted: dict[str, list[tuple[str, KeyPath]]] = {}  # of each command: keys, and where in the file they stand
+    for where, value in flat(table, (COMMANDS,)):
+        command = command_at(where)
         if command not in known.keys:
             hint = nearest(command, known.keys) or "'trainer settings --commands' lists them"
             problems.append(Problem(file, where, "unknown command", hint))
@@ -180,20 +180,25 @@ def checked(table: Mapping[str, Any], known: Known, file: str) -> tuple[dict[str
     return {command: keys for command, keys in taken.items() if keys != known.keys[command]}, problems
 
 
-def flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
-    """The entries of a table whose keys may have been written without quotes: session.next = "n"."""
+def flat(table: Mapping[str, Any], above: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
+    """The entries of a table, with their paths, whose keys may have been written without quotes: session.next = "n"."""
     for name, value in table.items():
         if isinstance(value, dict):
-            yield from flat(value, f"{before}{name}.")
+            yield from flat(value, (*above, name))
         else:
-            yield f"{before}{name}", value
+            yield (*above, name), value
 
 
-def _named(value: str | list[str], where: str, file: str, problems: list[Problem]) -> Iterator[tuple[str, str]]:
+def command_at(path: KeyPath) -> str:
+    """The command whose keys stand at a path, however that was written."""
+    return ".".join(map(str, path[1:]))
+
+
+def _named(value: str | list[str], where: KeyPath, file: str, problems: list[Problem]) -> Iterator[tuple[str, KeyPath]]:
     several = isinstance(value, list)
     seen: set[str] = set()
     for number, text in enumerate(value if isinstance(value, list) else [value]):
-        place = f"{where}[{number}]" if several else where
+        place = (*where, number) if several else where
         try:
             key = key_named(text)
         except WrongKeyError as error:

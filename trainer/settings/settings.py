@@ -1,13 +1,14 @@
 """The user's settings: what `settings.toml` in the config folder may say, and its reading."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem, Spelling, mended, tables_of
+from trainer.diagnostics.mending import Spelling, mended
+from trainer.diagnostics.problem import FileError, Problem, guarded
+from trainer.diagnostics.tables import tables_of
 from trainer.routine.library import Habits
 from trainer.routine.model import Effort, Side
 from trainer.settings.keys import Known, checked
@@ -79,34 +80,33 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         return Habits(self.first_side, self.prepare_extra, self.guided)
 
 
-def read(path: Path, known: Known | None = None) -> tuple[Settings, list[Problem]]:
-    """The settings of a file, and its problems; what has a problem, or is not there, is as usual.
+def parsed(content: bytes, file: str, known: Known | None = None) -> tuple[Settings, list[Problem]]:
+    """The settings in the bytes of a file, and its problems; what has a problem, or is not there, is as usual.
 
     `keys` of the result holds the right ones alone, by the names that Textual has for keys; none without `known`.
     """
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except (FileNotFoundError, NotADirectoryError):
-        return Settings(), []
-    except OSError as error:
-        return Settings(), [Problem(str(path), "", f"cannot be read: {error.strerror}")]
-    return parsed(content, str(path), known)
-
-
-def parsed(content: bytes, file: str, known: Known | None = None) -> tuple[Settings, list[Problem]]:
-    """The settings in the bytes of a file; see `read`."""
     problems: list[Problem] = []
+    settings = Settings()
     try:
-        settings = mended(tables_of(content, file, "settings file"), Settings, "", file, problems, SPELLING) or Settings()
+        with guarded(file):
+            settings = mended(tables_of(content, file, "settings file"), Settings, (), file, problems, SPELLING) or settings
+            problems = [_of_keys(problem, known) for problem in problems]
+            keys, wrong = checked(settings.keys, known, file) if known and settings.keys else ({}, [])
+            settings = replace(settings, keys=keys)
+            problems += wrong
     except FileError as error:
         settings, problems = Settings(), list(error.problems)
-    if settings.keys:
-        keys, wrong = checked(settings.keys, known, file) if known else ({}, [])
-        settings = replace(settings, keys=keys)
-        problems += wrong
     if problems:
         from trainer.diagnostics.position import located  # noqa: PLC0415 - only when there is a problem
 
         problems = located(problems, content)
     return settings, problems
+
+
+def _of_keys(problem: Problem, known: Known | None) -> Problem:
+    """A problem with a hint where it is that keys stand above their table."""
+    name = str(problem.path[0]) if problem.path else ""
+    commands = known.keys if known else ()
+    if problem.message == "unknown key" and any(one == name or one.startswith(f"{name}.") for one in commands):
+        return replace(problem, hint="keys of commands stand below [keys]")
+    return problem

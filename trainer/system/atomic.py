@@ -1,6 +1,7 @@
 """Writing a file as a whole or not at all, and changing one so that no other trainer's change is lost."""
 
 import contextlib
+import errno
 import os
 import secrets
 import shutil
@@ -23,8 +24,14 @@ STREAM_FOLDERS: Final = ("/dev", "/dev/fd")  # what is named here is written int
 
 
 def write(path: Path, content: str | bytes) -> None:
-    """Put a text in the place of a file, as `written` does; its folder is made. Raises OSError."""
+    """Put a text in the place of a file of the trainer's own, as `written` does; its folder is made.
+
+    Raises OSError, also for what is no regular file: a pipe would keep the writer waiting.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
+    before = _status(path)
+    if before is not None and not stat.S_ISREG(before.st_mode):
+        raise OSError(errno.EINVAL, "it is not a file", str(path))
     with written(path) as file:
         file.write(content.encode() if isinstance(content, str) else content)
 
@@ -70,7 +77,7 @@ def written(path: Path, *, private: bool = False, replace: bool = True) -> Itera
             file.flush()
             os.fsync(handle)
         os.replace(name, target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(name)
@@ -124,7 +131,7 @@ def _keep(handle: int, before: os.stat_result) -> None:
             os.fchmod(handle, stat.S_IMODE(before.st_mode))
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Have the new name on the disk too, where folders can be synced."""
     if os.name == "posix":
         with contextlib.suppress(OSError):

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Final
 
+from trainer.system.visible import visible
+
 FOLD: Final = 75  # octets of a line
 HEAD: Final = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//upper-back-trainer//EN", "CALSCALE:GREGORIAN")
 
@@ -19,7 +21,8 @@ def utc(moment: datetime) -> str:
 
 
 def escaped(text: str) -> str:
-    """A text as the value of a property."""
+    """A text as the value of a property, in which only line breaks are left of what controls."""
+    text = visible(text.replace("\r\n", "\n").replace("\r", "\n"), lines=True).replace("\t", " ")
     for char in ("\\", ";", ","):
         text = text.replace(char, f"\\{char}")
     return text.replace("\n", "\\n")

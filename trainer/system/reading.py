@@ -22,8 +22,8 @@ def read(path: Path, most: int) -> bytes:
     except ValueError as error:  # a null character in the name
         raise OSError(errno.EINVAL, str(error), str(path)) from None
     try:
-        if not stat.S_ISREG(os.fstat(file).st_mode):
-            raise OSError(errno.EINVAL, "it is not a regular file", str(path))
+        if not stat.S_ISREG(os.fstat(file).st_mode):  # a folder, too, can be opened
+            raise OSError(errno.EINVAL, "it is not a file", str(path))
         blocks, left = [], most + 1
         while left > 0 and (block := os.read(file, min(left, BLOCK))):
             blocks.append(block)
@@ -39,6 +39,17 @@ def read_if_there(path: Path, most: int) -> bytes | None:
         return read(path, most)
     except (FileNotFoundError, NotADirectoryError):
         return None
+
+
+def is_there(path: Path) -> bool:
+    """Whether a file is there, of whatever kind; where nobody may look, it is taken to be."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def stamp_of(path: Path) -> Stamp | None:

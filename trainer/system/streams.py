@@ -30,13 +30,12 @@ def emit(content: bytes) -> None:
 
 def warn(text: str) -> None:
     """Print a text for the person to standard error; where that cannot be written, nothing can be done."""
-    if sys.stderr is None:
-        return
-    try:
-        sys.stderr.write(f"{visible(text, lines=True)}\n")
-        sys.stderr.flush()
-    except (OSError, ValueError):
-        return
+    _write_error(f"{visible(text, lines=True)}\n")
+
+
+def ring() -> None:
+    """Ring the terminal's bell; it goes to standard error, so that what is printed stays as it is."""
+    _write_error("\a")
 
 
 def is_terminal(stream: TextIO | None) -> bool:
@@ -74,6 +73,16 @@ def discard_unwritable() -> None:
                 stream.flush()
         except (OSError, ValueError):
             discard_output(number)
+
+
+def _write_error(text: str) -> None:
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return
 
 
 def _write(content: str | bytes) -> None:

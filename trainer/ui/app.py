@@ -136,7 +136,15 @@ class TrainerApp(SettingsApp):
             self.set_interval(LOOK_S, self.follow_files)
             if self._first is None and (kept := self._source.kept()):
                 key = key_for("edit", ROUTINES, self.own_keys)
-                self.notify(f"{kept.name} was not saved when the trainer ended. {key} goes on with it.", markup=False, timeout=15)
+                self.notify(
+                    f"{kept.routine.name} was not saved when the trainer ended. {key} goes on with it.", markup=False, timeout=15
+                )
+
+    def exit(self, result: None = None, return_code: int = 0, message: object = None) -> None:
+        """End the app, without waiting for what reads the history."""
+        if self._diary is not None:
+            self._diary.stop_waiting()
+        super().exit(result, return_code, message)
 
     def action_suspend(self) -> None:
         """Pause a running session first."""

@@ -1,13 +1,15 @@
 """Where routines come from and go to, as the screens need it; the files themselves are behind it."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
 from trainer.diagnostics.problem import Problem
 from trainer.pose.library import Poses
 from trainer.routine.library import Library
-from trainer.routine.model import Routine
+
+if TYPE_CHECKING:
+    from trainer.routine.editing import Draft
 
 
 class Found(Struct, frozen=True):
@@ -20,6 +22,10 @@ class Found(Struct, frozen=True):
 
 class SaveError(Exception):
     """A routine could not be saved; the message says why and what to do."""
+
+
+class Changed(Exception):
+    """The file has another routine by now than the one that a draft was made of, or none."""
 
 
 class RoutineSource(Protocol):
@@ -35,11 +41,14 @@ class RoutineSource(Protocol):
     def where(self) -> str:
         """The file that `save` writes, as a person reads it."""
 
-    def save(self, routine: Routine) -> None:
-        """Put a routine into the person's own file; raises SaveError."""
+    def save(self, draft: "Draft", *, over: bool = False) -> "Draft":
+        """Put a draft's routine into the person's own file; the draft as it is there. Raises SaveError.
 
-    def keep(self, routine: Routine | None) -> None:
-        """Remember a routine that is being edited, for after a crash; None: there is none."""
+        Raises Changed where its routine was changed there meanwhile, unless that may be overwritten (`over`).
+        """
 
-    def kept(self) -> Routine | None:
-        """The routine that was being edited when the trainer ended without asking."""
+    def keep(self, draft: "Draft | None") -> None:
+        """Remember a draft, for after a crash; None: there is none."""
+
+    def kept(self) -> "Draft | None":
+        """The draft that was being edited when the trainer ended without asking."""

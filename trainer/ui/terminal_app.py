@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -12,11 +12,14 @@ from textual import constants, events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
+from textual.filter import LineFilter
 from textual.reactive import var
 from textual.screen import Screen
 
 from trainer.keymap.key_press import ANOTHER_SCRIPT, bound_name, is_of_another_script
 from trainer.system.ending import SIGNALLED, answered
+from trainer.system.visible import visible
+from trainer.ui.harmless import HARMLESS
 from trainer.ui.side_colours import side_colours
 from trainer.ui.terminal_input import one_line, terminal_driver
 from trainer.ui.themes import COLOURLESS, OWN, USUAL
@@ -63,6 +66,14 @@ class TerminalApp(App[None]):
         self.own_keys = keys or {}
         self._leaving: int | None = None  # the exit code, once it is certain that the app ends
         self._on_fault = on_fault
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line passes before it is printed."""
+        return [*super().get_line_filters(), HARMLESS]
+
+    def notify(self, message: str, **options: Any) -> None:
+        """Show a message, whatever the file or path that it names."""
+        super().notify(visible(message, lines=True), **options)
 
     def use_theme(self, name: str) -> None:
         """Show another theme, as far as there are colours."""
@@ -198,5 +209,5 @@ class TerminalApp(App[None]):
         elif self._exception is not None:
             from rich.text import Text  # noqa: PLC0415 - only when something failed
 
-            self._exit_renderables.append(Text(self._on_fault(self._exception)))
+            self._exit_renderables.append(Text(visible(self._on_fault(self._exception), lines=True)))
         self._close_messages_no_wait()

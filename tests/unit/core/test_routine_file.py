@@ -66,7 +66,7 @@ def test_a_byte_order_mark_is_no_problem():
         ("seconds = 2", "secs = 2", "exercise.e.movements[0].secs: unknown key (did you mean 'seconds'?)"),
         ('say = "Go"', 'say = "Go {side}"', "movements[0].say: {side} stands in a text of an exercise without sides"),
         ('say = "Go"', 'say = "Go {foot}"', "movements[0].say: expected no braces but {side} and {other}"),
-        ("[exercise.e]", '[exercise."E e"]', "exercise.E e: expected an id of 1 to 64 lower-case letters"),
+        ("[exercise.e]", '[exercise."E e"]', 'exercise."E e": expected an id of 1 to 64 lower-case letters'),
         ('exercise = "e"', 'exercise = "f"', "routine[0].steps[0].exercise: unknown exercise 'f'"),
         ('exercise = "e"', 'exercise = "e", sets = 21', "routine[0].steps[0].sets: expected a whole number of at most 20"),
         ('exercise = "e"', 'exercise = "e", rest = -1', "routine[0].steps[0].rest: expected a number of at least 0"),

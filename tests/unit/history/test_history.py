@@ -5,6 +5,7 @@ import os
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +17,7 @@ from trainer.history import lock
 from trainer.history.database import MIGRATIONS, VERSION, NewerDatabase, migrate, opened
 from trainer.history.diary import Diary, Unreadable, is_due, weeks_in_a_row
 from trainer.history.exchange import NoSessions, as_json, from_json
+from trainer.history.file import HistoryFile
 from trainer.history.lock import RunLock, is_running
 from trainer.history.recorder import NOTED
 from trainer.history.store import counted, last_days, put, sessions
@@ -52,16 +54,18 @@ def path(tmp_path):
 
 
 def stored(path, *entries):
-    with closing(opened(path)) as connection:
-        for entry in entries:
-            put(connection, entry)
-        return sessions(connection)
+    file = HistoryFile(path)
+    for entry in entries:
+        file.change(lambda connection, entry=entry: put(connection, entry))
+    return file.read(sessions)
 
 
-def run(diary, plan, commands, speed=1.0):
-    """A session of a plan with commands at moments, recorded; returns its record."""
+def run(diary, plan, commands, speed=1.0, *, felt=None):
+    """A session of a plan with commands at moments, recorded; `felt`: how the back was at its beginning. Returns its record."""
     session, record = Session(plan), Record(plan)
     recorder = diary.begin(plan, record, speed)
+    if felt is not None:
+        recorder.feels(before=felt)
     now = 0
 
     def tell(events):
@@ -103,7 +107,7 @@ COMMANDS = st.lists(
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_stored_is_the_sessions_own_record(tmp_path_factory, plan, commands):
     diary = Diary(tmp_path_factory.mktemp("data"), lambda: NOON)
-    record = run(diary, plan, [*commands, (0, Command.STOP)])
+    record = run(diary, plan, [*commands, (0, Command.STOP)], felt=3)
     (entry,) = diary.sessions()
     assert entry.outcome == record.outcome
     assert entry.active_ms == record.active_ms
@@ -118,11 +122,13 @@ def test_a_session_that_nobody_runs_was_interrupted(tmp_path, plan_of):
     plan = plan_of("relief")
     record = Record(plan)
     recorder = diary.begin(plan, record, 1.0)
-    for event in Session(plan).apply(Command.START):
+    session = Session(plan)
+    for event in [*session.apply(Command.START), *session.advance(40_000)]:
         record.happened(event)
         recorder.happened(event)
     assert [one.outcome for one in settled(diary)] == ["open"]
-    recorder._lock._file.close()  # as when the process is killed
+    os.close(recorder._lock._file)  # as when the process is killed
+    recorder._lock._file = None
     diary.close()
     assert [one.outcome for one in diary.sessions()] == ["interrupted"]
 
@@ -136,14 +142,15 @@ def test_a_lock_is_held_until_it_is_let_go(tmp_path):
 
 
 def test_a_lock_that_nobody_holds_is_taken_away_when_it_is_closed(tmp_path, monkeypatch):
-    RunLock(tmp_path, "a")._file.close()  # as when the process is killed
+    os.close(RunLock(tmp_path, "a")._file)  # as when the process is killed
     taken, real = [], os.unlink
 
     def unlink(path):
-        assert taken[0].closed, "Windows takes no open file away"
+        with pytest.raises(OSError, match="Bad file descriptor"):  # Windows takes no open file away
+            os.fstat(taken[0])
         real(path)
 
-    monkeypatch.setattr(lock, "_take", taken.append)
+    monkeypatch.setattr(lock, "take", taken.append)
     monkeypatch.setattr(lock.os, "unlink", unlink)
     assert not is_running(tmp_path, "a")
     assert list(tmp_path.iterdir()) == []
@@ -156,15 +163,15 @@ def test_a_lock_that_nobody_holds_is_taken_away_when_it_is_closed(tmp_path, monk
         ({"outcome": "stopped"}, False),
         ({"speed": 10.0}, False),
         ({"steps": (replace(STEP, outcome="skipped"),)}, False),
-        ({"day": "2026-11-23"}, False),
+        ({"day": "2026-11-23", "started_at": "2026-11-23T12:00:00+01:00"}, False),
     ],
 )
 def test_what_counts_for_the_day(path, change, counts):
     entry = replace(ENTRY, **change)
     stored(path, entry)
-    with closing(opened(path)) as connection:
-        assert counted(connection, "2026-11-24") == ({"relief": 1} if counts else {})
-        assert last_days(connection) == ({"relief": entry.day} if counts or "day" in change else {})
+    file = HistoryFile(path)
+    assert file.read(partial(counted, day="2026-11-24")) == ({"relief": 1} if counts else {})
+    assert file.read(last_days) == ({"relief": entry.day} if counts or "day" in change else {})
 
 
 @pytest.mark.parametrize(
@@ -189,12 +196,13 @@ def test_a_session_belongs_to_the_day_on_which_it_began_where_it_was_done(tmp_pa
 
 def test_sessions_are_found_by_day_and_routine_the_latest_first(path):
     others = [
-        replace(ENTRY, id=f"{day}", day=f"2026-11-{day}", routine=routine) for day, routine in ((20, "desk"), (22, "relief"))
+        replace(ENTRY, id=f"{day}", started_at=f"2026-11-{day}T12:00:00+01:00", day=f"2026-11-{day}", routine=routine)
+        for day, routine in ((20, "desk"), (22, "relief"))
     ]
     assert [one.id for one in stored(path, ENTRY, *others)] == ["a", "22", "20"]
-    with closing(opened(path)) as connection:
-        assert [one.id for one in sessions(connection, since="2026-11-22")] == ["a", "22"]
-        assert [one.id for one in sessions(connection, routine="desk")] == ["20"]
+    file = HistoryFile(path)
+    assert [one.id for one in file.read(partial(sessions, since="2026-11-22"))] == ["a", "22"]
+    assert [one.id for one in file.read(partial(sessions, routine="desk"))] == ["20"]
 
 
 def test_a_session_put_again_takes_its_own_place(path):
@@ -237,7 +245,7 @@ def test_a_newer_history_is_refused_and_left_alone(path, library):
         connection.commit()
     before = path.read_bytes()
     with pytest.raises(NewerDatabase, match="newer trainer"):
-        opened(path)
+        HistoryFile(path).change(lambda _: None)
     assert path.read_bytes() == before
     diary = Diary(path.parent, lambda: NOON)
     assert diary.done(library).today == {}
@@ -286,23 +294,24 @@ def test_what_cannot_be_written_waits_and_is_written_when_it_can_be(tmp_path, pl
     assert [one.outcome for one in diary.sessions()] == ["finished"]
 
 
-def test_a_note_that_cannot_be_kept_is_told_and_the_next_one_is_written(tmp_path, plan_of):
+@pytest.mark.parametrize(
+    ("note", "kept"), [("Better", "Better"), ("\ud800\x1b[2J", "\ufffd\u241b[2J"), ("x" * 501, "x" * 500)], ids=ascii
+)
+def test_a_note_is_kept_as_it_can_be_shown(tmp_path, plan_of, note, kept):
     diary = Diary(tmp_path, lambda: NOON)
     plan = plan_of("relief")
-    recorder = diary.begin(plan, Record(plan), 1.0)
-    recorder.remark("\ud800")  # half a character
-    diary._writer.settle()
-    assert diary.problem.startswith("Not recorded: ")
-    recorder.remark("Better")
+    diary.begin(plan, Record(plan), 1.0).remark(note)
     diary.close()
-    assert [one.note for one in diary.sessions()] == ["Better"]
+    assert diary.problem == ""
+    assert [one.note for one in diary.sessions()] == [kept]
 
 
 def test_two_at_once_both_write(path):
+    stored(path, replace(ENTRY, id="c"))
     with closing(opened(path)) as one, closing(opened(path)) as other:
         put(one, ENTRY)
         put(other, replace(ENTRY, id="b"))
-        assert len(sessions(one)) == 2
+        assert len(sessions(one)) == 3
 
 
 def test_how_the_back_feels_is_noted(tmp_path, plan_of):
@@ -347,13 +356,13 @@ def cut_off(plan, seconds):
     for event in [*session.apply(Command.START), *session.advance(round(seconds * 1000))]:
         record.happened(event)
         if isinstance(event, NOTED):
-            place = place_after(event, place)
+            place = place_after(event, place, session.plan)
     return place, record, session
 
 
 def gone_on(found):
     """The record of a session that goes on to its end, and the first rep that it did."""
-    record, session = Record(found.plan, found.rows, found.active_ms), Session(found.plan, found.phase)
+    record, session = Record(found.plan, found.rows, found.active_ms), Session(found.plan, found.phase, found.into_ms)
     events = [*session.apply(Command.START), *session.advance(3_600_000 * 24)]
     for event in events:
         record.happened(event)
@@ -394,7 +403,7 @@ def test_a_session_that_was_eased_goes_on_as_easily(library, share, later):
     for event in (*events, *session.advance(session.now_ms + 3_000 + int(left_ms * later * 0.999))):
         record.happened(event)
         if isinstance(event, NOTED):
-            place = place_after(event, place)
+            place = place_after(event, place, session.plan)
     found = resumption(high, place, record.steps, [step.exercise for step in high.steps], record.active_ms, low=low)
     if found is not None:
         assert found.note == ""
@@ -409,7 +418,7 @@ def test_a_step_that_was_skipped_is_not_gone_back_to(plan_of):
     for event in [*session.apply(Command.PAIN), *session.apply(Command.NEXT_STEP), *session.apply(Command.STOP)]:
         record.happened(event)
         if isinstance(event, NOTED):
-            place = place_after(event, place)
+            place = place_after(event, place, session.plan)
     found = resumption(plan, place, record.steps, [step.exercise for step in plan.steps], record.active_ms)
     assert plan.phases[found.phase].step == 2
     after, first = gone_on(found)
@@ -429,7 +438,7 @@ def test_a_session_that_goes_on_gets_ready_first(plan_of):
     plan = plan_of("warm-up")
     place, record, _ = cut_off(plan, 60)
     found = resumption(plan, place, record.steps, [step.exercise for step in plan.steps], record.active_ms)
-    session = Session(plan, found.phase)
+    session = Session(plan, found.phase, found.into_ms)
     session.apply(Command.START)
     assert session.state is State.RESUMING
     assert [type(event).__name__ for event in session.advance(3_000)][-3:] == ["Resumed", "PhaseStarted", "RepStarted"]
@@ -450,29 +459,29 @@ def test_a_routine_that_has_changed_goes_on_where_that_is_honest(plan_of):
 def test_the_last_session_goes_on_if_it_was_cut_off_lately(tmp_path, library, plan_of):
     diary = Diary(tmp_path, lambda: NOON)
     run(diary, plan_of("relief"), [(30_000, Command.STOP)])
-    found = diary.done(library).unfinished
+    found = diary.done(library).unfinished[0]
     assert found.words.startswith("Upper-back spasm relief, step 1 of 3: Cat stretch, rep")
-    assert Diary(tmp_path, lambda: NOON + timedelta(days=2)).done(library).unfinished is None
+    assert Diary(tmp_path, lambda: NOON + timedelta(days=2)).done(library).unfinished == ()
     record = Record(found.plan, found.rows, found.active_ms)
-    recorder = diary.begin(found.plan, record, 1.0, resumed=True)
-    session = Session(found.plan, found.phase)
+    recorder = diary.begin(found.plan, record, 1.0, resumed=found)
+    session = Session(found.plan, found.phase, found.into_ms)
     for event in [*session.apply(Command.START), *session.advance(3_600_000)]:
         record.happened(event)
         recorder.happened(event)
     diary.close()
     (entry,) = diary.sessions()
     assert (entry.outcome, [step.reps_done for step in entry.steps]) == ("finished", [4, 5, 3])
-    assert diary.done(library).unfinished is None
+    assert diary.done(library).unfinished == ()
 
 
 @pytest.mark.parametrize(("before", "after", "speed"), [(1.0, 100.0, 100.0), (0.5, 1.0, 0.5), (1.0, 1.0, 1.0)])
 def test_a_session_of_which_a_part_had_another_speed_does_not_count(tmp_path, library, plan_of, before, after, speed):
     diary = Diary(tmp_path, lambda: NOON)
     run(diary, plan_of("relief"), [(30_000, Command.STOP)], before)
-    found = diary.done(library).unfinished
+    found = diary.done(library).unfinished[0]
     record = Record(found.plan, found.rows, found.active_ms)
-    recorder = diary.begin(found.plan, record, after, resumed=True)
-    session = Session(found.plan, found.phase)
+    recorder = diary.begin(found.plan, record, after, resumed=found)
+    session = Session(found.plan, found.phase, found.into_ms)
     for event in [*session.apply(Command.START), *session.advance(3_600_000)]:
         record.happened(event)
         recorder.happened(event)
@@ -486,7 +495,7 @@ def test_a_session_of_which_a_part_had_another_speed_does_not_count(tmp_path, li
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_json_tells_comes_back_the_same(tmp_path_factory, plan, commands):
     diary, other = Diary(tmp_path_factory.mktemp("one")), Diary(tmp_path_factory.mktemp("other"))
-    run(diary, plan, [*commands, (100, Command.STOP)])
+    run(diary, plan, [*commands, (100, Command.STOP)], felt=3)
     told = json.dumps(as_json(diary.sessions()))
     assert other.take_in(from_json(told)) == 1
     assert other.take_in(from_json(told)) == 0
@@ -509,13 +518,13 @@ def test_json_of_before_without_numbers_and_names_is_taken_in():
         ({"id": "../x"}, "session 1"),
         ({"outcome": "won"}, "session 1: invalid enum value 'won'"),
         ({"active_ms": -1}, "session 1"),
-        ({"started_at": "yesterday"}, "session 1: Invalid isoformat string"),
-        ({"started_at": "2026-11-24T12:00:00"}, "started_at has no offset"),
-        ({"ended_at": "soon"}, "session 1: Invalid isoformat string"),
+        ({"started_at": "yesterday"}, "session 1: started_at is no moment with an offset"),
+        ({"started_at": "2026-11-24T12:00:00"}, "started_at is no moment with an offset"),
+        ({"ended_at": "soon"}, "session 1: ended_at is no moment with an offset"),
         ({"steps": None}, "session 1"),
         ({"pain_after": 11}, "session 1"),
         ({"note": "x" * 501}, "session 1"),
-        ({"name": "\ud800"}, r"session 1: '\\ud800' is half a character"),
+        ({"name": "\ud800"}, r"session 1: name has a character that cannot be shown: '\\ud800'"),
         ({"happenings": [{"at": NOON.isoformat(), "kind": "pain", "value": 2**70}]}, "session 1"),
     ],
 )

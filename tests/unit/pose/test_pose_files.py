@@ -155,7 +155,7 @@ def test_without_a_folder_there_are_the_bundled_figures(tmp_path):
 def test_a_file_that_cannot_be_read_is_told(tmp_path):
     with pytest.raises(FileError, match="cannot be read: No such file or directory"):
         from_file(tmp_path / "none.toml")
-    with pytest.raises(FileError, match="is not a file: expected a pose file"):
+    with pytest.raises(FileError, match="it is not a file"):
         from_file(tmp_path)
 
 

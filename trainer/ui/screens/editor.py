@@ -13,12 +13,13 @@ from trainer.routine.model import Step
 from trainer.run.ports import Clock
 from trainer.ui.field_words import typed_number
 from trainer.ui.figures import Figures
-from trainer.ui.routine_source import RoutineSource, SaveError
+from trainer.ui.routine_source import Changed, RoutineSource, SaveError
 from trainer.ui.screens.asking import ChoiceScreen, LineScreen, SearchScreen
 from trainer.ui.screens.editor_face import EditorFace, FieldList, StepList
 from trainer.ui.user_commands import EDITOR, bindings
 
 LEAVE: Final = {"s": "save and leave", "d": "leave without saving"}
+CHANGED: Final = {"o": "overwrite what is there now", "a": "save as another routine"}
 
 
 class EditorScreen(EditorFace):
@@ -40,7 +41,7 @@ class EditorScreen(EditorFace):
         except Refused as reason:
             self.notify(str(reason), markup=False, timeout=3)
             return
-        self._source.keep(self.draft.routine if self.draft.unsaved else None)
+        self._source.keep(self.draft if self.draft.unsaved else None)
         self._show(self._place if place is None else place)
 
     def action_add(self) -> None:
@@ -133,23 +134,38 @@ class EditorScreen(EditorFace):
 
     # ---- saving and leaving
 
-    def action_save(self) -> bool:
-        """Save into the person's own file; whether that worked."""
-        if not self.draft.routine.steps:
+    def action_save(self) -> None:
+        """Save into the person's own file."""
+        self._save(self.draft)
+
+    def _save(self, draft: Draft, *, over: bool = False, leave: bool = False) -> None:
+        """Save a draft, and leave then if that is wanted; where the file has another routine by now, ask."""
+        if not draft.routine.steps:
             self.notify(self._adds("A routine needs at least one step"), markup=False, timeout=3)
-            return False
-        self.draft = self.draft.beside(self._source.is_own)  # the file may have changed meanwhile
+            return
         try:
-            self._source.save(self.draft.routine)
+            self.draft = self._source.save(draft, over=over)
         except SaveError as error:
             self.notify(str(error), markup=False, severity="error", timeout=10)
-            return False
-        self.draft = self.draft.kept()
-        self._was_saved = True
-        self._source.keep(None)
-        self._show(self._place)
-        self.notify(f"Saved in {self._source.where}", markup=False, timeout=4)
-        return True
+        except Changed:
+            self._ask_about_change(draft, leave=leave)
+        else:
+            self._was_saved = True
+            self._source.keep(None)
+            self._show(self._place)
+            self.notify(f"Saved in {self._source.where}", markup=False, timeout=4)
+            if leave:
+                self._end()
+
+    def _ask_about_change(self, draft: Draft, *, leave: bool) -> None:
+        def answered(answer: str | None) -> None:
+            if answer == "o":
+                self._save(draft, over=True, leave=leave)
+            elif answer == "a":
+                self._save(draft.as_another(), leave=leave)
+
+        question = f"{draft.routine.name} was changed in {self._source.where} since you opened it."
+        self.app.push_screen(ChoiceScreen(question, CHANGED), answered)
 
     def action_leave(self) -> None:
         """From the fields to the steps; from there to the routines, when nothing is lost or that was asked."""
@@ -161,7 +177,9 @@ class EditorScreen(EditorFace):
             self.app.push_screen(ChoiceScreen(f"{self.draft.routine.name} is not saved.", LEAVE), self._leave_by)
 
     def _leave_by(self, answer: str | None) -> None:
-        if answer == "d" or (answer == "s" and self.action_save()):
+        if answer == "s":
+            self._save(self.draft, leave=True)
+        elif answer == "d":
             self._source.keep(None)
             self._end()
 

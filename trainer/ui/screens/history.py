@@ -58,7 +58,6 @@ class HistoryScreen(Screen[None]):
         self._all_read = False
         self._reading = False
         self._chart = 0
-        self._deleted: list[SessionEntry] = []
         self._changing = False  # until what was changed is shown
 
     def compose(self) -> ComposeResult:
@@ -174,16 +173,16 @@ class HistoryScreen(Screen[None]):
             return
         key = key_for("undo", HISTORY, own_keys(self.app))
         told = f"Deleted. {key} puts it back." if key else "Deleted."
-        self._change(self._diary.delete, entry, told, self._deleted.append)
+        self._change(self._diary.delete, entry, told)
 
     def action_undo(self) -> None:
-        """Put the session back that was deleted last."""
-        if self._deleted:
-            self._change(self._diary.put_back, self._deleted[-1], "It is back.", self._deleted.remove)
+        """Put the session back that was deleted last, since the trainer began."""
+        if deleted := self._diary.deleted:
+            self._change(self._diary.put_back, deleted[-1], "It is back.")
+        else:
+            self.notify("Nothing was deleted since the trainer began.", markup=False)
 
-    def _change(
-        self, change: Callable[[SessionEntry], str], entry: SessionEntry, told: str, done: Callable[[SessionEntry], None]
-    ) -> None:
+    def _change(self, change: Callable[[SessionEntry], str], entry: SessionEntry, told: str) -> None:
         """Make a change, one at a time: what is highlighted is known only when the one before is shown."""
         if self._changing:
             return
@@ -194,7 +193,6 @@ class HistoryScreen(Screen[None]):
             if problem:
                 self._changing = False
             else:
-                done(entry)
                 self._read()
 
         self._beside(partial(change, entry), tell)

@@ -91,6 +91,9 @@ class KeysScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """Give the keys as much room as there is."""
+        self._show()
+
+    def _show(self) -> None:
         for one in self._commands.values():
             self.query_one(ClickerList).replace_option_prompt(one.id, self._row(one))
 
@@ -117,7 +120,7 @@ class KeysScreen(Screen[None]):
             self.notify(problem, markup=False, severity="warning", timeout=10)
         self._told = problem
         self._apply(self._file.settings)
-        self.query_one(ClickerList).replace_option_prompt(command.id, self._row(command))
+        self._show()  # the file may have others, too
 
     def _ask(self, question: str, keys: Callable[[str], tuple[str, ...]]) -> None:
         command = self._command

@@ -15,6 +15,8 @@ from trainer.pose.library import from_file
 from trainer.routine.model import Side
 from trainer.routine.plan import opposite
 from trainer.run.ports import Clock
+from trainer.system.reading import stamp_of
+from trainer.system.visible import visible
 from trainer.ui.figures import Figures
 from trainer.ui.pose_play import PosePlay
 from trainer.ui.user_commands import INTERRUPT, POSE, QUIT, bindings
@@ -22,8 +24,8 @@ from trainer.ui.widgets.figure import FigureView, Picture
 from trainer.ui.widgets.key_line import KeyLine
 
 FRAME_S: Final = 1 / 8
+MOST_SHOWN: Final = 20  # problems; no screen has room for more
 FILE_S: Final = 0.25  # how often the file is looked at
-Stamp = tuple[int, int] | None
 
 
 class PoseScreen(Screen[None]):
@@ -40,7 +42,7 @@ class PoseScreen(Screen[None]):
         self._clock = clock
         self._mirrored = mirrored
         self._arrowed = True
-        self._stamp = _stamp(path)
+        self._stamp = stamp_of(path)
         self._play = PosePlay(tuple(figure.keys), self._now_ms)
 
     def compose(self) -> ComposeResult:
@@ -74,7 +76,7 @@ class PoseScreen(Screen[None]):
         view = self.query_one(FigureView)
         arrowed = self._arrowed and (first != last or not self._play.playing)
         view.draw(Picture(figure, first, last, progress, facing, arrowed=arrowed, accent=self._side))
-        self._text("title", f"{figure.name}   ({self._path})")
+        self._text("title", visible(f"{figure.name}   ({self._path})"))
         place = first if first == last else f"{first} to {last}, {progress:.0%}"
         facts = (
             f"key {place}",
@@ -99,14 +101,14 @@ class PoseScreen(Screen[None]):
 
     def follow_file(self) -> None:
         """Read the file anew when it has been saved."""
-        stamp = _stamp(self._path)
+        stamp = stamp_of(self._path)
         if stamp == self._stamp:
             return
         self._stamp = stamp
         try:
             self._figure = from_file(self._path)
         except FileError as error:
-            self._show_problems("\n".join(problem.report() for problem in error.problems))
+            self._show_problems("\n".join(problem.report() for problem in error.problems[:MOST_SHOWN]))
             return
         self._show_problems("")
         self._play.exchange(tuple(self._figure.keys))
@@ -155,12 +157,3 @@ class PoseScreen(Screen[None]):
     def action_quit(self) -> None:
         """Leave."""
         self.app.exit()
-
-
-def _stamp(path: Path) -> Stamp:
-    """What changes when a file is saved; None while it cannot be seen."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_size

@@ -92,9 +92,18 @@ class RoutinesScreen(RoutinesFace):
         self._back_to_list()
 
     def action_resume(self) -> None:
-        """Go on with the session that was cut off."""
-        if self._done.unfinished is not None:
-            self.post_message(self.ResumeAsked(self._done.unfinished))
+        """Go on with the session that was cut off; where there are several, with the one that is chosen."""
+        unfinished = self._done.unfinished
+        if len(unfinished) == 1:
+            self.post_message(self.ResumeAsked(unfinished[0]))
+        elif unfinished:
+            from trainer.ui.screens.resuming import ResumeScreen  # noqa: PLC0415 - few need it
+
+            self.app.push_screen(ResumeScreen(unfinished), self._resume)
+
+    def _resume(self, chosen: Resumption | None) -> None:
+        if chosen is not None:
+            self.post_message(self.ResumeAsked(chosen))
 
     def action_edit(self) -> None:
         """Change the highlighted routine."""

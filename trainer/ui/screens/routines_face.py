@@ -154,8 +154,10 @@ class RoutinesFace(Screen[None]):
             self.notify(done.notice, markup=False, severity="warning", timeout=20)
         self._show_unfinished(done.unfinished)
 
-    def _show_unfinished(self, unfinished: Resumption | None) -> None:
-        words = f"Not finished: {unfinished.words}. {self._key('resume')} goes on there." if unfinished else ""
+    def _show_unfinished(self, unfinished: tuple[Resumption, ...]) -> None:
+        words = f"Not finished: {unfinished[0].words}. {self._key('resume')} goes on there." if unfinished else ""
+        if len(unfinished) > 1:
+            words = f"Not finished: {len(unfinished)} sessions, the last {unfinished[0].words}. {self._key('resume')} lists them."
         if shown := self.query("#unfinished"):
             line = shown.first(Static)
             line.update(words)

@@ -60,11 +60,11 @@ class SessionScreen(SessionKeys, SessionFace):
         super().__init__(figures)
         self.easier = easier
         self._voice = voice
-        going_on = resumption is not None and bool(resumption.rows)
         self.record = Record(plan, resumption.rows, resumption.active_ms) if resumption else Record(plan)
-        self.recording = diary.begin(plan, self.record, speed, resumed=going_on) if diary else None
+        self.recording = diary.begin(plan, self.record, speed, resumed=resumption) if diary else None
         listeners = filter(None, (self.record, self.recording, self))
-        session = Session(plan, resumption.phase if resumption else 0, get_ready_ms=get_ready_ms)
+        where = (resumption.phase, resumption.into_ms) if resumption else (0, 0)
+        session = Session(plan, *where, get_ready_ms=get_ready_ms)
         self.driver = Driver(session, clock, sound, speed=speed, hearing=hearing, listeners=listeners)
         self._diary = diary
         self.sound = sound

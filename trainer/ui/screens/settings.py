@@ -16,6 +16,7 @@ from trainer.run.ports import Clock
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
 from trainer.settings.words import ABOUT, GROUPS
+from trainer.system.visible import visible
 from trainer.ui.figure_moment import FigureMoment
 from trainer.ui.figures import Figures
 from trainer.ui.screens.asking import LineScreen
@@ -29,6 +30,7 @@ from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.key_line import KeyLine
 
 FRAME_S: Final = 1 / 8
+FILE_S: Final = 1.0  # how often it is seen whether somebody else has changed the file
 ROOMY: Final = 76  # columns from which what a setting is has room beside the list
 LABEL: Final = 23
 HEARD: Final = ("volume", "audio")  # a change of these is heard
@@ -69,7 +71,7 @@ class SettingsScreen(Screen[None]):
                 yield Static(id="choices", markup=False)
                 yield Static(id="usual", markup=False)
                 yield FigureView(self._figures, id="figure")
-        yield Static(f"Settings file: {self._file.path}", id="where", markup=False)
+        yield Static(visible(f"Settings file: {self._file.path}"), id="where", markup=False)
         yield KeyLine(SETTINGS)
 
     def on_mount(self) -> None:
@@ -82,6 +84,7 @@ class SettingsScreen(Screen[None]):
             settings.add_options(Option(self._row(name), id=name) for name in names)
         settings.highlighted = 1
         self.set_interval(FRAME_S, self._move_figure)
+        self.set_interval(FILE_S, self.follow_file)
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose the layout that fits."""
@@ -132,6 +135,14 @@ class SettingsScreen(Screen[None]):
         for name in ABOUT:
             settings.replace_option_prompt(name, self._row(name))
         self._show()
+
+    def follow_file(self) -> None:
+        """Take what another program has written into the file."""
+        before = self._file.settings
+        self._file.follow()
+        if self._file.settings != before:
+            self._apply(self._file.settings)
+            self.follow()
 
     def _move_figure(self) -> None:
         figure = self.query_one("#figure", FigureView)

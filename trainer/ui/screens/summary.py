@@ -29,6 +29,7 @@ FINISH: Final = "finish"
 CHEER_NS: Final = 3_000_000_000  # then the figure stands still, arms up
 UNTOUCHED_NS: Final = 700_000_000
 WAVE_NS: Final = 700_000_000
+NOTHING: Final = "Nothing was done yet, so nothing is kept."
 
 
 class SummaryScreen(Screen[None]):
@@ -48,7 +49,8 @@ class SummaryScreen(Screen[None]):
         recording: Recording | None = None,
     ) -> None:
         super().__init__()
-        self._recording = recording
+        self._recording = recording if recording is not None and recording.begun else None
+        self._unkept = recording is not None and not recording.begun
         self._figures = figures
         self._plan = plan
         self._record = record
@@ -66,7 +68,7 @@ class SummaryScreen(Screen[None]):
                 yield Static(verdict(self._plan, self._record), id="verdict", markup=False)
                 yield Static(headline(self._plan, self._record, self._speed), id="headline", markup=False)
                 yield Static(id="counted", markup=False)
-                yield Static(self._question() if self._recording else "", id="feels", markup=False)
+                yield Static(self._question() if self._recording else NOTHING if self._unkept else "", id="feels", markup=False)
                 yield Static(id="note", markup=False)
                 with Vertical(id="rows"):
                     for _, rows in groupby(self._record.steps, key=lambda row: row.number):

@@ -20,8 +20,10 @@ from trainer.pose.cells import Cell
 from trainer.pose.classes import RGB
 from trainer.pose.figure import Figure
 from trainer.routine.model import Side
+from trainer.system.visible import visible
 from trainer.ui.figure_moment import FigureMoment
 from trainer.ui.figures import Figures
+from trainer.ui.harmless import Harmless
 from trainer.ui.palette import palette_of, sixteen_colours
 from trainer.ui.side_colours import side_colours
 
@@ -229,7 +231,9 @@ class FigureView(Widget):
             return super().render_lines(crop)
         width = self.size.width
         strips = [self.render_line(y).adjust_cell_length(width) for y in crop.line_range]  # between two sizes they are others
-        if filters := [one for one in self.get_line_filters() if not isinstance(one, ANSIToTruecolor)]:  # these are true already
+        if filters := [
+            one for one in self.get_line_filters() if not isinstance(one, ANSIToTruecolor | Harmless)
+        ]:  # neither is needed
             background = self.background_colors[1]
             for one in filters:
                 strips = [strip.apply_filter(one, background) for strip in strips]
@@ -238,7 +242,7 @@ class FigureView(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One row of what was drawn last; a note covers the uppermost rows."""
-        note = wrap(self._picture.note, max(1, self.size.width - 2)) if self._picture and self._picture.note else []
+        note = wrap(visible(self._picture.note), max(1, self.size.width - 2)) if self._picture and self._picture.note else []
         if y < len(note):
             style = self.get_component_rich_style("figure--note")
             return Strip([Segment(f" {note[y]}".ljust(self.size.width)[: self.size.width], style)], self.size.width)

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from trainer.diagnostics.problem import Problem
 from trainer.system.command_line import typed
+from trainer.system.visible import visible
 from trainer.ui.sizes import TINY
 
 HEADING: Final = "A file with a problem is not used until it is put right; all else works."
@@ -51,14 +52,15 @@ def fitted(problems: Sequence[Problem], width: int, rows: int) -> list[str]:
 
     The first problem is told in any case: before the heading, and before how to see the others.
     """
-    full = [HEADING, "", *(line for problem in problems for line in problem.report().split("\n"))]
-    if sum(rows_of(line, width) for line in full) <= rows:
-        return full
-    brief = [problem.brief() for problem in problems]
+    if len(problems) <= rows:
+        full = [HEADING, "", *(line for problem in problems for line in problem.report().split("\n"))]
+        if sum(rows_of(line, width) for line in full) <= rows:
+            return full
+    brief = [problem.brief() for problem in problems[: max(1, rows)]]  # each takes a row at least
     more = [f"{all_shown_by(problems[0].file)} shows all"] if problems else []
     for heading in ([HEADING], []):
         for count in range(len(brief), 0, -1):
-            lines = [*heading, *brief[:count], *(more if count < len(brief) else [])]
+            lines = [*heading, *brief[:count], *(more if count < len(problems) else [])]
             if sum(rows_of(line, width) for line in lines) <= rows:
                 return lines
     return brief[:1]
@@ -75,9 +77,9 @@ def all_shown_by(file: str) -> str:
     if path.name == "settings.toml":
         return "trainer settings"
     if path.parent.name == "poses":
-        return f"trainer pose {path.stem}"
+        return visible(f"trainer pose {path.stem}")
     home = str(Path.home())
     command = typed("trainer", "check", file)
     if file.startswith(f"{home}/") and command.endswith(f" {file}"):  # it needs no quotes: the shell puts it together again
         return f"trainer check ~{file.removeprefix(home)}"
-    return command
+    return visible(command)

@@ -1,0 +1,48 @@
+"""Histories for the tests: sessions, and a file with damaged pages."""
+
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from trainer.history.file import HistoryFile
+from trainer.history.store import put
+from trainer.session.entry import Happening, SessionEntry, StepEntry
+
+PAGE = 4096
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=timezone(timedelta(hours=1)))
+
+
+def made(count: int) -> list[SessionEntry]:
+    """So many sessions, the latest first, each with steps and pauses."""
+    entries = []
+    for number in range(count):
+        at = (NOON - timedelta(hours=9 * number)).isoformat(timespec="milliseconds")
+        steps = [
+            StepEntry(one, "bird-dog", "Bird dog", side, "done", 5, 5, 30_000, 30_000)
+            for one in (1, 2)
+            for side in ("left", "right")
+        ]
+        paused = Happening(at, "paused", 1, "left", 2)
+        entries.append(
+            SessionEntry(
+                *(f"{number * 7919:032x}", "warm-up", "Upper-back warm-up", "usual", 1.0, at, at[:10], at),
+                *("finished", 300_000, 300_000, None, tuple(steps), 3, 2, (paused,) * 4, "a note"),
+            )
+        )
+    return entries
+
+
+def history(path: Path, count: int) -> list[SessionEntry]:
+    """A history of so many sessions in a file; returns them."""
+    entries = made(count)
+    HistoryFile(path).change(lambda connection: put(connection, *entries))
+    return entries
+
+
+def damage(path: Path, *pages: int) -> bytes:
+    """Overwrite pages of a file, counted from its middle; returns what it holds then."""
+    content = bytearray(path.read_bytes())
+    middle = len(content) // PAGE // 2
+    for page in pages:
+        content[(middle + page) * PAGE : (middle + page + 1) * PAGE] = b"\xaa" * PAGE
+    path.write_bytes(content)
+    return bytes(content)

@@ -1,0 +1,202 @@
+"""Which sessions go on: every one of the last day that was cut off; and of which nothing was done, nothing is kept."""
+
+import os
+from datetime import timedelta
+
+import pytest
+
+from tests.unit.history.made import NOON
+from trainer.history.diary import Diary
+from trainer.session.record import Record
+from trainer.session.resumption import Resumption, short_ids
+from trainer.session.session import Session
+from trainer.session.states import Command
+
+
+class Clock:
+    """The time of day, as somebody sets it."""
+
+    def __init__(self):
+        self.now = NOON
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def diary(tmp_path, clock):
+    made = Diary(tmp_path, clock)
+    yield made
+    made.close()
+
+
+class Run:
+    """A session that is recorded."""
+
+    def __init__(self, diary, plan, resumed=None):
+        where = (resumed.phase, resumed.into_ms) if resumed else (0, 0)
+        self.diary, self.session = diary, Session(plan, *where)
+        self.record = Record(plan, resumed.rows, resumed.active_ms) if resumed else Record(plan)
+        self.recorder = diary.begin(plan, self.record, 1.0, resumed=resumed)
+        self.take(self.session.apply(Command.START))
+
+    def take(self, events):
+        for event in events:
+            self.record.happened(event)
+            self.recorder.happened(event)
+        return self
+
+    def follow(self, seconds):
+        return self.take(self.session.advance(self.session.now_ms + round(seconds * 1000)))
+
+    def do(self, command):
+        return self.take(self.session.apply(command))
+
+    def kill(self):
+        """As the process ends: what was put is written, and the lock is free."""
+        if self.recorder._lock._file is not None:
+            os.close(self.recorder._lock._file)
+            self.recorder._lock._file = None
+        self.diary.close()
+
+
+def test_every_session_of_the_last_day_that_was_cut_off_can_go_on_the_latest_first(diary, clock, library, plan_of):
+    for routine, hours in (("warm-up", -30), ("relief", -20), ("warm-up", -5), ("desk", -2)):
+        clock.now = NOON + timedelta(hours=hours)
+        Run(diary, plan_of(routine)).follow(60).kill()
+    clock.now = NOON - timedelta(hours=1)
+    Run(diary, plan_of("relief")).do(Command.STOP).kill()
+    Run(diary, plan_of("relief")).follow(3600).kill()
+    clock.now = NOON
+    found = diary.done(library).unfinished
+    assert [one.plan.routine for one in found] == ["desk", "warm-up", "relief"]
+    assert [one.began for one in found] == ["24 Nov 10:00", "24 Nov 07:00", "23 Nov 16:00"]
+    resumed = found[2]
+    Run(diary, resumed.plan, resumed).follow(3600).kill()
+    entry = next(one for one in diary.sessions() if one.id == resumed.session)
+    assert (entry.outcome, [step.reps_done for step in entry.steps]) == ("finished", [4, 5, 3])
+    assert [one.plan.routine for one in diary.done(library).unfinished] == ["desk", "warm-up"]
+
+
+def test_a_clock_that_goes_back_hides_no_session_that_was_cut_off(diary, clock, library, plan_of):
+    Run(diary, plan_of("relief")).follow(3600).kill()
+    clock.now = (NOON - timedelta(hours=1)).astimezone(tz=None)
+    Run(diary, plan_of("warm-up")).follow(60).kill()
+    assert [one.plan.routine for one in diary.done(library).unfinished] == ["warm-up"]
+
+
+def test_a_day_is_counted_from_the_moment_at_which_it_was_cut_off(diary, clock, library, plan_of):
+    Run(diary, plan_of("warm-up")).follow(60).do(Command.STOP).kill()
+    clock.now = NOON + timedelta(hours=23)
+    resumed = diary.done(library).unfinished[0]
+    Run(diary, resumed.plan, resumed).follow(30).do(Command.STOP).kill()
+    clock.now = NOON + timedelta(hours=30)
+    assert [one.session for one in diary.done(library).unfinished] == [resumed.session]
+    clock.now = NOON + timedelta(hours=48)
+    assert diary.done(library).unfinished == ()
+
+
+def test_a_session_that_runs_is_not_one_to_go_on_with(diary, library, plan_of):
+    Run(diary, plan_of("warm-up")).follow(60)
+    assert diary.done(library).unfinished == ()
+
+
+@pytest.mark.parametrize(("seconds", "left"), [(30, "0:30"), (45, "0:15")])
+def test_timed_work_that_was_killed_goes_on_within_it(diary, library, plan_of, seconds, left):
+    plan = plan_of("full")
+    roll = next(step for step in plan.steps if step.exercise == "foam-roll")
+    begins = next(one.start_ms for one in plan.phases if one.step == roll.number and one.kind == "move") / 1000
+    Run(diary, plan).follow(begins + seconds).kill()
+    (found,) = diary.done(library).unfinished
+    assert found.words.endswith(f"{roll.name}, {left} left")
+    Run(diary, found.plan, found).follow(3600).kill()
+    (entry,) = diary.sessions()
+    (rolled,) = [step for step in entry.steps if step.exercise == "foam-roll"]
+    assert (entry.outcome, rolled.active_ms) == ("finished", rolled.planned_ms)
+
+
+@pytest.mark.parametrize(
+    ("ids", "shown"),
+    [
+        ([], []),
+        (["abcdef"], ["abcd"]),
+        (["abcdef", "abcxyz"], ["abcd", "abcx"]),
+        (["abcdef", "abcdxy"], ["abcde", "abcdx"]),
+        (["ab", "abcdef"], ["ab", "abcd"]),
+    ],
+)
+def test_ids_are_shown_as_short_as_they_are_known_by(plan_of, ids, shown):
+    assert short_ids([Resumption(plan_of("relief"), 0, (), 0, session=one) for one in ids]) == shown
+
+
+# ---- of nothing, nothing is kept
+
+
+def nothing(run):
+    run.follow(2).do(Command.STOP)
+
+
+def no_rep(run):
+    run.follow(18)
+
+
+def steps_skipped(run):
+    while run.session.state.value == "running":
+        run.do(Command.NEXT_STEP)
+
+
+def a_rep(run):
+    run.follow(40)
+
+
+def a_feeling(run):
+    run.recorder.feels(before=0)
+
+
+def a_pain(run):
+    run.follow(5).do(Command.PAIN)
+
+
+def a_note(run):
+    run.do(Command.STOP).recorder.remark("Tired")
+
+
+@pytest.mark.parametrize(
+    ("do", "kept"),
+    [(nothing, 0), (no_rep, 0), (steps_skipped, 0), (a_rep, 1), (a_feeling, 1), (a_pain, 1), (a_note, 1)],
+)
+def test_a_session_in_which_nothing_was_done_leaves_no_row(diary, library, plan_of, do, kept):
+    run = Run(diary, plan_of("relief"))
+    do(run)
+    assert run.recorder.begun == bool(kept)
+    run.kill()
+    assert len(diary.sessions()) == kept
+    assert len(diary.done(library).unfinished) == (do is a_rep)
+
+
+@pytest.mark.parametrize(("seconds", "kept"), [(4.9, 0), (5, 1)])
+def test_less_than_five_seconds_of_timed_work_are_nothing(diary, library, plan_of, seconds, kept):
+    plan = plan_of("full")
+    roll = next(step for step in plan.steps if step.exercise == "foam-roll")
+    run = Run(diary, plan)
+    for _ in range(roll.number - 1):
+        run.do(Command.NEXT_STEP)
+    begins = next(one.start_ms for one in plan.phases if one.step == roll.number and one.kind == "move")
+    run.follow((begins - run.session.place_ms) / 1000 + seconds).kill()
+    assert len(diary.sessions()) == len(diary.done(library).unfinished) == kept
+
+
+def test_a_row_is_written_for_what_is_done_and_not_for_each_second(diary, plan_of, monkeypatch):
+    plan = plan_of("full")
+    run = Run(diary, plan)
+    puts = []
+    monkeypatch.setattr(run.recorder._writer, "put", puts.append)
+    for _ in range(plan.duration_ms // 1000):
+        run.follow(1)
+    roll = next(step for step in plan.steps if step.exercise == "foam-roll")
+    assert len(puts) < 2 * sum(one.rep is not None for one in plan.phases) + roll.seconds_ms / 5000 + 5 * len(plan.steps)

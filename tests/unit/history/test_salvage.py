@@ -1,0 +1,463 @@
+"""A damaged history is mended into a new file: killed at any moment, the next start finds the old or the new one."""
+
+import contextlib
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import warnings
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.unit.history.made import NOON, PAGE, damage, history, made
+from trainer.history import file as history_file
+from trainer.history.database import MIGRATIONS, opened
+from trainer.history.diary import Diary, Unreadable
+from trainer.history.file import HistoryFile
+from trainer.history.salvage import READY, Abandoned
+from trainer.history.store import put, sessions
+from trainer.routine.library import EMPTY
+from trainer.system.locking import locked
+
+MANY = 400
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "data" / "history.db"
+
+
+def names(path):
+    return sorted(one.name for one in path.parent.iterdir())
+
+
+def test_two_bad_pages_take_no_session_with_them_and_what_was_saved_is_told(path):
+    before = history(path, MANY)
+    content = damage(path, 0, 1)
+    diary = Diary(path.parent)
+    found = {entry.id: entry for entry in diary.sessions()}
+    assert len(found) >= MANY - 2 * PAGE // 100
+    (told,) = diary.notices()
+    assert told.startswith(f"The history was damaged: {len(found)} sessions could be read and taken over")
+    assert ("could not" in told) == (len(found) < MANY)
+    assert told.endswith(f" The damaged file is kept as {path.parent / 'history-damaged-1.db'}.")
+    assert names(path) == ["history-damaged-1.db", "history.db"]
+    assert (path.parent / "history-damaged-1.db").read_bytes() == content
+    whole = sum(found.get(entry.id) == entry for entry in before)
+    in_part = len(found) - whole
+    assert (f"{in_part} session{'s' if in_part > 1 else ''} only in part" in told) == (in_part > 0)
+    assert whole > MANY * 0.9
+    assert Diary(path.parent).sessions() == list(found.values())
+    assert diary.notices() == []
+
+
+@pytest.mark.parametrize("page", range(-12, 13, 2))
+def test_wherever_a_page_is_bad_all_that_lies_elsewhere_is_saved(path, page):
+    before = {entry.id: entry for entry in history(path, 150)}
+    damage(path, page)
+    found = Diary(path.parent).sessions()
+    assert len(found) > 100
+    assert all(before[one.id].name == one.name for one in found)
+
+
+def test_two_thousand_sessions_are_saved_in_seconds(path):
+    history(path, 2_000)
+    damage(path, 0, 1)
+    began = time.monotonic()
+    assert len(Diary(path.parent).sessions()) > 1_900
+    assert time.monotonic() - began < 15  # it takes about one where nothing else runs
+
+
+KILLED = """
+import os, signal, sys
+sys.path.insert(0, {root!r})
+from pathlib import Path
+from trainer.history.diary import Diary
+import trainer.history.file
+left = int(sys.argv[2])
+def at_step(event, arguments):
+    global left
+    if event in ("open", "os.rename", "os.link", "os.remove", "os.chmod", "sqlite3.connect", "shutil.copyfile"):
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(at_step)
+Diary(Path(sys.argv[1])).sessions()
+"""
+
+
+def killed(folder, step):
+    """Whether reading the history in a folder was killed at a step of what it does with files."""
+    script = KILLED.format(root=str(Path(__file__).parents[3]))
+    ended = subprocess.run([sys.executable, "-c", script, str(folder), str(step)], check=False, capture_output=True)
+    assert ended.returncode in (0, -signal.SIGKILL), ended.stderr.decode()
+    return ended.returncode != 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a process kills itself")
+@pytest.mark.parametrize("wal", [False, True], ids=["one file", "with a write-ahead log"])
+def test_killed_at_any_step_the_next_start_finds_all_that_could_be_read(tmp_path, wal):
+    whole = tmp_path / "whole" / "history.db"
+    history(whole, 30)
+    if wal:  # as an older trainer left it: the last session is only there
+        with closing(sqlite3.connect(whole)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("UPDATE session SET note = 'only in the log' WHERE day = '2026-11-24'")
+            connection.commit()
+            for suffix in ("", "-wal"):
+                shutil.copyfile(f"{whole}{suffix}", tmp_path / f"damaged{suffix}")
+        content = bytearray((tmp_path / "damaged").read_bytes())
+        content[-PAGE:] = b"\xaa" * PAGE
+        (tmp_path / "damaged").write_bytes(content)
+    else:
+        damage(whole, 0)
+        shutil.copyfile(whole, tmp_path / "damaged")
+
+    def fresh(number):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        for suffix in ("", "-wal") if wal else ("",):
+            shutil.copyfile(tmp_path / f"damaged{suffix}", folder / f"history.db{suffix}")
+        return folder
+
+    expected = Diary(fresh("expected")).sessions()
+    assert len(expected) > 10
+    assert [one.note for one in expected if one.day == "2026-11-24"] == (["only in the log"] * 2 if wal else ["a note"] * 2)
+    step = 0
+    while killed(folder := fresh(step), step):
+        assert Diary(folder).sessions() == expected, step
+        left = {one.name for one in folder.iterdir() if not one.name.startswith("history-damaged-1.db")}
+        assert left == {"history.db"}, step
+        if not wal:  # a log is brought into its file before that is known to be damaged
+            assert (folder / "history-damaged-1.db").read_bytes() == (tmp_path / "damaged").read_bytes()
+        step += 1
+    assert step > 15
+
+
+def test_several_at_once_mend_it_once_and_all_find_the_same(path):
+    history(path, MANY)
+    damage(path, 0)
+    script = (
+        "import pathlib, sys; from trainer.history.diary import Diary; print(len(Diary(pathlib.Path(sys.argv[1])).sessions()))"
+    )
+    root = Path(__file__).parents[3]
+    running = [
+        subprocess.Popen([sys.executable, "-c", script, str(path.parent)], stdout=subprocess.PIPE, cwd=root) for _ in range(4)
+    ]
+    counts = {int(one.communicate()[0]) for one in running}
+    assert len(counts) == 1
+    assert counts.pop() > MANY * 0.9
+    assert names(path) == ["history-damaged-1.db", "history.db"]
+
+
+def test_a_session_that_is_being_written_goes_on_in_the_new_file(path):
+    history(path, 50)
+    writing = HistoryFile(path)
+    first, second = made(52)[50:]
+    writing.change(lambda connection: put(connection, first))
+    damage(path, 0)
+    assert first.id in {one.id for one in Diary(path.parent).sessions()}
+    writing.change(lambda connection: put(connection, second))
+    assert {first.id, second.id} <= {one.id for one in Diary(path.parent).sessions()}
+    assert names(path) == ["history-damaged-1.db", "history.db"]
+
+
+def test_a_lock_that_is_held_for_too_long_is_told_and_nothing_is_mended(path, monkeypatch):
+    history(path, 50)
+    damage(path, 0)
+    monkeypatch.setattr(history_file, "WAIT_S", 0.01)
+    monkeypatch.setattr(history_file, "LOOK_S", 0.01)
+    with locked(path), pytest.raises(Unreadable, match="another trainer is changing it"):
+        Diary(path.parent).sessions()
+    assert names(path) == ["history.db"]
+
+
+def test_the_end_of_the_trainer_waits_for_no_lock(path):
+    history(path, 50)
+    damage(path, 0)
+    diary = Diary(path.parent)
+    failed = []
+
+    def ask():
+        try:
+            diary.sessions()
+        except Unreadable as error:
+            failed.append(error.__cause__)
+
+    asking = threading.Thread(target=ask)
+    with locked(path):
+        asking.start()
+        diary.stop_waiting()
+        asking.join(5)
+        assert not asking.is_alive()
+    assert isinstance(failed[0], Abandoned)
+
+
+@pytest.mark.parametrize("after", [0, 1, 25, 50])
+def test_mending_that_is_abandoned_leaves_all_as_it_was(path, after):
+    history(path, 50)
+    content = damage(path, 0)
+    asked = iter(range(10_000))
+    with pytest.raises(Abandoned):
+        HistoryFile(path, stopped=lambda: next(asked) >= after).change(lambda _: None)
+    assert path.read_bytes() == content
+    assert names(path) == ["history.db"]
+    assert len(Diary(path.parent).sessions()) > 30
+
+
+def test_how_far_it_is_is_told_where_it_takes_long(path, monkeypatch):
+    history(path, 50)
+    damage(path, 0)
+    monkeypatch.setattr("trainer.history.salvage.TOLD_S", -1)
+    told = []
+    diary = Diary(path.parent, progress=told.append)
+    diary.sessions()
+    assert told[1].startswith("The history is damaged. What can be read is being saved: 1 of ")
+    assert len(diary.notices()) == 1
+
+
+def test_a_drive_that_knows_no_second_names_does_it_by_two(path, monkeypatch):
+    history(path, 50)
+    content = damage(path, 0)
+
+    def refused(*_):
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refused)
+    assert len(Diary(path.parent).sessions()) > 30
+    assert (path.parent / "history-damaged-1.db").read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    "value", ["outcome = 'won'", "started_at = '0001-01-01T00:00:00+01:00'", "active_ms = 1 << 60", "id = '../x'"]
+)
+def test_a_session_that_cannot_be_is_set_aside_with_its_file_and_told(path, value):
+    history(path, 5)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute(f"UPDATE session SET {value} WHERE rowid = 2")
+        connection.commit()
+    diary = Diary(path.parent)
+    assert len(diary.sessions()) == 4
+    (told,) = diary.notices()
+    assert "4 sessions could be read and taken over, 1 session could not." in told
+    assert str(path.parent / "history-damaged-1.db") in told
+
+
+@pytest.mark.parametrize("change", ["day = 'won'", "day = '2026-11-23'", "started_ms = 0"])
+def test_what_can_be_told_from_the_moment_is_put_right(path, change):
+    before = history(path, 5)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"UPDATE session SET {change} WHERE rowid = 1")
+        connection.commit()
+    assert Diary(path.parent, lambda: NOON).sessions() == before
+    assert Diary(path.parent, lambda: NOON).done(EMPTY).last == {"warm-up": 0}
+
+
+def test_a_day_that_is_none_is_mended_also_where_only_days_are_asked_for(path):
+    history(path, 5)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE session SET day = 'won' WHERE rowid = 1")
+        connection.commit()
+    done = Diary(path.parent, lambda: NOON).done(EMPTY)
+    assert done.last == {"warm-up": 0}
+    assert done.notice.startswith("The history was damaged: 5 sessions could be read and taken over.")
+
+
+def test_tables_that_take_any_value_are_not_ours(path):
+    before = history(path, 5)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE loose AS SELECT * FROM session")
+        connection.execute("PRAGMA legacy_alter_table = ON")
+        connection.execute("DROP TABLE session")
+        connection.execute("ALTER TABLE loose RENAME TO session")
+        connection.execute("UPDATE session SET day = NULL, pain_before = 'won' WHERE rowid = 1")
+        connection.commit()
+    diary = Diary(path.parent, lambda: NOON)
+    assert len(diary.past().pains) == 4
+    assert diary.sessions() == before[1:]
+
+
+def test_a_place_that_cannot_be_costs_the_place_alone(path):
+    history(path, 2)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE session SET place_step = 77, place_set = 1, place_done = 0")
+        connection.commit()
+    assert [(one.place, len(one.steps)) for one in Diary(path.parent).sessions()] == [(None, 4)] * 2
+
+
+def test_what_an_older_trainer_let_in_is_seen_when_it_is_brought_up_to_date(path):
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as connection:
+        for script in MIGRATIONS[:3]:
+            connection.executescript(script)
+        for number, moment in enumerate(("0001-01-01T00:00:00+01:00", "2026-11-24T12:00:00+01:00")):
+            connection.execute(
+                "INSERT INTO session (id, routine, name, effort, speed, started_at, day, outcome, active_ms, planned_ms) "
+                f"VALUES ('{number}', 'relief', 'Relief', 'usual', 1, '{moment}', '2026-11-24', 'finished', 60000, 60000)"
+            )
+        connection.execute("PRAGMA user_version = 3")
+        connection.commit()
+    diary = Diary(path.parent)
+    assert diary.take_in(made(1)) == 1
+    assert [one.id for one in diary.sessions()] == [made(1)[0].id, "1"]
+    assert "1 session could be read and taken over, 1 session could not" in diary.notices()[0]
+
+
+# ---- where nothing can be written
+
+
+@contextlib.contextmanager
+def folder_of(path):
+    """A copy of a history in a folder that everybody may read."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        data = Path(folder) / "data"
+        shutil.copytree(path.parent, data)
+        for one in data.iterdir():
+            one.chmod(0o444)
+        data.chmod(0o555)
+        yield data
+        data.chmod(0o755)
+
+
+def unprivileged(do):
+    """What a function returns where it may not write into a folder that may not be written into: as root by another user."""
+    if os.getuid() != 0:
+        return do()
+    got, gives = os.pipe()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of threads of other tests, which are not wanted there
+        child = os.fork()
+    if child == 0:
+        try:
+            os.setgid(65534)
+            os.setuid(65534)
+            answer = do()
+        except BaseException as error:  # whatever it is, the parent tells it
+            answer = repr(error)
+        os.write(gives, str(answer).encode())
+        os._exit(0)
+    os.close(gives)
+    with os.fdopen(got, "rb") as answered:
+        answer = answered.read().decode()
+    os.waitpid(child, 0)
+    return answer
+
+
+def left_by_an_older_trainer(path):
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def with_a_log(path):
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("UPDATE session SET note = 'only in the log'")
+    connection.commit()
+    for suffix in ("", "-wal"):
+        shutil.copyfile(f"{path}{suffix}", f"{path}{suffix}.kept")
+    connection.close()
+    for suffix in ("", "-wal"):
+        os.replace(f"{path}{suffix}.kept", f"{path}{suffix}")
+
+
+def with_a_change_that_was_not_over(path):
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN")
+        connection.execute("UPDATE session SET note = note || 'never'")
+        for suffix in ("", "-journal"):
+            shutil.copyfile(f"{path}{suffix}", f"{path}{suffix}.kept")
+    for suffix in ("", "-journal"):
+        os.replace(f"{path}{suffix}.kept", f"{path}{suffix}")
+
+
+def older(path):
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP INDEX session_by_moment")
+        for column in ("started_ms", "place_into_ms", "place_left_ms"):
+            connection.execute(f"ALTER TABLE session DROP COLUMN {column}")
+        connection.execute("PRAGMA user_version = 3")
+        connection.commit()
+
+
+def damaged(path):
+    damage(path, 0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="folders without the right to write")
+@pytest.mark.parametrize("state", [left_by_an_older_trainer, with_a_log, with_a_change_that_was_not_over, older, damaged])
+def test_what_can_only_be_read_is_read(path, state):
+    history(path, 60)
+    state(path)
+    Diary(path.parent.with_name("warm")).sessions()  # what is loaded late must be there for another user
+
+    def ask(folder):
+        diary = Diary(folder)
+        found = diary.sessions()
+        notes = {one.note for one in found}
+        kept = len(found)
+        return f"{kept > 40} {sorted(notes)} {[one[:22] for one in diary.notices()]}"
+
+    with folder_of(path) as folder:
+        before = {one.name: one.read_bytes() for one in folder.iterdir()}
+        answer = unprivileged(lambda: ask(folder))
+        note = "only in the log" if state is with_a_log else "a note"
+        told = ["The history is damaged"] if state is damaged else []
+        assert answer == f"True {[note]} {told}"
+        assert {one.name: one.read_bytes() for one in folder.iterdir()} == before
+
+
+def test_a_ready_file_is_taken_by_whoever_comes_next(path):
+    history(path, 5)
+    damage(path, 0)
+    with closing(opened(path.with_name(READY))) as connection:
+        put(connection, *made(3))
+    diary = Diary(path.parent)
+    assert len(diary.sessions()) == 3
+    kept = path.parent / "history-damaged-1.db"
+    assert diary.notices() == [
+        f"The history was damaged: 3 sessions could be read and taken over. The damaged file is kept as {kept}."
+    ]
+    assert names(path) == ["history-damaged-1.db", "history.db"]
+
+
+def test_reading_alone_writes_and_mends_nothing(path):
+    history(path, 50)
+    content = damage(path, 0)
+    with pytest.raises(Unreadable, match="it is damaged; 'trainer history' saves what can be read of it"):
+        Diary(path.parent).count()
+    assert path.read_bytes() == content
+    assert names(path) == ["history.db"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name")
+def test_a_pipe_in_the_place_of_the_history_keeps_nobody_waiting(path):
+    path.parent.mkdir()
+    os.mkfifo(path)
+    with pytest.raises(Unreadable, match="it is not a file"):
+        Diary(path.parent).sessions()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes")
+def test_folder_and_files_are_for_their_owner_alone(path):
+    path.parent.mkdir(mode=0o755)
+    path.touch(0o644)
+    history(path, 50)
+    damage(path, 0)
+    Diary(path.parent).sessions()
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+    assert {one.name: oct(one.stat().st_mode & 0o777) for one in path.parent.iterdir()} == dict.fromkeys(names(path), "0o600")
+
+
+def test_sessions_are_read_where_many_were_put(path):
+    assert HistoryFile(path).read(sessions) == []
+    assert history(path, 3) == HistoryFile(path).read(sessions)
