@@ -100,7 +100,8 @@ def test_without_guided_reps_a_plan_is_as_the_routine_says(trainer):
     assert [phase["duration_ms"] for phase in shown["phases"] if phase["step"] == 2][:4] == [15_000, 2000, 2000, 2000]
 
     def whole(*options: str) -> str:
-        return trainer("start", "desk", "--plain", "--speed", "100", "--audio", "silent", *options).stdout.splitlines()[0]
+        shown = trainer("start", "desk", "--plain", "--speed", "100", "--audio", "silent", *options).stdout
+        return next(line for line in shown.splitlines() if "usual effort" in line)
 
     nominal_ms = json.loads(trainer("plan", "desk", "--no-guided", "--json").stdout)["duration_ms"]
     assert f", {clock(nominal_ms)}, " in whole("--no-guided")
