@@ -76,7 +76,7 @@ stays on). import-linter checks it (`pyproject.toml`).
 | how it is played | `run/driver.py`, `audio/player.py`, `audio/supervisor.py`, `audio/mixer.py` |
 | how a figure looks | `pose/figures/*.toml`, `pose/skeleton.py`, `pose/raster.py` |
 | what a screen shows | `ui/session_view.py`, `ui/screens/`, `ui/*.tcss` |
-| what is kept | `session/record.py`, `session/entry.py` (what each value may be), `history/database.py`, `history/file.py` |
+| what is kept | `session/record.py`, `session/entry.py` (what each value may be), `history/tables.py`, `history/file.py` |
 | how a damaged history is mended | `history/salvage.py` |
 """
 

@@ -10,6 +10,7 @@ from tests.unit.history.test_history import ENTRY
 from trainer.commands import run
 from trainer.history import database, file
 from trainer.history.file import HistoryFile
+from trainer.history.foreign import entries_in
 from trainer.history.store import put
 
 
@@ -46,6 +47,33 @@ def test_a_history_that_is_full_is_told_so_too(history, tmp_path, capsys, monkey
     monkeypatch.setattr(file, "opened", full)
     assert run(["restore", str(tmp_path / "kept.db")]) == 1
     assert "disk is full. Nothing was brought back. Close every other trainer" in capsys.readouterr().err
+
+
+def test_of_a_backup_that_failed_nothing_is_left_and_the_next_one_is_whole(history, tmp_path, capsys, monkeypatch):
+    HistoryFile(history).change(lambda connection: put(connection, ENTRY))
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    for _ in range(2):
+        with monkeypatch.context() as patched:
+            patched.setattr("trainer.commands.backup.shutil.copyfileobj", full)
+            assert run(["backup", str(tmp_path / "new.db")]) == 1
+        assert capsys.readouterr().err == f"{tmp_path / 'new.db'} cannot be written: No space left on device.\n"
+        assert sorted(one.name for one in tmp_path.iterdir()) == ["kept.db", "trainer"]
+    assert run(["backup", str(tmp_path / "new.db")]) == 0
+    assert run(["backup", str(tmp_path / "new.db")]) == 2
+    assert run(["backup", "--force", str(tmp_path / "new.db")]) == 0
+    assert entries_in(tmp_path / "new.db") == [ENTRY]
+
+
+def test_a_damaged_history_is_not_kept_as_if_it_were_whole(history, tmp_path, capsys):
+    history.write_bytes(b"nonsense" * 1000)
+    assert run(["backup", str(tmp_path / "new.db")]) == 1
+    told = capsys.readouterr().err
+    assert "it is damaged; 'trainer history' saves what can be read of it. Nothing was kept." in told
+    assert not (tmp_path / "new.db").exists()
+    assert history.read_bytes() == b"nonsense" * 1000
 
 
 def test_a_folder_that_is_not_there_is_told(history, tmp_path, capsys):

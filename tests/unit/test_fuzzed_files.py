@@ -18,11 +18,12 @@ from tests.unit.test_check_and_app import CHANGES_MINE, FIGURE, OWN
 from trainer.commands.loading import accepted, bundled_library
 from trainer.diagnostics.problem import FileError
 from trainer.history.calendar import calendar
-from trainer.history.database import TABLES, NewerDatabase, opened
+from trainer.history.database import opened
 from trainer.history.diary import Diary, Unreadable
 from trainer.history.exchange import NoSessions, as_json, as_table, from_json
 from trainer.history.foreign import NoHistory, entries_in
 from trainer.history.store import put
+from trainer.history.tables import TABLES, NewerDatabase
 from trainer.own_routines import with_added
 from trainer.pose import posefile
 from trainer.pose.library import FOLDER, from_file

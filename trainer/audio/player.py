@@ -56,11 +56,9 @@ class Player:
 
     @property
     def reason(self) -> str:
-        """Why there is no sound, as a sentence; "" where there is."""
-        if self.state != "none":
+        """Why there is no sound, as a sentence; "" where there is, or where silence was chosen: nobody has to be told of that."""
+        if self.state != "none" or self._backend == "silent":
             return ""
-        if self._backend == "silent":
-            return 'Sound is off: "silent" was chosen to play it, by --audio or in the settings.'
         instead = " The terminal's bell rings instead." if self._bell else ""
         return f"No sound: {self._helper.reason if self._helper else 'not started'}.{instead}"
 

@@ -51,7 +51,7 @@ def open_app(
     own = settings_file()
     loaded = load(routines, own, no_guided=no_guided)
     found = find_routine(loaded, routine) if routine is not None else None
-    diary = Diary(paths.data_folder(), progress=warn)
+    diary = Diary(paths.data_folder())
     first: Plan | Resumption | None = compile_plan(loaded.library, found, effort or own.settings.effort) if found else None
     if resume is not None:
         done = diary.done(loaded.library)

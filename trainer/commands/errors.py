@@ -14,5 +14,6 @@ class CommandError(click.ClickException):
     exit_code = 1
 
     def show(self, file: IO[Any] | None = None) -> None:
-        """Print the sentence, without the "Error:" that click sets before it."""
-        click.echo(self.message, file=file)
+        """Write the sentence to `file`, without the "Error:" that click sets before it."""
+        if file is not None:
+            file.write(f"{self.message}\n")

@@ -143,11 +143,6 @@ def find_routine(loaded: Loaded, name: str) -> Routine:
     raise click.UsageError(f"There is no routine '{visible(name)}'{left_out}: {hint}")
 
 
-def plain(text: str) -> str:
-    """A text from the command line as it can be shown in a terminal; for commands that do not print by `streams` yet."""
-    return "".join(char if char.isprintable() else "?" for char in text)
-
-
 def read_file(path: Path) -> bytes:
     """The bytes of a regular file (one more than is allowed at most); raises click.UsageError."""
     name = visible(str(path))

@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from trainer.commands.errors import CommandError
-from trainer.history.database import NewerDatabase
 from trainer.history.diary import Diary, Unreadable
 from trainer.history.foreign import NoHistory, entries_in
+from trainer.history.tables import NewerDatabase
 from trainer.system import paths
 from trainer.system.reading import reason
 from trainer.system.streams import echo, warn

@@ -29,7 +29,8 @@ def sound(backend: AudioBackend, volume: int, *, tell: Callable[[str], None], ri
         works = player.state == "on"
         details: dict[str, str | int | bool | None] = {"works": works, "backend": backend, "volume": volume}
         if not works:
-            found = f"{player.reason or 'No sound: the device does not open.'} Sessions flash a band for every cue."
+            chosen = 'No sound: "silent" was chosen to play it.' if backend == "silent" else "No sound: the device does not open."
+            found = f"{player.reason or chosen} Sessions flash a band for every cue."
             return Finding("sound", "problem", found, _advice(backend, player.reason), details)
         if aloud:
             _play_all(player, tell)

@@ -221,9 +221,9 @@ class Diary:
         """Whatever keeps the history from being read or changed, as Unreadable."""
         import sqlite3  # noqa: PLC0415
 
-        from trainer.history.database import NewerDatabase  # noqa: PLC0415
         from trainer.history.file import Damaged  # noqa: PLC0415
         from trainer.history.salvage import Abandoned  # noqa: PLC0415
+        from trainer.history.tables import NewerDatabase  # noqa: PLC0415
 
         try:
             yield

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from trainer.history.database import TABLES, copied_into, version_of
+from trainer.history.database import copied_into
 from trainer.history.store import fields_of
+from trainer.history.tables import TABLES, version_of
 from trainer.session.checking import WrongEntry, checked
 from trainer.session.entry import SessionEntry
 

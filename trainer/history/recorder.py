@@ -13,11 +13,11 @@ from uuid import uuid4
 
 from msgspec.structs import replace
 
-from trainer.history.database import NewerDatabase
 from trainer.history.file import HistoryFile
 from trainer.history.lock import RunLock
 from trainer.history.salvage import Abandoned
 from trainer.history.store import put
+from trainer.history.tables import NewerDatabase
 from trainer.routine.model import Side
 from trainer.routine.plan import Plan
 from trainer.session.entry import MAX_HAPPENINGS, MAX_NOTE, Happening, HappeningKind, SessionEntry, SessionOutcome, StepEntry

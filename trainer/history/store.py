@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final
 
-from trainer.history.database import HAPPENING_COLUMNS, PLACE_COLUMNS, SESSION_COLUMNS, STEP_COLUMNS, changing, instant_or_0
+from trainer.history.tables import HAPPENING_COLUMNS, PLACE_COLUMNS, SESSION_COLUMNS, STEP_COLUMNS, changing, instant_or_0
 from trainer.session.checking import WrongEntry, checked
 from trainer.session.entry import Happening, Place, SessionEntry, StepEntry
 

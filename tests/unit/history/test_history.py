@@ -14,13 +14,14 @@ from msgspec.structs import replace
 
 from tests.unit.core.any_plan import libraries, plans
 from trainer.history import lock
-from trainer.history.database import MIGRATIONS, VERSION, NewerDatabase, migrate, opened
+from trainer.history.database import opened
 from trainer.history.diary import Diary, Unreadable, is_due, weeks_in_a_row
 from trainer.history.exchange import NoSessions, as_json, from_json
 from trainer.history.file import HistoryFile
 from trainer.history.lock import RunLock, is_running
 from trainer.history.recorder import NOTED
 from trainer.history.store import counted, last_days, put, sessions
+from trainer.history.tables import MIGRATIONS, VERSION, NewerDatabase, migrate
 from trainer.routine.compiler import compile_plan
 from trainer.session.entry import SessionEntry, StepEntry
 from trainer.session.events import RepStarted

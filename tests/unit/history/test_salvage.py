@@ -18,11 +18,12 @@ import pytest
 
 from tests.unit.history.made import NOON, PAGE, damage, history, made
 from trainer.history import file as history_file
-from trainer.history.database import MIGRATIONS, opened
+from trainer.history.database import opened
 from trainer.history.diary import Diary, Unreadable
 from trainer.history.file import HistoryFile
 from trainer.history.salvage import READY, Abandoned
 from trainer.history.store import put, sessions
+from trainer.history.tables import MIGRATIONS
 from trainer.routine.library import EMPTY
 from trainer.system.locking import locked
 
@@ -404,6 +405,9 @@ def test_what_can_only_be_read_is_read(path, state):
         diary = Diary(folder)
         found = diary.sessions()
         notes = {one.note for one in found}
+        if state is not damaged:
+            with tempfile.TemporaryDirectory() as elsewhere:
+                assert diary.copy_to(Path(elsewhere) / "kept.db") == len(found) == diary.count()
         kept = len(found)
         return f"{kept > 40} {sorted(notes)} {[one[:22] for one in diary.notices()]}"
 

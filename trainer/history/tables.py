@@ -1,0 +1,152 @@
+"""The tables of a history: what they hold, and how older ones become new ones."""
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from trainer.session.checking import WrongEntry, instant_ms
+from trainer.session.entry import Happening, Place, SessionEntry, StepEntry
+
+# Each makes a database of the version before it (0: an empty file) into one of its own.
+MIGRATIONS: Final = (
+    """
+    CREATE TABLE session (
+        id TEXT PRIMARY KEY,
+        routine TEXT NOT NULL,
+        name TEXT NOT NULL,
+        effort TEXT NOT NULL,
+        speed REAL NOT NULL,
+        started_at TEXT NOT NULL,
+        day TEXT NOT NULL,
+        ended_at TEXT,
+        outcome TEXT NOT NULL,
+        active_ms INTEGER NOT NULL,
+        planned_ms INTEGER NOT NULL,
+        place_step INTEGER,
+        place_set INTEGER,
+        place_rep INTEGER,
+        place_side TEXT,
+        place_done INTEGER,
+        pain_before INTEGER,
+        pain_after INTEGER
+    ) STRICT;
+    CREATE INDEX session_by_day ON session (day, routine);
+    CREATE TABLE step (
+        session TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        side TEXT NOT NULL,
+        exercise TEXT NOT NULL,
+        name TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        reps_done INTEGER,
+        reps_planned INTEGER,
+        active_ms INTEGER NOT NULL,
+        planned_ms INTEGER NOT NULL,
+        pain INTEGER,
+        PRIMARY KEY (session, number, side)
+    ) STRICT, WITHOUT ROWID;
+    """,
+    """
+    CREATE TABLE happening (
+        session TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        step INTEGER,
+        side TEXT,
+        rep INTEGER,
+        value INTEGER,
+        PRIMARY KEY (session, number)
+    ) STRICT, WITHOUT ROWID;
+    """,
+    """
+    ALTER TABLE session ADD COLUMN note TEXT NOT NULL DEFAULT '';
+    """,
+    """
+    ALTER TABLE session ADD COLUMN started_ms INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE session ADD COLUMN place_into_ms INTEGER;
+    ALTER TABLE session ADD COLUMN place_left_ms INTEGER;
+    UPDATE session SET started_ms = instant_ms(started_at);
+    CREATE INDEX session_by_moment ON session (started_ms);
+    """,
+)
+VERSION: Final = len(MIGRATIONS)
+# What the tables hold: the fields of the structs, and what leads from one to another.
+PARTS: Final = ("place", "steps", "happenings")
+PLACE_COLUMNS: Final = tuple(f"place_{field}" for field in Place.__struct_fields__)
+SESSION_COLUMNS: Final = (*(field for field in SessionEntry.__struct_fields__ if field not in PARTS), *PLACE_COLUMNS)
+STEP_COLUMNS: Final = ("session", *StepEntry.__struct_fields__)
+HAPPENING_COLUMNS: Final = ("session", "number", *Happening.__struct_fields__)
+TABLES: Final = {"session": SESSION_COLUMNS, "step": STEP_COLUMNS, "happening": HAPPENING_COLUMNS}
+
+
+class NewerDatabase(Exception):
+    """The file was written by a newer trainer; it is left as it is."""
+
+
+@contextlib.contextmanager
+def changing(connection: sqlite3.Connection) -> Iterator[None]:
+    """Make changes, all or none."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # SQLite takes it back itself where the disk is full: a second time would be a fault
+            connection.execute("ROLLBACK")
+        raise
+
+
+def migrate(connection: sqlite3.Connection, check: Callable[[sqlite3.Connection], object] = lambda _: None) -> None:
+    """Bring the tables up to date, all or nothing; raises NewerDatabase, sqlite3.DatabaseError where they are not ours."""
+    if version_of(connection) == VERSION:
+        return
+    connection.create_function("instant_ms", 1, instant_or_0, deterministic=True)
+    try:
+        with changing(connection):
+            version = version_of(connection)
+            for script in MIGRATIONS[version:]:
+                for statement in script.split(";"):
+                    connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+            if version:
+                check(connection)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # other tables than those of its version
+            raise sqlite3.DatabaseError(str(error)) from error
+        raise
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """The version of its tables; raises NewerDatabase, sqlite3.DatabaseError."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > VERSION:
+        raise NewerDatabase(
+            f"the history was written by a newer trainer (its version is {version}, this one knows {VERSION}): update this one"
+        )
+    if version < 0:
+        raise sqlite3.DatabaseError("its version is negative")
+    return version
+
+
+def check_tables(connection: sqlite3.Connection) -> None:
+    """Raise sqlite3.DatabaseError where tables or columns are not there that the last version has, or take values of any kind."""
+    for table, columns in TABLES.items():
+        if [row[5] for row in connection.execute(f"PRAGMA main.table_list({table})")] != [1]:
+            raise sqlite3.DatabaseError(f"the table {table} is not strict")
+        if not set(columns) <= set(columns_of(connection, table)):
+            raise sqlite3.DatabaseError(f"the table {table} is not as it was made")
+
+
+def columns_of(connection: sqlite3.Connection, table: str) -> list[str]:
+    """The names of a table's columns."""
+    return [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
+
+
+def instant_or_0(text: str) -> int:
+    """As `instant_ms`; 0 of what is no moment."""
+    try:
+        return instant_ms(text)
+    except WrongEntry:  # seen when the session is read
+        return 0
