@@ -1,11 +1,13 @@
 """Keys as a keyboard of any layout sends them, and text that is pasted: how the screens take them."""
 
 import inspect
+import threading
 from pathlib import Path
 
 import pytest
 from textual import events
 from textual.drivers import linux_driver
+from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
 from textual.widgets import Input
 
 from tests.terminal_replies import REPLIES
@@ -14,7 +16,7 @@ from trainer.keymap.key_press import ANOTHER_SCRIPT
 from trainer.session.states import State
 from trainer.ui.screens.asking import ChoiceScreen, LineScreen
 from trainer.ui.screens.keys import PressScreen
-from trainer.ui.terminal_input import TerminalParser, one_line, terminal_driver
+from trainer.ui.terminal_input import TerminalParser, UntilGone, one_line, terminal_driver
 
 LINES = "a first line\r\n\n  and a second\tone \rand 10"
 JOINED = "a first line and a second one and 10"
@@ -175,6 +177,7 @@ def test_textual_takes_its_input_where_our_parser_is_put_in():
     """What `terminal_input` relies on: it fails when Textual changes that."""
     start = inspect.getsource(linux_driver.LinuxDriver.start_application_mode)
     assert "Thread(target=self._run_input_thread" in start
+    assert "WriterThread(self._file)" in start
     assert "self.run_input_thread()" in inspect.getsource(linux_driver.LinuxDriver._run_input_thread)
     theirs = inspect.getsource(linux_driver.LinuxDriver.run_input_thread)
     for used in ("self.fileno", "self.exit_event.is_set()", "self.process_message(", "XTermParser("):
@@ -191,3 +194,24 @@ def test_textual_takes_its_input_where_our_parser_is_put_in():
     ):
         assert used in windows
     assert "win32.EventMonitor(" in (folder / "windows_driver.py").read_text(encoding="utf-8")
+
+
+def test_the_app_never_waits_for_a_terminal_that_has_gone():
+    class Gone:
+        def write(self, text=""):
+            raise OSError(5, "Input/output error")
+
+        flush = write
+
+    output = WriterThread(UntilGone(Gone()))
+    output.start()
+
+    def end():
+        for _ in range(10 * MAX_QUEUED_WRITES):
+            output.write("x")
+        output.stop()
+
+    ending = threading.Thread(target=end, daemon=True)
+    ending.start()
+    ending.join(20)
+    assert not ending.is_alive()

@@ -97,11 +97,13 @@ def test_a_command_that_writes_a_file_leaves_nothing_of_it_when_a_signal_ends_it
         assert list(folder.iterdir()) == []
 
 
+@pytest.mark.parametrize("after", [0, 0.5, 1.2])
 @pytest.mark.parametrize("command", COMMANDS)
-def test_when_its_terminal_hangs_up_the_trainer_ends_with_the_code_of_that_signal(command):
+def test_when_its_terminal_hangs_up_the_trainer_ends_with_the_code_of_that_signal(command, after):
     arguments, ready = COMMANDS[command]
     with terminal(*arguments, controlling=True) as opened:
         opened.wait_for(ready)
+        opened.read(after)
         opened.vanish()
         assert opened.process.wait(20) == 129
 

@@ -8,13 +8,16 @@ from trainer.session.entry import StepEntry
 from trainer.session.record import StepRecord
 
 OUTCOMES: Final = {"done": "done", "skipped": "skipped", "stopped": "ended here", "open": "not begun"}
+BEGUN: Final = "not finished"
 
 
 def step_text(rows: Sequence[StepRecord | StepEntry]) -> str:
     """One step in words, its sides together: "Bird dog: left 5 of 5 reps, right 5 of 5 reps"."""
     amounts = ", ".join(f"{row.side} {_amount(row)}" if row.side else _amount(row) for row in rows)
     outcome = rows[0].outcome
-    return f"{rows[0].name}: {amounts}" + ("" if outcome == "done" else f" ({OUTCOMES[outcome]})")
+    begun = any(row.reps_done or row.active_ms for row in rows)
+    words = BEGUN if outcome == "open" and begun else OUTCOMES[outcome]
+    return f"{rows[0].name}: {amounts}" + ("" if outcome == "done" else f" ({words})")
 
 
 def _amount(row: StepRecord | StepEntry) -> str:

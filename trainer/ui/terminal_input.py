@@ -1,6 +1,6 @@
 """What the terminal sends, as messages of Textual: by our own parser, as Textual's takes the parts of a late reply for keys.
 
-This is the one place that relies on how Textual's drivers take their input: `run_input_thread` of the Linux driver, and the
+This is the one place that relies on the inside of Textual's drivers: `run_input_thread` and `_file` of the Linux driver, and the
 names `XTermParser` and `EventMonitor` in the module of the Windows console. A test fails when Textual changes one of them.
 """
 
@@ -12,7 +12,7 @@ import sys
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
 from time import monotonic
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from textual import constants, events
 from textual._xterm_parser import XTermParser
@@ -95,6 +95,30 @@ def one_line(text: str) -> str:
     return "".join(" " if char.isspace() else char for char in joined if char.isprintable() or char == "\t")
 
 
+class UntilGone:
+    """A stream that takes everything once its terminal has gone: a failure would end Textual's thread that writes to it.
+
+    The queue of that thread then fills up, and the app waits for ever for room in it.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        """Write a text, as long as that can be done."""
+        with contextlib.suppress(OSError):
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        """Hand on what was written, as long as that can be done."""
+        with contextlib.suppress(OSError):
+            self._stream.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        """All else is that of the stream."""
+        return getattr(self._stream, name)
+
+
 def write_to_log(fault: Exception) -> None:
     """Keep what went wrong with the input for whoever looks into it."""
     from trainer.system import crash_log  # noqa: PLC0415 - only when something failed
@@ -130,6 +154,10 @@ else:
         """The driver of a terminal, with our parser."""
 
         class TerminalDriver(LinuxDriver):
+            def __init__(self, *arguments: Any, **options: Any) -> None:
+                super().__init__(*arguments, **options)
+                self._file = UntilGone(self._file)  # type: ignore[assignment, arg-type]
+
             def start_application_mode(self) -> None:
                 super().start_application_mode()  # type: ignore[no-untyped-call]
                 if not constants.DISABLE_KITTY_KEY:
