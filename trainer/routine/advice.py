@@ -12,8 +12,9 @@ from trainer.routine.library import Habits, Library
 from trainer.routine.loader import RoutineFile
 from trainer.routine.model import EFFORTS, Exercise, Reps, Routine, Step, for_effort, milliseconds
 from trainer.routine.pace import COUNTDOWN_MS, MOVEMENT_DELAY_MS, VOICE_DELAY_MS, guided_ms
-from trainer.routine.plan import FIRST_PREPARE_MS, Phase, PlannedStep, movements
+from trainer.routine.plan import FIRST_PREPARE_MS, Phase, PlannedStep
 from trainer.routine.wording import FIRST_PREPARE
+from trainer.routine.work import movements
 
 LONG_MS: Final = 90 * 60_000
 

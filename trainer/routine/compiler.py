@@ -14,11 +14,10 @@ from trainer.routine.plan import (
     PlannedMovement,
     PlannedStep,
     laid_out,
-    movements,
     opposite,
-    timed_run,
 )
 from trainer.routine.speech import prepare_ms
+from trainer.routine.work import movements, timed_run
 
 PREPARE_SECONDS: Final = 10  # at least, where none are given
 LONGEST_PREPARE_MS: Final = 3_600_000

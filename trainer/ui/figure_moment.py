@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from trainer.pose.geometry import eased
 from trainer.routine.model import Side
-from trainer.routine.plan import Phase, Plan, PlannedStep, opposite, planned_ms
+from trainer.routine.plan import Phase, Plan, PlannedStep, opposite
+from trainer.routine.work import planned_ms
 
 STANDING: Final = "standing"
 BREATH_MS: Final = 5_000  # one breath, in and out, of a figure at rest

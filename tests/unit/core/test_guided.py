@@ -20,6 +20,8 @@ from trainer.routine.model import EFFORTS, Exercise, Movement, Routine, Step, fo
 from trainer.routine.pace import BETWEEN_MS, COUNTDOWN_MS, MOVEMENT_DELAY_MS, SIDE_MS, VOICE_DELAY_MS, estimate_ms, sentences
 from trainer.routine.plan import Plan
 from trainer.routine.speech import ONES, announcement
+from trainer.session.record import Record
+from trainer.session.resumption import place_after, resumption
 from trainer.session.session import Session
 from trainer.session.states import Command
 from trainer.system import paths
@@ -333,6 +335,25 @@ def test_less_of_a_routine_is_as_guided_as_it_was(library, guided):
     plan = compile_plan(library, library.routines["full"], "high")
     less = eased(plan, easier(library, plan), plan.phases[1])
     assert {phase.step for phase in less.phases if phase.guided} == ({1, 2, 3, 4, 5, 6} if guided else set())
+
+
+@pytest.mark.parametrize("guided", [True, False])
+def test_a_session_that_was_cut_off_goes_on_as_guided_as_it_was(library, guided):
+    library = replace(library, habits=Habits(guided=guided))
+    plan = compile_plan(library, library.routines["warm-up"])
+    rolling = next(phase for phase in plan.phases if phase.step == 3 and phase.kind == "move")
+    record, session, place = Record(plan), Session(plan), None
+    for event in [*session.apply(Command.START), *session.advance(rolling.start_ms + 20_000)]:
+        record.happened(event)
+        place = place_after(event, place, plan)
+    longer = replace(place, left_ms=place.left_ms + 10_000)  # as after a `+`
+    found = resumption(plan, longer, record.steps, [step.exercise for step in plan.steps], 0)
+    assert found is not None
+    assert [phase.guided for phase in found.plan.phases[: rolling.index + 4]] == [
+        phase.guided for phase in plan.phases[: rolling.index + 4]
+    ]
+    assert found.plan.phases[rolling.index].guided is guided
+    assert found.plan.duration_ms == plan.duration_ms + 10_000
 
 
 @pytest.mark.parametrize("guided", [True, False])
