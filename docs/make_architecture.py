@@ -73,6 +73,7 @@ stays on). import-linter checks it (`pyproject.toml`).
 | what happens when in a routine | `routine/compiler.py`, `session/timeline.py` |
 | what a key does | `ui/user_commands.py`, `run/controller.py`, `session/states.py`, `session/session.py` |
 | what is heard when | `cues/script.py`, `cues/words.py` |
+| how much time words are given | `routine/pace.py`, `routine/work.py`, `routine/speech.py` |
 | how it is played | `run/driver.py`, `audio/player.py`, `audio/supervisor.py`, `audio/mixer.py` |
 | how a figure looks | `pose/figures/*.toml`, `pose/skeleton.py`, `pose/raster.py` |
 | what a screen shows | `ui/session_view.py`, `ui/screens/`, `ui/*.tcss` |

@@ -47,6 +47,21 @@ steps = [
 
 Texts are plain text on one line. Times are in seconds. A dose is one number, or `{ low = 6, usual = 8, high = 10 }`.
 A file has at most 1 MiB, and nothing in it stands deeper than 32 tables and lists in each other.
+
+## How long a session is
+
+Every rep, rest and changeover lasts as long as the file says, but for two things, so that the voice can say all there is to do:
+
+- **Guided reps**: the first rep on each side of a step (in its first set; of timed work the first pass through the movements)
+  goes at the pace of its words. Each movement lasts at least as long as its `say` takes: 0.4 s, and 0.06 s for each letter. The
+  seconds of timed work stay as they are; `trainer check` warns where they are too few for a first pass in words.
+- **Prepare**: without `prepare`, it is as long as the announcement, the side and the countdown take, at least 10 s. With one, it
+  is at least that long, and longer where the words need it. 0 stays 0: the work flows on. The first one is at least 15 s.
+
+`guided = false` in the settings, or `--no-guided` with `trainer start`, `plan` and `render`, leaves every rep, and every
+`prepare` that is given, exactly as long as the file says. `trainer plan` marks the guided phases.
+
+A changeover of 5 s or more ends with 3, 2, 1, go.
 """
 
 TAIL: Final = """

@@ -21,11 +21,12 @@ from scipy.ndimage import minimum_filter1d
 
 from trainer.cues.table import CUES, sentences
 from trainer.cues.voice import words_of
-from trainer.cues.words import SOUND_BACK, number
+from trainer.cues.words import SOUND_BACK
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import EMPTY, merged
 from trainer.routine.loader import parse
 from trainer.routine.model import EFFORTS
+from trainer.routine.speech import number
 from trainer.system import paths
 
 RATE = 24_000

@@ -4,11 +4,12 @@ import os
 
 import pytest
 from hypothesis import HealthCheck, settings
+from msgspec.structs import replace
 
 from trainer.audio import clips
 from trainer.cues.voice import Voice
 from trainer.routine.compiler import compile_plan
-from trainer.routine.library import EMPTY, Library, merged
+from trainer.routine.library import EMPTY, Habits, Library, merged
 from trainer.routine.loader import parse
 from trainer.routine.plan import Plan
 from trainer.system import paths
@@ -34,6 +35,17 @@ def library() -> Library:
 def plan_of(library: Library):
     def plan(routine: str, effort="usual") -> Plan:
         return compile_plan(library, library.routines[routine], effort)
+
+    return plan
+
+
+@pytest.fixture(scope="session")
+def unguided_plan_of(library: Library):
+    """Plans whose reps and prepares last as long as the routine says: for what is not about the pace of the words."""
+    unguided = replace(library, habits=Habits(guided=False))
+
+    def plan(routine: str, effort="usual") -> Plan:
+        return compile_plan(unguided, library.routines[routine], effort)
 
     return plan
 

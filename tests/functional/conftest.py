@@ -38,9 +38,9 @@ def make_app(library, clock, sound):
 
 
 @pytest.fixture
-def session_app(make_app, plan_of):
+def session_app(make_app, unguided_plan_of):
     """The app, straight in the warm-up."""
-    return make_app(first=plan_of("warm-up"))
+    return make_app(first=unguided_plan_of("warm-up"))
 
 
 @pytest.fixture

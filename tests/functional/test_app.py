@@ -384,9 +384,9 @@ async def test_q_before_the_beginning_leaves_at_once(session_app, sound):
 
 
 @pytest.mark.parametrize("key", ["question_mark", "q", "space", "n"])
-async def test_a_key_at_the_very_end_does_no_harm(session_app, clock, follow, plan_of, key):
+async def test_a_key_at_the_very_end_does_no_harm(session_app, clock, follow, unguided_plan_of, key):
     async with session_app.run_test() as pilot:
-        await follow(session_app, pilot, plan_of("warm-up").duration_ms / 1000 - 0.5)
+        await follow(session_app, pilot, unguided_plan_of("warm-up").duration_ms / 1000 - 0.5)
         clock.pass_s(1)
         await pilot.press(key)
         await pilot.pause()
@@ -394,9 +394,9 @@ async def test_a_key_at_the_very_end_does_no_harm(session_app, clock, follow, pl
 
 
 @pytest.mark.parametrize("key", ["q", "space", "enter"])
-async def test_a_key_just_after_the_end_does_not_close_the_summary(session_app, clock, follow, plan_of, key):
+async def test_a_key_just_after_the_end_does_not_close_the_summary(session_app, clock, follow, unguided_plan_of, key):
     async with session_app.run_test() as pilot:
-        await follow(session_app, pilot, plan_of("warm-up").duration_ms / 1000 + 0.5)
+        await follow(session_app, pilot, unguided_plan_of("warm-up").duration_ms / 1000 + 0.5)
         assert isinstance(session_app.screen, SummaryScreen)
         await pilot.press(key)
         await pilot.pause()

@@ -13,6 +13,7 @@ import pytest
 from trainer.audio.player import Player
 from trainer.commands import NAMES
 from trainer.doctor.sound import sound
+from trainer.routine.wording import clock
 
 
 def test_version(trainer):
@@ -85,9 +86,29 @@ def test_plan_of_relief_at_other_efforts(trainer, effort, cats, hold):
 
 def test_plan_as_text_has_every_phase_and_cue(trainer):
     shown = trainer("plan", "relief").stdout
-    assert "0:15.000  move 1/4  4 s  Pull your belly up and round your back" in shown
-    assert '* rep: "One.' in shown
+    assert "0:15.000  move 1/4 guided  4 s  Pull your belly up and round your back" in shown
+    assert '* rep: "Pull your belly up and round your back"' in shown
+    assert '* rep: "Two.' in shown
     assert "* finished" in shown
+
+
+def test_without_guided_reps_a_plan_is_as_the_routine_says(trainer):
+    guided = json.loads(trainer("plan", "warm-up", "--json").stdout)
+    shown = json.loads(trainer("plan", "warm-up", "--json", "--no-guided").stdout)
+    assert [phase["rep"] for phase in guided["phases"] if phase["guided"] and phase["step"] == 2] == [1, 1, 1, 2, 2, 2]
+    assert not any(phase["guided"] for phase in shown["phases"])
+    assert [phase["duration_ms"] for phase in shown["phases"] if phase["step"] == 2][:4] == [15_000, 2000, 2000, 2000]
+
+    def whole(*options: str) -> str:
+        shown = trainer("start", "desk", "--plain", "--speed", "100", "--audio", "silent", *options).stdout
+        return next(line for line in shown.splitlines() if "usual effort" in line)
+
+    nominal_ms = json.loads(trainer("plan", "desk", "--no-guided", "--json").stdout)["duration_ms"]
+    assert f", {clock(nominal_ms)}, " in whole("--no-guided")
+    assert whole() != whole("--no-guided")
+    trainer("settings", "set", "guided", "off")
+    assert whole() == whole("--no-guided")
+    assert json.loads(trainer("plan", "warm-up", "--json").stdout) == shown
 
 
 @pytest.mark.parametrize(

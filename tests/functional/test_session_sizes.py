@@ -124,9 +124,9 @@ STATES = {
 
 
 @pytest.mark.parametrize("state", STATES)
-async def test_every_state_at_every_size(make_app, plan_of, own, clock, sound, state):
+async def test_every_state_at_every_size(make_app, unguided_plan_of, own, clock, sound, state):
     routine, when, then, word, plain = STATES[state]
-    plan = own if routine == "own" else plan_of(routine)
+    plan = own if routine == "own" else unguided_plan_of(routine)
     app = make_app(first=plan, diary=Diary() if "full disk" in then else None)
 
     def pass_s(seconds: float) -> None:
@@ -172,8 +172,8 @@ async def test_every_state_at_every_size(make_app, plan_of, own, clock, sound, s
 
 
 @pytest.mark.parametrize("routine", ["warm-up", "full"])
-async def test_each_text_is_whole_and_the_bar_grows_by_what_is_done_alone(make_app, plan_of, clock, routine):
-    plan = plan_of(routine)
+async def test_each_text_is_whole_and_the_bar_grows_by_what_is_done_alone(make_app, unguided_plan_of, clock, routine):
+    plan = unguided_plan_of(routine)
     app = make_app(first=plan)
     rooms: dict[int, list[int]] = {}  # how wide the bar is, by step
     async with app.run_test(size=(60, 16)) as pilot:
@@ -192,8 +192,8 @@ async def test_each_text_is_whole_and_the_bar_grows_by_what_is_done_alone(make_a
 
 
 @pytest.mark.parametrize("size", [size for size in SIZES if size[0] >= 60])
-async def test_a_notice_lies_over_the_figure_alone(make_app, plan_of, size):
-    app = make_app(first=plan_of("warm-up"), acknowledged=True)
+async def test_a_notice_lies_over_the_figure_alone(make_app, unguided_plan_of, size):
+    app = make_app(first=unguided_plan_of("warm-up"), acknowledged=True)
     async with app.run_test(size=size, notifications=True) as pilot:
         app.notify("The screen may go dark. The system's settings can prevent it.", markup=False)
         await pilot.pause()
@@ -203,9 +203,9 @@ async def test_a_notice_lies_over_the_figure_alone(make_app, plan_of, size):
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_without_colours_a_cue_and_a_pause_are_framed(make_app, plan_of, clock, size, monkeypatch):
+async def test_without_colours_a_cue_and_a_pause_are_framed(make_app, unguided_plan_of, clock, size, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
-    app = make_app(first=plan_of("warm-up"))
+    app = make_app(first=unguided_plan_of("warm-up"))
 
     def framed() -> bool:
         return any(BLOCK + "\u2580" * (size[0] // 4) in line for line in shown(app))
@@ -230,8 +230,8 @@ async def test_without_colours_a_cue_and_a_pause_are_framed(make_app, plan_of, c
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_the_summary_at_every_size_says_what_was_done(make_app, plan_of, clock, size):
-    app = make_app(first=plan_of("warm-up"))
+async def test_the_summary_at_every_size_says_what_was_done(make_app, unguided_plan_of, clock, size):
+    app = make_app(first=unguided_plan_of("warm-up"))
     async with app.run_test(size=size) as pilot:
         await pilot.press("n", "n", "n")
         await pilot.pause()

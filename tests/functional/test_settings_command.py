@@ -110,7 +110,7 @@ def test_the_commands_are_listed(run):
 
 def test_plans_follow_the_settings(trainer, tmp_path):
     def plan(*more):
-        return json.loads(trainer("plan", "warm-up", "--json", *more).stdout)
+        return json.loads(trainer("plan", "warm-up", "--json", "--no-guided", *more).stdout)
 
     usual = plan()
     place = trainer("settings", "--path").stdout.strip()

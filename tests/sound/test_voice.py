@@ -10,7 +10,7 @@ from tests.functional.terminal import terminal
 from tests.sound.rig import RATE
 from trainer.audio.clips import Clips
 from trainer.cues.script import script
-from trainer.cues.voice import BETWEEN_MS
+from trainer.routine.pace import BETWEEN_MS
 from trainer.system import paths
 
 SECONDS = 34  # of the relief routine: its opening, and the first words of two reps

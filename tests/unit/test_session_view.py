@@ -15,9 +15,9 @@ from trainer.ui.user_commands import SESSION, key_for
 
 
 @pytest.fixture
-def at(plan_of):
+def at(unguided_plan_of):
     def session_at(routine: str, seconds: float) -> Session:
-        session = Session(plan_of(routine))
+        session = Session(unguided_plan_of(routine))
         session.apply(Command.START)
         session.advance(round(seconds * 1000))
         return session
@@ -45,8 +45,8 @@ def test_a_rest_says_what_is_next(at):
     assert view.figure.pose == "standing"
 
 
-def test_a_timed_step_counts_its_whole_time_down(at, plan_of):
-    plan = plan_of("warm-up")
+def test_a_timed_step_counts_its_whole_time_down(at, unguided_plan_of):
+    plan = unguided_plan_of("warm-up")
     first = next(phase for phase in plan.phases if phase.step == 3 and phase.kind == "move")
     view = view_of(at("warm-up", first.start_ms / 1000 + 10))
     assert (view.seconds, view.rep, view.next_up) == ("50", "", "Next: done")
@@ -74,7 +74,7 @@ def test_in_a_changeover_the_figure_turns_to_the_new_side_and_then_stands_at_its
     assert view_of(at("warm-up", begin + 0.1), still=True).figure == seen[-1]
 
 
-def test_a_prepare_shows_the_start_then_how_it_goes_then_the_start_again(at, plan_of):
+def test_a_prepare_shows_the_start_then_how_it_goes_then_the_start_again(at, unguided_plan_of):
     seen = [view_of(at("warm-up", passed / 4)).figure for passed in range(60)]
     assert {one.side for one in seen} == {"left"}
     assert all((one.from_key, one.to_key) == ("stand", "stand") for one in seen[:12])
@@ -85,8 +85,8 @@ def test_a_prepare_shows_the_start_then_how_it_goes_then_the_start_again(at, pla
 
 
 @pytest.mark.parametrize("routine", ["warm-up", "relief", "full", "desk"])
-def test_every_exercise_that_comes_with_the_trainer_is_previewed_whole_in_its_prepare(plan_of, routine):
-    plan = plan_of(routine)
+def test_every_exercise_that_comes_with_the_trainer_is_previewed_whole_in_its_prepare(unguided_plan_of, routine):
+    plan = unguided_plan_of(routine)
     for phase in plan.phases:
         if phase.kind == "prepare":
             step = plan.step_of(phase)
@@ -95,22 +95,22 @@ def test_every_exercise_that_comes_with_the_trainer_is_previewed_whole_in_its_pr
             assert {(step.movements[n - 1].to, one.to) for n, one in enumerate(step.movements)} <= seen, step.exercise
 
 
-def test_a_prepare_too_short_for_a_preview_shows_the_start_alone(plan_of):
-    plan = plan_of("relief")
+def test_a_prepare_too_short_for_a_preview_shows_the_start_alone(unguided_plan_of):
+    plan = unguided_plan_of("relief")
     phase = replace(plan.phases[0], duration_ms=5_000)
     assert {moment_of(plan, plan.steps[0], phase, time, still=False).to_key for time in range(0, 5_000, 50)} == {"table"}
 
 
-def test_the_end_of_a_rest_shows_how_the_next_exercise_begins(at, plan_of):
-    rest = next(phase for phase in plan_of("warm-up").phases if phase.kind == "rest")
+def test_the_end_of_a_rest_shows_how_the_next_exercise_begins(at, unguided_plan_of):
+    rest = next(phase for phase in unguided_plan_of("warm-up").phases if phase.kind == "rest")
     end = rest.end_ms / 1000
     assert view_of(at("warm-up", end - 6)).figure.pose == STANDING
     shown = view_of(at("warm-up", end - 4)).figure
     assert (shown.pose, shown.to_key, shown.side, shown.moving) == ("bird-dog", "table", "left", False)
 
 
-def test_in_a_long_hold_the_figure_breathes_and_the_words_say_so(at, plan_of):
-    hold = next(one for one in plan_of("relief").phases if one.hold and one.duration_ms == 20_000)
+def test_in_a_long_hold_the_figure_breathes_and_the_words_say_so(at, unguided_plan_of):
+    hold = next(one for one in unguided_plan_of("relief").phases if one.hold and one.duration_ms == 20_000)
     begin = hold.start_ms / 1000
     views = [view_of(at("relief", begin + passed / 8)) for passed in range(40)]
     assert (views[0].figure.breath, max(view.figure.breath for view in views)) == (0, 1)
@@ -126,8 +126,8 @@ def test_without_animation_each_movement_is_one_picture(at):
     assert breath(1234, still=True) == ("in", "in", 1.0)
 
 
-def test_the_bars_run_from_nothing_to_all(at, plan_of):
-    total = plan_of("relief").duration_ms / 1000
+def test_the_bars_run_from_nothing_to_all(at, unguided_plan_of):
+    total = unguided_plan_of("relief").duration_ms / 1000
     views = [view_of(at("relief", seconds)) for seconds in range(int(total) + 1)]
     assert views[0].whole == 0
     assert view_of(at("relief", total)).whole == 1
@@ -170,8 +170,8 @@ def test_the_smaller_the_terminal_the_shorter_the_line(at):
     assert [lines[columns] for columns in (10, 9, 5, 1, 0)] == ["LEFT 1/8 1", "LEFT 1", "L 1", "1", ""]
 
 
-def test_the_preview_shows_every_step_in_turn_and_starts_again(plan_of):
-    plan = plan_of("warm-up")
+def test_the_preview_shows_every_step_in_turn_and_starts_again(unguided_plan_of):
+    plan = unguided_plan_of("warm-up")
     poses = [preview_at(plan, milliseconds).pose for milliseconds in range(0, 60_000, 100)]
     assert list(dict.fromkeys(poses)) == ["side-lunge-reach", "bird-dog", "foam-roll"]
     assert poses.count("side-lunge-reach") > poses.index("bird-dog")

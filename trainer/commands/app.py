@@ -33,6 +33,7 @@ def open_app(
     routine: str | None = None,
     resume: str | None = None,
     effort: Effort | None = None,
+    no_guided: bool = False,
     speed: float = 1.0,
     muted: bool = False,
     silent_voice: bool = False,
@@ -48,7 +49,7 @@ def open_app(
     Raises click.UsageError when there is no terminal, no such routine or no such file.
     """
     own = settings_file()
-    loaded = load(routines, own)
+    loaded = load(routines, own, no_guided=no_guided)
     found = find_routine(loaded, routine) if routine is not None else None
     diary = Diary(paths.data_folder())
     first: Plan | Resumption | None = compile_plan(loaded.library, found, effort or own.settings.effort) if found else None
@@ -61,7 +62,7 @@ def open_app(
     if not plain:
         need_terminal("'trainer start ROUTINE' runs line by line without one, 'trainer plan ROUTINE' prints a plan.")
     settings = replace(
-        own.settings,
+        loaded.settings,
         effort=effort or own.settings.effort,
         audio=audio or own.settings.audio,
         figure=figure or own.settings.figure,
@@ -122,7 +123,7 @@ def _run(
             ahead = ahead or SpeechAhead()
             ahead.speak(found)
 
-    source = OwnFiles(routines, own, speak_ahead)
+    source = OwnFiles(routines, own, speak_ahead, no_guided=own.settings.guided and not settings.guided)
     # Textual and what hangs on it is loaded here, when it is certain that the app will open.
     from trainer.audio.bell import Bell  # noqa: PLC0415
     from trainer.audio.player import Player  # noqa: PLC0415

@@ -79,15 +79,18 @@ def accepted(base: Library, content: bytes, name: str, *, shared: bool = False) 
         raise FileError(located(error.problems, content)) from error.__cause__
 
 
-def load(user_files: Iterable[Path], own: SettingsFile | None = None, *, following: bool = False) -> Loaded:
+def load(
+    user_files: Iterable[Path], own: SettingsFile | None = None, *, following: bool = False, no_guided: bool = False
+) -> Loaded:
     """The bundled routines; over them those of `routines.toml` in the config folder, if it is there; and of the files given.
 
     A file with a problem is left out as a whole. Raises click.UsageError when a given file is missing or cannot be read;
     while they are followed (`following`) that is a problem like others.
-    `own`: the settings, where they have been read already.
+    `own`: the settings, where they have been read already. `no_guided`: without guided reps, whatever the settings say.
     """
     own = own or settings_file()
-    library = replace(bundled_library(), habits=own.settings.habits)
+    settings = replace(own.settings, guided=own.settings.guided and not no_guided)
+    library = replace(bundled_library(), habits=settings.habits)
     problems: list[Problem] = list(own.problems)
     ids: set[str] = set()
     first = own_routines()
@@ -110,7 +113,7 @@ def load(user_files: Iterable[Path], own: SettingsFile | None = None, *, followi
             mine = found.added
             ids |= {routine.id for routine in mine.routines.values()}
             ids |= {one.id for one in library.routines.values() if any(step.exercise in mine.exercises for step in one.steps)}
-    return Loaded(library, tuple(problems), own.settings, frozenset(ids))
+    return Loaded(library, tuple(problems), settings, frozenset(ids))
 
 
 def show_problems(problems: Iterable[Problem]) -> None:

@@ -51,6 +51,13 @@ def remote_option(command: F) -> F:
     return click.option("--remote", is_flag=True, help="Let 'trainer remote' control the session from another terminal.")(command)
 
 
+def no_guided_option(command: F) -> F:
+    """`--no-guided`: every rep and prepare takes the time that its routine gives it."""
+    return click.option(
+        "--no-guided", is_flag=True, help="No first reps at the pace of their words: every rep as long as in the routine."
+    )(command)
+
+
 def all_routines(ctx: click.Context, routines: tuple[Path, ...]) -> tuple[Path, ...]:
     """The files given before and after the command, in that order."""
     return (*(ctx.obj or ()), *routines)

@@ -30,9 +30,15 @@ class OwnFiles:
         given: Iterable[Path],
         settings: SettingsFile | None = None,
         on_loaded: Callable[[Loaded], None] = lambda _: None,
+        *,
+        no_guided: bool = False,
     ) -> None:
-        """`settings` are read anew when their file has changed. `on_loaded` hears of what the files hold whenever they have."""
+        """`settings` are read anew when their file has changed. `on_loaded` hears of what the files hold whenever they have.
+
+        `no_guided`: see `load`.
+        """
         self._given = tuple(given)
+        self._no_guided = no_guided
         self._settings = settings or settings_file()
         self._own = own_routines()
         self._draft = paths.state_file(DRAFT)
@@ -47,7 +53,7 @@ class OwnFiles:
         self._stamps = stamps
         self._settings.follow()
         poses = Poses(paths.user_poses())
-        loaded = load(self._given, self._settings, following=True)
+        loaded = load(self._given, self._settings, following=True, no_guided=self._no_guided)
         self._on_loaded(loaded)
         return Found(loaded.library, (*loaded.problems, *poses.problems()), poses)
 

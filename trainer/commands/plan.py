@@ -9,7 +9,7 @@ import click
 from msgspec import UNSET
 
 from trainer.commands.loading import find_routine, load, show_problems
-from trainer.commands.options import all_routines, effort_option, json_option, routines_option
+from trainer.commands.options import all_routines, effort_option, json_option, no_guided_option, routines_option
 from trainer.commands.speech import present_voice
 from trainer.cues.script import Cue, script
 from trainer.routine.compiler import compile_plan
@@ -23,12 +23,19 @@ from trainer.system import streams
 @click.command("plan")
 @click.argument("routine")
 @effort_option
+@no_guided_option
 @json_option
 @routines_option
 @click.pass_context
-def command(ctx: click.Context, routine: str, effort: Effort | None, as_json: bool, routines: tuple[Path, ...]) -> int:
-    """Show every phase and cue of ROUTINE with its time."""
-    loaded = load(all_routines(ctx, routines))
+def command(
+    ctx: click.Context, routine: str, effort: Effort | None, no_guided: bool, as_json: bool, routines: tuple[Path, ...]
+) -> int:
+    """Show every phase and cue of ROUTINE with its time.
+
+    In guided phases (the first rep on each side, the first pass of timed work) a movement lasts as long as its words, at least;
+    a prepare lasts as long as what is said in it. --no-guided shows the times of the routine alone.
+    """
+    loaded = load(all_routines(ctx, routines), no_guided=no_guided)
     chosen = find_routine(loaded, routine)
     plan = compile_plan(loaded.library, chosen, effort or loaded.settings.effort)
     cues = script(plan, present_voice().length_ms)
@@ -42,7 +49,8 @@ def command(ctx: click.Context, routine: str, effort: Effort | None, as_json: bo
         }
         streams.echo(json.dumps(document, indent=2))
     else:
-        for line in _lines(plan, cues, _lengthened(loaded.library, chosen)):
+        lengthened = [_lengthened(loaded.library, chosen, plan, step.number) for step in plan.steps]
+        for line in _lines(plan, cues, lengthened):
             streams.echo(line)
     show_problems(loaded.problems)
     return 1 if loaded.problems else 0
@@ -64,6 +72,7 @@ def _phase(plan: Plan, phase: Phase) -> dict[str, Any]:
         "movement": phase.movement,
         "text": phase.text or None,
         "breath": phase.breath,
+        "guided": phase.guided,
     }
 
 
@@ -78,14 +87,20 @@ def _cue(cue: Cue) -> dict[str, Any]:
     }
 
 
-def _lengthened(library: Library, routine: Routine) -> str:
-    """What is to be said of the first prepare, where it is longer than the file says."""
-    step = routine.steps[0]
+def _lengthened(library: Library, routine: Routine, plan: Plan, number: int) -> str:
+    """What is to be said of the prepare of a step, where it is longer than the file says."""
+    step = routine.steps[number - 1]
     given = library.exercises[step.exercise].prepare if step.prepare is UNSET else step.prepare
-    return f"prepare = {given:g}: {FIRST_PREPARE}, to get to the mat" if milliseconds(given) < FIRST_PREPARE_MS else ""
+    prepare = plan.phases[plan.steps[number - 1].first_phase]
+    if given is UNSET or prepare.kind != "prepare":
+        return ""
+    if number == 1 and milliseconds(given) < FIRST_PREPARE_MS:
+        return f"prepare = {given:g}: {FIRST_PREPARE}, to get to the mat"
+    longer = prepare.duration_ms > milliseconds(given + library.habits.prepare_extra)
+    return f"prepare = {given:g}: its words take longer" if longer else ""
 
 
-def _lines(plan: Plan, cues: tuple[Cue, ...], lengthened: str) -> Iterator[str]:
+def _lines(plan: Plan, cues: tuple[Cue, ...], lengthened: list[str]) -> Iterator[str]:
     yield f"{plan.name}, {plan.effort} effort: {clock(plan.duration_ms)}"
     by_phase: dict[int | None, list[Cue]] = {}
     for cue in cues:
@@ -95,11 +110,12 @@ def _lines(plan: Plan, cues: tuple[Cue, ...], lengthened: str) -> Iterator[str]:
         if step.first_phase == phase.index:
             yield ""
             yield f"{step.number}. {step.name}: {dose(step)}"
-            if lengthened and step.number == 1:
-                yield f"   ({lengthened})"
+            if because := lengthened[step.number - 1]:
+                yield f"   ({because})"
         rep = f" {phase.rep}/{phase.reps}" if phase.rep and phase.kind == "move" else ""
         side = f" {phase.side}" if phase.side else ""
-        yield f"{_moment(phase.start_ms)}  {phase.kind}{rep}{side}  {phase.duration_ms / 1000:g} s  {phase.text}"
+        guided = " guided" if phase.guided else ""
+        yield f"{_moment(phase.start_ms)}  {phase.kind}{rep}{side}{guided}  {phase.duration_ms / 1000:g} s  {phase.text}"
         yield from (_cue_line(cue) for cue in by_phase.get(phase.index, ()))
     yield ""
     yield from (_cue_line(cue) for cue in by_phase.get(None, ()))

@@ -8,7 +8,7 @@ from typing import IO
 import click
 
 from trainer.commands.loading import find_routine, load, show_problems
-from trainer.commands.options import all_routines, effort_option, force_option, routines_option
+from trainer.commands.options import all_routines, effort_option, force_option, no_guided_option, routines_option
 from trainer.commands.output import output_file
 from trainer.routine.compiler import compile_plan
 from trainer.routine.model import Effort
@@ -23,6 +23,7 @@ from trainer.system.streams import echo, is_terminal
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="F.wav", help="The file to write.")
 @force_option
 @effort_option
+@no_guided_option
 @click.option("--no-voice", is_flag=True, help="Only beeps.")
 @click.option("--no-counting", is_flag=True, help="A voice that does not count.")
 @routines_option
@@ -33,6 +34,7 @@ def command(
     output: Path,
     force: bool,
     effort: Effort | None,
+    no_guided: bool,
     no_voice: bool,
     no_counting: bool,
     routines: tuple[Path, ...],
@@ -42,7 +44,7 @@ def command(
     Every cue and word is where it is in a session. Each exercise is a named mark in the file. A rep at your own pace, which in
     a session waits for your key, goes on after the time that the plan has for it.
     """
-    loaded = load(all_routines(ctx, routines))
+    loaded = load(all_routines(ctx, routines), no_guided=no_guided)
     plan = compile_plan(loaded.library, find_routine(loaded, routine), effort or loaded.settings.effort)
     if output.suffix.lower() != ".wav":
         raise click.UsageError(f"'{output}' is no WAV file: give it a name that ends in .wav.")

@@ -7,7 +7,15 @@ from typing import Any, get_args
 import click
 
 from trainer.commands.app import open_app
-from trainer.commands.options import REMOTE, all_routines, effort_option, figure_option, remote_option, routines_option
+from trainer.commands.options import (
+    REMOTE,
+    all_routines,
+    effort_option,
+    figure_option,
+    no_guided_option,
+    remote_option,
+    routines_option,
+)
 from trainer.routine.model import Effort
 from trainer.settings.settings import AudioBackend, FigureMode
 
@@ -33,6 +41,7 @@ class Speed(click.FloatRange):
     help="Go on with a session of the last day where it was cut off: the last one, or that of ID.",
 )
 @effort_option
+@no_guided_option
 @click.option("--mute", is_flag=True, help="Begin without sound; m turns it on.")
 @click.option("--no-voice", is_flag=True, help="Begin without the voice; v turns it on.")
 @click.option(
@@ -53,6 +62,7 @@ def command(
     routine: str,
     resume: str | None,
     effort: Effort | None,
+    no_guided: bool,
     mute: bool,
     no_voice: bool,
     speed: float,
@@ -75,6 +85,7 @@ def command(
         routine=routine or None,
         resume=resume,
         effort=effort,
+        no_guided=no_guided,
         speed=speed,
         muted=mute,
         silent_voice=no_voice,

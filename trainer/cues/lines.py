@@ -1,8 +1,8 @@
 """What a cue is as a line of text, for a session without a screen: short, the most important word first."""
 
 from trainer.cues import words
-from trainer.cues.words import lowered
 from trainer.routine.plan import Phase, Plan
+from trainer.routine.speech import lowered
 from trainer.routine.wording import LONG_HOLD_MS, dose
 from trainer.session.events import (
     CountdownTicked,
@@ -50,7 +50,7 @@ def rep(event: Event, plan: Plan) -> str:
         return ""
     last = ", last one" if phase.rep == phase.reps and phase.reps != 1 else ""
     said = words.rep(plan, phase, phase.side, counting=False)
-    return f"Rep {phase.rep} of {phase.reps}{last}" + (f": {lowered(said[0])}" if said else "") + _held(phase)
+    return f"Rep {phase.rep} of {phase.reps}{last}" + (f": {lowered(said[0])}" if said else "") + _breath(phase) + _held(phase)
 
 
 def movement(event: Event, plan: Plan) -> str:
@@ -59,7 +59,7 @@ def movement(event: Event, plan: Plan) -> str:
     if phase is None:
         return ""
     said = words.movement(plan, phase, phase.side, counting=True)
-    return (said[0] if said else phase.text) + _held(phase)
+    return (said[0] if said else phase.text) + _breath(phase) + _held(phase)
 
 
 def rest(event: Event, plan: Plan) -> str:
@@ -75,6 +75,11 @@ def paused(event: Event, plan: Plan) -> str:
 def seconds(milliseconds: int) -> str:
     """A length in words: "1 second", "2.5 seconds"."""
     return "1 second" if milliseconds == 1000 else f"{milliseconds / 1000:g} seconds"
+
+
+def _breath(phase: Phase) -> str:
+    """What the voice has no time for in a guided rep; in others it stands in what it says."""
+    return f". Breathe {phase.breath}" if phase.guided and phase.breath and not phase.self_paced else ""
 
 
 def _held(phase: Phase) -> str:

@@ -6,14 +6,16 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from trainer.cues.table import SPEAKERS, CueKind, CueType, cue_of, side_of, texts_of
+from trainer.cues.table import BY_KIND, CueKind, Speech, cue_of, side_of, texts_of
 from trainer.routine.model import Side
+from trainer.routine.pace import SIDE_DELAY_MS
 from trainer.routine.plan import Phase, Plan
 from trainer.session.timeline import timeline
 
 Lengths: TypeAlias = Callable[[str], int | None]
 
 TICK_MS: Final = 300  # nothing is said over a tick of the countdown
+GUIDED_RANK: Final = 2  # of what teaches a movement in a guided rep: after the side
 
 
 class Cue(Struct, frozen=True):
@@ -43,13 +45,30 @@ def script(plan: Plan, lengths: Lengths, *, counting: bool = True) -> tuple[Cue,
     ]
     taken = [(cue.at_ms, cue.at_ms + TICK_MS) for cue, _ in bare if cue.kind == "countdown"]
     spoken: dict[int, Cue] = {}
-    for speaker in SPEAKERS:
-        for place, (cue, phase) in enumerate(bare):
-            if cue.kind == speaker.kind:
-                texts = texts_of(plan, cue.kind, phase, cue.side, counting=counting)
-                if (said := _said(texts, cue, speaker, _end(plan, phase), lengths, taken)) is not None:
-                    spoken[place] = said
+    speaking = [(cue, phase, place) for place, (cue, phase) in enumerate(bare) if BY_KIND[cue.kind].speech]
+    for cue, phase, place in sorted(speaking, key=lambda one: _rank(one[0].kind, one[1])):
+        texts = texts_of(plan, cue.kind, phase, cue.side, counting=counting)
+        begin = cue.at_ms + _speech(cue.kind).delay_ms
+        if _guides(cue.kind, phase):
+            begin = max(begin, _silent_from(cue.at_ms + SIDE_DELAY_MS, taken))
+        if (said := _said(texts, cue, begin, _end(plan, phase), lengths, taken)) is not None:
+            spoken[place] = said
     return tuple(spoken.get(place, cue) for place, (cue, _) in enumerate(bare))
+
+
+def _speech(kind: CueKind) -> Speech:
+    speech = BY_KIND[kind].speech
+    assert speech is not None
+    return speech
+
+
+def _guides(kind: CueKind, phase: Phase | None) -> bool:
+    """Whether a cue tells a movement of a guided rep, which leaves it the time."""
+    return phase is not None and phase.guided and _speech(kind).teaches
+
+
+def _rank(kind: CueKind, phase: Phase | None) -> int:
+    return GUIDED_RANK if _guides(kind, phase) else _speech(kind).rank
 
 
 def _end(plan: Plan, phase: Phase | None) -> int | None:
@@ -60,10 +79,9 @@ def _end(plan: Plan, phase: Phase | None) -> int | None:
 
 
 def _said(
-    texts: tuple[str, ...], cue: Cue, speaker: CueType, latest: int | None, lengths: Lengths, taken: list[tuple[int, int]]
+    texts: tuple[str, ...], cue: Cue, begin: int, latest: int | None, lengths: Lengths, taken: list[tuple[int, int]]
 ) -> Cue | None:
-    """The cue with the first of the texts that fits beside what is `taken` (which then holds it), None if none does."""
-    begin = cue.at_ms + (speaker.speech.delay_ms if speaker.speech else 0)
+    """The cue with the first of the texts that fits from `begin` on, beside what is `taken` (which then holds it); else None."""
     for text in texts:
         length = lengths(text)
         if length is None:
@@ -74,6 +92,12 @@ def _said(
             insort(taken, (begin, end))
             return Cue(cue.at_ms, cue.kind, cue.side, text, begin, cue.phase)
     return None
+
+
+def _silent_from(moment: int, taken: list[tuple[int, int]]) -> int:
+    """When that ends which begins to be said at a moment or was last said before it: a side that has just been told."""
+    place = bisect_left(taken, (moment + 1, 0))
+    return taken[place - 1][1] if place else moment
 
 
 def _free(begin: int, end: int, taken: list[tuple[int, int]]) -> bool:

@@ -1,13 +1,14 @@
 """The cues, one row each: which events give it, and what is heard, said, written and flashed. A new cue is a row and a sound."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TypeAlias
 
 from msgspec import Struct
 
 from trainer.cues import lines, words
+from trainer.routine import pace
 from trainer.routine.model import Side
+from trainer.routine.pace import MOVEMENT_DELAY_MS, PREPARE_DELAY_MS, SIDE_DELAY_MS, VOICE_DELAY_MS
 from trainer.routine.plan import Phase, Plan
 from trainer.session.events import (
     CountdownTicked,
@@ -44,11 +45,13 @@ class Speech(Struct, frozen=True):
     """What the voice says at a cue, the longest text first.
 
     `rank`: who speaks where not all can, the lowest first. `delay_ms`: so much later than the sound, which is to be heard first.
+    `teaches`: it tells a movement, and in guided reps, which leave it the time, it speaks before all but the side.
     """
 
     texts: Texts
     rank: int
-    delay_ms: int = 120
+    delay_ms: int = VOICE_DELAY_MS
+    teaches: bool = False
 
 
 class CueType(Struct, frozen=True):
@@ -121,25 +124,33 @@ CUES: Final = (
         ),
         (SideAnnounced, SideSwitched),
         lines.new_side,
-        Speech(words.new_side, rank=1, delay_ms=200),
+        Speech(words.new_side, rank=1, delay_ms=SIDE_DELAY_MS),
         flashes=True,
     ),
-    CueType("go", (Sound("go", "go: a long high tone"),), (WorkStarted, Resumed), lines.go, when=_has_work, flashes=True),
+    CueType(
+        "go",
+        (Sound("go", "go: a long high tone"),),
+        (WorkStarted, Resumed),
+        lines.go,
+        Speech(words.work, rank=6, teaches=True),
+        when=_has_work,
+        flashes=True,
+    ),
     CueType(
         "last-rep",
         (Sound("last-rep", "the last rep: a double beep", rings=2),),
         (RepStarted,),
         lines.rep,
-        Speech(words.rep, rank=5),
+        Speech(words.rep, rank=5, teaches=True),
         when=_is_last_rep,
     ),
-    CueType("rep", (Sound("rep", "a rep: a beep"),), (RepStarted,), lines.rep, Speech(words.rep, rank=6)),
+    CueType("rep", (Sound("rep", "a rep: a beep"),), (RepStarted,), lines.rep, Speech(words.rep, rank=6, teaches=True)),
     CueType(
         "prepare",
         (Sound("prepare", "the next exercise: a chime"),),
         (PhaseStarted,),
         lines.prepare,
-        Speech(words.prepare, rank=2, delay_ms=700),
+        Speech(words.prepare, rank=2, delay_ms=PREPARE_DELAY_MS),
         when=_begins("prepare"),
     ),
     CueType(
@@ -163,7 +174,7 @@ CUES: Final = (
         (Sound("movement", "the next movement: a short high tick", rings=0),),
         (MovementStarted,),
         lines.movement,
-        Speech(words.movement, rank=8, delay_ms=100),
+        Speech(words.movement, rank=8, delay_ms=MOVEMENT_DELAY_MS, teaches=True),
     ),
 )
 KEY_CLICK: Final = Sound("key", "a key was taken: a very short click", rings=0)
@@ -219,4 +230,4 @@ def sentences(plan: Plan) -> Iterator[str]:
         for cue in SPEAKERS:
             for counting in (True, False):
                 for text in texts_of(plan, cue.kind, phase, phase.side if phase else None, counting=counting):
-                    yield from re.split(r"(?<=[.:])\s+", text)
+                    yield from pace.sentences(text)

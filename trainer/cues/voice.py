@@ -7,9 +7,10 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
+from trainer.routine.pace import BETWEEN_MS
+
 Words: TypeAlias = tuple[str, ...]
 
-BETWEEN_MS: Final = 130  # from one clip of a text to the next
 LONGEST: Final = 200  # words of a text that is looked at at all
 
 

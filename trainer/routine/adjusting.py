@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from trainer.routine.plan import Phase, Plan, with_duration, with_run_duration
+from trainer.routine.plan import Phase, Plan, with_duration
+from trainer.routine.work import with_run_duration
 
 SHORTEST_MS: Final = 1_000
 LONGEST_MS: Final = 3_600_000

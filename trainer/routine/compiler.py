@@ -3,6 +3,7 @@
 from typing import Final
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from trainer.routine.library import Habits, Library
 from trainer.routine.model import Effort, Exercise, Routine, Side, Step, for_effort, milliseconds
@@ -13,11 +14,12 @@ from trainer.routine.plan import (
     PlannedMovement,
     PlannedStep,
     laid_out,
-    move,
     opposite,
-    timed_run,
 )
+from trainer.routine.speech import prepare_ms
+from trainer.routine.work import movements, timed_run
 
+PREPARE_SECONDS: Final = 10  # at least, where none are given
 LONGEST_PREPARE_MS: Final = 3_600_000
 CHANGEOVER_SECONDS: Final = {"none": 0.0, "alternating": 1.5, "each": 5.0}
 
@@ -30,8 +32,12 @@ def compile_plan(library: Library, routine: Routine, effort: Effort = "usual") -
         exercise = library.exercises[step.exercise]
         planned = _step(number, step, exercise, effort, len(phases))
         steps.append(planned)
-        phases += _phases(planned, step, exercise, library.habits, last=number == len(routine.steps))
-    return Plan(routine.id, routine.name, effort, tuple(steps), laid_out(phases, 0, 0))
+        before = phases[-1] if phases else None
+        phases += _phases(planned, step, exercise, library.habits, before, last=number == len(routine.steps))
+    laid = laid_out(phases, 0, 0)
+    minutes = max(1, round(laid[-1].end_ms / 60_000))  # of prepares as they are given: their lengths depend on what they say
+    plan = Plan(routine.id, routine.name, effort, tuple(steps), laid, minutes)
+    return replace(plan, phases=laid_out([_told(plan, phase, library, routine) for phase in laid], 0, 0))
 
 
 def easier(library: Library, plan: Plan) -> Plan | None:
@@ -48,13 +54,13 @@ def _step(number: int, step: Step, exercise: Exercise, effort: Effort, first_pha
     reps = step.reps if step.reps is not UNSET else exercise.reps
     seconds = step.seconds if step.seconds is not UNSET else exercise.seconds
     timed = step.seconds is not UNSET or (step.reps is UNSET and exercise.seconds is not UNSET)
-    movements = []
+    planned = []
     previous = exercise.movements[-1].to
     for movement in exercise.movements:
         hold = movement.to == previous
         previous = movement.to
         length = for_effort(movement.seconds, effort) * (1 if hold else step.tempo)
-        movements.append(
+        planned.append(
             PlannedMovement(
                 movement.to,
                 milliseconds(length),
@@ -72,7 +78,7 @@ def _step(number: int, step: Step, exercise: Exercise, effort: Effort, first_pha
         step.pose or exercise.pose or None,
         exercise.sides,
         step.equipment if step.equipment is not UNSET else exercise.equipment,
-        tuple(movements),
+        tuple(planned),
         step.sets,
         None if timed or reps is UNSET else int(for_effort(reps, effort)),
         milliseconds(for_effort(seconds, effort)) if timed and seconds is not UNSET else None,
@@ -81,12 +87,15 @@ def _step(number: int, step: Step, exercise: Exercise, effort: Effort, first_pha
     )
 
 
-def _phases(planned: PlannedStep, step: Step, exercise: Exercise, habits: Habits, *, last: bool) -> list[Phase]:
-    """All phases of a step, still without index and start."""
+def _phases(
+    planned: PlannedStep, step: Step, exercise: Exercise, habits: Habits, before: Phase | None, *, last: bool
+) -> list[Phase]:
+    """All phases of a step, which follow the phase `before`; still without index and start."""
     first: Side | None = None
     if planned.sides != "none":
         first = habits.first_side if step.first_side is UNSET else step.first_side
-    prepare = milliseconds(step.prepare if step.prepare is not UNSET else exercise.prepare)
+    given = _given_prepare(step, exercise)
+    prepare = milliseconds(PREPARE_SECONDS if given is None else given)
     if planned.number == 1:
         prepare = max(prepare, FIRST_PREPARE_MS)
     if prepare:  # a step that goes on from the one before without a prepare needs no more time
@@ -102,7 +111,7 @@ def _phases(planned: PlannedStep, step: Step, exercise: Exercise, habits: Habits
 
     out = pause("prepare", prepare, 1, first, planned.start)
     for number in range(1, step.sets + 1):
-        worked = _set(planned, number, first, changeover)
+        worked = _set(planned, number, first, changeover, out[-1] if out else before, guided=habits.guided and number == 1)
         if number > 1:
             if between:
                 out += pause("rest", between, number - 1, out[-1].side, "Rest")
@@ -112,28 +121,51 @@ def _phases(planned: PlannedStep, step: Step, exercise: Exercise, habits: Habits
     return out + pause("rest", after, step.sets, None, "Rest")
 
 
-def _set(planned: PlannedStep, number: int, first: Side | None, changeover: int) -> list[Phase]:
-    """The work of one set: all reps of one side, of both in turn, or of one side after the other."""
+def _told(plan: Plan, phase: Phase, library: Library, routine: Routine) -> Phase:
+    """A phase, as long as what is said in it where it is a prepare (one of a given length: in guided plans)."""
+    if phase.kind != "prepare":
+        return phase
+    step = routine.steps[phase.step - 1]
+    if not library.habits.guided and _given_prepare(step, library.exercises[step.exercise]) is not None:
+        return phase
+    needed = min(prepare_ms(plan, phase) + milliseconds(library.habits.prepare_extra), LONGEST_PREPARE_MS)
+    return replace(phase, duration_ms=max(phase.duration_ms, needed))
+
+
+def _given_prepare(step: Step, exercise: Exercise) -> float | None:
+    for own in (step.prepare, exercise.prepare):
+        if own is not UNSET:
+            return own
+    return None
+
+
+def _set(
+    planned: PlannedStep, number: int, first: Side | None, changeover: int, before: Phase | None, *, guided: bool
+) -> list[Phase]:
+    """The work of one set: all reps of one side, of both in turn, or of one side after the other.
+
+    `guided`: the first rep on each side, or pass of timed work, is.
+    """
     like = Phase(0, "move", 0, 0, planned.number, number, planned.sets, first)
     sides: list[Side | None] = [first, opposite(first)] if planned.sides == "each" and first else [first]
     out: list[Phase] = []
     for side in sides:
-        on_side = _like(like, side, None, planned.reps)
         if planned.seconds_ms is not None:
-            work = timed_run(planned, on_side, planned.seconds_ms)
-            out += _switch(work[0], changeover) if out else []
-            out += work
+            on_side = _like(like, side, None, planned.reps, guided)
+            out += _switch(on_side, changeover) if out else []
+            out += timed_run(planned, on_side, out[-1] if out else before, planned.seconds_ms)
         for rep in range(1, (planned.reps or 0) + 1):
             now = opposite(side) if side and planned.sides == "alternating" and rep % 2 == 0 else side
-            on_rep = _like(like, now, rep, planned.reps)
+            first_on_side = rep == 1 or (rep == 2 and planned.sides == "alternating")
+            on_rep = _like(like, now, rep, planned.reps, guided and first_on_side)
             if out and out[-1].side != now:
                 out += _switch(on_rep, changeover)
-            out += [move(planned, index, on_rep, part.duration_ms) for index, part in enumerate(planned.movements, 1)]
+            out += movements(planned, on_rep, out[-1] if out else before)
     return out
 
 
-def _like(like: Phase, side: Side | None, rep: int | None, reps: int | None) -> Phase:
-    return Phase(0, "move", 0, 0, like.step, like.set, like.sets, side, rep, reps)
+def _like(like: Phase, side: Side | None, rep: int | None, reps: int | None, guided: bool) -> Phase:
+    return Phase(0, "move", 0, 0, like.step, like.set, like.sets, side, rep, reps, guided=guided)
 
 
 def _switch(to: Phase, duration_ms: int) -> list[Phase]:

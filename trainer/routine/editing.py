@@ -10,6 +10,7 @@ from typing import Any, Final, Literal, TypeAlias
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
+from trainer.routine.compiler import PREPARE_SECONDS
 from trainer.routine.library import SHORTEST_SECONDS, Library, step_problem
 from trainer.routine.model import MAX_NAME, Exercise, RepsByEffort, Routine, SecondsByEffort, Step
 from trainer.routine.plan import opposite
@@ -27,6 +28,7 @@ RANGES: Final = {
     "prepare": (0, 3600, 5),
     "tempo": (0.25, 4, 0.25),
 }
+UNSET_NUMBERS: Final = {"prepare": PREPARE_SECONDS}  # what is meant where a step and its exercise give none
 LABELS: Final = {
     "reps": "Reps",
     "seconds": "Seconds",
@@ -205,7 +207,7 @@ def number(step: Step, exercise: Exercise, field: str) -> float:
         value = getattr(exercise, field)
     if isinstance(value, RepsByEffort | SecondsByEffort):
         value = value.usual
-    found: float = 0 if value is UNSET else value
+    found: float = UNSET_NUMBERS.get(field, 0) if value is UNSET else value
     return found
 
 

@@ -16,10 +16,14 @@ MOST_HINTS: Final = 100  # to look for a near word among all exercises takes its
 
 
 class Habits(Struct, frozen=True):
-    """How a person does all routines: the side that begins where a step does not say, and more time in each prepare."""
+    """How a person does all routines: the side that begins where a step does not say, and more time in each prepare.
+
+    `guided`: the first rep on each side goes at the pace of its words, and a prepare is as long as what is said in it.
+    """
 
     first_side: Side = "left"
     prepare_extra: int = 0  # seconds
+    guided: bool = True
 
 
 class Library(Struct, frozen=True):

@@ -73,7 +73,7 @@ class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
     reps: Reps | UnsetType = UNSET
     seconds: Seconds | UnsetType = UNSET
     pose: Id | UnsetType = UNSET
-    prepare: PauseSeconds = 10
+    prepare: PauseSeconds | UnsetType = UNSET
     changeover: PauseSeconds | UnsetType = UNSET
 
 

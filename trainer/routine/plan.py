@@ -9,11 +9,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trainer.routine.model import Breath, Effort, Side, Sides
+from trainer.routine.pace import COUNTED_CHANGEOVER_MS
 
 PhaseKind: TypeAlias = Literal["prepare", "move", "changeover", "rest"]
 
 FIRST_PREPARE_MS: Final = 15_000  # the walk from the laptop to the mat
-SHORTEST_REMAINDER_MS: Final = 200  # what is left of a timed step below this joins the movement before
 
 
 class PlannedMovement(Struct, frozen=True):
@@ -59,6 +59,7 @@ class Phase(Struct, frozen=True):
 
     `step`, `set`, `rep` and `movement` count from 1; `rep`, `reps` and `movement` are None where they don't apply.
     `reps` is what the person counts to: per side for `each`. A changeover carries the new side, a rest the step it follows.
+    `guided`: it lasts as long as its words, at least.
     """
 
     index: int
@@ -76,6 +77,7 @@ class Phase(Struct, frozen=True):
     breath: Breath | None = None
     hold: bool = False
     self_paced: bool = False
+    guided: bool = False
 
     @property
     def end_ms(self) -> int:
@@ -84,13 +86,14 @@ class Phase(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """A routine at an effort: its steps and its phases."""
+    """A routine at an effort: its steps and its phases. `minutes`: its length as it is told at the beginning."""
 
     routine: str
     name: str
     effort: Effort
     steps: tuple[PlannedStep, ...]
     phases: tuple[Phase, ...]
+    minutes: int
 
     @property
     def duration_ms(self) -> int:
@@ -115,12 +118,12 @@ class Plan(Struct, frozen=True):
         return self.phases[phase.index - 1] if phase.index else None
 
     def opens_set(self, phase: Phase) -> bool:
-        """Whether work begins with this phase after a prepare or a rest, or at the plan's start."""
+        """Whether work begins with this phase after a prepare, a rest or a long changeover, or at the plan's start."""
         before = self.before(phase)
-        return phase.kind == "move" and (before is None or before.kind in ("prepare", "rest"))
+        return phase.kind == "move" and (before is None or self.leads_to_work(before))
 
     def needs_go(self, phase: Phase) -> bool:
-        """Whether a go tells to begin here: a set, or any stretch of a timed step (which has no rep to tell it)."""
+        """Whether a go tells to begin here: a set, a side, or any stretch of a timed step (which has no rep to tell it)."""
         return self.opens_set(phase) or (self.step_of(phase).timed and self.opens_run(phase))
 
     def opens_run(self, phase: Phase) -> bool:
@@ -161,9 +164,10 @@ class Plan(Struct, frozen=True):
         return first, last
 
     def leads_to_work(self, phase: Phase) -> bool:
-        """Whether a prepare or rest is followed by work at once (a rest before a prepare is not)."""
+        """Whether a prepare, rest or long changeover is followed by work at once (a rest before a prepare is not)."""
         after = self.after(phase)
-        return phase.kind in ("prepare", "rest") and after is not None and after.kind == "move"
+        counted = phase.kind in ("prepare", "rest") or (phase.kind == "changeover" and phase.duration_ms >= COUNTED_CHANGEOVER_MS)
+        return counted and after is not None and after.kind == "move"
 
     def ends_step(self, phase: Phase) -> bool:
         """Whether the last work of its step ends with this phase (a changeover without work after it: the step was eased)."""
@@ -176,13 +180,6 @@ class Plan(Struct, frozen=True):
 def with_duration(plan: Plan, phase: Phase, duration_ms: int) -> Plan:
     """The plan in which a phase lasts `duration_ms`: what follows is shifted, nothing else changes."""
     return replaced(plan, phase.index, phase.index, [replace(phase, duration_ms=duration_ms)])
-
-
-def with_run_duration(plan: Plan, phase: Phase, duration_ms: int) -> Plan:
-    """The plan in which the timed run around `phase` lasts `duration_ms`, its movements repeating as often as that takes."""
-    first, last = plan.run(phase)
-    step = plan.step_of(phase)
-    return replaced(plan, first.index, last.index, timed_run(step, first, duration_ms))
 
 
 def replaced(plan: Plan, first: int, last: int, phases: list[Phase]) -> Plan:
@@ -200,47 +197,6 @@ def laid_out(phases: list[Phase], index: int, start_ms: int) -> tuple[Phase, ...
         out.append(replace(phase, index=number, start_ms=start_ms))
         start_ms += phase.duration_ms
     return tuple(out)
-
-
-def timed_run(step: PlannedStep, like: Phase, total_ms: int) -> list[Phase]:
-    """The movements of a timed step repeated for `total_ms`: the last is cut, a remainder under 0.2 s joins the one before.
-
-    `like` gives step, set and side; index and start are still to be laid out.
-    """
-    phases: list[Phase] = []
-    left = total_ms
-    number = 0
-    while left > 0:
-        movement = step.movements[number % len(step.movements)]
-        length = min(movement.duration_ms, left)
-        if left - length < SHORTEST_REMAINDER_MS:
-            length = left
-        phases.append(move(step, number % len(step.movements) + 1, like, length))
-        left -= length
-        number += 1
-    return phases
-
-
-def move(step: PlannedStep, movement: int, like: Phase, duration_ms: int) -> Phase:
-    """A move phase: the movement numbered `movement` (from 1) with set, rep and side of `like`."""
-    planned = step.movements[movement - 1]
-    return Phase(
-        0,
-        "move",
-        0,
-        duration_ms,
-        like.step,
-        like.set,
-        like.sets,
-        like.side,
-        like.rep,
-        like.reps,
-        movement,
-        sided(planned.say, like.side),
-        planned.breath,
-        planned.hold,
-        step.self_paced,
-    )
 
 
 def sided(text: str, side: Side | None) -> str:

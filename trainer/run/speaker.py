@@ -4,7 +4,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from trainer.cues.voice import BETWEEN_MS, Voice
+from trainer.cues.voice import Voice
+from trainer.routine.pace import BETWEEN_MS
 from trainer.run.ports import Sound
 
 

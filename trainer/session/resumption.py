@@ -8,8 +8,9 @@ from msgspec import Struct
 from trainer.routine.adjusting import LONGEST_MS, SHORTEST_MS
 from trainer.routine.easing import eased
 from trainer.routine.model import Side
-from trainer.routine.plan import Phase, Plan, with_run_duration
+from trainer.routine.plan import Phase, Plan
 from trainer.routine.wording import clock
+from trainer.routine.work import with_run_duration
 from trainer.session.entry import Place
 from trainer.session.events import Event, RepCompleted, SessionStopped, StepCompleted, StepSkipped, StepStarted
 from trainer.session.record import Record, StepRecord

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from trainer.routine.pace import COUNTDOWN, COUNTED_HOLD_MS, side_told_ms
 from trainer.routine.plan import Phase, Plan
 from trainer.session.events import (
     CountdownTicked,
@@ -21,11 +22,7 @@ from trainer.session.events import (
     WorkStarted,
 )
 
-ANNOUNCE_MS: Final = 4_000  # the first side is told this long before the work
-NOT_WITHIN_MS: Final = 1_000  # but not within the first second of the pause before it
 PROGRESS_MS: Final = 5_000  # of timed work, so much is lost at most when the trainer is killed
-COUNTDOWN: Final = (3, 2, 1)
-COUNTDOWN_HOLD_MS: Final = 10_000  # holds from this length on are counted down
 HALFWAY_MS: Final = 20_000  # holds and timed stretches from this length on have a halfway
 
 
@@ -80,8 +77,8 @@ def _within(plan: Plan, phase: Phase) -> Iterator[PlanEvent]:
     """What is told in the course of a phase: the first side, halfway, the countdown."""
     after = plan.after(phase)
     if plan.leads_to_work(phase) and after is not None:
-        if after.side:
-            at = max(phase.start_ms + min(NOT_WITHIN_MS, phase.duration_ms // 2), phase.end_ms - ANNOUNCE_MS)
+        if after.side and phase.kind != "changeover":
+            at = phase.start_ms + side_told_ms(phase.duration_ms)
             yield SideAnnounced(at, at, phase, after.side)
         yield from _countdown(phase, phase.start_ms, phase.end_ms)
     if phase.kind != "move" or phase.self_paced:
@@ -93,7 +90,7 @@ def _within(plan: Plan, phase: Phase) -> Iterator[PlanEvent]:
         yield from _halfway(phase, start, end)
         yield from _progress(phase, start, end)
     elif phase.hold:
-        if phase.duration_ms >= COUNTDOWN_HOLD_MS:
+        if phase.duration_ms >= COUNTED_HOLD_MS:
             yield from _countdown(phase, phase.start_ms, phase.end_ms)
         yield from _halfway(phase, phase.start_ms, phase.end_ms)
 

@@ -50,7 +50,8 @@ SPELLING: Final = Spelling(
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """How a person trains, and how the trainer looks and sounds.
 
-    `prepare_extra`: seconds that every prepare lasts longer. `resume_countdown`: seconds of the get-ready after a pause.
+    `prepare_extra`: seconds that every prepare lasts longer. `guided`: the first rep on each side goes at the pace of its words.
+    `resume_countdown`: seconds of the get-ready after a pause.
     `voice`, `counting` (the voice says the number of each rep) and `beeps` can each be turned off; `volume` is 0 to 100.
     `figure` is the glyph mode of figures; "auto" is plain without colour, else ascii.
     `keep_awake`: the screen stays on in a session. `remote`: sessions listen to `trainer remote`.
@@ -70,12 +71,13 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     figure: FigureMode = "auto"
     keep_awake: bool = True
     remote: bool = False
+    guided: bool = True
     keys: Mapping[str, Any] = {}
 
     @property
     def habits(self) -> Habits:
         """What the plans of all routines are made with."""
-        return Habits(self.first_side, self.prepare_extra)
+        return Habits(self.first_side, self.prepare_extra, self.guided)
 
 
 def parsed(content: bytes, file: str, known: Known | None = None) -> tuple[Settings, list[Problem]]:

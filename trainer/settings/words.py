@@ -15,7 +15,7 @@ class About(Struct, frozen=True):
 
 
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
-    "Training": ("effort", "first_side", "prepare_extra", "resume_countdown"),
+    "Training": ("effort", "first_side", "prepare_extra", "resume_countdown", "guided"),
     "Sound": ("voice", "counting", "beeps", "volume", "audio"),
     "Screen": ("theme", "figure", "keep_awake", "remote", "keys"),
 }
@@ -39,6 +39,11 @@ ABOUT: Final[Mapping[str, About]] = {
         "Countdown after pause",
         "seconds of the get-ready after a pause, 1 to 30",
         "So long you have to get back into position when a session goes on after a pause.",
+    ),
+    "guided": About(
+        "Guided first reps",
+        "the first reps go at the pace of their words",
+        "The first rep on each side is as slow as its words, and a get-ready is as long as what is said in it.",
     ),
     "voice": About("Voice", "a voice says what comes next", "A voice says what comes next, and which side."),
     "counting": About("Counting", "the voice counts the reps", "The voice says the number of each repetition."),

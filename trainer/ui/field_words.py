@@ -25,6 +25,8 @@ def _value(step: Step, exercise: Exercise, field: str) -> str:
         return "by the clock" if given == "timed" else "a key after each rep"
     if field == "tempo":
         return "as usual" if given == 1 else f"{given:g} times as long"
+    if field == "prepare" and given is UNSET and exercise.prepare is UNSET:
+        return f"what its words take {OWN}"
     unit = UNITS.get(field, "")
     default = "" if given is not UNSET else f" {OWN}"
     return _dose(getattr(exercise, field) if given is UNSET else given, unit, default)

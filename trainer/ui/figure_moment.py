@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from trainer.pose.geometry import eased
 from trainer.routine.model import Side
 from trainer.routine.plan import Phase, Plan, PlannedStep, opposite
+from trainer.routine.work import planned_ms
 
 STANDING: Final = "standing"
 BREATH_MS: Final = 5_000  # one breath, in and out, of a figure at rest
@@ -54,7 +55,9 @@ def moment_of(plan: Plan, step: PlannedStep, phase: Phase, place: int, *, still:
         return _turning(step, phase, done, still=still)
     number = (phase.movement or 1) - 1
     movement = step.movements[number]
-    progress = 1.0 if still else min(1.0, done / movement.duration_ms)
+    # A guided movement goes at the pace of its words; one that is cut at the end of timed work does not hurry.
+    length = max(phase.duration_ms, planned_ms(step, movement, phase)) if phase.guided else movement.duration_ms
+    progress = 1.0 if still else min(1.0, done / length)
     return FigureMoment(
         step.pose,
         step.movements[number - 1].to,
@@ -67,15 +70,16 @@ def moment_of(plan: Plan, step: PlannedStep, phase: Phase, place: int, *, still:
 
 
 def step_moment(step: PlannedStep, phase: Phase, passed: int, *, still: bool) -> FigureMoment:
-    """What the figure does in a rep at the person's own pace: the rep at its usual speed, over and over."""
+    """What the figure does in a rep at the person's own pace: the rep at its planned speed, over and over."""
     if still or not step.pose:
         return at_start(step, phase.side)
-    inside = passed % sum(one.duration_ms for one in step.movements)
-    for number, movement in enumerate(step.movements):
-        if inside < movement.duration_ms:
+    lengths = [planned_ms(step, movement, phase) for movement in step.movements]
+    inside = passed % sum(lengths)
+    for number, (movement, length) in enumerate(zip(step.movements, lengths, strict=True)):
+        if inside < length:
             before = step.movements[number - 1].to
-            return FigureMoment(step.pose, before, movement.to, inside / movement.duration_ms, phase.side, not movement.hold)
-        inside -= movement.duration_ms
+            return FigureMoment(step.pose, before, movement.to, inside / length, phase.side, not movement.hold)
+        inside -= length
     return at_start(step, phase.side)
 
 

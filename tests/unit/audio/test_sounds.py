@@ -13,7 +13,7 @@ import pytest
 
 from trainer.audio.clips import RATE, Clips, decoded
 from trainer.cues.table import SOUNDS
-from trainer.cues.words import number
+from trainer.routine.speech import number
 from trainer.system import paths
 
 SOUNDS_FOLDER = paths.bundled_sounds()

@@ -16,7 +16,8 @@ from trainer.audio.track import BLOCK, FADE_OUT_S, LEAD_IN_S, blocks, chapters, 
 from trainer.cues.script import script
 from trainer.cues.sounding import sounding
 from trainer.cues.table import SOUNDS
-from trainer.cues.voice import BETWEEN_MS, MUTE
+from trainer.cues.voice import MUTE
+from trainer.routine.pace import BETWEEN_MS
 from trainer.run.speaker import Hearing
 from trainer.system import paths
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from msgspec import UNSET
 
 from trainer.routine.compiler import compile_plan
-from trainer.routine.library import Library
+from trainer.routine.library import Habits, Library
 from trainer.routine.model import EFFORTS, Exercise, Movement, RepsByEffort, Routine, SecondsByEffort, Step
 
 seconds = st.integers(2, 120).map(lambda tenths: tenths / 10)
@@ -22,7 +22,7 @@ movements = st.lists(
         Movement,
         to=st.sampled_from(["a", "b", "c"]),
         seconds=seconds,
-        say=st.just("Reach your arm forward"),
+        say=st.sampled_from(["Hold", "Reach your arm forward", "Sink slowly. Then hold", "Stretch and keep breathing, " * 6]),
         short=st.just("reach"),
     ),
     min_size=1,
@@ -39,13 +39,13 @@ def exercises(draw, timed=st.booleans()):
         movements=draw(movements),
         sides=draw(st.sampled_from(["none", "each"] if is_timed else ["none", "each", "alternating"])),
         **({"seconds": draw(work)} if is_timed else {"reps": draw(reps)}),
-        prepare=draw(pauses),
+        prepare=draw(st.one_of(pauses, st.just(UNSET))),
         changeover=draw(pauses),
     )
 
 
 @st.composite
-def libraries(draw, self_paced=st.just(False)):
+def libraries(draw, self_paced=st.just(False), guided=st.booleans()):
     chosen = {f"e{number}": one for number, one in enumerate(draw(st.lists(exercises(), min_size=1, max_size=3)))}
     steps = []
     for name in draw(st.lists(st.sampled_from(sorted(chosen)), min_size=1, max_size=3)):
@@ -62,10 +62,10 @@ def libraries(draw, self_paced=st.just(False)):
             )
         )
     routine = Routine("any", "Any routine", tuple(steps))
-    return Library(chosen, {"any": routine}, {"any": "any.toml"})
+    return Library(chosen, {"any": routine}, {"any": "any.toml"}, habits=Habits(guided=draw(guided)))
 
 
 @st.composite
-def plans(draw, self_paced=st.just(False)):
-    library = draw(libraries(self_paced))
+def plans(draw, self_paced=st.just(False), guided=st.booleans()):
+    library = draw(libraries(self_paced, guided))
     return compile_plan(library, library.routines["any"], draw(st.sampled_from(EFFORTS)))

@@ -10,16 +10,17 @@ from tests.unit.core.any_plan import plans
 from trainer.cues.script import TICK_MS, script
 from trainer.cues.sounding import SAME_MOMENT_MS, sounding
 from trainer.cues.table import SOUNDS, cue_of, sound_of
-from trainer.cues.words import listed, lowered, number
 from trainer.routine.compiler import compile_plan
-from trainer.routine.library import Library
+from trainer.routine.library import Habits, Library
 from trainer.routine.model import EFFORTS, Exercise, Movement, Routine, Step
+from trainer.routine.speech import listed, lowered, number
 from trainer.session.session import Session
 from trainer.session.states import Command
 
 
 def cues_of(made: Exercise, *steps: Step, lengths=None):
-    library = Library({"e": made}, {"r": Routine("r", "R", steps or (Step("e"),))}, {"r": "r.toml"})
+    routine = Routine("r", "R", steps or (Step("e"),))
+    library = Library({"e": made}, {"r": routine}, {"r": "r.toml"}, habits=Habits(guided=False))
     return script(compile_plan(library, library.routines["r"]), lengths or estimated)
 
 
@@ -183,8 +184,12 @@ def test_what_cannot_be_said_is_left_out_and_the_rest_is_said(voice):
     assert texts["movement"] == ["Hold", "Hold"]
 
 
-def test_the_voice_counts_and_says_the_last_one(plan_of):
-    texts = [cue.text for cue in script(plan_of("relief"), estimated) if cue.kind in ("rep", "last-rep") and cue.at_ms < 70_000]
+def test_the_voice_counts_and_says_the_last_one(unguided_plan_of):
+    texts = [
+        cue.text
+        for cue in script(unguided_plan_of("relief"), estimated)
+        if cue.kind in ("rep", "last-rep") and cue.at_ms < 70_000
+    ]
     assert [text.split(".")[0] for text in texts] == ["One", "Two", "Three", "Last one"]
 
 

@@ -12,6 +12,7 @@ from trainer.routine.library import EMPTY, merged, step_problem
 from trainer.routine.loader import parse
 from trainer.routine.model import RepsByEffort, Routine, SecondsByEffort, Step
 from trainer.routine.writer import new_text, with_routine
+from trainer.ui.field_words import field_line
 
 NOTHING = Draft(Routine("mine", "Mine", ()), None)
 
@@ -146,6 +147,14 @@ def test_doses_by_effort_stay_until_they_are_changed(library):
     draft = NOTHING.added("cat-stretch", 0).put(library, 0, "reps", UNSET)
     assert isinstance(library.exercises["cat-stretch"].reps, RepsByEffort)
     assert draft.routine.steps[0].reps is UNSET
+
+
+def test_a_prepare_that_nobody_gave_is_shown_as_what_it_is_and_changed_from_ten_seconds_on(library):
+    exercise = replace(library.exercises["cat-stretch"], prepare=UNSET)
+    library = replace(library, exercises={**library.exercises, "cat-stretch": exercise})
+    draft = NOTHING.added("cat-stretch", 0)
+    assert field_line(draft.routine.steps[0], exercise, "prepare").split("  ")[-1].strip() == "what its words take (default)"
+    assert draft.turned(library, 0, "prepare", 1).routine.steps[0].prepare == 15
 
 
 # ---- less is less, more is more, and nothing else changes

@@ -5,10 +5,11 @@ from collections import Counter
 import pytest
 from hypothesis import given
 from msgspec import json
+from msgspec.structs import replace
 
 from tests.unit.core.any_plan import libraries, plans
 from trainer.routine.compiler import compile_plan
-from trainer.routine.library import Library
+from trainer.routine.library import Habits, Library
 from trainer.routine.model import EFFORTS, Exercise, Movement, Routine, Step, for_effort
 
 
@@ -18,7 +19,7 @@ def one_step(exercise: Exercise, **step) -> Library:
 
 
 def plan_for(exercise: Exercise, **step):
-    library = one_step(exercise, **step)
+    library = replace(one_step(exercise, **step), habits=Habits(guided=False))
     return compile_plan(library, library.routines["r"])
 
 
@@ -100,7 +101,8 @@ def test_the_last_movement_of_a_timed_step_is_cut_at_the_end():
 
 
 def test_the_first_prepare_leaves_time_for_the_walk_and_later_ones_are_as_written():
-    library = Library({"e": exercise(2, reps=1, prepare=4)}, {"r": Routine("r", "R", (Step("e"), Step("e")))}, {"r": "r.toml"})
+    routine = Routine("r", "R", (Step("e"), Step("e")))
+    library = Library({"e": exercise(2, reps=1, prepare=4)}, {"r": routine}, {"r": "r.toml"}, habits=Habits(guided=False))
     plan = compile_plan(library, library.routines["r"])
     assert [phase.duration_ms for phase in plan.phases if phase.kind == "prepare"] == [15_000, 4_000]
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.cues.voice import BETWEEN_MS, Clip, Voice, words_of
+from trainer.cues.voice import Clip, Voice, words_of
+from trainer.routine.pace import BETWEEN_MS
 
 TEXTS = ("Next", "Bird dog", "Next bird dog", "Dog", "Bird", "Hold", "Twenty-one")
 

@@ -54,7 +54,7 @@ EXERCISES = some(
     sides=st.sampled_from(["none", "alternating", "each"]),
     reps=REPS,
     pose=maybe(IDS),
-    prepare=PAUSES,
+    prepare=maybe(PAUSES),
     changeover=maybe(PAUSES),
 )
 

@@ -83,6 +83,7 @@ def test_the_lines_say_the_most_important_word_first(make, follow, plan_of):
     follow(session, 3600)
     text = session.text()
     assert text[0] == "First: Side lunge with opposite-hand reach, 8 reps, sides in turn. Stand with your feet wide apart."
+    assert "Rep 1 of 8: reach your right hand to your left foot. Breathe out" in text
     assert "Rep 3 of 8" in text
     assert "Rep 8 of 8, last one" in text
     assert "Hold, and keep breathing, 20 seconds" in text

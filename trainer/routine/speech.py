@@ -1,0 +1,64 @@
+"""What is said of a step before it begins, and how long that takes: the plan gives its prepares the time. Pure."""
+
+from typing import Final
+
+from trainer.routine.pace import ANNOUNCE_MS, COUNTDOWN_MS, PREPARE_DELAY_MS, estimate_ms
+from trainer.routine.plan import Phase, Plan, PlannedStep
+
+ONES: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen"
+).split()
+TENS: Final = "- ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def prepare_ms(plan: Plan, phase: Phase) -> int:
+    """How long a prepare has to be for its announcement, the side where there is one, and the countdown."""
+    said_ms = PREPARE_DELAY_MS + estimate_ms(announcement(plan, phase)[0])
+    return said_ms + (ANNOUNCE_MS if phase.side else COUNTDOWN_MS)
+
+
+def announcement(plan: Plan, phase: Phase) -> tuple[str, ...]:
+    """What comes next and how to begin it, at the very first the routine too: the whole text, then ever shorter ones."""
+    step = plan.step_of(phase)
+    return _opening(plan, step) if phase.index == 0 else _announcement("Next", plan, step)
+
+
+def _opening(plan: Plan, step: PlannedStep) -> tuple[str, ...]:
+    """The very first words: the routine, its minutes, what is needed, and the first exercise."""
+    minutes = plan.minutes
+    length = f"{number(minutes).capitalize()} minute{'s' if minutes > 1 else ''}."
+    needed = f"You need {listed(plan.equipment)}." if plan.equipment else ""
+    openings = (f"{plan.name}. {length} {needed}", f"{length} {needed}", f"{plan.name}. {length}", "")
+    announcements = _announcement("First", plan, step)
+    return tuple(dict.fromkeys(" ".join(f"{opening} {text}".split()) for text in announcements for opening in openings))
+
+
+def _announcement(word: str, plan: Plan, step: PlannedStep) -> tuple[str, ...]:
+    """A step by its name, its number among all and its start position; where its name cannot be said, by its number."""
+    name = f"{word}: {lowered(step.name)}."
+    count = f"Exercise {number(step.number)} of {number(len(plan.steps))}."
+    texts = [f"{name} {step.start}", name, f"{word}. {count}", word]
+    return (f"{name} {count} {step.start}", *texts) if step.number > 1 else tuple(texts)
+
+
+def number(value: int) -> str:
+    """A whole number in words; from 1,000 on in digits."""
+    if value >= 1_000:
+        return str(value)
+    if value < 20:
+        return ONES[value]
+    if value < 100:
+        return TENS[value // 10] + (f"-{ONES[value % 10]}" if value % 10 else "")
+    return f"{ONES[value // 100]} hundred" + (f" and {number(value % 100)}" if value % 100 else "")
+
+
+def listed(things: tuple[str, ...]) -> str:
+    """Things with articles, joined as in a sentence: "a mat and a foam roller"."""
+    named = [f"{'an' if thing[0] in 'aeiou' else 'a'} {thing}" for thing in things]
+    return " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
+
+
+def lowered(name: str) -> str:
+    """A name as it stands inside a sentence (an abbreviation keeps its capitals)."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]

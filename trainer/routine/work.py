@@ -1,0 +1,101 @@
+"""The work of a step as phases: reps and timed work, where they are guided at the pace of their words. Pure."""
+
+from itertools import chain, cycle
+from typing import Final
+
+from msgspec.structs import replace
+
+from trainer.routine.pace import BETWEEN_MS, MOVEMENT_DELAY_MS, SIDE_MS, VOICE_DELAY_MS, guided_ms, side_told_ms
+from trainer.routine.plan import Phase, Plan, PlannedMovement, PlannedStep, replaced, sided
+
+SHORTEST_REMAINDER_MS: Final = 200  # what is left of a timed step below this joins the movement before
+
+
+def with_run_duration(plan: Plan, phase: Phase, duration_ms: int) -> Plan:
+    """The plan in which the timed run around `phase` lasts `duration_ms`, its movements repeating as often as that takes."""
+    first, last = plan.run(phase)
+    step = plan.step_of(phase)
+    return replaced(plan, first.index, last.index, timed_run(step, first, plan.before(first), duration_ms))
+
+
+def movements(step: PlannedStep, like: Phase, before: Phase | None) -> list[Phase]:
+    """All movements of a step, once: a rep, or one pass of a timed step, after the phase `before`.
+
+    `like` gives set, rep, side, and whether it is guided; index and start are still to be laid out.
+    """
+    phases = []
+    delay: int | None = _voice_delay_ms(like, before)
+    for number, planned in enumerate(step.movements, 1):
+        phases.append(_move(step, number, like, planned_ms(step, planned, like, delay)))
+        delay = None
+    return phases
+
+
+def timed_run(step: PlannedStep, like: Phase, before: Phase | None, total_ms: int) -> list[Phase]:
+    """The movements of a timed step repeated for `total_ms`: the last is cut, a remainder under 0.2 s joins the one before.
+
+    The first pass is guided where `like` is. For the rest see `movements`.
+    """
+    phases: list[Phase] = []
+    left = total_ms
+    coming = chain(movements(step, like, before), cycle(movements(step, replace(like, guided=False), None)))
+    while left > 0:
+        phase = next(coming)
+        length = min(phase.duration_ms, left)
+        if left - length < SHORTEST_REMAINDER_MS:
+            length = left
+        phases.append(replace(phase, duration_ms=length))
+        left -= length
+    return phases
+
+
+def planned_ms(step: PlannedStep, planned: PlannedMovement, like: Phase, delay_ms: int | None = None) -> int:
+    """How long a movement lasts in a phase like this one, where nothing cuts it.
+
+    `delay_ms`: when the voice begins in a guided one, where it is not as in the middle of a rep.
+    """
+    if not like.guided:
+        return planned.duration_ms
+    text = sided(planned.say, like.side)
+    if step.self_paced:  # all movements are one text
+        return guided_ms(planned.duration_ms, f"{text}.", delay_ms or BETWEEN_MS, counted_down=False)
+    return guided_ms(planned.duration_ms, text, delay_ms or MOVEMENT_DELAY_MS, counted_down=planned.hold and not step.timed)
+
+
+def _voice_delay_ms(like: Phase, before: Phase | None) -> int:
+    """How long after the beginning of work like this the voice can speak: not before it has told a new side.
+
+    A guided prepare is long enough for that.
+    """
+    told_ms = 0
+    if before is not None and like.side:
+        if before.kind == "changeover":
+            told_ms = SIDE_MS - before.duration_ms
+        elif before.kind == "rest":
+            told_ms = side_told_ms(before.duration_ms) + SIDE_MS - before.duration_ms
+        elif before.kind == "move" and before.step == like.step and before.side != like.side:
+            told_ms = SIDE_MS
+    return max(VOICE_DELAY_MS, told_ms)
+
+
+def _move(step: PlannedStep, movement: int, like: Phase, duration_ms: int) -> Phase:
+    """A move phase: the movement numbered `movement` (from 1) with set, rep and side of `like`."""
+    planned = step.movements[movement - 1]
+    return Phase(
+        0,
+        "move",
+        0,
+        duration_ms,
+        like.step,
+        like.set,
+        like.sets,
+        like.side,
+        like.rep,
+        like.reps,
+        movement,
+        sided(planned.say, like.side),
+        planned.breath,
+        planned.hold,
+        step.self_paced,
+        like.guided,
+    )
