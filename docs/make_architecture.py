@@ -72,7 +72,7 @@ stays on). import-linter checks it (`pyproject.toml`).
 | what a routine file may say | `routine/model.py`, then `python docs/make_routine_file.py` |
 | what happens when in a routine | `routine/compiler.py`, `session/timeline.py` |
 | what a key does | `ui/user_commands.py`, `run/controller.py`, `session/states.py`, `session/session.py` |
-| what is heard when | `cues/script.py`, `cues/words.py` |
+| what is heard when | `cues/table.py` (a row for each cue), `cues/script.py`, `cues/words.py` |
 | how much time words are given | `routine/pace.py`, `routine/work.py`, `routine/speech.py` |
 | how it is played | `run/driver.py`, `audio/player.py`, `audio/supervisor.py`, `audio/mixer.py` |
 | how a figure looks | `pose/figures/*.toml`, `pose/skeleton.py`, `pose/raster.py` |

@@ -16,7 +16,8 @@ from trainer.history.diary import Diary
 from trainer.history.store import put
 from trainer.routine.library import EMPTY, merged
 from trainer.routine.loader import parse
-from trainer.session.entry import SessionEntry, StepEntry
+from trainer.session.entry import SessionEntry
+from trainer.session.record import StepRecord
 from trainer.system import paths
 from trainer.ui.screens.history import PAGE
 
@@ -41,7 +42,7 @@ def measure() -> Iterator[Row]:
 
 
 def _history(library: object) -> Iterator[Row]:
-    step = StepEntry(1, "cat-stretch", "Cat stretch", None, "done", 4, 4, 60_000, 60_000)
+    step = StepRecord(1, "cat-stretch", "Cat stretch", None, "done", 4, 4, 60_000, 60_000)
     entry = SessionEntry(
         *("", "relief", "Relief", "usual", 1.0, "2026-01-01T08:00:00+00:00", "2026-01-01", "2026-01-01T08:05:00+00:00"),
         *("finished", 60_000, 60_000, None, tuple(replace(step, number=number) for number in range(1, 7))),

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from textual.widgets import OptionList, Static
 
 from trainer.history.diary import Diary
-from trainer.session.entry import Happening, SessionEntry, StepEntry
+from trainer.session.entry import Happening, SessionEntry
+from trainer.session.record import StepRecord
 from trainer.settings.settings import Settings
 from trainer.ui.screens.history import HistoryScreen
 from trainer.ui.screens.routines import RoutinesScreen
@@ -31,7 +32,7 @@ def entries(count):
             300_000,
             300_000,
             None,
-            (StepEntry(1, "cat-stretch", "Cat stretch", None, "done", 4, 4, 60_000, 60_000),),
+            (StepRecord(1, "cat-stretch", "Cat stretch", None, "done", 4, 4, 60_000, 60_000),),
             5,
             number % 11,
             (Happening(began.isoformat(timespec="milliseconds"), "pain", 1, None, 2, 7),),

@@ -14,7 +14,6 @@ from trainer.routine.library import merged
 from trainer.routine.loader import parse
 from trainer.run.driver import START_AHEAD_NS
 from trainer.run.ports import Done
-from trainer.session.session import ended
 from trainer.session.states import Command, State
 from trainer.ui.app import TrainerApp
 from trainer.ui.big import BLOCK
@@ -297,7 +296,7 @@ async def test_any_keys_leave_a_session_that_can_be_done_to_its_end(library, clo
                 session = screen.controller.driver.session
                 assert 0 <= session.place_ms <= session.plan.duration_ms
                 assert screen.has_class("-paused") is (session.state is State.PAUSED)
-                assert ended(session) or session.phase.start_ms <= session.place_ms <= session.phase.end_ms
+                assert session.ended or session.phase.start_ms <= session.place_ms <= session.phase.end_ms
         if isinstance(app.screen, HelpScreen):
             await pilot.press("escape")
             await pilot.pause()
@@ -308,7 +307,7 @@ async def test_any_keys_leave_a_session_that_can_be_done_to_its_end(library, clo
             await pilot.resize_terminal(20, 5)  # where looks cost least
             await pilot.pause()
             for _ in range(3_000):
-                if ended(session):
+                if session.ended:
                     break
                 clock.pass_s(1.8)
                 if session.state is State.WAITING:

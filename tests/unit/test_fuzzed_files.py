@@ -30,7 +30,8 @@ from trainer.pose.library import FOLDER, from_file
 from trainer.routine.library import EMPTY
 from trainer.routine.model import Routine, Step
 from trainer.session.checking import checked
-from trainer.session.entry import Happening, SessionEntry, StepEntry
+from trainer.session.entry import Happening, SessionEntry
+from trainer.session.record import StepRecord
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
 from trainer.ui.user_commands import KNOWN
@@ -47,7 +48,7 @@ volume = 60
 """
 KEYS = f'{SETTINGS}[keys]\n"session.next" = ["right", "j"]\nsession.mute = "M"\n'
 INLINE = "routine = [{ id = 'x', name = 'X', steps = [{ exercise = 'bird-dog' }] }]\nversion = 1\n"
-STEP = StepEntry(1, "cat-stretch", "Cat stretch", "left", "done", 4, 4, 60_000, 60_000)
+STEP = StepRecord(1, "cat-stretch", "Cat stretch", "left", "done", 4, 4, 60_000, 60_000)
 ENTRY = SessionEntry(
     *("a", "relief", "Relief", "usual", 1.0, "2026-11-24T12:00:00+01:00", "2026-11-24", "2026-11-24T12:05:00+01:00"),
     *("finished", 60_000, 60_000, None, (STEP,), 3, 2),

@@ -14,7 +14,7 @@ from trainer.routine.library import Library
 from trainer.routine.plan import Plan
 from trainer.run.ports import Done, Past
 from trainer.session.entry import SessionEntry
-from trainer.session.record import Record, StepRecord, has_work
+from trainer.session.record import Record, has_work
 from trainer.session.resumption import Resumption, resumption
 from trainer.system.reading import reason
 
@@ -249,15 +249,7 @@ class Diary:
         if abs(self._now() - ended) > RESUMABLE:
             return None
         plan = compile_plan(library, routine, entry.effort)
-        rows = [
-            StepRecord(
-                one.number, one.name, one.side, one.reps_planned, one.planned_ms, one.reps_done, one.active_ms, one.outcome
-            )
-            for one in entry.steps
-        ]
-        exercises = {one.number: one.exercise for one in entry.steps}
-        names = [exercises[number] for number in sorted(exercises)]
-        resumed = resumption(plan, entry.place, rows, names, entry.active_ms, low=easier(library, plan))
+        resumed = resumption(plan, entry.place, entry.steps, entry.active_ms, low=easier(library, plan))
         began = datetime.fromisoformat(entry.started_at)
         return resumed and replace(resumed, session=entry.id, began=f"{began.day} {began:%b %H:%M}")
 

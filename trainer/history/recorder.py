@@ -20,7 +20,7 @@ from trainer.history.store import put
 from trainer.history.tables import NewerDatabase
 from trainer.routine.model import Side
 from trainer.routine.plan import Plan
-from trainer.session.entry import MAX_HAPPENINGS, MAX_NOTE, Happening, HappeningKind, SessionEntry, SessionOutcome, StepEntry
+from trainer.session.entry import MAX_HAPPENINGS, MAX_NOTE, Happening, HappeningKind, SessionEntry, SessionOutcome
 from trainer.session.events import (
     Event,
     PainReported,
@@ -38,7 +38,7 @@ from trainer.session.events import (
     WorkProgressed,
     WorkStarted,
 )
-from trainer.session.record import Record, has_work
+from trainer.session.record import Record, StepRecord, has_work
 from trainer.session.resumption import place_after
 from trainer.system.reading import reason
 from trainer.system.visible import visible
@@ -228,23 +228,8 @@ class Recorder:
         if self._kept:
             self._writer.put(self._entry)
 
-    def _steps(self) -> tuple[StepEntry, ...]:
-        exercises = {step.number: step.exercise for step in self._plan.steps}
-        return tuple(
-            StepEntry(
-                row.number,
-                exercises[row.number],
-                row.name,
-                row.side,
-                row.outcome,
-                row.reps_done,
-                row.reps_planned,
-                row.active_ms,
-                row.planned_ms,
-                self._pain(row.number, row.side),
-            )
-            for row in self._record.steps
-        )
+    def _steps(self) -> tuple[StepRecord, ...]:
+        return tuple(replace(row, pain=self._pain(row.number, row.side)) for row in self._record.steps)
 
     def release(self) -> None:
         """Let the session go: it does not run any more, ended or not."""

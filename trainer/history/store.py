@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from trainer.history.tables import HAPPENING_COLUMNS, PLACE_COLUMNS, SESSION_COLUMNS, STEP_COLUMNS, changing, instant_or_0
 from trainer.session.checking import WrongEntry, checked
-from trainer.session.entry import Happening, Place, SessionEntry, StepEntry
+from trainer.session.entry import Happening, Place, SessionEntry
+from trainer.session.record import StepRecord
 
 PLAIN_COLUMNS: Final = SESSION_COLUMNS[: -len(PLACE_COLUMNS)]
 # What makes a session count for the targets.
@@ -28,7 +29,7 @@ def _put(connection: sqlite3.Connection, entry: SessionEntry) -> None:
     place = _values(entry.place, Place.__struct_fields__) if entry.place else (None,) * len(PLACE_COLUMNS)
     session = (*_values(entry, PLAIN_COLUMNS), *place, instant_or_0(entry.started_at))
     _upsert(connection, "session", ("id",), (*SESSION_COLUMNS, "started_ms"), [session])
-    steps = [(entry.id, *_values(step, StepEntry.__struct_fields__)) for step in entry.steps]
+    steps = [(entry.id, *_values(step, StepRecord.__struct_fields__)) for step in entry.steps]
     side = STEP_COLUMNS.index("side")
     steps = [(*step[:side], step[side] or "", *step[side + 1 :]) for step in steps]  # NULL is like no other key
     _upsert(connection, "step", ("session", "number", "side"), STEP_COLUMNS, steps)

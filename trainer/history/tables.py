@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from trainer.session.checking import WrongEntry, instant_ms
-from trainer.session.entry import Happening, Place, SessionEntry, StepEntry
+from trainer.session.entry import Happening, Place, SessionEntry
+from trainer.session.record import StepRecord
 
 # Each makes a database of the version before it (0: an empty file) into one of its own.
 MIGRATIONS: Final = (
@@ -76,7 +77,7 @@ VERSION: Final = len(MIGRATIONS)
 PARTS: Final = ("place", "steps", "happenings")
 PLACE_COLUMNS: Final = tuple(f"place_{field}" for field in Place.__struct_fields__)
 SESSION_COLUMNS: Final = (*(field for field in SessionEntry.__struct_fields__ if field not in PARTS), *PLACE_COLUMNS)
-STEP_COLUMNS: Final = ("session", *StepEntry.__struct_fields__)
+STEP_COLUMNS: Final = ("session", *StepRecord.__struct_fields__)
 HAPPENING_COLUMNS: Final = ("session", "number", *Happening.__struct_fields__)
 TABLES: Final = {"session": SESSION_COLUMNS, "step": STEP_COLUMNS, "happening": HAPPENING_COLUMNS}
 

@@ -17,7 +17,7 @@ from trainer.run.speaker import ALL, Hearing
 from trainer.session.events import Event, PainReported, Paused, PhaseStarted, ResumeStarted
 from trainer.session.record import Record
 from trainer.session.resumption import Resumption
-from trainer.session.session import GET_READY_MS, Session, ended
+from trainer.session.session import GET_READY_MS, Session
 from trainer.session.states import Command, State
 
 KEY_REPEAT_MS: Final = 500  # a key so soon after the one that started something is still the same press
@@ -93,7 +93,7 @@ class SessionController:
     @property
     def over(self) -> bool:
         """Whether the session has ended."""
-        return ended(self.driver.session)
+        return self.driver.session.ended
 
     @property
     def asking(self) -> bool:

@@ -5,7 +5,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 from msgspec import Meta, Struct
 
 from trainer.routine.model import Effort, Side
-from trainer.session.record import StepOutcome
+from trainer.session.record import Count, Milliseconds, Name, Pain, StepRecord
 
 SessionOutcome: TypeAlias = Literal["finished", "stopped", "interrupted", "open"]
 HappeningKind: TypeAlias = Literal["started", "paused", "resumed", "skipped", "pain", "finished", "stopped"]
@@ -16,10 +16,6 @@ MAX_ROWS: Final = 2_000
 SESSION_ID: Final = r"^[0-9A-Za-z-]{1,64}\Z"  # names a lock file too
 
 Id = Annotated[str, Meta(pattern=SESSION_ID)]
-Name = Annotated[str, Meta(min_length=1, max_length=200)]
-Count = Annotated[int, Meta(ge=0, le=1_000_000)]
-Milliseconds = Annotated[int, Meta(ge=0, le=1 << 44)]  # longer than any plan, and still a length that can be added to a date
-Pain = Annotated[int, Meta(ge=0, le=10)]
 
 
 class Place(Struct, frozen=True):
@@ -36,21 +32,6 @@ class Place(Struct, frozen=True):
     done: bool = False
     into_ms: Milliseconds = 0
     left_ms: Milliseconds = 0
-
-
-class StepEntry(Struct, frozen=True):
-    """What was done of one step on one side (None: an exercise without sides). Reps are None in timed steps."""
-
-    number: Count
-    exercise: Name
-    name: Name
-    side: Side | None
-    outcome: StepOutcome
-    reps_done: Count | None
-    reps_planned: Count | None
-    active_ms: Milliseconds
-    planned_ms: Milliseconds
-    pain: Pain | None = None
 
 
 class Happening(Struct, frozen=True):
@@ -85,7 +66,7 @@ class SessionEntry(Struct, frozen=True):
     active_ms: Milliseconds
     planned_ms: Milliseconds
     place: Place | None
-    steps: Annotated[tuple[StepEntry, ...], Meta(max_length=MAX_ROWS)]
+    steps: Annotated[tuple[StepRecord, ...], Meta(max_length=MAX_ROWS)]
     pain_before: Pain | None = None
     pain_after: Pain | None = None
     happenings: Annotated[tuple[Happening, ...], Meta(max_length=2 * MAX_HAPPENINGS)] = ()

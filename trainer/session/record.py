@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from copy import copy
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from trainer.routine.model import Side
 from trainer.routine.plan import Phase, Plan
@@ -24,26 +24,33 @@ from trainer.session.events import (
     TimeAdjusted,
 )
 
-if TYPE_CHECKING:
-    from trainer.session.entry import StepEntry
-
 LEAST_TIMED_MS: Final = 5_000  # less of timed work is nothing yet
 
 StepOutcome: TypeAlias = Literal["done", "skipped", "stopped", "open"]
 Outcome: TypeAlias = Literal["finished", "stopped", "open"]
 
+Name = Annotated[str, Meta(min_length=1, max_length=200)]
+Count = Annotated[int, Meta(ge=0, le=1_000_000)]
+Milliseconds = Annotated[int, Meta(ge=0, le=1 << 44)]  # longer than any plan, and still a length that can be added to a date
+Pain = Annotated[int, Meta(ge=0, le=10)]
+
 
 class StepRecord(Struct):
-    """What was done of one step on one side (None: an exercise without sides). Reps are None in timed steps."""
+    """What was done of one step on one side (None: an exercise without sides). Reps are None in timed steps.
 
-    number: int
-    name: str
+    `pain`: the strongest that was told, 0 to 10.
+    """
+
+    number: Count
+    exercise: Name
+    name: Name
     side: Side | None
-    reps_planned: int | None
-    planned_ms: int
-    reps_done: int | None
-    active_ms: int = 0
-    outcome: StepOutcome = "open"
+    outcome: StepOutcome
+    reps_done: Count | None
+    reps_planned: Count | None
+    active_ms: Milliseconds
+    planned_ms: Milliseconds
+    pain: Pain | None = None
 
 
 class Record:
@@ -122,7 +129,7 @@ class Record:
                 row.outcome = outcome
 
 
-def has_work(rows: "Iterable[StepRecord | StepEntry]") -> bool:
+def has_work(rows: Iterable[StepRecord]) -> bool:
     """Whether something was done that is worth to be kept: a rep, or some seconds of timed work."""
     rows = list(rows)
     timed_ms = sum(row.active_ms for row in rows if row.reps_planned is None)
@@ -141,6 +148,6 @@ def _rows(plan: Plan) -> list[StepRecord]:
     rows = []
     for (number, side), planned_ms in length.items():
         step = plan.steps[number - 1]
-        counted = None if step.timed else reps[number, side]
-        rows.append(StepRecord(number, step.name, side, counted, planned_ms, None if step.timed else 0))
+        done, planned = (None, None) if step.timed else (0, reps[number, side])
+        rows.append(StepRecord(number, step.exercise, step.name, side, "open", done, planned, 0, planned_ms))
     return rows

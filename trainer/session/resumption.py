@@ -78,14 +78,16 @@ def short_ids(resumptions: Sequence[Resumption]) -> list[str]:
 
 
 def resumption(
-    plan: Plan, place: Place, rows: Sequence[StepRecord], exercises: Sequence[str], active_ms: int, *, low: Plan | None = None
+    plan: Plan, place: Place, rows: Sequence[StepRecord], active_ms: int, *, low: Plan | None = None
 ) -> Resumption | None:
     """How a session of a plan goes on at a place; None when nothing of it is left.
 
-    `exercises` are the ids of the steps that the session had. In a plan that has changed since, it goes on at the beginning of
-    the same step where that is still the same exercise, else at the plan's. `low`: the plan to which it may have been eased.
+    In a plan that has changed since, it goes on at the beginning of the same step where that is still the same exercise, else at
+    the plan's. `low`: the plan to which it may have been eased.
     """
-    known = tuple(exercises) == tuple(step.exercise for step in plan.steps)
+    had = {row.number: row.exercise for row in rows}
+    exercises = [had[number] for number in sorted(had)]
+    known = exercises == [step.exercise for step in plan.steps]
     followed = _followed(plan, low, place, rows) if known else None
     if followed is None:
         there = place.step <= min(len(exercises), len(plan.steps))

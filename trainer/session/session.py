@@ -83,6 +83,11 @@ class Session:
         return self._place_ms
 
     @property
+    def ended(self) -> bool:
+        """Whether the session is over."""
+        return self.state in ENDED
+
+    @property
     def phase(self) -> Phase:
         """The phase at the present place (the last one at the plan's end)."""
         phases = self.plan.phases
@@ -100,9 +105,8 @@ class Session:
 
     def allows(self, command: Command) -> bool:
         """Whether `apply` would take the command now."""
-        if command not in TRANSITIONS[self.state]:
-            return False
-        return command not in BY_MS or self._adjusted(command) is not None
+        adjustable = command not in BY_MS or adjusted(self.plan, self.phase, self.place_ms, BY_MS[command]) is not None
+        return command in TRANSITIONS[self.state] and adjustable
 
     # ---- time
 
@@ -269,18 +273,15 @@ class Session:
         return self._follow(self.now_ms)
 
     def _adjust(self, command: Command) -> list[Event]:
-        plan = self._adjusted(command)
+        plan = adjusted(self.plan, self.phase, self.place_ms, BY_MS[command])
         if plan is None:
             raise IllegalCommand(command, self.state, "only a rest, a prepare or a timed step can be made longer or shorter")
         self._take(command)
         return self._follow_plan(plan)
 
-    def _adjusted(self, command: Command) -> Plan | None:
-        return adjusted(self.plan, self.phase, self.place_ms, BY_MS[command])
-
     def ease(self, low: Plan) -> list[Event]:
         """Go on at a lower effort from the next rep on; `low` is the plan of the same routine at that effort."""
-        if self.state in ENDED:
+        if self.ended:
             return []
         if self.state is State.RUNNING:
             self._place_ms, self._since_ms = self.place_ms, self.now_ms
@@ -297,8 +298,3 @@ class Session:
         else:
             self._next = bisect_right(self._timeline, self._place_ms, key=lambda event: event.at_ms)
         return [TimeAdjusted(self.now_ms, self._place_ms, self.phase, by, plan)]
-
-
-def ended(session: Session) -> bool:
-    """Whether the session is over."""
-    return session.state in ENDED

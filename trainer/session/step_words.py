@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from trainer.routine.wording import clock
-from trainer.session.entry import StepEntry
 from trainer.session.record import StepRecord
 
 OUTCOMES: Final = {"done": "done", "skipped": "skipped", "stopped": "ended here", "open": "not begun"}
 BEGUN: Final = "not finished"
 
 
-def step_text(rows: Sequence[StepRecord | StepEntry]) -> str:
+def step_text(rows: Sequence[StepRecord]) -> str:
     """One step in words, its sides together: "Bird dog: left 5 of 5 reps, right 5 of 5 reps"."""
     amounts = ", ".join(f"{row.side} {_amount(row)}" if row.side else _amount(row) for row in rows)
     outcome = rows[0].outcome
@@ -20,7 +19,7 @@ def step_text(rows: Sequence[StepRecord | StepEntry]) -> str:
     return f"{rows[0].name}: {amounts}" + ("" if outcome == "done" else f" ({words})")
 
 
-def _amount(row: StepRecord | StepEntry) -> str:
+def _amount(row: StepRecord) -> str:
     if row.reps_planned is not None:
         return f"{row.reps_done or 0} of {row.reps_planned} reps"
     return f"{clock(min(row.active_ms, row.planned_ms))} of {clock(row.planned_ms)}"

@@ -66,9 +66,7 @@ class TrainerApp(SettingsApp):
         settings_file: SettingsFile | None = None,
         on_shown: Callable[[], None] = lambda: None,
     ) -> None:
-        """`settings`: as they hold now; `settings_file`: where they are changed; `on_shown` is called once the
-        first screen stands: for what can wait until then.
-        """
+        """`settings`: those that hold now; `settings_file`: where they are changed; `on_shown`: what waits for a first screen."""
         self.settings = settings or Settings()
         super().__init__(on_fault, theme=self.settings.theme, keys=self.settings.keys)
         self._settings_file = settings_file

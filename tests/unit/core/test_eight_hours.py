@@ -9,7 +9,7 @@ from trainer.pose.library import Poses
 from trainer.pose.renderer import Renderer
 from trainer.run.driver import Driver
 from trainer.session.record import Record
-from trainer.session.session import Session, ended
+from trainer.session.session import Session
 from trainer.session.states import Command
 from trainer.ui.figures import Figures
 from trainer.ui.session_view import view_of
@@ -38,7 +38,7 @@ def one_session(plan, clock, voice, renderer, figures):
     driver = Driver(session, clock, Silent(), voice=voice, listeners=[record])
     driver.start()
     looks = 0
-    while not ended(session):
+    while not session.ended:
         clock.pass_s(LOOK_S)
         driver.look()
         looks += 1

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from trainer.history.file import HistoryFile
 from trainer.history.store import put
-from trainer.session.entry import Happening, SessionEntry, StepEntry
+from trainer.session.entry import Happening, SessionEntry
+from trainer.session.record import StepRecord
 
 PAGE = 4096
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=timezone(timedelta(hours=1)))
@@ -17,7 +18,7 @@ def made(count: int) -> list[SessionEntry]:
     for number in range(count):
         at = (NOON - timedelta(hours=9 * number)).isoformat(timespec="milliseconds")
         steps = [
-            StepEntry(one, "bird-dog", "Bird dog", side, "done", 5, 5, 30_000, 30_000)
+            StepRecord(one, "bird-dog", "Bird dog", side, "done", 5, 5, 30_000, 30_000)
             for one in (1, 2)
             for side in ("left", "right")
         ]

@@ -23,15 +23,15 @@ from trainer.history.recorder import NOTED
 from trainer.history.store import counted, last_days, put, sessions
 from trainer.history.tables import MIGRATIONS, VERSION, NewerDatabase, migrate
 from trainer.routine.compiler import compile_plan
-from trainer.session.entry import SessionEntry, StepEntry
+from trainer.session.entry import SessionEntry
 from trainer.session.events import RepStarted
-from trainer.session.record import Record
+from trainer.session.record import Record, StepRecord
 from trainer.session.resumption import place_after, resumption
 from trainer.session.session import Session
 from trainer.session.states import Command, IllegalCommand, State
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=timezone(timedelta(hours=1)))
-STEP = StepEntry(1, "cat-stretch", "Cat stretch", None, "done", 4, 4, 60_000, 60_000)
+STEP = StepRecord(1, "cat-stretch", "Cat stretch", None, "done", 4, 4, 60_000, 60_000)
 ENTRY = SessionEntry(
     "a",
     "relief",
@@ -375,7 +375,7 @@ def gone_on(found):
 @settings(max_examples=150, deadline=None)
 def test_a_session_goes_on_at_the_rep_at_which_it_was_cut_off_and_nothing_is_lost(plan, share):
     place, record, session = cut_off(plan, plan.duration_ms / 1000 * share * 0.999)
-    found = resumption(plan, place, record.steps, [step.exercise for step in plan.steps], record.active_ms)
+    found = resumption(plan, place, record.steps, record.active_ms)
     if found is None:
         assert all(row.outcome == "done" for row in record.steps if row.number == len(plan.steps))
         return
@@ -405,7 +405,7 @@ def test_a_session_that_was_eased_goes_on_as_easily(library, share, later):
         record.happened(event)
         if isinstance(event, NOTED):
             place = place_after(event, place, session.plan)
-    found = resumption(high, place, record.steps, [step.exercise for step in high.steps], record.active_ms, low=low)
+    found = resumption(high, place, record.steps, record.active_ms, low=low)
     if found is not None:
         assert found.note == ""
         after, _ = gone_on(found)
@@ -420,7 +420,7 @@ def test_a_step_that_was_skipped_is_not_gone_back_to(plan_of):
         record.happened(event)
         if isinstance(event, NOTED):
             place = place_after(event, place, session.plan)
-    found = resumption(plan, place, record.steps, [step.exercise for step in plan.steps], record.active_ms)
+    found = resumption(plan, place, record.steps, record.active_ms)
     assert plan.phases[found.phase].step == 2
     after, first = gone_on(found)
     assert first.step == 2
@@ -431,14 +431,14 @@ def test_a_history_with_fewer_steps_than_there_were_still_goes_on(plan_of):
     plan = plan_of("warm-up")
     place, record, _ = cut_off(plan, 200)
     assert place.step == 2
-    found = resumption(plan, place, record.steps[:2], ["side-lunge-reach"], 0)
+    found = resumption(plan, place, record.steps[:2], 0)
     assert "from the beginning" in found.note
 
 
 def test_a_session_that_goes_on_gets_ready_first(plan_of):
     plan = plan_of("warm-up")
     place, record, _ = cut_off(plan, 60)
-    found = resumption(plan, place, record.steps, [step.exercise for step in plan.steps], record.active_ms)
+    found = resumption(plan, place, record.steps, record.active_ms)
     session = Session(plan, found.phase, found.into_ms)
     session.apply(Command.START)
     assert session.state is State.RESUMING
@@ -448,11 +448,10 @@ def test_a_session_that_goes_on_gets_ready_first(plan_of):
 def test_a_routine_that_has_changed_goes_on_where_that_is_honest(plan_of):
     plan, other = plan_of("warm-up"), plan_of("full")
     place, record, _ = cut_off(plan, 150)
-    exercises = [step.exercise for step in plan.steps]
-    found = resumption(other, place, record.steps, exercises, 0)
+    found = resumption(other, place, record.steps, 0)
     assert other.phases[found.phase].step == place.step
     assert "The routine has changed since: it goes on at the beginning of this step." in found.note
-    found = resumption(plan_of("desk"), place, record.steps, exercises, 0)
+    found = resumption(plan_of("desk"), place, record.steps, 0)
     assert found.phase == 0
     assert "from the beginning" in found.note
 

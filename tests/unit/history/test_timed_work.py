@@ -73,7 +73,7 @@ class Run:
 
     def gone_on(self, plan=None):
         plan = plan or self.session.plan
-        found = resumption(plan, self.place, self.rows, [step.exercise for step in plan.steps], self.active_ms)
+        found = resumption(plan, self.place, self.rows, self.active_ms)
         return found and Run(found.plan, found.phase, found.into_ms, found.rows, found.active_ms)
 
 
@@ -112,7 +112,7 @@ def test_what_was_added_to_timed_work_is_still_left_after_a_kill(own):
 def test_how_much_is_left_is_told(own, into, words):
     cut = Run(own("rolls")).follow(work_starts(own("rolls")) + into)
     plan = own("rolls")
-    found = resumption(plan, cut.place, cut.rows, ["foam-roll"], cut.active_ms)
+    found = resumption(plan, cut.place, cut.rows, cut.active_ms)
     assert found.words.lower().endswith(words)
 
 
@@ -162,7 +162,7 @@ def test_a_place_that_never_was_leads_to_no_fault(plan, place):
     record = Record(plan)
     numbers = {row.number for row in record.steps}
     place = replace(place, step=place.step if place.step in numbers else 1)
-    found = resumption(plan, place, record.steps, [step.exercise for step in plan.steps], 0)
+    found = resumption(plan, place, record.steps, 0)
     assert found is None or Run(found.plan, found.phase, found.into_ms).events
     assert found is None or found.words
 
