@@ -3,6 +3,8 @@
 import json
 import re
 import runpy
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -82,3 +84,9 @@ def test_all_that_import_linter_keeps_apart_stands_in_the_page():
     told = set(re.findall(r"[a-z]+", page.partition("## Who may import whom")[2].partition("```\n\n")[0]))
     layers = [name for row in contracts[0]["layers"] for name in row.split(" : ") if name != "trainer.__main__"]
     assert {name.partition(".")[2] for name in (*layers, *contracts[1]["modules"])} <= told
+
+
+def test_every_benchmark_can_be_loaded():
+    script = DOCS.parent / "tests" / "bench" / "run.py"
+    result = subprocess.run([sys.executable, str(script), "none"], capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr.partition(":")[0]) == (2, "There is no benchmark 'none'")

@@ -11,7 +11,7 @@ from trainer.system.visible import HARMFUL
 MOST_LEVELS: Final = 32  # of tables and lists in each other; ours have six
 MOST_PARTS: Final = 250  # of a key: more take tomllib a time that grows with their square; no text of ours has room for them
 KEY: Final = r"""(?:[\w-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')[ \t]*"""
-LONG_KEY: Final = re.compile(rf"(?:^|[{{,])[ \t]*(?:\[{{1,2}}[ \t]*)?(?:{KEY}\.[ \t]*){{{MOST_PARTS}}}", re.MULTILINE)
+LONG_KEY: Final = rf"(?m)(?:^|[{{,])[ \t]*(?:\[{{1,2}}[ \t]*)?(?:{KEY}\.[ \t]*){{{MOST_PARTS}}}"  # compiled when a file is read
 QUOTED: Final = r"'([^']*)'"
 SYNTAX: Final = (
     (r"^Illegal character '\\n'", "a text is not closed: a quote is missing in this line"),
@@ -28,7 +28,7 @@ def tables_of(content: bytes, file: str, what: str) -> dict[str, Any]:
     with guarded(file):
         try:
             text = content.decode("utf-8-sig")
-            if LONG_KEY.search(text):
+            if re.search(LONG_KEY, text):
                 raise FileError([Problem(file, (), deep)])
             tables = tomllib.loads(text)
         except UnicodeDecodeError as error:

@@ -4,13 +4,11 @@ import contextlib
 import os
 import sys
 import threading
-import traceback
-from datetime import datetime
 from pathlib import Path
 from typing import IO, Final
 
 from trainer import __version__
-from trainer.system import paths
+from trainer.system.paths import log_file
 
 LOG_BYTES: Final = 1 << 18
 TO_APPEND: Final = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -42,10 +40,13 @@ def _note(error: BaseException | None) -> Path | None:
     """Write an error's details to the log file; returns the file, None where that cannot be."""
     if error is None:
         return None
+    import traceback  # noqa: PLC0415 - only when something failed
+    from datetime import datetime  # noqa: PLC0415
+
     text = "".join(traceback.format_exception(error))
     when = datetime.now().astimezone().isoformat(timespec="seconds")
     with contextlib.suppress(OSError):
-        log = paths.log_file("faults.log")
+        log = log_file("faults.log")
         with opened(log) as out:
             out.write(f"{when} version {__version__}\n{text}\n".encode(errors="backslashreplace"))
         return log

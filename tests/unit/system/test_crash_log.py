@@ -13,7 +13,7 @@ from trainer.system import crash_log
 @pytest.fixture
 def log(tmp_path, monkeypatch):
     path = tmp_path / "log" / "faults.log"
-    monkeypatch.setattr(crash_log.paths, "log_file", lambda name: path)
+    monkeypatch.setattr(crash_log, "log_file", lambda name: path)
     return path
 
 
