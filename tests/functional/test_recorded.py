@@ -379,7 +379,7 @@ async def test_a_session_that_is_left_at_once_asks_nothing_and_leaves_no_row(mak
         await pilot.press("q", "enter")
         await pilot.pause()
         assert isinstance(app.screen, SummaryScreen)
-        assert str(app.screen.query_one("#feels", Static).content) == "Nothing was done yet, so nothing is kept."
+        assert str(app.screen.query_one("#feels", Static).content) == "Nothing was done, so nothing is kept."
         await pilot.press("5", "n")
         await pilot.pause()
         assert isinstance(app.screen, SummaryScreen)

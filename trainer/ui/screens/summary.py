@@ -29,7 +29,7 @@ FINISH: Final = "finish"
 CHEER_NS: Final = 3_000_000_000  # then the figure stands still, arms up
 UNTOUCHED_NS: Final = 700_000_000
 WAVE_NS: Final = 700_000_000
-NOTHING: Final = "Nothing was done yet, so nothing is kept."
+NOTHING: Final = "Nothing was done, so nothing is kept."
 
 
 class SummaryScreen(Screen[None]):
