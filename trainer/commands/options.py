@@ -6,9 +6,6 @@ from typing import Any, Final, TypeVar, get_args
 
 import click
 
-from trainer.routine.model import EFFORTS
-from trainer.settings.settings import FigureMode
-
 REMOTE: Final = "trainer.remote"  # in the context: whether --remote was given before the command
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -27,6 +24,8 @@ def routines_option(command: F) -> F:
 
 def effort_option(command: F) -> F:
     """`--effort low|usual|high`."""
+    from trainer.routine.model import EFFORTS  # noqa: PLC0415 - only for commands that have it
+
     return click.option(
         "--effort", type=click.Choice(EFFORTS), help="Which dose: reps, seconds. Without it, as in the settings (usual)."
     )(command)
@@ -39,6 +38,8 @@ def json_option(command: F) -> F:
 
 def figure_option(command: F) -> F:
     """`--figure auto|ascii|blocks|plain`."""
+    from trainer.settings.settings import FigureMode  # noqa: PLC0415 - only for commands that have it
+
     return click.option(
         "--figure",
         type=click.Choice(get_args(FigureMode)),
