@@ -7,6 +7,7 @@ import time
 from array import array
 
 from tests.functional.terminal import terminal
+from tests.functional.test_own_routines import SPOKEN
 from tests.sound.rig import RATE
 from trainer.audio.clips import Clips
 from trainer.cues.script import script
@@ -58,18 +59,6 @@ def test_what_the_script_says_is_heard_at_its_times(rig, plan_of, voice):
     assert all(abs(off) <= 20 for _, off in found.values()), found
 
 
-OWN = """
-version = 1
-[exercise.wall]
-name = "Wall zebra"
-start = "Stand beside the quiet wall."
-reps = 2
-movements = [{ to = "up", seconds = 2, say = "Slide along the wall" }]
-[[routine]]
-id = "aaa"
-name = "Walls"
-steps = [{ exercise = "wall" }]
-"""
 HUMS = """#!{python}
 import math, sys, wave
 from array import array
@@ -94,7 +83,7 @@ def test_a_routine_that_is_saved_while_the_app_is_open_is_spoken_in_its_first_se
     with terminal(**env) as opened:
         opened.wait_for(b"Upper-back spasm relief")
         opened.read(0.5)
-        (tmp_path / "trainer" / "routines.toml").write_text(OWN)
+        (tmp_path / "trainer" / "routines.toml").write_text(SPOKEN)
         opened.wait_for(b"Walls")
         opened.read(3)  # the voice needs some time, as the person does who chooses it
         opened.press(b"\x1b[F")  # the last of the list
