@@ -35,11 +35,17 @@ def _opening(plan: Plan, step: PlannedStep) -> tuple[str, ...]:
 
 
 def _announcement(word: str, plan: Plan, step: PlannedStep) -> tuple[str, ...]:
-    """A step by its name, its number among all and its start position; where its name cannot be said, by its number."""
+    """A step by its name, its number among all, its start position and a tip; where its name cannot be said, by its number."""
     name = f"{word}: {lowered(step.name)}."
     count = f"Exercise {number(step.number)} of {number(len(plan.steps))}."
-    texts = [f"{name} {step.start}", name, f"{word}. {count}", word]
-    return (f"{name} {count} {step.start}", *texts) if step.number > 1 else tuple(texts)
+    begun = f"{name} {count} {step.start}" if step.number > 1 else f"{name} {step.start}"
+    taught = [f"{_ended(begun)} {tip}" for tip in step.tips[:1]]
+    return tuple(dict.fromkeys((*taught, begun, f"{name} {step.start}", name, f"{word}. {count}", word)))
+
+
+def _ended(text: str) -> str:
+    """A text as a sentence that another one may follow."""
+    return text if text[-1] in ".!?:" else f"{text}."
 
 
 def number(value: int) -> str:
