@@ -19,9 +19,11 @@ def prepare_ms(plan: Plan, phase: Phase) -> int:
 
 
 def announcement(plan: Plan, phase: Phase) -> tuple[str, ...]:
-    """What comes next and how to begin it, at the very first the routine too: the whole text, then ever shorter ones."""
+    """What comes next, how to begin it and a tip, at the very first the routine too: the whole text, then ever shorter ones."""
     step = plan.step_of(phase)
-    return _opening(plan, step) if phase.index == 0 else _announcement("Next", plan, step)
+    texts = _opening(plan, step) if phase.index == 0 else _announcement("Next", plan, step)
+    begun = texts[0] if texts[0][-1] in ".!?" else f"{texts[0]}."
+    return (*(f"{begun} {tip}" for tip in step.tips[:1]), *texts)
 
 
 def _opening(plan: Plan, step: PlannedStep) -> tuple[str, ...]:
@@ -35,17 +37,11 @@ def _opening(plan: Plan, step: PlannedStep) -> tuple[str, ...]:
 
 
 def _announcement(word: str, plan: Plan, step: PlannedStep) -> tuple[str, ...]:
-    """A step by its name, its number among all, its start position and a tip; where its name cannot be said, by its number."""
+    """A step by its name, its number among all and its start position; where its name cannot be said, by its number."""
     name = f"{word}: {lowered(step.name)}."
     count = f"Exercise {number(step.number)} of {number(len(plan.steps))}."
-    begun = f"{name} {count} {step.start}" if step.number > 1 else f"{name} {step.start}"
-    taught = [f"{_ended(begun)} {tip}" for tip in step.tips[:1]]
-    return tuple(dict.fromkeys((*taught, begun, f"{name} {step.start}", name, f"{word}. {count}", word)))
-
-
-def _ended(text: str) -> str:
-    """A text as a sentence that another one may follow."""
-    return text if text[-1] in ".!?:" else f"{text}."
+    texts = [f"{name} {step.start}", name, f"{word}. {count}", word]
+    return (f"{name} {count} {step.start}", *texts) if step.number > 1 else tuple(texts)
 
 
 def number(value: int) -> str:
