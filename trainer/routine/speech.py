@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from trainer.routine.pace import ANNOUNCE_MS, COUNTDOWN_MS, PREPARE_DELAY_MS, estimate_ms
+from trainer.routine.pace import ANNOUNCE_MS, COUNTDOWN_MS, PREPARE_DELAY_MS, SIDE_MS, estimate_ms
 from trainer.routine.plan import Phase, Plan, PlannedStep
 
 ONES: Final = (
@@ -14,7 +14,11 @@ TENS: Final = "- ten twenty thirty forty fifty sixty seventy eighty ninety".spli
 
 def prepare_ms(plan: Plan, phase: Phase) -> int:
     """How long a prepare has to be for its announcement, the side where there is one, and the countdown."""
-    said_ms = PREPARE_DELAY_MS + estimate_ms(announcement(plan, phase)[0])
+    before = plan.before(phase)
+    delay = (
+        SIDE_MS if before is not None and before.kind == "move" and before.side else PREPARE_DELAY_MS
+    )  # its side may be told yet
+    said_ms = delay + estimate_ms(announcement(plan, phase)[0])
     return said_ms + (ANNOUNCE_MS if phase.side else COUNTDOWN_MS)
 
 

@@ -73,7 +73,7 @@ def _voice_delay_ms(like: Phase, before: Phase | None) -> int:
             told_ms = SIDE_MS - before.duration_ms
         elif before.kind == "rest":
             told_ms = side_told_ms(before.duration_ms) + SIDE_MS - before.duration_ms
-        elif before.kind == "move" and before.step == like.step and before.side != like.side:
+        elif before.kind == "move" and (before.step, before.side) != (like.step, like.side):
             told_ms = SIDE_MS
     return max(VOICE_DELAY_MS, told_ms)
 
