@@ -28,7 +28,7 @@ def command(verb: str, as_json: bool) -> int:
     next, back, restart (steps), more, less (ten seconds)
     mute, voice, louder, softer, pain, stop, status
     """
-    from trainer.remote.client import NoSession, ask  # noqa: PLC0415 - not for the help
+    from trainer.remote.client import NoSession, ask
 
     try:
         answer = ask(paths.remote_folder(), verb)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Protocol
 
+from trainer.keymap.key_names import at_beginning
 from trainer.keymap.key_press import ANOTHER_SCRIPT, bound_name, is_of_another_script
 from trainer.plain.lines import line_of
 from trainer.run.controller import SessionController, parse_action
@@ -13,7 +14,6 @@ from trainer.session.events import Event, PainReported, Paused, PhaseStarted, Re
 from trainer.session.record import has_work
 from trainer.session.session import LONGEST_HORIZON_MS
 from trainer.session.states import State
-from trainer.settings.keys import at_beginning
 
 LOOK_S: Final = 0.25  # well below the time by which cues are handed to the sound ahead
 SEEN_S: Final = LONGEST_HORIZON_MS / 1000  # so far ahead in the plan the session tells what comes

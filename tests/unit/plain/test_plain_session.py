@@ -8,6 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from trainer.cues.script import script
+from trainer.keymap.commands import SESSION
+from trainer.keymap.key_names import key_name
 from trainer.keymap.key_press import ANOTHER_SCRIPT
 from trainer.plain.session import PlainSession
 from trainer.routine.compiler import compile_plan
@@ -16,7 +18,6 @@ from trainer.run.controller import SessionController
 from trainer.run.driver import GAP_REASON, START_AHEAD_NS
 from trainer.run.keep_awake import KeepAwake
 from trainer.session.states import State
-from trainer.ui.user_commands import SESSION, key_name
 
 LINES = {
     "prepare": r"(First|Next): .+, .+\. .+",
