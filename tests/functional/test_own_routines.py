@@ -15,10 +15,10 @@ import pytest
 from tests.functional.terminal import terminal
 from trainer.audio.spoken import Engine, Spoken
 from trainer.commands import speech
-from trainer.commands.loading import load
 from trainer.pose.library import FOLDER
 from trainer.routine.library import merged
 from trainer.routine.loader import parse
+from trainer.userfiles.loading import load
 
 EDITOR = "#!/bin/sh\nsed -i 's/bird-dog/{}/' \"$1\"\n"
 

@@ -7,7 +7,6 @@ from typing import IO
 
 import click
 
-from trainer.commands.loading import find_routine, load, show_problems
 from trainer.commands.options import all_routines, effort_option, force_option, no_guided_option, routines_option
 from trainer.commands.output import output_file
 from trainer.routine.compiler import compile_plan
@@ -16,6 +15,7 @@ from trainer.routine.plan import Plan
 from trainer.routine.wording import clock
 from trainer.system import paths
 from trainer.system.streams import echo, is_terminal
+from trainer.userfiles.loading import find_routine, load, show_problems
 
 
 @click.command("render")
@@ -59,10 +59,10 @@ def command(
 
 def _write(plan: Plan, file: IO[bytes], *, spoken: bool, counting: bool) -> int:
     """Write the track; returns its size in bytes. Raises OSError."""
-    from trainer.audio import track  # noqa: PLC0415
-    from trainer.audio.clips import Clips  # noqa: PLC0415
-    from trainer.commands.speech import present_voice, speak_missing  # noqa: PLC0415
-    from trainer.run.speaker import Hearing  # noqa: PLC0415
+    from trainer.app.speech import present_voice, speak_missing
+    from trainer.audio import track
+    from trainer.audio.clips import Clips
+    from trainer.run.speaker import Hearing
 
     if spoken:
         speak_missing([plan])
