@@ -32,6 +32,16 @@ def test_while_preparing_it_is_ready_then_the_first_side(at):
     assert view.part == 0
 
 
+def test_while_preparing_there_is_time_to_read_how_it_is_done_well(at):
+    assert view_of(at("warm-up", 5)).teaching == (
+        "What it does: Warms up the upper and lower back, hamstrings, inner thighs and calves.",
+        "Where you feel it: Across the back and hamstring, then in the inner thigh.",
+        "Our advice: Hold the foot; ankle or calf will do if it's far. Point your bent knee the same way as your toes. "
+        "Skip with brittle bones or glaucoma; stop if dizzy or in pain.",
+    )
+    assert view_of(at("warm-up", 16)).teaching == ()
+
+
 def test_without_sides_the_word_is_the_movement(at):
     view = view_of(at("relief", 16))
     assert (view.word, view.side, view.rep, view.rep_label) == ("ROUND", None, "1", "of 4 reps")
