@@ -14,7 +14,7 @@ import pytest
 
 from tests.functional.terminal import terminal
 from trainer.audio.spoken import Engine, Spoken
-from trainer.commands import speech
+from trainer.app import speech
 from trainer.pose.library import FOLDER
 from trainer.routine.library import merged
 from trainer.routine.loader import parse
