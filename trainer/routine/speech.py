@@ -19,9 +19,11 @@ def prepare_ms(plan: Plan, phase: Phase) -> int:
 
 
 def announcement(plan: Plan, phase: Phase) -> tuple[str, ...]:
-    """What comes next and how to begin it, at the very first the routine too: the whole text, then ever shorter ones."""
+    """What comes next, how to begin it and a tip, at the very first the routine too: the whole text, then ever shorter ones."""
     step = plan.step_of(phase)
-    return _opening(plan, step) if phase.index == 0 else _announcement("Next", plan, step)
+    texts = _opening(plan, step) if phase.index == 0 else _announcement("Next", plan, step)
+    begun = texts[0] if texts[0][-1] in ".!?" else f"{texts[0]}."
+    return (*(f"{begun} {tip}" for tip in step.tips[:1]), *texts)
 
 
 def _opening(plan: Plan, step: PlannedStep) -> tuple[str, ...]:
