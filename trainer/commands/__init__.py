@@ -22,6 +22,7 @@ NAMES: Final = (
     "import",
     "schema",
     "render",
+    "print",
     "pose",
     "history",
     "backup",

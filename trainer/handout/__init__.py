@@ -1,0 +1,1 @@
+"""A routine on paper: pictures, doses, teaching texts and boxes to tick, as one HTML file that a browser prints."""
