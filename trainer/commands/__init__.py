@@ -25,6 +25,7 @@ NAMES: Final = (
     "print",
     "pose",
     "history",
+    "report",
     "backup",
     "restore",
     "remind",

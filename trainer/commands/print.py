@@ -47,7 +47,7 @@ def command(
 
     The page is one HTML file that needs nothing else; nothing of it is sent anywhere.
     """
-    from trainer.handout.page import Handout, page
+    from trainer.paper.handout import Handout, page
     from trainer.pose.library import Poses
     from trainer.routine.compiler import compile_plan
 

@@ -6,10 +6,10 @@ from xml.etree.ElementTree import Element
 
 from msgspec import Struct
 
-from trainer.handout.boxes import boxes
-from trainer.handout.html import document, element, inline_svg, stylesheet, text
-from trainer.handout.pictures import Picture, figure_of, pictures
-from trainer.handout.style import STYLE
+from trainer.paper.boxes import boxes
+from trainer.paper.html import document, element, inline_svg, stylesheet, text
+from trainer.paper.pictures import Picture, figure_of, pictures
+from trainer.paper.style import STYLE
 from trainer.pose.library import Poses
 from trainer.routine.library import Library
 from trainer.routine.model import Exercise, Routine, Side

@@ -1,4 +1,4 @@
-"""How a handout looks on paper, A4 or Letter, in black and white, and on a screen."""
+"""How a page looks on paper, A4 or Letter, in black and white, and on a screen."""
 
 from typing import Final
 
@@ -6,7 +6,7 @@ STYLE: Final = """
 @page { size: auto; margin: 14mm 15mm; }
 * { box-sizing: border-box; }
 body { font: 10.5pt/1.35 system-ui, "Segoe UI", "Liberation Sans", Arial, sans-serif; color: #000; background: #fff;
-  max-width: 180mm; margin: 0 auto; overflow-wrap: anywhere; }
+  max-width: 180mm; margin: 0 auto; overflow-wrap: break-word; }
 h1 { font-size: 20pt; margin: 0 0 1mm; }
 h2 { font-size: 13pt; margin: 0 0 1mm; }
 p { margin: 0 0 1mm; }
@@ -28,5 +28,11 @@ th:first-child { width: 13mm; }
 td.box { font-size: 12pt; }
 th:last-child { width: 40mm; }
 div.line { border-bottom: 0.2mm solid #666; height: 8mm; }
+table.data { table-layout: auto; width: auto; }
+.data th, .data td { vertical-align: top; text-align: left; padding: 0.7mm 3mm 0.7mm 0; }
+.data th, .data td { border: 0; border-bottom: 0.2mm solid #ccc; }
+.data th { font-weight: bold; white-space: nowrap; }
+.data th:first-child, .data th:last-child { width: auto; }
+.chart { display: block; width: 100%; }
 footer { margin-top: 4mm; font-size: 9pt; }
 """

@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 import pytest
 from msgspec.structs import replace
 
-from trainer.handout.boxes import BOX
-from trainer.handout.page import Handout, page
+from trainer.paper.boxes import BOX
+from trainer.paper.handout import Handout, page
 from trainer.pose.library import Poses
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import EMPTY, Habits, merged

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from trainer.handout.html import element
+from trainer.paper.html import element
 from trainer.routine.model import Routine
 
 DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
