@@ -145,6 +145,8 @@ def _value(entry: dict[str, Any]) -> str:
             most = f", at most {entry['maxItems']}" if "maxItems" in entry else ""
             return f"list of {_value(entry['items'])}{most}".replace("list of a table", "list of tables")
         case "string":
+            if entry.get("format") == "date":
+                return "date"
             return "id" if "pattern" in entry else f"text, at most {entry['maxLength']} characters"
         case "integer":
             return f"whole number, {entry['minimum']} to {entry['maximum']}"

@@ -44,7 +44,7 @@ def test_list_shows_the_four_routines_with_length_and_steps(trainer):
 def test_list_json_is_as_documented(trainer):
     routines = json.loads(trainer("list", "--json").stdout)["routines"]
     assert [one["id"] for one in routines] == ["warm-up", "relief", "full", "desk"]
-    keys = {"id", "name", "about", "per_day", "duration_ms", "equipment", "file", "steps"}
+    keys = {"id", "name", "about", "per_day", "per_week", "until", "note", "by", "duration_ms", "equipment", "file", "steps"}
     assert all(set(one) == keys for one in routines)
     step = routines[0]["steps"][0]
     assert step["reps"] == {"low": 6, "usual": 8, "high": 10}

@@ -107,6 +107,16 @@ def test_an_unknown_routine_is_told(remind):
     assert remind("install", "releif", "--at", "08:00").returncode == 2
 
 
+def test_it_comes_once_more_later_on_the_same_day(remind, tmp_path):
+    told = remind("install", "relief", "--at", "08:00", "--again", "60").stdout
+    assert told.endswith("at 08:00, and 60 minutes later if it is not done.\n")
+    timer = tmp_path / "systemd/user/trainer-remind-relief.timer"
+    assert "OnCalendar=*-*-* 08:00:00\nOnCalendar=*-*-* 09:00:00\n" in timer.read_text()
+    assert '"show" "relief" "--at" "08:00"\n' in timer.with_suffix(".service").read_text()
+    refused = remind("install", "relief", "--at", "23:30", "--again", "60")
+    assert (refused.returncode, "60 minutes after 23:30 is another day" in refused.stderr) == (2, True)
+
+
 def test_what_shows_the_reminder_tells_the_count(remind, calls):
     assert remind("show", "relief").returncode == 0
     assert "notify-send --app-name=trainer -- Upper-back spasm relief 0 of 2 today." in calls.read_text()

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from trainer.commands.remind import due_by
 from trainer.reminders import found
 from trainer.reminders.days import DAILY, NAMES, WEEKDAYS, days_of, first, in_words
 from trainer.reminders.found import notify, python, run, run_until_done
@@ -186,6 +187,27 @@ def test_the_calendar_comes_back_every_day_with_an_alarm():
     assert "SUMMARY:Relief\\, 100 % <calm>\\; \\\\ &" in text
     assert len({line for line in text.splitlines() if line.startswith("UID:")}) == 2
     assert all(len(line.encode()) <= 75 for line in text.splitlines())
+
+
+def test_the_calendar_rings_once_more_later():
+    assert "TRIGGER:PT45M\r\n" in as_calendar(replace(REMINDER, again_minutes=45))
+
+
+@pytest.mark.parametrize(
+    ("now", "times", "meant", "due"),
+    [
+        ("08:00", ["08:00", "18:00"], 2, 1),
+        ("09:00", ["08:00", "18:00"], 2, 1),
+        ("18:00", ["08:00", "18:00"], 2, 2),
+        ("18:00", ["08:00", "18:00"], 1, 1),
+        ("18:00", ["08:00", "18:00"], 0, 2),
+        ("07:00", ["08:00"], 0, 1),
+        ("08:00", [], 2, 2),
+        ("08:00", [], 0, 0),
+    ],
+)
+def test_a_routine_is_due_as_often_as_its_times_are_past(now, times, meant, due):
+    assert due_by(time.fromisoformat(now), [time.fromisoformat(at) for at in times], meant) == due
 
 
 def test_the_calendar_begins_on_the_first_of_its_days():

@@ -9,6 +9,7 @@ from trainer.commands.errors import CommandError
 from trainer.diagnostics.problem import MAX_BYTES, FileError
 from trainer.pose.library import SUFFIX, Poses, bundled_ids
 from trainer.routine.library import Library
+from trainer.routine.prescription import prescription
 from trainer.system import paths, streams
 from trainer.system.atomic import write
 from trainer.system.reading import read_if_there, reason
@@ -42,6 +43,9 @@ def command(file: Path, yes: bool) -> int:
         return 0
     for one in news:
         streams.echo(visible(_line(one)))
+    for routine in shared.routines.routines.values():
+        for sentence in prescription(routine):
+            streams.echo(visible(f"{routine.id}: {sentence}"))
     if not yes:
         if not streams.is_terminal(sys.stdin):
             raise click.UsageError("Nothing was brought in: nobody can be asked here. --yes brings it in without asking.")

@@ -1,5 +1,6 @@
 """`trainer remind`: to be reminded of a routine, by the system's own scheduler."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from trainer.commands.errors import CommandError
 from trainer.commands.options import all_routines, force_option, routines_option
 from trainer.commands.output import output_file
 from trainer.diagnostics.problem import nearest
-from trainer.reminders.days import EXPECTED, GROUPS, NAMES, Days, days_of, in_words
+from trainer.reminders.days import EXPECTED, GROUPS, NAMES, Days, days_of, in_words, later
 from trainer.reminders.found import notifier_missing, notify, python, run, run_until_done, scheduler
 from trainer.reminders.schedulers import Reminder, Scheduler, Steps, as_calendar
 from trainer.system import paths
@@ -57,6 +58,14 @@ def _days(ctx: click.Context, param: click.Parameter, value: str) -> Days:
     callback=_days,
     help="mon,wed,fri and the like, weekdays, or daily.",
 )
+@click.option(
+    "--again",
+    "again",
+    type=click.IntRange(1, 720),
+    default=None,
+    metavar="MINUTES",
+    help="Once more so much later, if it is not done.",
+)
 @click.option("--dry-run", is_flag=True, help="Print what would be written and run, and do nothing.")
 @click.option("--ics", type=click.Path(path_type=Path), metavar="F", help="Write a calendar file in place of all that.")
 @force_option
@@ -67,6 +76,7 @@ def install(
     routine: str,
     times: tuple[time, ...],
     days: Days,
+    again: int | None,
     dry_run: bool,
     ics: Path | None,
     force: bool,
@@ -78,8 +88,14 @@ def install(
     """
     more = [part for path in all_routines(ctx, routines) for part in ("--routines", str(path.absolute()))]
     chosen = find_routine(load(all_routines(ctx, routines)), routine)
-    program = (python(), "-m", "trainer", *more, "remind", "show", chosen.id)
-    reminder = Reminder(chosen.id, chosen.name, times, program, datetime.now().astimezone(), days)
+    try:
+        for at in times:
+            later(at, again or 0)
+    except ValueError as error:
+        raise click.UsageError(f"--again: {error}. Choose fewer minutes, or an earlier time.") from None
+    due = [part for at in times for part in ("--at", f"{at:%H:%M}")]
+    program = (python(), "-m", "trainer", *more, "remind", "show", chosen.id, *due)
+    reminder = Reminder(chosen.id, chosen.name, times, program, datetime.now().astimezone(), days, again or 0)
     found = None if ics else scheduler(paths.data_folder())
     if found is None:
         if not ics:
@@ -134,22 +150,33 @@ def remove(routine: str) -> int:
 
 @command.command("show", hidden=True)
 @click.argument("routine")
+@click.option("--at", "times", multiple=True, callback=_times, help="When it is due (repeatable).")
 @click.pass_context
-def show(ctx: click.Context, routine: str) -> int:
-    """Show the reminder of ROUTINE now, unless it was done often enough today."""
+def show(ctx: click.Context, routine: str, times: tuple[time, ...]) -> int:
+    """Show the reminder of ROUTINE now, unless it was done as often today as it was due by now."""
     from trainer.history.diary import Diary
 
     loaded = load(all_routines(ctx, ()))
     chosen = find_routine(loaded, routine)
     done = Diary(paths.data_folder()).done(loaded.library).today.get(chosen.id, 0)
     meant = chosen.per_day or 0
-    if meant and done >= meant:
+    due = due_by(datetime.now().astimezone().time(), times, meant)
+    if due and done >= due:
         return 0
     count = f"{done} of {meant} today. " if meant else ""
     problem = notify(chosen.name, f"{count}It is time: 'trainer start {chosen.id}'.")
     if problem:
         raise CommandError(problem)
     return 0
+
+
+def due_by(now: time, times: Sequence[time], meant: int) -> int:
+    """How often a routine was due today by now: as many of its times as are past, at most as often as it is meant to be done.
+
+    0: that is not known. Before the first time (what was missed yesterday comes late) it is due once.
+    """
+    past = max(1, sum(at <= now for at in times)) if times else meant
+    return min(past, meant) if meant else past
 
 
 def _tell(steps: Steps, found: Scheduler) -> None:
@@ -185,7 +212,8 @@ def _do(steps: Steps) -> None:
 
 
 def _when(reminder: Reminder) -> str:
-    return f"at {' and '.join(f'{at:%H:%M}' for at in reminder.times)}{in_words(reminder.days)}"
+    again = f", and {reminder.again_minutes} minutes later if it is not done" if reminder.again_minutes else ""
+    return f"at {' and '.join(f'{at:%H:%M}' for at in reminder.times)}{in_words(reminder.days)}{again}"
 
 
 def _told(text: str) -> int:

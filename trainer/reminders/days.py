@@ -30,6 +30,14 @@ def in_words(days: Collection[int]) -> str:
     return " on " + ("weekdays" if tuple(sorted(days)) == WEEKDAYS else ", ".join(NAMES[day] for day in sorted(days)))
 
 
+def later(at: time, minutes: int) -> time:
+    """The time of the day so many minutes after another; raises ValueError where that is after midnight."""
+    total = at.hour * 60 + at.minute + minutes
+    if total >= 24 * 60:
+        raise ValueError(f"{minutes} minutes after {at:%H:%M} is another day")
+    return time(total // 60, total % 60)
+
+
 def first(since: datetime, at: time, days: Collection[int]) -> datetime:
     """The first moment after `since` that is at a time of one of the days."""
     moment = datetime.combine(since.date(), at, since.tzinfo)

@@ -10,7 +10,7 @@ from typing import Final, Protocol
 
 from msgspec import Struct
 
-from trainer.reminders.days import DAILY, NAMES, Days, first
+from trainer.reminders.days import DAILY, NAMES, Days, first, later
 from trainer.system import icalendar
 
 PREFIX: Final = "trainer-remind-"
@@ -24,7 +24,10 @@ DAY_NAMES: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Sat
 
 
 class Reminder(Struct, frozen=True):
-    """To be reminded of a routine from a moment on, at some times of some days. `command` is what shows the reminder."""
+    """To be reminded of a routine from a moment on, at some times of some days. `command` is what shows the reminder.
+
+    `again_minutes`: so much later it is shown once more, if the routine is still not done; 0: it is not.
+    """
 
     routine: str
     name: str
@@ -32,6 +35,12 @@ class Reminder(Struct, frozen=True):
     command: tuple[str, ...]
     since: datetime
     days: Days = DAILY
+    again_minutes: int = 0
+
+    @property
+    def moments(self) -> tuple[time, ...]:
+        """The times of the day at which the command is run."""
+        return tuple(sorted({*self.times, *(later(at, self.again_minutes) for at in self.times)}))
 
 
 class Installed(Struct, frozen=True):
@@ -87,7 +96,7 @@ class Systemd:
         """
         service, timer = self._paths(reminder.routine)
         days = "" if reminder.days == DAILY else f"{','.join(NAMES[day].capitalize() for day in reminder.days)} "
-        calendar = "\n".join(f"OnCalendar={days}*-*-* {at:%H:%M}:00" for at in reminder.times)
+        calendar = "\n".join(f"OnCalendar={days}*-*-* {at:%H:%M}:00" for at in reminder.moments)
         return Steps(
             written={
                 service: f"[Unit]\nDescription=Reminder: {_of_unit(reminder.name)}\n{RETRIES}\n\n"
@@ -144,7 +153,7 @@ class Launchd:
             "Label": f"{LABEL}{reminder.routine}",
             "ProgramArguments": list(reminder.command),
             "StartCalendarInterval": [
-                {**day, "Hour": at.hour, "Minute": at.minute} for at in reminder.times for day in _weekdays(reminder.days)
+                {**day, "Hour": at.hour, "Minute": at.minute} for at in reminder.moments for day in _weekdays(reminder.days)
             ],
         }
         return Steps(
@@ -192,7 +201,7 @@ class TaskScheduler:
         triggers = "".join(
             f"<CalendarTrigger><StartBoundary>{first(reminder.since, at, reminder.days):%Y-%m-%dT%H:%M}:00</StartBoundary>"
             f"{schedule}</CalendarTrigger>"
-            for at in reminder.times
+            for at in reminder.moments
         )
         program, *arguments = reminder.command
         text = (
@@ -235,10 +244,17 @@ def as_calendar(reminder: Reminder) -> str:
             "DURATION:PT10M",
             f"RRULE:{rule}",
             f"SUMMARY:{icalendar.escaped(reminder.name)}",
-            *("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{icalendar.escaped(reminder.name)}", "TRIGGER:PT0S", "END:VALARM"),
+            *_alarm(reminder.name, 0),
+            *(_alarm(reminder.name, reminder.again_minutes) if reminder.again_minutes else ()),
             "END:VEVENT",
         ]
     return icalendar.text(lines)
+
+
+def _alarm(name: str, minutes: int) -> tuple[str, ...]:
+    """An alarm so many minutes after the beginning of its event."""
+    trigger = f"TRIGGER:PT{minutes}M" if minutes else "TRIGGER:PT0S"
+    return ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{icalendar.escaped(name)}", trigger, "END:VALARM")
 
 
 def _weekdays(days: Days) -> list[dict[str, int]]:

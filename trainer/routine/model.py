@@ -4,6 +4,7 @@ The constraints are those of one value; what concerns several values (ids that m
 `trainer.routine.library`. Times are in seconds, as a person writes them.
 """
 
+from datetime import date
 from typing import Annotated, Final, Literal, TypeAlias
 
 from msgspec import UNSET, Meta, Struct, UnsetType
@@ -107,13 +108,21 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Routine(Struct, frozen=True, forbid_unknown_fields=True):
-    """A named, ordered list of steps."""
+    """A named, ordered list of steps.
+
+    `per_day`, `per_week`, `until`, `note` and `by` are its prescription: how often it is meant to be done, to which day, what is
+    to be minded, and who gave it.
+    """
 
     id: Id
     name: Name
     steps: Annotated[tuple[Step, ...], Meta(min_length=1, max_length=200)]
     about: Text | UnsetType = UNSET
     per_day: Annotated[int, Meta(ge=1, le=24)] | UnsetType = UNSET
+    per_week: Annotated[int, Meta(ge=1, le=50)] | UnsetType = UNSET
+    until: date | UnsetType = UNSET
+    note: Text | UnsetType = UNSET
+    by: Name | UnsetType = UNSET
 
 
 def for_effort(dose: float | RepsByEffort | SecondsByEffort, effort: Effort) -> float:

@@ -84,9 +84,16 @@ def steps_of(exercises):
 @st.composite
 def routines(draw, exercises):
     steps = draw(st.lists(steps_of(exercises), min_size=1, max_size=5))
-    about, per_day = draw(maybe(TEXTS)), draw(maybe(st.integers(1, 24)))
-    given = {key: value for key, value in (("about", about), ("per_day", per_day)) if value is not None}
-    return Routine(id=draw(IDS), name=draw(NAMES), steps=tuple(steps), **given)
+    values = {
+        "about": TEXTS,
+        "per_day": st.integers(1, 24),
+        "per_week": st.integers(1, 50),
+        "until": st.dates(),
+        "note": TEXTS,
+        "by": NAMES,
+    }
+    given = {key: draw(maybe(value)) for key, value in values.items()}
+    return Routine(id=draw(IDS), name=draw(NAMES), steps=tuple(steps), **{key: value for key, value in given.items() if value})
 
 
 @st.composite

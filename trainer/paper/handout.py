@@ -1,0 +1,131 @@
+"""The handout of a routine: one HTML page without scripts and without anything from elsewhere, made to be printed."""
+
+from collections.abc import Iterator
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from msgspec import Struct
+
+from trainer.paper.boxes import boxes
+from trainer.paper.html import document, element, inline_svg, stylesheet, text
+from trainer.paper.pictures import Picture, figure_of, pictures
+from trainer.paper.style import STYLE
+from trainer.pose.library import Poses
+from trainer.routine.library import Library
+from trainer.routine.model import Exercise, Routine, Side
+from trainer.routine.plan import Plan, PlannedStep
+from trainer.routine.prescription import how_often
+from trainer.routine.wording import dose
+from trainer.run.safety import SAFETY
+
+NOTE_LINES: Final = 4
+OTHER_SIDE: Final = {"alternating": "Then the same on the other side, in turn.", "each": "Then all of it on the other side."}
+
+
+class Handout(Struct, frozen=True):
+    """What a handout is made of. `reader`: who it is for, "" where that is not said; `weeks`: of boxes to tick."""
+
+    library: Library
+    plan: Plan
+    poses: Poses
+    reader: str = ""
+    weeks: int = 4
+
+    @property
+    def routine(self) -> Routine:
+        """The routine as the file has it."""
+        return self.library.routines[self.plan.routine]
+
+
+def page(handout: Handout) -> str:
+    """The text of the HTML file."""
+    plan, routine = handout.plan, handout.routine
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", name="viewport", content="width=device-width"),
+        element("title", plan.name),
+        stylesheet(STYLE),
+    )
+    body = element(
+        "body",
+        element("header", text("h1", plan.name), *_facts(handout)),
+        element("main", *(_exercise(step, handout) for step in plan.steps)),
+        element("section", boxes(routine, handout.weeks), *_note_lines(), class_="keep"),
+        element("footer", element("h2", "Safety"), *(element("p", line) for line in SAFETY.split("\n")), class_="keep"),
+    )
+    return document(element("html", head, body, lang="en"))
+
+
+def _facts(handout: Handout) -> Iterator[Element]:
+    plan, routine = handout.plan, handout.routine
+    if routine.about:
+        yield text("p", routine.about)
+    facts = (
+        ("For", handout.reader),
+        ("From", routine.by or ""),
+        ("How often", how_often(routine)),
+        ("Until", routine.until.isoformat() if routine.until else ""),
+        ("Effort", plan.effort),
+        ("Takes", "about a minute" if plan.minutes == 1 else f"about {plan.minutes} minutes"),
+        ("You need", ", ".join(plan.equipment)),
+        ("Mind", routine.note or ""),
+    )
+    yield element("ul", *(element("li", element("b", f"{name}: "), text("span", value)) for name, value in facts if value))
+
+
+def _exercise(step: PlannedStep, handout: Handout) -> Element:
+    exercise = handout.library.exercises[step.exercise]
+    side = _first_side(step, handout.plan)
+    figure = figure_of(step, handout.poses)
+    shown = [_picture(number, one, side) for number, one in enumerate(pictures(step, figure, side), int(figure is None))]
+    after = [element("p", OTHER_SIDE[step.sides])] if step.sides in OTHER_SIDE else []
+    return element(
+        "section",
+        element("h2", f"{step.number}. ", text("span", step.name), element("span", f" {dose(step)}", class_="dose")),
+        element("p", element("b", "Start: "), text("span", step.start)),
+        element("ol", *shown, class_="pictures"),
+        *after,
+        *_teaching(exercise, step),
+        class_="exercise keep",
+    )
+
+
+def _first_side(step: PlannedStep, plan: Plan) -> Side | None:
+    return next((phase.side for phase in plan.phases if phase.step == step.number and phase.side), None)
+
+
+def _picture(number: int, picture: Picture, side: Side | None) -> Element:
+    drawn = [inline_svg(picture.svg)] if picture.svg else []
+    words = [f"{_sided(one.say, side)} ({one.duration_ms / 1000:g} s{_breath(one.breath)})" for one in picture.movements]
+    first, *more = words or ["Start"]
+    head = element("p", *([element("b", f"{number}. ")] if words else []), text("span", first))
+    return element("li", *drawn, head, *(text("p", each) for each in more))
+
+
+def _breath(breath: str | None) -> str:
+    return f", breathe {breath}" if breath else ""
+
+
+def _sided(words: str, side: Side | None) -> str:
+    other = {"left": "right", "right": "left"}.get(side or "", "")
+    return words.replace("{side}", side or "").replace("{other}", other)
+
+
+def _teaching(exercise: Exercise, step: PlannedStep) -> Iterator[Element]:
+    """What the source says of an exercise, and, apart from it, our own advice."""
+    said = (("Good for", exercise.benefit or ""), ("You feel it", exercise.feel or ""))
+    yield from (element("p", element("b", f"{name}: "), text("span", words)) for name, words in said if words)
+    advice = [*step.tips, *([exercise.avoid] if exercise.avoid else [])]
+    if advice:
+        yield element("p", element("b", "Our advice: "), text("span", " ".join(advice)), class_="advice")
+    sources = [*([f"Exercise: {exercise.source}"] if exercise.source else [])]
+    if exercise.dose_source:
+        sources.append(f"dose: {exercise.dose_source}")
+    if sources:
+        yield element("p", text("span", "; ".join(sources)), class_="source")
+
+
+def _note_lines() -> Iterator[Element]:
+    yield element("h2", "Notes")
+    yield from (element("div", class_="line") for _ in range(NOTE_LINES))
