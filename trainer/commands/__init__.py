@@ -30,6 +30,7 @@ NAMES: Final = (
     "remote",
     "settings",
     "doctor",
+    "completion",
 )
 
 
