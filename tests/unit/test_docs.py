@@ -83,6 +83,11 @@ def test_every_package_has_a_row_in_the_architecture():
     assert packages <= set(re.findall(r"`([a-z]+)`", rows))
 
 
+def test_the_manual_page_is_that_of_the_commands():
+    script = runpy.run_path(str(DOCS / "make_man_page.py"))
+    assert (DOCS / "trainer.1").read_text(encoding="utf-8") == script["page"]()
+
+
 def test_every_benchmark_can_be_loaded():
     script = DOCS.parent / "tests" / "bench" / "run.py"
     result = subprocess.run([sys.executable, str(script), "none"], capture_output=True, text=True, check=False)

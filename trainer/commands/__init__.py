@@ -32,6 +32,7 @@ NAMES: Final = (
     "remote",
     "settings",
     "doctor",
+    "completion",
 )
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from trainer.commands import completing
 from trainer.commands.errors import CommandError
 from trainer.commands.options import all_routines, force_option, routines_option
 from trainer.commands.output import output_file
@@ -14,7 +15,7 @@ from trainer.userfiles.loading import find_routine, load, show_problems
 
 
 @click.command("export")
-@click.argument("routine")
+@click.argument("routine", shell_complete=completing.routines)
 @click.option(
     "-o",
     "--output",

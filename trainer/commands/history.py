@@ -7,6 +7,7 @@ from typing import Final
 
 import click
 
+from trainer.commands import completing
 from trainer.commands.errors import CommandError
 from trainer.history.diary import Diary, Unreadable
 from trainer.history.exchange import NoSessions, as_json, as_table, from_json
@@ -28,9 +29,9 @@ def _day(ctx: click.Context, param: click.Parameter, value: str) -> str:
         raise click.BadParameter(f"'{value}' is no date: write it like 2026-01-31", ctx, param) from None
 
 
-@click.group("history", invoke_without_command=True)
+@click.group("history", invoke_without_command=True, subcommand_metavar="[COMMAND] [ARGS]...")
 @click.option("--since", metavar="YYYY-MM-DD", default="", callback=_day, help="Only sessions of this day or later.")
-@click.option("--routine", default="", metavar="ID", help="Only sessions of this routine.")
+@click.option("--routine", default="", metavar="ID", help="Only sessions of this routine.", shell_complete=completing.routines)
 @click.option("--json", "as_json_", is_flag=True, help="Print JSON (times in whole milliseconds).")
 @click.option("--ics", is_flag=True, help="Print calendar entries.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print a table for spreadsheets: a line for each step and side.")

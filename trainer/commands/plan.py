@@ -9,6 +9,7 @@ import click
 from msgspec import UNSET
 
 from trainer.app.speech import present_voice
+from trainer.commands import completing
 from trainer.commands.options import all_routines, effort_option, json_option, no_guided_option, routines_option
 from trainer.cues.script import Cue, script
 from trainer.routine.compiler import compile_plan
@@ -21,7 +22,7 @@ from trainer.userfiles.loading import find_routine, load, show_problems
 
 
 @click.command("plan")
-@click.argument("routine")
+@click.argument("routine", shell_complete=completing.routines)
 @effort_option
 @no_guided_option
 @json_option

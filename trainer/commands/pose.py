@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from trainer.app.screens import need_terminal
+from trainer.commands import completing
 from trainer.commands.options import figure_option, force_option
 from trainer.commands.output import output_file
 from trainer.diagnostics.problem import FileError, nearest
@@ -19,7 +20,7 @@ from trainer.userfiles.loading import show_problems
 
 
 @click.command("pose")
-@click.argument("pose", metavar="ID-or-FILE")
+@click.argument("pose", metavar="ID-or-FILE", shell_complete=completing.poses)
 @click.option("--svg", "svg_file", type=click.Path(path_type=Path), metavar="F", help="Write one key to F (or -) as SVG.")
 @click.option("--key", help="Which key the SVG shows; without it, the figure's start.")
 @click.option("--side", type=click.Choice(("left", "right")), help="Which side the figure shows; without it, as it is drawn.")

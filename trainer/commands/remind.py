@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from trainer.commands import completing
 from trainer.commands.errors import CommandError
 from trainer.commands.options import all_routines, force_option, routines_option
 from trainer.commands.output import output_file
@@ -48,7 +49,7 @@ def _days(ctx: click.Context, param: click.Parameter, value: str) -> Days:
 
 
 @command.command("install")
-@click.argument("routine")
+@click.argument("routine", shell_complete=completing.routines)
 @click.option("--at", "times", multiple=True, required=True, metavar="HH:MM", callback=_times, help="When (repeatable).")
 @click.option(
     "--days",
@@ -136,7 +137,7 @@ def show_all() -> int:
 
 
 @command.command("remove")
-@click.argument("routine")
+@click.argument("routine", shell_complete=completing.routines)
 def remove(routine: str) -> int:
     """Be reminded of ROUTINE no more."""
     found = scheduler(paths.data_folder())
@@ -149,7 +150,7 @@ def remove(routine: str) -> int:
 
 
 @command.command("show", hidden=True)
-@click.argument("routine")
+@click.argument("routine", shell_complete=completing.routines)
 @click.option("--at", "times", multiple=True, callback=_times, help="When it is due (repeatable).")
 @click.pass_context
 def show(ctx: click.Context, routine: str, times: tuple[time, ...]) -> int:

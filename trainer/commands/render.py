@@ -7,6 +7,7 @@ from typing import IO
 
 import click
 
+from trainer.commands import completing
 from trainer.commands.options import all_routines, effort_option, force_option, no_guided_option, routines_option
 from trainer.commands.output import output_file
 from trainer.routine.compiler import compile_plan
@@ -19,7 +20,7 @@ from trainer.userfiles.loading import find_routine, load, show_problems
 
 
 @click.command("render")
-@click.argument("routine")
+@click.argument("routine", shell_complete=completing.routines)
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="F.wav", help="The file to write.")
 @force_option
 @effort_option

@@ -9,6 +9,7 @@ from typing import Any, Final, get_args
 import click
 from msgspec import ValidationError, convert
 
+from trainer.commands import completing
 from trainer.commands.errors import CommandError
 from trainer.diagnostics.mending import in_words
 from trainer.diagnostics.problem import nearest
@@ -27,7 +28,7 @@ ABOUT: Final = {name: one.short for name, one in words.ABOUT.items() if name != 
 USUAL: Final = "usual"  # where a value came from: not from the file
 
 
-@click.group("settings", invoke_without_command=True)
+@click.group("settings", invoke_without_command=True, subcommand_metavar="[COMMAND] [ARGS]...")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--path", is_flag=True, help="Print where the file is (or would be), and nothing else.")
 @click.option("--commands", is_flag=True, help="Print every command whose keys can be changed, with its keys.")
@@ -53,8 +54,8 @@ def command(ctx: click.Context, as_json: bool, path: bool, commands: bool) -> in
 
 
 @command.command("set")
-@click.argument("name")
-@click.argument("value", nargs=-1, required=True)
+@click.argument("name", shell_complete=completing.settings)
+@click.argument("value", nargs=-1, required=True, shell_complete=completing.values)
 def put(name: str, value: tuple[str, ...]) -> int:
     """Change a setting: 'set volume 60', 'set theme light', 'set session.next n right'."""
     file = settings_file()
@@ -71,7 +72,7 @@ def put(name: str, value: tuple[str, ...]) -> int:
 
 
 @command.command("reset")
-@click.argument("name")
+@click.argument("name", shell_complete=completing.settings)
 def reset(name: str) -> int:
     """Make a setting as usual again: 'reset volume', 'reset session.next'."""
     file = settings_file()

@@ -7,6 +7,7 @@ from typing import Any, get_args
 import click
 
 from trainer.app.screens import open_app
+from trainer.commands import completing
 from trainer.commands.options import (
     REMOTE,
     all_routines,
@@ -32,7 +33,7 @@ class Speed(click.FloatRange):
 
 
 @click.command("start")
-@click.argument("routine", default="")
+@click.argument("routine", default="", shell_complete=completing.routines)
 @click.option(
     "--resume",
     is_flag=False,

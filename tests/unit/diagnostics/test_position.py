@@ -8,7 +8,7 @@ import tomlkit
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from trainer.diagnostics import position
+from trainer.diagnostics import toml_places
 from trainer.diagnostics.mending import Spelling, mended
 from trainer.diagnostics.position import located
 from trainer.diagnostics.problem import FileError, Problem, key_text
@@ -150,7 +150,7 @@ def test_an_unknown_key_is_told_by_its_name_whatever_that_is(table, key):
     assert {one.path for one in problems if one.message == "unknown key"} == {("exercise", key, name) for name in unknown}
 
 
-# ---- what tree-sitter does not know
+# ---- the next TOML, and what is none
 
 TOML_1_1 = """\
 version = 1
@@ -173,27 +173,43 @@ id = "s"
     [
         (("version",), 1),
         (("exercise", "a"), 2),
-        (("exercise", "a", "name"), 3),
         (("exercise", "a", "reps"), 4),
+        (("exercise", "a", "reps", "usual"), 6),
+        (("exercise", "a", "start"), 8),
+        (("routine", 1, "id"), 12),
+        (("nothing",), 1),
+    ],
+)
+def test_the_next_toml_has_positions_too(path, line):
+    (problem,) = located([Problem("x.toml", path, "wrong")], TOML_1_1.encode())
+    assert problem.line == line
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        (("version",), 1),
+        (("exercise", "a"), 2),
+        (("exercise", "a", "name"), 3),
         (("exercise", "a", "reps", "usual"), 4),
         (("exercise", "a", "start"), 2),
         (("exercise", "b"), None),
         (("routine", 0, "id"), None),
-        (("routine", 1), None),
         (("nothing",), None),
     ],
 )
 def test_what_comes_after_something_that_is_not_understood_has_no_position(path, line):
-    (problem,) = located([Problem("x.toml", path, "wrong")], TOML_1_1.encode())
+    text = TOML_1_1.replace("reps = {", "reps = ?")
+    (problem,) = located([Problem("x.toml", path, "wrong")], text.encode())
     assert problem.line == line
     assert problem.report()
 
 
-def test_a_parser_that_fails_costs_the_position_alone(monkeypatch):
+def test_a_lexer_that_fails_costs_the_position_alone(monkeypatch):
     def fails(*_):
         raise ValueError("not enough values to unpack")
 
-    monkeypatch.setattr(position, "Parser", fails)
+    monkeypatch.setattr(toml_places, "TOMLLexer", fails)
     problem = Problem("x.toml", ("version",), "wrong")
     assert located([problem], TEXT.encode()) == [problem]
 
