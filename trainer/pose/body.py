@@ -27,7 +27,7 @@ TOE: Final = 1.5
 TRUNK: Final = (7.2, 6.9, 6.0, 6.0, 6.8, 6.6, 4.6)
 BAND: Final = 2.8  # of the active back
 UPPER_BACK: Final = 3  # the point of the spine from which on the back is the upper back
-FIST: Final = 4.2
+FIST: Final = 3.8
 BREATHING: Final = (3, 4, 5)  # the points of the spine around which the chest widens
 CHEST: Final = 0.16  # by so much, when it is full
 NECK: Final = (3.9, 3.4)
@@ -183,10 +183,9 @@ class _Body:
     def clasped_hands(self) -> Iterator[Shape]:
         """The fist of two hands that hold each other, at the near one's place."""
         _, _, wrist, tip = self.bones.joints["arm_near"]
-        middle = between(wrist, tip, 0.4)
-        for radius, value in ((FIST + self.rim_width, classes.SHADE), (FIST, self.limb_class("arm_near"))):
-            outline = ellipse(middle, radius * self.fat, radius * self.fat, corners=self.corners)
-            yield Shape(outline, value, rim=value == classes.SHADE)
+        back, front = between(wrist, tip, 0.1), between(wrist, tip, 0.6)
+        yield self.rim(back, FIST, front, FIST)
+        yield self.tube(back, FIST, front, FIST, self.limb_class("arm_near"))
 
     def girth(self, place: int) -> float:
         """Half the thickness of the trunk at a point of the spine; breath fills the chest."""

@@ -118,7 +118,7 @@ def test_clasped_hands_are_a_fist_at_the_end_of_the_arms():
         drawn = shapes(figure, figure.skeleton_at("round", "round", 1.0), Thickness())
         hand = [abs(py - y) for shape in drawn if not shape.rim for px, py in shape.points if abs(px - x) < 6]
         widths.append(max(hand))
-    assert widths[0] > 1.2 * widths[1]
+    assert widths[0] > 1.15 * widths[1]
 
 
 def test_an_outline_is_stronger_than_the_texture_inside():
