@@ -4,11 +4,13 @@ import re
 
 import pytest
 from textual.app import App
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from trainer.pose.library import Poses
 from trainer.pose.renderer import Renderer
+from trainer.ui.theme.side_colours import side_colours
 from trainer.ui.widgets.figure import KEPT, STEPS, FigureView
 from trainer.ui.widgets.figure_moment import FigureMoment
 from trainer.ui.widgets.figures import Figures
@@ -42,12 +44,32 @@ async def test_the_figure_of_the_other_side_is_the_mirror_image(session_app, fol
         await follow(session_app, pilot, 16)
         figure = session_app.screen.query_one(FigureView)
         left = [figure.render_line(y).text for y in range(figure.size.height - 1)]
-        assert (figure.picture.accent, figure.picture.facing) == ("left", -1)
+        assert figure.picture.facing == -1
         await follow(session_app, pilot, 10)
-        assert (figure.picture.accent, figure.picture.facing) == ("right", 1)
+        assert figure.picture.facing == 1
         right = [figure.render_line(y).text for y in range(figure.size.height - 1)]
         shapes = [[char == " " for row in rows for char in row] for rows in (left, [row[::-1] for row in right])]
         assert sum(one == other for one, other in zip(*shapes, strict=True)) > 0.93 * len(shapes[0])
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+@pytest.mark.parametrize("side", ["left", "right"])
+async def test_the_limbs_of_each_side_have_the_colour_of_its_word(app, theme, side):
+    async with app.run_test(size=(60, 20)) as pilot:
+        app.theme = theme
+        app.view.show(FigureMoment("bird-dog", "reach", "reach", side=side))  # this side's arm, the other side's leg
+        await pilot.pause()
+        rows = [[(x, back) for x, (_, _, back) in enumerate(row) if back] for row in app.view._cells]
+        ends = [row[0] for row in rows if row], [row[-1] for row in rows if row]
+        leftmost, rightmost = min(ends[0])[1], max(ends[1])[1]
+        arm, leg = (rightmost, leftmost) if side == "left" else (leftmost, rightmost)
+        words = {name: Color.parse(colour).rgb for name, colour in side_colours(dark=theme == "textual-dark").items()}
+
+        def warm(colour):
+            return colour[0] > colour[2]
+
+        assert warm(arm) == warm(words[f"side-{side}"])
+        assert warm(leg) != warm(words[f"side-{side}"])
 
 
 async def test_the_same_moment_again_draws_nothing(app, monkeypatch):

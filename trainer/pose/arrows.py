@@ -13,7 +13,7 @@ from trainer.pose.raster import capsule
 ARC_PARTS: Final = 10
 SMALLEST: Final = 1.25  # percent of stature: the measure of an arrow where cells are smaller
 # Heads in widths of a cell, so that they fill whole cells: how far beyond the last point, how far back, and half their width.
-ACROSS: Final = (1.4, 3.5, 3.05)
+ACROSS: Final = (1.6, 5.0, 3.3)
 UPRIGHT: Final = (1.0, 3.0, 3.1)
 SLANTING: Final = (1.5, 4.2)  # a right angle: how far its corner lies beyond the last point, and how long its arms are
 
@@ -29,6 +29,7 @@ HEADS: Final[tuple[tuple[tuple[int, int, str], ...], ...]] = (  # of strokes, by
     ((-1, 1, "/"), (0, 1, "|"), (1, 1, "\\")),
     ((0, -1, "_"), (-1, -1, "_"), (1, 0, "|"), (1, 1, "|")),
 )
+SLOPES: Final = "\\/"  # of a level head that goes right: above its tip and below it
 WAYS: Final = ((1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1))  # of an octant: columns and rows
 
 
@@ -96,13 +97,21 @@ def filled_head(points: list[Point], size: int) -> dict[tuple[int, int], str]:
     """The head of an arrow on such a path, of whole cells; `size` 1 or more."""
     x, y, way = _tip(points)
     across, down = WAYS[way]
-    if not down:
-        cells = [(-aside, up) for up in range(-size, size + 1) for aside in range(1 + 2 * abs(up) if up else 0, 5 + size)]
-        return {(x + aside * across, y + up): TIPS[way] for aside, up in cells}
+    if not down:  # two cells shorter with each row
+        rows = range(-size, size + 1)
+        return {(x - aside * across, y + up): TIPS[way] for up in rows for aside in range(2 * abs(up) + 1, 2 * size + 4)}
     rows = range(size + 2)
     if not across:
         return {(x + aside, y - up * down): TIPS[way] for up in rows for aside in range(-up, up + 1)}
     return {(x - aside * across, y - up * down): TIPS[way] for up in rows for aside in range(2 * (size + 2 - up) - 1)}
+
+
+def slopes(points: list[Point], size: int) -> dict[tuple[int, int], str]:
+    """What a filled head needs to taper when it lies along a row: the tip and slanting edges, not filled themselves."""
+    x, y, way = _tip(points)
+    across, down = WAYS[way]
+    rows = () if down else range(-size, size + 1)
+    return {(x - 2 * abs(up) * across, y + up): SLOPES[up * across > 0] if up else TIPS[way] for up in rows}
 
 
 def _tip(points: list[Point]) -> tuple[int, int, int]:

@@ -11,6 +11,7 @@ from trainer.pose import classes
 from trainer.pose.figure import Figure
 from trainer.pose.geometry import Point, add, along, angle_of, between, mixed, polar
 from trainer.pose.posefile import LimbName
+from trainer.pose.profile import EYE, EYES, HAIR, PROFILE
 from trainer.pose.raster import CAP, capsule, ellipse
 from trainer.pose.skeleton import LEG, Skeleton
 
@@ -24,52 +25,13 @@ ANKLE: Final = 2.3
 HEEL: Final = 2.3
 TOE: Final = 1.5
 TRUNK: Final = (7.2, 6.9, 6.0, 6.0, 6.8, 6.6, 4.6)
+BAND: Final = 2.8  # of the active back
+UPPER_BACK: Final = 3  # the point of the spine from which on the back is the upper back
+FIST: Final = 3.8
 BREATHING: Final = (3, 4, 5)  # the points of the spine around which the chest widens
 CHEST: Final = 0.16  # by so much, when it is full
 NECK: Final = (3.9, 3.4)
 HEAD: Final = 7.2
-
-# The head from the side, seen from the top of the neck: outline and hair.
-PROFILE: Final[tuple[Point, ...]] = (
-    (-3.4, -1.2),
-    (-4.6, 1.0),
-    (-5.5, 3.2),
-    (-5.8, 5.6),
-    (-5.3, 8.2),
-    (-3.9, 10.4),
-    (-1.6, 11.8),
-    (1.0, 12.1),
-    (3.6, 11.4),
-    (5.4, 9.8),
-    (6.2, 7.8),
-    (6.0, 6.2),
-    (7.4, 4.4),
-    (9.0, 2.9),
-    (8.6, 2.2),
-    (7.0, 1.9),
-    (7.2, 1.1),
-    (6.5, 0.5),
-    (6.8, -0.3),
-    (6.1, -1.1),
-    (6.9, -2.2),
-    (6.2, -3.5),
-    (4.2, -3.5),
-    (1.2, -1.6),
-    (0.2, -2.0),
-    (-1.6, -2.2),
-)
-HAIR: Final[tuple[Point, ...]] = (  # the crown and the back of the head, and the hairline
-    (-3.6, -0.4),
-    *PROFILE[1:9],
-    (5.2, 10.0),
-    (3.4, 9.4),
-    (0.4, 8.4),
-    (-0.8, 6.4),
-    (-1.2, 4.2),
-    (-2.2, 2.6),
-)
-EYE: Final = (4.7, 5.9)
-EYES: Final = (0.6, 2.5)  # from the front: how far above the middle of the head, and to each side of it
 
 
 class Shape(Struct, frozen=True):
@@ -84,7 +46,7 @@ class Shape(Struct, frozen=True):
 class Thickness(Struct, frozen=True):
     """How a body is drawn: limbs `fat` times as thick, rims so wide, an eye or none, the chest so full (0 to 1).
 
-    `corners`: of each round end of a limb.
+    `corners`: of each round end of a limb. `mirrored`: what is drawn as a right limb is seen as a left one.
     """
 
     fat: float = 1.0
@@ -92,6 +54,7 @@ class Thickness(Struct, frozen=True):
     eye: bool = False
     breath: float = 0.0
     corners: int = CAP
+    mirrored: bool = False
 
 
 def shapes(figure: Figure, bones: Skeleton, thickness: Thickness) -> list[Shape]:
@@ -110,6 +73,7 @@ class _Body:
         self.eye = thickness.eye
         self.breath = thickness.breath
         self.corners = thickness.corners
+        self.mirrored = thickness.mirrored
 
     # ---- pieces
 
@@ -123,9 +87,13 @@ class _Body:
 
     def limb_class(self, limb: LimbName) -> int:
         behind = limb.endswith("far") and self.figure.view == "side"
-        if limb in self.figure.active:
-            return classes.ACTIVE_FAR if behind else classes.ACTIVE
-        return classes.FAR if behind else classes.NEAR
+        if limb not in self.figure.active:
+            return classes.FAR if behind else classes.NEAR
+        if self.figure.side is None:  # an exercise that has no sides
+            return classes.ACTIVE
+        if limb.endswith("near") != self.mirrored:  # whoever looks to the right of the screen shows us the right side
+            return classes.RIGHT_FAR if behind else classes.RIGHT
+        return classes.LEFT_FAR if behind else classes.LEFT
 
     def part_class(self, part: str, otherwise: int) -> int:
         return classes.ACTIVE if part in self.figure.active else otherwise
@@ -141,11 +109,13 @@ class _Body:
         if rim:  # not around the shoulder: there the arm grows out of the trunk
             yield self.rim(between(shoulder, elbow, 0.45), 2.8, elbow, 2.6)
             yield self.rim(elbow, FOREARM[0], wrist, FOREARM[1])
-            yield self.rim(wrist, HAND[1], tip, HAND[2])
+            if not self.figure.clasped:
+                yield self.rim(wrist, HAND[1], tip, HAND[2])
         yield self.tube(shoulder, UPPER_ARM[0], elbow, UPPER_ARM[1], value)
         yield self.tube(elbow, FOREARM[0], wrist, FOREARM[1], value)
-        yield self.tube(wrist, HAND[0], tip, HAND[2], value)
-        yield self.tube(between(wrist, tip, 0.4), HAND[1], tip, HAND[2], value)
+        if not self.figure.clasped:
+            yield self.tube(wrist, HAND[0], tip, HAND[2], value)
+            yield self.tube(between(wrist, tip, 0.4), HAND[1], tip, HAND[2], value)
 
     def leg(self, limb: LimbName, *, rim: bool) -> Iterator[Shape]:
         hip, knee, ankle, _ = self.bones.joints[limb]
@@ -182,18 +152,40 @@ class _Body:
 
     def from_the_side(self) -> Iterator[Shape]:
         spine = self.bones.spine
-        trunk = self.part_class("spine", classes.TRUNK)
         yield from self.limb("arm_far", rim=False)
         yield from self.limb("leg_far", rim=False)
         yield self.tube(spine[-1], NECK[0], self.bones.neck_top, NECK[1], self.part_class("neck", classes.HEAD))
         for place, (lower, upper) in enumerate(itertools.pairwise(spine)):
-            yield self.tube(lower, self.girth(place), upper, self.girth(place + 1), trunk)
+            yield self.tube(lower, self.girth(place), upper, self.girth(place + 1), classes.TRUNK)
         pelvis = self.bones.key.spine[0]
         seat = add(along(spine[0], pelvis + 90, 1.6), polar(pelvis, -0.5))
-        yield Shape(ellipse(seat, 6.4 * self.fat, 6.4 * self.fat, corners=self.corners), trunk)
+        yield Shape(ellipse(seat, 6.4 * self.fat, 6.4 * self.fat, corners=self.corners), classes.TRUNK)
         yield from self.head_from_the_side()
         yield from self.limb("leg_near", rim=True)
+        yield from self.back()
         yield from self.limb("arm_near", rim=True)
+        if self.figure.clasped:
+            yield from self.clasped_hands()
+
+    def back(self) -> Iterator[Shape]:
+        """The active back as a band along the trunk that no limb interrupts: whether it is round or hollow is seen at once."""
+        first = 0 if "spine" in self.figure.active else UPPER_BACK if "upper_back" in self.figure.active else None
+        if first is None:
+            return
+        angles = self.bones.key.spine
+        points = []
+        for place in range(first, len(angles) + 1):
+            angle = mixed(angles[max(0, place - 1)], angles[min(len(angles) - 1, place)], 0.5)
+            points.append(along(self.bones.spine[place], angle + 90, self.girth(place) * self.fat - BAND * 0.8))
+        for lower, upper in itertools.pairwise(points):
+            yield self.tube(lower, BAND, upper, BAND, classes.ACTIVE)
+
+    def clasped_hands(self) -> Iterator[Shape]:
+        """The fist of two hands that hold each other, at the near one's place."""
+        _, _, wrist, tip = self.bones.joints["arm_near"]
+        back, front = between(wrist, tip, 0.1), between(wrist, tip, 0.6)
+        yield self.rim(back, FIST, front, FIST)
+        yield self.tube(back, FIST, front, FIST, self.limb_class("arm_near"))
 
     def girth(self, place: int) -> float:
         """Half the thickness of the trunk at a point of the spine; breath fills the chest."""

@@ -15,6 +15,7 @@ Samples: TypeAlias = tuple[int, ...]
 EMPTY: Final[Cell] = (" ", None, None)
 NO_SAMPLES: Final = bytes([NOTHING])
 MEMO_SIZE: Final = 20_000  # the set of cell patterns has no end: time is continuous
+SHARPER: Final = 2.0  # how much faster than its cover the tint of an outline's cell goes from one colour to the other
 TINTS: Final = 4  # steps of a background between two colours, so that neighbours stay equal
 BODY: Final = 0.80  # how much of its colour a body lends to the background of its cells
 BOLDER: Final = 1.35  # ink counts so much more than it covers: thin lines are seen
@@ -106,12 +107,12 @@ class Cells:
         cover = sum(mask) / len(mask)
         if cover <= 0.08:
             return EMPTY if second == NOTHING else (FILL[second], colours[second], solid[second])
-        step = round(cover * self._tints) / self._tints
-        if second == NOTHING:
-            back = self.palette.mix(colours[NOTHING], colours[first], self._body * step) if step else None
-            if cover > 0.8:
-                return FILL[first], colours[first], back
-            return (" ", None, back) if cover < 0.3 else (_match(mask), colours[first], back)
+        step = round(min(1.0, max(0.0, 0.5 + (cover - 0.5) * SHARPER)) * self._tints) / self._tints
+        if second == NOTHING:  # at the outline the full colour: an edge is stronger than the texture inside
+            back = self.palette.mix(colours[NOTHING], colours[first], step) if step else None
+            if cover >= 0.5:
+                return FILL[first] if step == 1 else " ", colours[first], back
+            return _match(mask), colours[first], back
         back = self.palette.mix(solid[second], solid[first], step)
         return (FILL[first], colours[first], back) if cover >= 0.5 else (FILL[second], colours[second], back)
 

@@ -16,6 +16,7 @@ class Figure:
         self.start = pose.start
         self.active = frozenset(pose.active)
         self.hidden = frozenset(pose.hide)
+        self.clasped = pose.clasped
         self.props: tuple[PropEntry, ...] = pose.props
         self.crop = pose.crop or None
         self.floor = pose.floor

@@ -12,7 +12,7 @@ from trainer.diagnostics.problem import FileError, KeyPath, Problem, nearest
 from trainer.diagnostics.tables import tables_of, unprintable
 
 LimbName: TypeAlias = Literal["arm_near", "arm_far", "leg_near", "leg_far"]
-Part: TypeAlias = Literal["arm_near", "arm_far", "leg_near", "leg_far", "spine", "neck", "head"]
+Part: TypeAlias = Literal["arm_near", "arm_far", "leg_near", "leg_far", "spine", "upper_back", "neck", "head"]
 Three: TypeAlias = tuple[float, float, float]
 Two: TypeAlias = tuple[float, float]
 LIMBS: Final[tuple[LimbName, ...]] = ("arm_near", "arm_far", "leg_near", "leg_far")
@@ -76,7 +76,8 @@ class PoseFile(Struct, frozen=True, forbid_unknown_fields=True):
     """A whole pose file.
 
     `side`: which side the drawing shows unmirrored. `crop` (x0, x1, y0, y1) is a close-up; without it all is seen.
-    `active` parts are in the accent colour, `hide` are not drawn.
+    `active` parts move or are stretched: limbs in the colour of their side, the rest in one of its own. `hide` are not drawn,
+    `clasped` hands hold each other.
     """
 
     name: str
@@ -87,6 +88,7 @@ class PoseFile(Struct, frozen=True, forbid_unknown_fields=True):
     side: Literal["left", "right"] | UnsetType = UNSET
     active: tuple[Part, ...] = ()
     hide: tuple[LimbName, ...] = ()
+    clasped: bool = False
     props: tuple[PropEntry, ...] = ()
     crop: tuple[float, float, float, float] | UnsetType = UNSET
     floor: bool = True

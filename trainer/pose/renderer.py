@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 
-from trainer.pose.arrows import arrow, filled_head, path, shaft, stroked_head
+from trainer.pose.arrows import arrow, filled_head, path, shaft, slopes, stroked_head
 from trainer.pose.body import Shape, Thickness, shapes
 from trainer.pose.cells import BODY, EMPTY, GRID, Cell, Cells
 from trainer.pose.classes import RGB, SHADED, Palette
@@ -20,9 +20,10 @@ ROOM: Final = 4.0  # percent of stature that an arrow has on each side
 BETWEEN_KEYS: Final = (0.25, 0.5, 0.75)
 THICKEST: Final = Thickness(fat=1.15, rim=0.0, breath=1.0)
 ROOM_FOR_ARROWS: Final = 0.25  # cells per percent below which an arrow would hide the figure
-LARGE: Final = 0.55  # cells per percent from which a written arrow has a large head
+SLOPE: Final = 0.3  # and to that of the cells that its head covers by half
+LARGE: Final = 0.32  # cells per percent from which a written arrow has a large head
 PAINTED: Final = 1.0  # cells per percent from which an arrow of shaded cells has a head that is seen as one
-LINE: Final = 0.12  # how much of its colour a written arrow lends to the background of its line
+LINE: Final = {True: 0.12, False: 0.3}  # how much of its colour a written arrow lends to the background of its line, if dark
 FINE: Final = 0.7  # cells per percent from which round ends take more corners
 COARSE: Final = 4
 NARROWEST: Final = 0.06  # of its width, while a figure turns
@@ -39,11 +40,13 @@ class Renderer:
         self._cells = Cells(mode, palette)
         self._floor: Cell = ("_", None if mode == "plain" else palette.floor, None)
         self._line: Tints = (None, None)
+        self._slope: Tints = (None, None)
         self._head: Tints = (None, None)
         if mode != "plain":
-            tints = [palette.mix(palette.background, palette.hint, share) for share in (LINE, BODY)]
-            self._line = palette.hint, None if palette.coarse else tints[0]
-            self._head = palette.hint, palette.hint if palette.coarse else tints[1]
+            tints = [palette.mix(palette.background, palette.hint, share) for share in (LINE[palette.dark], SLOPE, BODY)]
+            self._line, self._slope, self._head = ((palette.hint, None if palette.coarse else tint) for tint in tints)
+            if palette.coarse:
+                self._head = palette.hint, palette.hint
         self._written: dict[int, tuple[list[Cell], list[tuple[int, Cell]], list[Cell]]] = {}
         self._camera: Camera | None = None
         self._shot: tuple[Figure, int, int] | None = None
@@ -89,19 +92,22 @@ class Renderer:
         camera.centre([])
         out = self._cells.convert(raster)
         if written:
-            size = 1 if camera.scale < LARGE else 2
-            self._write(out, self._marks([camera.in_cells(path(hint)) for hint in hints], size))
+            sized = [(camera.in_cells(path(hint)), 1 if hint.arc or camera.scale < LARGE else 2) for hint in hints]
+            self._write(out, self._marks(sized))
         if figure.floor:  # the line on which it stands, in the cells that it leaves empty
             out[-1] = [self._floor if cell == EMPTY else cell for cell in out[-1]]
         return out
 
-    def _marks(self, paths: list[list[Point]], size: int) -> dict[tuple[int, int], Cell]:
-        """The cells of arrows on paths that are given in cells."""
+    def _marks(self, paths: list[tuple[list[Point], int]]) -> dict[tuple[int, int], Cell]:
+        """The cells of arrows on paths that are given in cells, each with the size of its head."""
         marks: dict[tuple[int, int], Cell] = {}
-        for points in paths:
-            head = stroked_head(points) if self.mode == "plain" else filled_head(points, size)
+        for points, size in paths:
             marks |= {place: (glyph, *self._line) for place, glyph in shaft(points).items()}
-            marks |= {place: (glyph, *self._head) for place, glyph in head.items()}
+            if self.mode == "plain":
+                marks |= {place: (glyph, None, None) for place, glyph in stroked_head(points).items()}
+                continue
+            marks |= {place: (glyph, *self._slope) for place, glyph in slopes(points, size).items()}
+            marks |= {place: (glyph, *self._head) for place, glyph in filled_head(points, size).items()}
         return marks
 
     def _write(self, rows: list[list[Cell]], marks: dict[tuple[int, int], Cell]) -> None:
@@ -146,7 +152,7 @@ class Camera:
 
     def breathing(self, breath: float) -> Thickness:
         """How thick the body is drawn with a chest so full (0 to 1)."""
-        return replace(self._thickness, breath=breath) if breath else self._thickness
+        return replace(self._thickness, breath=breath, mirrored=self._sx < 0)
 
     def centre(self, points: list[Point]) -> None:
         """Move what is painted next a little, so that a path ends in the middle of a cell: a thin arrow fills its cells."""

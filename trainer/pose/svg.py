@@ -28,7 +28,7 @@ def svg(
     if figure.floor:
         y0 = min(y0, GROUND[0])
     wide, high = x1 - x0, y1 - y0
-    thickness = Thickness(FINE.fat, FINE.rim, FINE.eye, breath, FINE.corners)
+    thickness = Thickness(FINE.fat, FINE.rim, FINE.eye, breath, FINE.corners, mirrored)
     colours = palette.colours()
     drawn = shapes(figure, figure.skeleton_at(key, key, 1.0), thickness)
     for hint in figure.keys[key].hints if arrowed else ():

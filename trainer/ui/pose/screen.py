@@ -78,7 +78,7 @@ class PoseScreen(Screen[None]):
         facing = -1.0 if self._mirrored else 1.0
         view = self.query_one(FigureView)
         arrowed = self._arrowed and (first != last or not self._play.playing)
-        view.draw(Picture(figure, first, last, progress, facing, arrowed=arrowed, accent=self._side))
+        view.draw(Picture(figure, first, last, progress, facing, arrowed=arrowed))
         self._text("title", visible(f"{figure.name}   ({self._path})"))
         place = first if first == last else f"{first} to {last}, {progress:.0%}"
         facts = (

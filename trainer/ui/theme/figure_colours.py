@@ -3,25 +3,28 @@
 from textual.color import Color
 
 from trainer.pose.classes import RGB, Palette
+from trainer.ui.theme.side_colours import side_colours
 
 
-def palette_of(variables: dict[str, str], background: Color, accent: Color, *, dark: bool) -> Palette:
-    """The palette of a theme's variables on a background, with an accent for the parts that move."""
+def palette_of(variables: dict[str, str], background: Color, *, dark: bool) -> Palette:
+    """The palette of a theme's variables on a background; limbs that move have the colour of their side's word."""
     base = background.rgb if background.ansi is None else ((16, 18, 24) if dark else (250, 250, 248))
     foreground = Color.parse(variables["foreground"])
     front = foreground.rgb if foreground.ansi is None else ((232, 232, 232) if dark else (32, 32, 32))
     prop = (150, 96, 210) if dark else (120, 70, 180)
     hint = (110, 225, 150) if dark else (10, 130, 80)
+    sides = side_colours(dark=dark)
     return Palette(
         background=base,
         floor=_towards(base, front, 0.38),
         prop=prop,
         prop_mark=_towards(prop, base, 0.55),
-        far=_towards(base, front, 0.42 if dark else 0.32),
-        trunk=_towards(base, front, 0.76 if dark else 0.62),
-        near=_towards(base, front, 1.0 if dark else 0.9),
-        active_far=_towards(accent.rgb, base, 0.18),
-        active=accent.rgb,
+        far=_towards(base, front, 0.54 if dark else 0.4),
+        trunk=_towards(base, front, 0.76 if dark else 0.56),
+        near=_towards(base, front, 1.0 if dark else 0.82),
+        active=(255, 127, 168) if dark else (176, 14, 80),
+        left=Color.parse(sides["side-left"]).rgb,
+        right=Color.parse(sides["side-right"]).rgb,
         shade=_towards(base, front, 0.26 if dark else 0.2),
         hint=hint,
         hair=_towards(base, front, 0.52 if dark else 0.5),
@@ -37,12 +40,11 @@ def _towards(one: RGB, other: RGB, share: float) -> RGB:
     )
 
 
-def sixteen_colours(accent: Color, *, dark: bool) -> Palette:
+def sixteen_colours(*, dark: bool) -> Palette:
     """The palette of a terminal that has sixteen colours: each class is one of them (as Rich knows them)."""
     front, back = ((255, 255, 255), (0, 0, 0)) if dark else ((0, 0, 0), (255, 255, 255))
     middle, faint = ((170, 170, 170), (85, 85, 85)) if dark else ((85, 85, 85), (170, 170, 170))
     warm, cold = ((255, 255, 85), (85, 255, 255)) if dark else ((170, 85, 0), (0, 0, 170))
-    active = warm if accent.r > accent.b else cold
     return Palette(
         background=back,
         floor=faint,
@@ -51,8 +53,9 @@ def sixteen_colours(accent: Color, *, dark: bool) -> Palette:
         far=faint,
         trunk=middle,
         near=front,
-        active_far=active,
-        active=active,
+        active=(255, 85, 255) if dark else (170, 0, 0),
+        left=warm,
+        right=cold,
         shade=back,
         hint=(85, 255, 85) if dark else (0, 170, 0),
         hair=faint,

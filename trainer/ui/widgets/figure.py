@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
-from textual.color import Color
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Region
 from textual.strip import Strip
@@ -19,11 +18,9 @@ from textual.widget import Widget
 from trainer.pose.cells import Cell
 from trainer.pose.classes import RGB
 from trainer.pose.figure import Figure
-from trainer.routine.model import Side
 from trainer.system.visible import visible
 from trainer.ui.harmless import Harmless
 from trainer.ui.theme.figure_colours import palette_of, sixteen_colours
-from trainer.ui.theme.side_colours import side_colours
 from trainer.ui.widgets.figure_moment import FigureMoment
 from trainer.ui.widgets.figures import Figures
 
@@ -48,7 +45,6 @@ class Picture(Struct, frozen=True):
     facing: float = 1.0
     breath: float = 0.0
     arrowed: bool = False
-    accent: Side | None = None
     note: str = ""
 
 
@@ -66,7 +62,7 @@ class FigureView(Widget):
         self.figures = figures
         self._picture: Picture | None = None
         self._moment: FigureMoment | None = None  # that waits for a size
-        self._renderers: dict[Side | None, Renderer] = {}
+        self._renderer: Renderer | None = None
         self._cells: list[list[Cell]] = []
         self._kept: dict[Picture, list[list[Cell]]] = {}
         self._kept_for: tuple[Figure | None, int, int] = (None, 0, 0)  # the figure, columns and rows of those pictures
@@ -87,9 +83,7 @@ class FigureView(Widget):
         mirrored = moment.side is not None and figure.side is not None and moment.side != figure.side
         progress = round(moment.progress * STEPS) / STEPS
         turn = moment.turn if figure.view == "side" else 1.0  # from the front, the colours change sides
-        self.draw(
-            Picture(figure, first, last, progress, -turn if mirrored else turn, moment.breath, moment.moving, moment.side, note)
-        )
+        self.draw(Picture(figure, first, last, progress, -turn if mirrored else turn, moment.breath, moment.moving, note))
 
     @property
     def picture(self) -> Picture | None:
@@ -133,7 +127,7 @@ class FigureView(Widget):
 
     def start_anew(self) -> None:
         """Draw with new colours, in the mode that is wanted now, at the present size."""
-        self._renderers = {}
+        self._renderer = None
         self._kept = {}
         self._styles = {}
         self._strips = []
@@ -168,7 +162,7 @@ class FigureView(Widget):
             self._kept, self._kept_for = {}, (picture.figure, width, height)
         kept = self._kept.get(picture)
         if kept is None:
-            kept = self._kept[picture] = self._renderer(picture.accent).cells(
+            kept = self._kept[picture] = self._present_renderer().cells(
                 picture.figure,
                 picture.from_key,
                 picture.to_key,
@@ -181,20 +175,19 @@ class FigureView(Widget):
             )
         return kept
 
-    def _renderer(self, accent: Side | None) -> "Renderer":
-        """The renderer whose accent is the side's colour."""
+    def _present_renderer(self) -> "Renderer":
+        """The renderer in the present mode and theme."""
         from trainer.pose.renderer import Renderer
 
-        if accent not in self._renderers:
+        if self._renderer is None:
             app = self.app
             dark = app.current_theme.dark
-            colour = Color.parse(side_colours(dark=dark)[f"side-{accent or 'left'}"])
             if app.console.color_system in FEW_COLOURS:
-                palette = sixteen_colours(colour, dark=dark)
+                palette = sixteen_colours(dark=dark)
             else:
-                palette = palette_of(app.theme_variables, self.background_colors[1], colour, dark=dark)
-            self._renderers[accent] = Renderer(self.mode, palette)
-        return self._renderers[accent]
+                palette = palette_of(app.theme_variables, self.background_colors[1], dark=dark)
+            self._renderer = Renderer(self.mode, palette)
+        return self._renderer
 
     def _strip(self, row: list[Cell]) -> Strip:
         """A row of cells as segments of one style each; a blank needs no foreground of its own."""
