@@ -62,8 +62,8 @@ def test_every_cue_is_told_from_every_other_and_sides_lean(player, rig):
     _, heard = play(player, rig, names, 1.6)
     assert [one.name(paths.bundled_sounds() / "cues") for one in heard] == names
     lean = dict(zip(names, (one.lean for one in heard), strict=True))
-    assert lean["side-left"] < 0.2
-    assert lean["side-right"] > 0.8
+    assert lean["side-left"] < 0.25
+    assert lean["side-right"] > 0.75
     assert 0.49 < lean["rep"] < 0.51
 
 

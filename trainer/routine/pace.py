@@ -6,7 +6,8 @@ from typing import Final
 # So much later than the sound of its cue the voice begins, for the sound is to be heard first.
 VOICE_DELAY_MS: Final = 120
 MOVEMENT_DELAY_MS: Final = 100
-SIDE_DELAY_MS: Final = 200
+LAST_REP_DELAY_MS: Final = 340
+SIDE_DELAY_MS: Final = 250
 PREPARE_DELAY_MS: Final = 700
 BETWEEN_MS: Final = 130  # from one clip of a text to the next
 

@@ -5,7 +5,15 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from trainer.routine.pace import BETWEEN_MS, MOVEMENT_DELAY_MS, SIDE_MS, VOICE_DELAY_MS, guided_ms, side_told_ms
+from trainer.routine.pace import (
+    BETWEEN_MS,
+    LAST_REP_DELAY_MS,
+    MOVEMENT_DELAY_MS,
+    SIDE_MS,
+    VOICE_DELAY_MS,
+    guided_ms,
+    side_told_ms,
+)
 from trainer.routine.plan import Phase, Plan, PlannedMovement, PlannedStep, replaced, sided
 
 SHORTEST_REMAINDER_MS: Final = 200  # what is left of a timed step below this joins the movement before
@@ -63,7 +71,7 @@ def planned_ms(step: PlannedStep, planned: PlannedMovement, like: Phase, delay_m
 
 
 def _voice_delay_ms(like: Phase, before: Phase | None) -> int:
-    """How long after the beginning of work like this the voice can speak: not before it has told a new side.
+    """How long after the beginning of work like this the voice can speak: after its sound, and after it has told a new side.
 
     A guided prepare is long enough for that.
     """
@@ -75,7 +83,8 @@ def _voice_delay_ms(like: Phase, before: Phase | None) -> int:
             told_ms = side_told_ms(before.duration_ms) + SIDE_MS - before.duration_ms
         elif before.kind == "move" and before.step == like.step and before.side != like.side:
             told_ms = SIDE_MS
-    return max(VOICE_DELAY_MS, told_ms)
+    last = like.rep is not None and like.rep == like.reps
+    return max(LAST_REP_DELAY_MS if last else VOICE_DELAY_MS, told_ms)
 
 
 def _move(step: PlannedStep, movement: int, like: Phase, duration_ms: int) -> Phase:
