@@ -1,6 +1,7 @@
 """The player and its helper against a real sound server: cues at their moments, and recovery."""
 
 import os
+import shutil
 import signal
 import time
 from statistics import median
@@ -247,3 +248,16 @@ def test_after_a_sleep_sound_goes_on_and_nothing_is_played_late(player, rig):
     helper.send_signal(signal.SIGCONT)
     wait_for(player, "on", 5)
     one_rep_is_heard(player, recording)
+
+
+@pytest.mark.parametrize("backend", ["miniaudio", "player"])
+def test_a_sound_of_the_persons_own_is_heard_in_the_place_of_the_bundled_one(rig, tmp_path, backend):
+    cues = paths.bundled_sounds() / "cues"
+    shutil.copy(cues / "rest.wav", tmp_path / "rep.wav")
+    (tmp_path / "go.wav").touch()  # nothing that could be played
+    player = Player(paths.bundled_sounds(), own=tmp_path, backend=backend)
+    try:
+        _, heard = play(player, rig, ["rep", "go"], 1.6)
+        assert [one.name(cues) for one in heard] == ["rest", "go"]
+    finally:
+        player.close()

@@ -19,6 +19,7 @@ from trainer.audio.backends import NAMES, backend
 from trainer.audio.clips import Clips
 from trainer.audio.device import Backend, DeviceError
 from trainer.audio.mixer import Mixer
+from trainer.audio.own_sounds import OwnSounds
 from trainer.audio.protocol import Alive, Cancel, Play, Report, State, Volume, command_from, line
 
 RETRY_S: Final = 0.5
@@ -32,8 +33,8 @@ NICE: Final = 11  # as sound servers do
 class Helper:
     """Commands in, sound out, a report whenever something changes."""
 
-    def __init__(self, sounds: Path, said: Path | None, name: str) -> None:
-        self._mixer = Mixer(Clips(sounds, said))
+    def __init__(self, sounds: Path, said: Path | None, own: Path | None, name: str) -> None:
+        self._mixer = Mixer(Clips(sounds, said, OwnSounds(own).samples()))
         self._name = name
         self._backend: Backend | None = None
         self._open: Backend | None = None
@@ -123,13 +124,14 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--sounds", type=Path, required=True)
     parser.add_argument("--said", type=Path)
+    parser.add_argument("--own", type=Path)
     parser.add_argument("--backend", choices=("auto", *NAMES), default="auto")
     options = parser.parse_args()
     for name in ("SIGINT", "SIGHUP"):  # meant for the app; the helper ends with its stdin
         if (number := getattr(signal, name, None)) is not None:
             signal.signal(number, signal.SIG_IGN)
     _hurry()
-    helper = Helper(options.sounds, options.said, options.backend)
+    helper = Helper(options.sounds, options.said, options.own, options.backend)
     gc.freeze()  # what there is now stays
     threading.Thread(target=helper.read, daemon=True).start()
     helper.run()

@@ -9,7 +9,7 @@ import click
 from msgspec.structs import replace
 
 from trainer.commands.loading import Loaded, find_routine, load, settings_file
-from trainer.commands.own_files import OwnFiles
+from trainer.commands.own_files import OwnFiles, sound_problems
 from trainer.commands.services import Services
 from trainer.cues.voice import Voice
 from trainer.history.diary import Diary
@@ -131,6 +131,7 @@ def _run(
     sound = Player(
         paths.bundled_sounds(),
         said=paths.spoken_texts(),
+        own=paths.own_sounds(),
         backend=settings.audio,
         volume=settings.volume,
         muted=muted,
@@ -164,7 +165,7 @@ def _run(
         SystemClock(),
         sound,
         figures=Figures(poses, settings.figure),
-        problems=(*loaded.problems, *poses.problems()),
+        problems=(*loaded.problems, *poses.problems(), *sound_problems()),
         voice=voice,
         hearing=Hearing(beeps=settings.beeps, voice=settings.voice, counting=settings.counting),
         effort=settings.effort,

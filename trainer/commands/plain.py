@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from trainer.audio.bell import Bell
 from trainer.audio.player import Player
 from trainer.commands.loading import Loaded, show_problems
+from trainer.commands.own_files import sound_problems
 from trainer.commands.services import Services
 from trainer.commands.speech import SpeechAhead, present_voice
 from trainer.history.diary import Diary
@@ -46,7 +47,7 @@ def run_plain(
     """Run one session to its end and return the exit code."""
     if sys.stdout is None:
         raise OutputError("The output cannot be written: standard output is closed.")
-    show_problems(loaded.problems)
+    show_problems((*loaded.problems, *sound_problems()))
     library = loaded.library
     resumption = first if isinstance(first, Resumption) else None
     plan = resumption.plan if resumption else first
@@ -59,6 +60,7 @@ def run_plain(
     sound = Player(
         paths.bundled_sounds(),
         said=paths.spoken_texts(),
+        own=paths.own_sounds(),
         backend=settings.audio,
         volume=settings.volume,
         muted=muted,

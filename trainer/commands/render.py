@@ -48,25 +48,29 @@ def command(
     plan = compile_plan(loaded.library, find_routine(loaded, routine), effort or loaded.settings.effort)
     if output.suffix.lower() != ".wav":
         raise click.UsageError(f"'{output}' is no WAV file: give it a name that ends in .wav.")
-    show_problems(loaded.problems)
+    from trainer.commands.own_files import sound_problems  # noqa: PLC0415
+
+    problems = (*loaded.problems, *sound_problems())
+    show_problems(problems)
     with output_file(output, force=force) as file:
         size = _write(plan, file, spoken=not no_voice, counting=not no_counting) / 1e6
     echo(f"{output}: {plan.name}, {clock(plan.duration_ms)}, {len(plan.steps)} exercises, {size:.0f} MB")
     if any(step.self_paced for step in plan.steps):
         echo("Its reps at your own pace go on by themselves, each after the time that the plan has for it.")
-    return 1 if loaded.problems else 0
+    return 1 if problems else 0
 
 
 def _write(plan: Plan, file: IO[bytes], *, spoken: bool, counting: bool) -> int:
     """Write the track; returns its size in bytes. Raises OSError."""
     from trainer.audio import track  # noqa: PLC0415
     from trainer.audio.clips import Clips  # noqa: PLC0415
+    from trainer.audio.own_sounds import OwnSounds  # noqa: PLC0415
     from trainer.commands.speech import present_voice, speak_missing  # noqa: PLC0415
     from trainer.run.speaker import Hearing  # noqa: PLC0415
 
     if spoken:
         speak_missing([plan])
-    sounds = Clips(paths.bundled_sounds(), paths.spoken_texts())
+    sounds = Clips(paths.bundled_sounds(), paths.spoken_texts(), OwnSounds(paths.own_sounds()).samples())
     hearing = Hearing(voice=spoken, counting=counting)
     with click.progressbar(
         track.blocks(plan, sounds, present_voice(), hearing),
