@@ -114,7 +114,6 @@ CUES: Final = (
         (Sound("resumed", "going on: a tone that slides up"),),
         (ResumeStarted,),
         _written(""),
-        live_text="Resume in three, two, one",
     ),
     CueType(
         "side",

@@ -67,7 +67,7 @@ def planned_ms(step: PlannedStep, planned: PlannedMovement, like: Phase, delay_m
     text = sided(planned.say, like.side)
     if step.self_paced:  # all movements are one text
         return guided_ms(planned.duration_ms, f"{text}.", delay_ms or BETWEEN_MS, counted_down=False)
-    return guided_ms(planned.duration_ms, text, delay_ms or MOVEMENT_DELAY_MS, counted_down=planned.hold and not step.timed)
+    return guided_ms(planned.duration_ms, text, delay_ms or MOVEMENT_DELAY_MS, counted_down=planned.hold)
 
 
 def _voice_delay_ms(like: Phase, before: Phase | None) -> int:
