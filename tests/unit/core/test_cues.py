@@ -13,6 +13,7 @@ from trainer.cues.table import SOUNDS, cue_of, sound_of
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import Habits, Library
 from trainer.routine.model import EFFORTS, Exercise, Movement, Routine, Step
+from trainer.routine.pace import estimate_ms
 from trainer.routine.speech import listed, lowered, number
 from trainer.session.session import Session
 from trainer.session.states import Command
@@ -114,9 +115,11 @@ def test_each_bundled_rep_side_and_exercise_is_told(plan_of, routine, effort):
     assert all(cue.text for cue in cues if cue.kind in ("prepare", "side", "rep", "last-rep", "rest", "finished"))
 
 
-def test_the_first_side_is_told_four_seconds_before_the_work():
-    cues = cues_of(Exercise("E", "Stand.", (Movement("a", 2, "Go"),), reps=2, sides="alternating"))
-    assert [(cue.at_ms, cue.side) for cue in cues if cue.kind == "side"] == [(11_000, "left"), (17_000, "right")]
+def test_the_first_side_is_told_about_four_seconds_before_the_work_and_its_words_end_before_the_ticks():
+    made = Exercise("E", "Stand.", (Movement("a", 2, "Go"),), reps=2, sides="alternating")
+    cues = [cue for cue in cues_of(made, lengths=estimate_ms) if cue.kind == "side"]
+    assert [(cue.at_ms, cue.text) for cue in cues] == [(10_750, "Left side"), (17_000, "Right side")]
+    assert cues[0].voice_at_ms + estimate_ms("Left side") <= 12_000
 
 
 def test_a_short_prepare_tells_the_side_after_its_first_second():
@@ -195,6 +198,8 @@ def test_the_voice_carries_each_bundled_routine(plan_of, voice, routine, effort)
     for cue in cues:
         if cue.kind == "prepare":
             assert plan.step_of(plan.phases[cue.phase]).start in cue.text
+        if cue.kind == "side":
+            assert cue.text == f"{cue.side.capitalize()} side"
     first_reps = [cue for cue in cues if cue.kind == "movement" and (plan.phases[cue.phase].rep or 9) <= 2]
     assert all(cue.text for cue in first_reps)
 
