@@ -12,6 +12,8 @@ import sys
 import threading
 import time
 import wave
+from array import array
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -19,8 +21,8 @@ from trainer.audio.backends import NAMES, backend
 from trainer.audio.clips import Clips
 from trainer.audio.device import Backend, DeviceError
 from trainer.audio.mixer import Mixer
-from trainer.audio.own_sounds import OwnSounds
 from trainer.audio.protocol import Alive, Cancel, Play, Report, State, Volume, command_from, line
+from trainer.system.reading import is_there
 
 RETRY_S: Final = 0.5
 LOOK_S: Final = 0.2
@@ -34,7 +36,7 @@ class Helper:
     """Commands in, sound out, a report whenever something changes."""
 
     def __init__(self, sounds: Path, said: Path | None, own: Path | None, name: str) -> None:
-        self._mixer = Mixer(Clips(sounds, said, OwnSounds(own).samples()))
+        self._mixer = Mixer(Clips(sounds, said, _own_sounds(own)))
         self._name = name
         self._backend: Backend | None = None
         self._open: Backend | None = None
@@ -109,6 +111,15 @@ class Helper:
             sys.stdout.flush()
         except OSError:  # nobody listens any more
             self.ended.set()
+
+
+def _own_sounds(folder: Path | None) -> "Mapping[str, array[int]] | None":
+    """The person's own sounds; what cannot be played is told by the app."""
+    if folder is None or not is_there(folder):
+        return None
+    from trainer.audio.own_sounds import OwnSounds  # noqa: PLC0415 - few people have any: memory
+
+    return OwnSounds(folder).samples()
 
 
 def _hurry() -> None:
