@@ -381,7 +381,7 @@ def test_standard_output_is_written_into_and_no_device_is_replaced(trainer):
 
 CHECKS = (
     "versions size colours encoding glyphs awake folder-config folder-data folder-state folder-log folder-cache settings routines"
-    " history sound"
+    " history own-sounds sound"
 ).split()
 
 

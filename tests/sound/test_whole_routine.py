@@ -41,8 +41,8 @@ def test_the_recording_holds_the_cues_of_the_plan_at_its_times(rig, plan_of, rou
     print(f"{len(planned)} cues: median {median(off) * 1000:.2f} ms, worst {max(off) * 1000:.2f} ms off the plan")
     assert max(off) < 0.100
     assert median(off) < 0.001
-    assert all(lean < 0.2 for lean in _leans(heard, names, "side-left"))
-    assert all(lean > 0.8 for lean in _leans(heard, names, "side-right"))
+    assert all(lean < 0.25 for lean in _leans(heard, names, "side-left"))
+    assert all(lean > 0.75 for lean in _leans(heard, names, "side-right"))
     assert any(name.startswith("side-") for name in names) or not any(step.sides != "none" for step in plan.steps)
 
 

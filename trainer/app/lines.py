@@ -29,6 +29,7 @@ from trainer.settings.settings import Settings
 from trainer.system import paths
 from trainer.system.streams import OutputError, discard_output, warn
 from trainer.userfiles.loading import Loaded, show_problems
+from trainer.userfiles.own_files import sound_problems
 
 
 def run_plain(
@@ -44,7 +45,7 @@ def run_plain(
     """Run one session to its end and return the exit code."""
     if sys.stdout is None:
         raise OutputError("The output cannot be written: standard output is closed.")
-    show_problems(loaded.problems)
+    show_problems((*loaded.problems, *sound_problems()))
     library = loaded.library
     resumption = first if isinstance(first, Resumption) else None
     plan = resumption.plan if resumption else first
@@ -57,6 +58,7 @@ def run_plain(
     sound = Player(
         paths.bundled_sounds(),
         said=paths.spoken_texts(),
+        own=paths.own_sounds(),
         backend=settings.audio,
         volume=settings.volume,
         muted=muted,

@@ -23,12 +23,16 @@ MANIFEST: Final = "manifest.json"
 
 
 class Clips:
-    """The sounds below a folder: cues by their bare name, the voice's by "voice/NAME"; and by "said/NAME" what `said` holds."""
+    """The sounds below a folder: cues by their bare name, the voice's by "voice/NAME"; and by "said/NAME" what `said` holds.
 
-    def __init__(self, folder: Path, said: Path | None = None) -> None:
+    `own`: cues that take the place of those of their names.
+    """
+
+    def __init__(self, folder: Path, said: Path | None = None, own: "Mapping[str, array[int]] | None" = None) -> None:
         self._folder = folder
         self._said = said
         self._cues = {path.stem: decoded(path) for path in sorted((folder / CUES).glob("*.wav"))}
+        self._cues |= own or {}
 
     def names(self) -> set[str]:
         """The names of the cues."""

@@ -12,6 +12,8 @@ import sys
 import threading
 import time
 import wave
+from array import array
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +22,7 @@ from trainer.audio.clips import Clips
 from trainer.audio.device import Backend, DeviceError
 from trainer.audio.mixer import Mixer
 from trainer.audio.protocol import Alive, Cancel, Play, Report, State, Volume, command_from, line
+from trainer.system.reading import is_there
 
 RETRY_S: Final = 0.5
 LOOK_S: Final = 0.2
@@ -32,8 +35,8 @@ NICE: Final = 11  # as sound servers do
 class Helper:
     """Commands in, sound out, a report whenever something changes."""
 
-    def __init__(self, sounds: Path, said: Path | None, name: str) -> None:
-        self._mixer = Mixer(Clips(sounds, said))
+    def __init__(self, sounds: Path, said: Path | None, own: Path | None, name: str) -> None:
+        self._mixer = Mixer(Clips(sounds, said, _own_sounds(own)))
         self._name = name
         self._backend: Backend | None = None
         self._open: Backend | None = None
@@ -110,6 +113,15 @@ class Helper:
             self.ended.set()
 
 
+def _own_sounds(folder: Path | None) -> "Mapping[str, array[int]] | None":
+    """The person's own sounds; what cannot be played is told by the app."""
+    if folder is None or not is_there(folder):
+        return None
+    from trainer.audio.own_sounds import own_samples
+
+    return own_samples(folder)
+
+
 def _hurry() -> None:
     """A block must be ready in time whatever else this computer, and this process, has to do."""
     sys.setswitchinterval(SWITCH_S)
@@ -123,13 +135,14 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--sounds", type=Path, required=True)
     parser.add_argument("--said", type=Path)
+    parser.add_argument("--own", type=Path)
     parser.add_argument("--backend", choices=("auto", *NAMES), default="auto")
     options = parser.parse_args()
     for name in ("SIGINT", "SIGHUP"):  # meant for the app; the helper ends with its stdin
         if (number := getattr(signal, name, None)) is not None:
             signal.signal(number, signal.SIG_IGN)
     _hurry()
-    helper = Helper(options.sounds, options.said, options.backend)
+    helper = Helper(options.sounds, options.said, options.own, options.backend)
     gc.freeze()  # what there is now stays
     threading.Thread(target=helper.read, daemon=True).start()
     helper.run()

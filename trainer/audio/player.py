@@ -20,18 +20,21 @@ class Player:
         sounds: Path,
         *,
         said: Path | None = None,
+        own: Path | None = None,
         backend: str = "auto",
         volume: int = DEFAULT_VOLUME,
         muted: bool = False,
         log: Path | None = None,
         bell: Bell | None = None,
     ) -> None:
-        """`sounds` is the folder of cues and voice, `said` that of texts which this computer's voice has spoken.
+        """`sounds` is the folder of cues and voice, `said` that of texts which this computer's voice has spoken, `own` that of
+        the person's own sounds.
 
         `bell` is the sound of the backend "bell", and rings for cues while another has no sound.
         """
         self._sounds = sounds
         self._said = said
+        self._own = own
         self._backend = backend
         self._muted = muted
         self._log = log
@@ -145,5 +148,6 @@ class Player:
         program = "import sys; sys.path.insert(0, sys.argv.pop(1)); from trainer.audio.helper_process import main; main()"
         package = str(Path(__file__).resolve().parents[2])
         said = ["--said", str(self._said)] if self._said else []
-        sounds = ["--sounds", str(self._sounds), *said]
+        own = ["--own", str(self._own)] if self._own else []
+        sounds = ["--sounds", str(self._sounds), *said, *own]
         return [sys.executable, "-P", "-c", program, package, *sounds, "--backend", self._backend]

@@ -9,7 +9,7 @@ import click
 from trainer.doctor.awake import awake
 from trainer.doctor.finding import Finding
 from trainer.doctor.folders import folders, history, routines, settings
-from trainer.doctor.sound import sound
+from trainer.doctor.sound import own_sounds, sound
 from trainer.doctor.terminal import terminal
 from trainer.doctor.versions import versions
 from trainer.system.streams import echo, ring, warn
@@ -19,7 +19,7 @@ MARKS: Final = {"ok": "ok      ", "note": "note    ", "problem": "PROBLEM "}
 
 
 @click.command("doctor")
-@click.option("--sound", "aloud", is_flag=True, help="Play left, right and each sound by name.")
+@click.option("--sound", "aloud", is_flag=True, help="Play left, right and each sound by name, and say which are yours.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(aloud: bool, as_json: bool) -> int:
     """Say what works here: terminal, colours, letters, sound, screen, folders, settings, history; and what to do.
@@ -32,7 +32,7 @@ def command(aloud: bool, as_json: bool) -> int:
     state: ok, note, problem. works: no check is a problem. New checks and details may be
     added, none renamed. Names: versions, size, colours, encoding, glyphs, awake,
     folder-config, folder-data, folder-state, folder-log, folder-cache, settings, routines,
-    history, sound.
+    history, own-sounds, sound.
     """
     findings = []
     for finding in _checks(aloud=aloud, quiet=as_json):
@@ -59,6 +59,7 @@ def _checks(*, aloud: bool, quiet: bool) -> Iterator[Finding]:
     loaded = load((), own)
     yield routines(loaded.problems, len(loaded.library.routines))
     yield history()
+    yield own_sounds()
     yield sound(
         own.settings.audio,
         own.settings.volume,

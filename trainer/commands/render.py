@@ -49,13 +49,16 @@ def command(
     plan = compile_plan(loaded.library, find_routine(loaded, routine), effort or loaded.settings.effort)
     if output.suffix.lower() != ".wav":
         raise click.UsageError(f"'{output}' is no WAV file: give it a name that ends in .wav.")
-    show_problems(loaded.problems)
+    from trainer.userfiles.own_files import sound_problems
+
+    problems = (*loaded.problems, *sound_problems())
+    show_problems(problems)
     with output_file(output, force=force) as file:
         size = _write(plan, file, spoken=not no_voice, counting=not no_counting) / 1e6
     echo(f"{output}: {plan.name}, {clock(plan.duration_ms)}, {len(plan.steps)} exercises, {size:.0f} MB")
     if any(step.self_paced for step in plan.steps):
         echo("Its reps at your own pace go on by themselves, each after the time that the plan has for it.")
-    return 1 if loaded.problems else 0
+    return 1 if problems else 0
 
 
 def _write(plan: Plan, file: IO[bytes], *, spoken: bool, counting: bool) -> int:
@@ -63,11 +66,12 @@ def _write(plan: Plan, file: IO[bytes], *, spoken: bool, counting: bool) -> int:
     from trainer.app.speech import present_voice, speak_missing
     from trainer.audio import track
     from trainer.audio.clips import Clips
+    from trainer.audio.own_sounds import own_samples
     from trainer.run.speaker import Hearing
 
     if spoken:
         speak_missing([plan])
-    sounds = Clips(paths.bundled_sounds(), paths.spoken_texts())
+    sounds = Clips(paths.bundled_sounds(), paths.spoken_texts(), own_samples(paths.own_sounds()))
     hearing = Hearing(voice=spoken, counting=counting)
     with click.progressbar(
         track.blocks(plan, sounds, present_voice(), hearing),

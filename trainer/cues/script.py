@@ -1,7 +1,7 @@
 """The script: every cue of a plan with its exact time, and where the voice speaks without ever talking over itself."""
 
 from bisect import bisect_left, insort
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final, TypeAlias
 
 from msgspec import Struct
@@ -43,16 +43,27 @@ def script(plan: Plan, lengths: Lengths, *, counting: bool = True) -> tuple[Cue,
         for event in timeline(plan)
         if (given := cue_of(event))
     ]
-    taken = [(cue.at_ms, cue.at_ms + TICK_MS) for cue, _ in bare if cue.kind == "countdown"]
+    occupied = taken((cue for cue, _ in bare), lengths)
     spoken: dict[int, Cue] = {}
     speaking = [(cue, phase, place) for place, (cue, phase) in enumerate(bare) if BY_KIND[cue.kind].speech]
     for cue, phase, place in sorted(speaking, key=lambda one: _rank(one[0].kind, one[1])):
         texts = texts_of(plan, cue.kind, phase, cue.side, counting=counting)
-        for begin, latest in _openings(plan, cue, phase, taken):
-            if (said := _said(texts, cue, begin, latest, lengths, taken)) is not None:
+        for begin, latest in _openings(plan, cue, phase, occupied):
+            if (said := _said(texts, cue, begin, latest, lengths, occupied)) is not None:
                 spoken[place] = said
                 break
     return tuple(spoken.get(place, cue) for place, (cue, _) in enumerate(bare))
+
+
+def taken(cues: Iterable[Cue], lengths: Lengths) -> list[tuple[int, int]]:
+    """When something is said, or is a tick that nothing is said over: sorted, from when until when."""
+    spans = []
+    for cue in cues:
+        if cue.kind == "countdown":
+            spans.append((cue.at_ms, cue.at_ms + TICK_MS))
+        if cue.text is not None and cue.voice_at_ms is not None:
+            spans.append((cue.voice_at_ms, cue.voice_at_ms + (lengths(cue.text) or 0)))
+    return sorted(spans)
 
 
 def _speech(kind: CueKind) -> Speech:

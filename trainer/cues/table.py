@@ -8,7 +8,7 @@ from msgspec import Struct
 from trainer.cues import lines, words
 from trainer.routine import pace
 from trainer.routine.model import Side
-from trainer.routine.pace import MOVEMENT_DELAY_MS, PREPARE_DELAY_MS, SIDE_DELAY_MS, VOICE_DELAY_MS
+from trainer.routine.pace import LAST_REP_DELAY_MS, MOVEMENT_DELAY_MS, PREPARE_DELAY_MS, SIDE_DELAY_MS, VOICE_DELAY_MS
 from trainer.routine.plan import Phase, Plan
 from trainer.session.events import (
     CountdownTicked,
@@ -114,7 +114,6 @@ CUES: Final = (
         (Sound("resumed", "going on: a tone that slides up"),),
         (ResumeStarted,),
         _written(""),
-        live_text="Resume in three, two, one",
     ),
     CueType(
         "side",
@@ -141,7 +140,7 @@ CUES: Final = (
         (Sound("last-rep", "the last rep: a double beep", rings=2),),
         (RepStarted,),
         lines.rep,
-        Speech(words.rep, rank=5, teaches=True),
+        Speech(words.rep, rank=5, delay_ms=LAST_REP_DELAY_MS, teaches=True),
         when=_is_last_rep,
     ),
     CueType("rep", (Sound("rep", "a rep: a beep"),), (RepStarted,), lines.rep, Speech(words.rep, rank=6, teaches=True)),

@@ -11,6 +11,7 @@ from trainer.routine.plan import Phase, Plan, PlannedStep, sided
 from trainer.routine.speech import number
 
 SOUND_BACK: Final = "Sound is back"
+COUNTED: Final = 3  # seconds of a get-ready are counted aloud
 TAUGHT_REPS: Final = 2  # so many times the whole text of a movement is said
 
 
@@ -30,6 +31,11 @@ def rep(plan: Plan, phase: Phase, side: Side | None, counting: bool) -> tuple[st
     if phase.guided:
         return (*_whole_rep(step, phase), *_whole(step, phase), *((_number(phase),) if counting else ()))
     return _count(step, phase) if counting else _instruction(step, phase, phase.rep or 1)
+
+
+def counted(left: int) -> str:
+    """A second of a get-ready, the last of which are counted aloud: "Three"."""
+    return number(left).capitalize() if left <= COUNTED else ""
 
 
 def work(plan: Plan, phase: Phase, side: Side | None, counting: bool) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ MEGABYTE: Final = 1024 * 1024
 
 def folders() -> Iterator[Finding]:
     """Each folder of the user."""
-    yield folder("config", "Settings, routines, poses", paths.config_file(""), "settings and routines cannot be saved")
+    yield folder("config", "Settings, routines, poses, sounds", paths.config_file(""), "settings and routines cannot be saved")
     yield folder("data", "History", paths.data_folder(), "nothing of what you do is recorded", important=True)
     yield folder("state", "Notes of its own", paths.state_file(""), "the trainer forgets what you have seen")
     yield folder("log", "Logs", paths.log_file(""), "faults leave no trace")

@@ -7,11 +7,13 @@ from typing import Final
 
 from trainer.audio.bell import Bell
 from trainer.audio.clips import Clips, voice
+from trainer.audio.own_sounds import own_samples
 from trainer.audio.player import Player
 from trainer.cues.table import SOUNDS
 from trainer.doctor.finding import Finding
 from trainer.settings.settings import AudioBackend
 from trainer.system import paths
+from trainer.userfiles.sounds import OwnSounds
 
 OPENING_S: Final = 4.0  # how long a device may take
 BETWEEN_S: Final = 0.35
@@ -20,7 +22,14 @@ SENTENCE: Final = "Well done"
 
 def sound(backend: AudioBackend, volume: int, *, tell: Callable[[str], None], ring: Callable[[], None], aloud: bool) -> Finding:
     """Open the sound as a session does; if `aloud`, play everything, and `tell` what it is. `ring`: the terminal's bell."""
-    player = Player(paths.bundled_sounds(), backend=backend, volume=volume, log=paths.log_file("sound.log"), bell=Bell(ring))
+    player = Player(
+        paths.bundled_sounds(),
+        own=paths.own_sounds(),
+        backend=backend,
+        volume=volume,
+        log=paths.log_file("sound.log"),
+        bell=Bell(ring),
+    )
     player.open()
     try:
         end = time.monotonic() + OPENING_S
@@ -57,11 +66,29 @@ def _advice(backend: AudioBackend, reason: str) -> str:
     return "connect a loudspeaker or headphones and choose it in the system's settings. Sound comes by itself then."
 
 
+def own_sounds() -> Finding:
+    """Which sounds are the user's own, and what is wrong with files that are meant to be."""
+    folder = paths.own_sounds()
+    own = OwnSounds(folder)
+    names = sorted(own.recordings)
+    yours = f"yours for {', '.join(names)}, the trainer's for all others" if names else "all are the trainer's"
+    details: dict[str, str | int | bool | None] = {
+        "path": str(folder),
+        "own": ", ".join(names),
+        "problems": len(own.problems),
+    }
+    if own.problems:
+        found = "\n".join([f"Sounds: {yours}.", *map(str, own.problems)])
+        return Finding("own-sounds", "problem", found, f"mend the files in {folder}, or take them away.", details)
+    return Finding("own-sounds", "ok", f"Sounds: {yours}.", "", details)
+
+
 def _play_all(player: Player, tell: Callable[[str], None]) -> None:
-    clips = Clips(paths.bundled_sounds())
+    own = own_samples(paths.own_sounds())
+    clips = Clips(paths.bundled_sounds(), own=own)
     time.sleep(0.5)  # devices that sleep swallow the beginning
     for name in sorted(SOUNDS, key=lambda name: not name.startswith("side-")):  # left and right first
-        tell(f"  {SOUNDS[name].meaning}")
+        tell(f"  {SOUNDS[name].meaning}{' (yours)' if name in own else ''}")
         _play(player, clips, name)
     tell(f'  the voice: "{SENTENCE}"')
     for clip in voice(paths.bundled_sounds()).clips_for(SENTENCE) or ():

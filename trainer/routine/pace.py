@@ -6,11 +6,11 @@ from typing import Final
 # So much later than the sound of its cue the voice begins, for the sound is to be heard first.
 VOICE_DELAY_MS: Final = 120
 MOVEMENT_DELAY_MS: Final = 100
-SIDE_DELAY_MS: Final = 200
+LAST_REP_DELAY_MS: Final = 340
+SIDE_DELAY_MS: Final = 250
 PREPARE_DELAY_MS: Final = 700
 BETWEEN_MS: Final = 130  # from one clip of a text to the next
 
-ANNOUNCE_MS: Final = 4_000  # the first side is told this long before the work
 NOT_WITHIN_MS: Final = 1_000  # but not within the first second of the pause before it
 COUNTDOWN: Final = (3, 2, 1)
 COUNTDOWN_MS: Final = 3_000
@@ -30,6 +30,7 @@ def sentences(text: str) -> list[str]:
 
 
 SIDE_MS: Final = SIDE_DELAY_MS + estimate_ms("Right side")  # from the sound of a side to the end of its word
+ANNOUNCE_MS: Final = SIDE_MS + COUNTDOWN_MS  # the first side is told this long before the work: its word ends before the ticks
 
 
 def side_told_ms(pause_ms: int) -> int:

@@ -5,7 +5,16 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from trainer.routine.pace import BETWEEN_MS, COUNTDOWN_MS, MOVEMENT_DELAY_MS, SIDE_MS, VOICE_DELAY_MS, guided_ms, side_told_ms
+from trainer.routine.pace import (
+    BETWEEN_MS,
+    COUNTDOWN_MS,
+    LAST_REP_DELAY_MS,
+    MOVEMENT_DELAY_MS,
+    SIDE_MS,
+    VOICE_DELAY_MS,
+    guided_ms,
+    side_told_ms,
+)
 from trainer.routine.plan import Phase, Plan, PlannedMovement, PlannedStep, replaced, sided
 
 SHORTEST_REMAINDER_MS: Final = 200  # what is left of a timed step below this joins the movement before
@@ -66,11 +75,11 @@ def planned_ms(step: PlannedStep, planned: PlannedMovement, like: Phase, delay_m
     text = sided(planned.say, like.side)
     if step.self_paced:  # all movements are one text
         return guided_ms(planned.duration_ms, f"{text}.", delay_ms or BETWEEN_MS, counted_down=False)
-    return guided_ms(planned.duration_ms, text, delay_ms or MOVEMENT_DELAY_MS, counted_down=planned.hold and not step.timed)
+    return guided_ms(planned.duration_ms, text, delay_ms or MOVEMENT_DELAY_MS, counted_down=planned.hold)
 
 
 def _voice_delay_ms(like: Phase, before: Phase | None) -> int:
-    """How long after the beginning of work like this the voice can speak: not before it has told a new side.
+    """How long after the beginning of work like this the voice can speak: after its sound, and after it has told a new side.
 
     A guided prepare is long enough for that.
     """
@@ -82,7 +91,8 @@ def _voice_delay_ms(like: Phase, before: Phase | None) -> int:
             told_ms = side_told_ms(before.duration_ms) + SIDE_MS - before.duration_ms
         elif before.kind == "move" and (before.step, before.side) != (like.step, like.side):
             told_ms = SIDE_MS
-    return max(VOICE_DELAY_MS, told_ms)
+    last = like.rep is not None and like.rep == like.reps
+    return max(LAST_REP_DELAY_MS if last else VOICE_DELAY_MS, told_ms)
 
 
 def _move(step: PlannedStep, movement: int, like: Phase, duration_ms: int) -> Phase:

@@ -8,14 +8,15 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from trainer.cues.script import Cue, script
+from trainer.cues.script import Cue, script, taken
 from trainer.cues.sounding import sounding
 from trainer.cues.table import KEY_CLICK, KEY_REFUSED, LIVE_ONLY, REMINDER, CueKind, CueType, cue_of, side_of, sound_of
 from trainer.cues.voice import MUTE, Voice
+from trainer.cues.words import counted
 from trainer.routine.plan import Plan
 from trainer.run.ports import Clock, Listener, Sound
 from trainer.run.speaker import ALL, Hearing, Speaker
-from trainer.session.events import Event, PainReported, ResumeStarted, TimeAdjusted
+from trainer.session.events import Event, GetReadyTicked, PainReported, ResumeStarted, TimeAdjusted
 from trainer.session.session import LONGEST_HORIZON_MS, Session
 from trainer.session.states import Command, IllegalCommand, State
 
@@ -23,11 +24,10 @@ GAP_NS: Final = 2_000_000_000
 START_AHEAD_NS: Final = 120_000_000  # a device takes in what it will play 40 ms ahead, and a busy computer takes its time
 HORIZON_S: Final = 0.5  # how far ahead cues are handed to the sound
 FASTEST_SPOKEN: Final = 1.5  # times the speed; beyond, no voice
-LIVE_DELAY_S: Final = 0.35  # what is said outside the plan begins after its sound
+LIVE_DELAY_MS: Final = 350  # what is said outside the plan begins so long after its sound
 REMINDER_NS: Final = 60_000_000_000
 REP_REMINDER_NS: Final = 20_000_000_000  # of a rep at the person's own pace, the first time
 REP_REMINDER_AGAIN_NS: Final = 30_000_000_000
-COUNTED_MS: Final = 3_000  # so long before it goes on, the voice counts three, two, one
 GAP_REASON: Final = "The computer slept or the trainer was stopped."
 MOVING: Final = frozenset({State.RUNNING, State.RESUMING, State.WAITING})
 
@@ -56,6 +56,7 @@ class Driver:
         self._unwritten = True  # the script: it takes its time, and is written when something is played
         self._sounds: Mapping[tuple[int, CueKind], str] = {}
         self._texts: dict[tuple[int, CueKind], Cue] = {}
+        self._taken: list[tuple[int, int]] = []  # when nothing else can be said
         self._anchor_ns = clock.now_ns()  # the real moment at which the session clock stood at `_anchor_ms`
         self._anchor_ms = session.now_ms
         self._looked_ns = self._anchor_ns
@@ -158,17 +159,36 @@ class Driver:
             self._speaker.voice = voice
             self._unwritten = True
 
-    def say(self, text: str) -> None:
-        """Say something that is not in the plan, unless the voice is speaking."""
-        if self.hearing.voice:
-            self._speaker.say(text, self._clock.now_ns() / 1e9, polite=True)
-            self._schedule()
+    def say(self, text: str) -> bool:
+        """Say something that is not in the plan; False where the voice or a countdown is in the way: it can be said later."""
+        length = self._speaker.voice.length_ms(text)
+        if length is None or not self.hearing.voice:
+            return True
+        now = self._clock.now_ns() / 1e9
+        if self._speaker.speaks(now) or not self._quiet_for(length):
+            return False
+        self._speaker.say(text, now)
+        self._schedule()
+        return True
+
+    def _quiet_for(self, length_ms: int) -> bool:
+        """Whether nothing of the plan is said or counted down within the next real milliseconds."""
+        if self.session.state is State.RESUMING:
+            return False
+        if self.session.state is not State.RUNNING:
+            return True
+        if self._unwritten:
+            self._write_script()
+        begin = self.session.place_ms
+        end = begin + math.ceil(length_ms * self.speed)
+        return all(after <= begin or end <= before for before, after in self._taken)
 
     def _write_script(self) -> None:
         """What is heard when, for the plan as it is now."""
         cues = script(self.session.plan, self._length_ms, counting=self.hearing.counting)
         self._sounds = sounding(cues, self.speed)
         self._texts = {(cue.at_ms, cue.kind): cue for cue in cues if cue.text is not None}
+        self._taken = taken(cues, self._length_ms)
         self._unwritten = False
 
     def _length_ms(self, text: str) -> int | None:
@@ -215,10 +235,14 @@ class Driver:
         return has_sound
 
     def _speak(self, event: Event, given: CueType) -> None:
-        if isinstance(event, LIVE_ONLY):
-            early = self.session.get_ready_ms - COUNTED_MS if isinstance(event, ResumeStarted) else 0
-            if given.live_text and not isinstance(event, PainReported) and early >= 0:
-                self._speaker.say(given.live_text, self._real_s(event.at_ms + early) + LIVE_DELAY_S)
+        if isinstance(event, ResumeStarted | GetReadyTicked):
+            text = counted(event.left)
+            length = self._speaker.voice.length_ms(text)
+            if length is not None and (LIVE_DELAY_MS + length) * self.speed <= 1000:  # not over the next tick
+                self._speaker.say(text, self._real_s(event.at_ms) + LIVE_DELAY_MS / 1000)
+        elif isinstance(event, LIVE_ONLY):
+            if given.live_text and not isinstance(event, PainReported):
+                self._speaker.say(given.live_text, self._real_s(event.at_ms) + LIVE_DELAY_MS / 1000)
         elif (cue := self._texts.get((event.plan_ms, given.kind))) and cue.text and cue.voice_at_ms is not None:
             self._speaker.say(cue.text, self._real_s(event.at_ms + cue.voice_at_ms - cue.at_ms))
 

@@ -44,10 +44,9 @@ class SoundCommands:
         return ", ".join((f"sound {self._sound.volume}%", *off)) if self.heard else ""
 
     def announce_return(self) -> None:
-        """Say so when there is sound again after there was none."""
-        if self._was_silent and self.heard:
-            self._driver.say(SOUND_BACK)
-        self._was_silent = self._sound.state == "none"
+        """Say so when there is sound again after there was none, as soon as nothing else is said."""
+        told = not self._was_silent or (self.heard and self._driver.say(SOUND_BACK))
+        self._was_silent = self._sound.state == "none" or not told
 
     def mute(self) -> None:
         """Turn the sound off or on."""

@@ -29,10 +29,12 @@ class Speaker:
         self._waiting: list[tuple[float, str]] = []
         self._until = 0.0  # the moment at which all is said
 
-    def say(self, text: str, at: float, *, polite: bool = False) -> None:
-        """Say a text from a moment on, as far as there are clips for it. `polite`: not while something is being said."""
-        if polite and at < self._until:
-            return
+    def speaks(self, at: float) -> bool:
+        """Whether something is being said at a moment."""
+        return at < self._until
+
+    def say(self, text: str, at: float) -> None:
+        """Say a text from a moment on, as far as there are clips for it."""
         for clip in self.voice.clips_for(text) or ():
             self._waiting.append((at, clip.name))
             at += (clip.length_ms + BETWEEN_MS) / 1000

@@ -92,7 +92,9 @@ class Paused(Event, frozen=True):
 
 
 class ResumeStarted(Event, frozen=True):
-    """The get-ready after a pause began."""
+    """The get-ready after a pause began: `left` seconds of it."""
+
+    left: int
 
 
 class GetReadyTicked(Event, frozen=True):

@@ -222,7 +222,7 @@ class Session:
         self._take(Command.RESUME)
         self._resume_ms = self.now_ms
         self._ticks_left = min(MOST_TICKS, self._whole_get_ready_ms // 1000 - 1)  # its own cue stands for its first second
-        return [ResumeStarted(self.now_ms, self._place_ms, self.phase)]
+        return [ResumeStarted(self.now_ms, self._place_ms, self.phase, self._whole_get_ready_ms // 1000)]
 
     def _next_step(self) -> list[Event]:
         phase = self.phase

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from trainer.routine.pace import COUNTDOWN, COUNTED_HOLD_MS, side_told_ms
+from trainer.routine.pace import COUNTDOWN, COUNTDOWN_MS, COUNTED_HOLD_MS, side_told_ms
 from trainer.routine.plan import Phase, Plan
 from trainer.session.events import (
     CountdownTicked,
@@ -82,14 +82,17 @@ def _within(plan: Plan, phase: Phase) -> Iterator[PlanEvent]:
         yield from _countdown(phase, phase.start_ms, phase.end_ms)
     if phase.kind != "move" or phase.self_paced:
         return
+    long_hold = phase.hold and phase.duration_ms >= COUNTED_HOLD_MS
     if plan.step_of(phase).timed:
         first, last = plan.run(phase)
         start, end = first.start_ms, last.end_ms
         yield from _countdown(phase, start, end)
+        if long_hold and phase.end_ms <= end - COUNTDOWN_MS:  # else there would be two countdowns in one another
+            yield from _countdown(phase, phase.start_ms, phase.end_ms)
         yield from _halfway(phase, start, end)
         yield from _progress(phase, start, end)
     elif phase.hold:
-        if phase.duration_ms >= COUNTED_HOLD_MS:
+        if long_hold:
             yield from _countdown(phase, phase.start_ms, phase.end_ms)
         yield from _halfway(phase, phase.start_ms, phase.end_ms)
 

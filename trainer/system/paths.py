@@ -71,6 +71,11 @@ def user_poses() -> Path:
     return config_file("poses")
 
 
+def own_sounds() -> Path:
+    """The folder of the user's own sounds (which need not exist yet)."""
+    return config_file("sounds")
+
+
 def spoken_texts() -> Path:
     """The folder for texts that this computer's voice has spoken (which need not exist yet)."""
     import platformdirs

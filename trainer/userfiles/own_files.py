@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from trainer.diagnostics.problem import MAX_BYTES, FileError, guarded
+from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem, guarded
 from trainer.pose.library import Poses
 from trainer.routine.loader import parse
 from trainer.settings.file import SettingsFile
 from trainer.system import paths
-from trainer.system.reading import Stamp, read, read_if_there, reason, stamp_of
+from trainer.system.reading import Stamp, is_there, read, read_if_there, reason, stamp_of
 from trainer.userfiles.loading import Accepted, Loaded, accepted, bundled_library, load, own_routines, settings_file
 from trainer.userfiles.source import Changed, Found, SaveError
 
@@ -22,8 +22,28 @@ if TYPE_CHECKING:
 DRAFT: Final = "edited-routine.toml"
 
 
+def _sound_files() -> list[Path]:
+    folder = paths.own_sounds()
+    if not is_there(folder):
+        return []
+    from trainer.userfiles.sounds import files
+
+    with contextlib.suppress(OSError):
+        return [folder, *files(folder)]
+    return [folder]
+
+
+def sound_problems() -> list[Problem]:
+    """What is wrong with the person's own sounds, loaded only where there are any."""
+    if not is_there(paths.own_sounds()):
+        return []
+    from trainer.userfiles import sounds
+
+    return sounds.OwnSounds(paths.own_sounds()).problems
+
+
 class OwnFiles:
-    """`routines.toml` and the poses of the config folder, and the files given on the command line."""
+    """`routines.toml`, the poses and the sounds of the config folder, and the files given on the command line."""
 
     def __init__(
         self,
@@ -55,7 +75,7 @@ class OwnFiles:
         poses = Poses(paths.user_poses())
         loaded = load(self._given, self._settings, following=True, no_guided=self._no_guided)
         self._on_loaded(loaded)
-        return Found(loaded.library, (*loaded.problems, *poses.problems()), poses)
+        return Found(loaded.library, (*loaded.problems, *poses.problems(), *sound_problems()), poses)
 
     def is_own(self, routine: str) -> bool:
         """Whether the routine of an id stands in the user's own file."""
@@ -139,5 +159,6 @@ class OwnFiles:
             *self._given,
             paths.user_poses(),
             *Poses(paths.user_poses()).own_files().values(),
+            *_sound_files(),
         ]
         return frozenset((str(path), stamp_of(path)) for path in found)

@@ -52,11 +52,12 @@ def detected(samples: "array[int]", clips: Clips) -> list[tuple[int, str]]:
                 continue
             place = nonzero
         names = [
-            name for name, (first, clip) in begins.items() if left[place : place + 400] == array("i", clip[first : first + 400])
+            name for name, (first, clip) in begins.items() if left[place : place + len(clip) - first] == array("i", clip[first:])
         ]
-        assert len(names) == 1, (place / 2 / RATE, names)
-        first, clip = begins[names[0]]
-        found.append(((place - first) // 2, names[0]))
+        assert names, place / 2 / RATE
+        name = max(names, key=lambda name: len(begins[name][1]))  # the last rep begins as every other does
+        first, clip = begins[name]
+        found.append(((place - first) // 2, name))
         for at, sample in enumerate(clip, place - first):
             left[at] -= sample
     return found

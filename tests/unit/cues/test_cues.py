@@ -13,6 +13,7 @@ from trainer.cues.table import SOUNDS, cue_of, sound_of
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import Habits, Library
 from trainer.routine.model import EFFORTS, Exercise, Movement, Routine, Step
+from trainer.routine.pace import estimate_ms
 from trainer.routine.speech import announcement, listed, lowered, number
 from trainer.session.session import Session
 from trainer.session.states import Command
@@ -52,6 +53,38 @@ def test_no_two_voices_overlap_and_none_buries_the_countdown(plan, per_char):
     assert not any(begin < tick + TICK_MS and tick < end for begin, end in spoken for tick in ticks)
 
 
+def counted_down(plan, phase) -> list[tuple[int, int]]:
+    """What ends with a phase and is counted down before, by its beginning and its end."""
+    start, end, after = phase.start_ms, phase.end_ms, plan.after(phase)
+    if phase.kind != "move":
+        long = phase.kind != "changeover" or phase.duration_ms >= 5_000
+        return [(start, end)] if long and after is not None and after.kind == "move" else []
+    if phase.self_paced:
+        return []
+    first, last = plan.run(phase)
+    timed = plan.step_of(phase).timed
+    of_run = [(first.start_ms, end)] if timed and phase == last else []
+    apart = not timed or end + 3_000 <= last.end_ms
+    return of_run + ([(start, end)] if phase.hold and phase.duration_ms >= 10_000 and apart else [])
+
+
+@given(plans(self_paced=st.booleans()))
+def test_pauses_before_work_long_holds_and_timed_work_end_with_three_two_one_and_the_pauses_with_go(plan):
+    cues = script(plan, estimated)
+    spans = [span for phase in plan.phases for span in counted_down(plan, phase)]
+    ticks = [end - left for start, end in spans for left in (3_000, 2_000, 1_000) if end - left > start]
+    assert times(cues, "countdown") == sorted(ticks)
+    after_pauses = {phase.end_ms for phase in plan.phases if phase.kind != "move" and counted_down(plan, phase)}
+    runs = {phase.start_ms for phase in plan.phases if plan.step_of(phase).timed and plan.opens_run(phase)}
+    at_once = {phase.start_ms for phase in plan.phases[:1] if phase.kind == "move"}
+    assert times(cues, "go") == sorted(after_pauses | runs | at_once)
+
+
+def test_a_long_hold_in_timed_work_is_counted_down_unless_the_work_ends_soon_after_it():
+    made = Exercise("E", "Lie.", (Movement("a", 3, "Go"), Movement("a", 12, "Hold"), Movement("b", 2, "Back")), seconds=34)
+    assert times(cues_of(made), "countdown")[3:] == [27_000, 28_000, 29_000, 46_000, 47_000, 48_000]
+
+
 @given(plans())
 def test_what_a_session_yields_is_what_the_script_says(plan):
     session = Session(plan)
@@ -82,9 +115,11 @@ def test_each_bundled_rep_side_and_exercise_is_told(plan_of, routine, effort):
     assert all(cue.text for cue in cues if cue.kind in ("prepare", "side", "rep", "last-rep", "rest", "finished"))
 
 
-def test_the_first_side_is_told_four_seconds_before_the_work():
-    cues = cues_of(Exercise("E", "Stand.", (Movement("a", 2, "Go"),), reps=2, sides="alternating"))
-    assert [(cue.at_ms, cue.side) for cue in cues if cue.kind == "side"] == [(11_000, "left"), (17_000, "right")]
+def test_the_first_side_is_told_about_four_seconds_before_the_work_and_its_words_end_before_the_ticks():
+    made = Exercise("E", "Stand.", (Movement("a", 2, "Go"),), reps=2, sides="alternating")
+    cues = [cue for cue in cues_of(made, lengths=estimate_ms) if cue.kind == "side"]
+    assert [(cue.at_ms, cue.text) for cue in cues] == [(10_750, "Left side"), (17_000, "Right side")]
+    assert cues[0].voice_at_ms + estimate_ms("Left side") <= 12_000
 
 
 def test_a_short_prepare_tells_the_side_after_its_first_second():
@@ -182,6 +217,8 @@ def test_the_voice_carries_each_bundled_routine(plan_of, voice, routine, effort)
     for cue in cues:
         if cue.kind == "prepare":
             assert plan.step_of(plan.phases[cue.phase]).start in cue.text
+        if cue.kind == "side":
+            assert cue.text == f"{cue.side.capitalize()} side"
     first_reps = [cue for cue in cues if cue.kind == "movement" and (plan.phases[cue.phase].rep or 9) <= 2]
     assert all(cue.text for cue in first_reps)
 

@@ -218,6 +218,18 @@ def test_every_sentence_of_a_text_takes_its_time_and_the_pause_between_them():
 # ---- prepares
 
 
+@given(plans(guided=ON))
+def test_a_guided_prepare_has_time_for_its_announcement_and_the_side(plan):
+    for cue in script(plan, estimate_ms):
+        phase = plan.phases[cue.phase] if cue.phase is not None else None
+        if phase is not None and phase.kind == "prepare":
+            assert phase.duration_ms >= (15_000 if phase.index == 0 else 1000)
+            if cue.kind == "prepare":
+                assert cue.text == announcement(plan, phase)[0]
+            elif cue.kind == "side":
+                assert cue.text in ("Left side", "Right side")
+
+
 @pytest.mark.parametrize(
     ("prepare", "guided", "lasts"),
     [

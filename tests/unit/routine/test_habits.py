@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import EMPTY, Habits, merged
 from trainer.routine.loader import parse
+from trainer.routine.speech import number
 from trainer.run.driver import Driver
 from trainer.session.events import GetReadyTicked, Resumed, ResumeStarted
 from trainer.session.session import Session
@@ -68,11 +69,14 @@ def test_a_get_ready_takes_its_seconds_and_ticks_the_last_ones(plan_of, seconds,
     assert (session.state, session.place_ms) == (State.RUNNING, place)
 
 
-@pytest.mark.parametrize(("seconds", "said_at"), [(2, None), (3, 0.0), (8, 5.0)])
-def test_the_voice_counts_the_last_three_seconds_of_a_get_ready(plan_of, clock, sound, voice, seconds, said_at):
-    driver = Driver(Session(plan_of("relief"), get_ready_ms=seconds * 1000), clock, sound, voice=voice)
+@pytest.mark.parametrize(("seconds", "speed"), [(1, 1), (2, 1), (3, 1), (8, 1), (3, 1.5)])
+def test_each_of_the_last_three_seconds_of_a_get_ready_is_heard_and_said(plan_of, clock, sound, voice, seconds, speed):
+    session = Session(plan_of("relief"), get_ready_ms=seconds * 1000)
+    driver = Driver(session, clock, sound, voice=voice, speed=speed)
     driver.start()
-    clock.pass_s(0.5)
+    while session.phase.kind != "move":
+        clock.pass_s(0.5)
+        driver.look()
     driver.do(Command.PAUSE)
     for _ in range(8):
         clock.pass_s(0.5)
@@ -83,5 +87,9 @@ def test_the_voice_counts_the_last_three_seconds_of_a_get_ready(plan_of, clock, 
     for _ in range(seconds * 2):
         clock.pass_s(0.5)
         driver.look()
-    said = [at - began for name, at in sound.played if "resume" in name and name.startswith("voice/")]
-    assert said == ([] if said_at is None else [pytest.approx(said_at + 0.35, abs=0.01)])
+    heard = [(name, round((at - began) * speed, 3)) for name, at in sound.played if name in ("resumed", "countdown", "go")]
+    ticks = [("countdown", seconds - left) for left in (3, 2, 1) if 0 < left < seconds]
+    assert heard == [("resumed", 0), *ticks, ("go", seconds)]
+    said = [(name, round(at - began, 3)) for name, at in sound.played if name in ("voice/three", "voice/two", "voice/one")]
+    counted = [(left, (seconds - left) / speed) for left in (3, 2, 1) if left <= seconds]
+    assert said == ([] if speed > 1 else [(f"voice/{number(left)}", round(at + 0.35, 3)) for left, at in counted])

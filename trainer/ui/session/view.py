@@ -6,13 +6,13 @@ from typing import Final
 from msgspec import Struct
 
 from trainer.routine.model import Side
+from trainer.routine.pace import ANNOUNCE_MS
 from trainer.routine.plan import Phase, PhaseKind, Plan, PlannedStep
 from trainer.routine.wording import clock, dose, teaching
 from trainer.session.session import Session
 from trainer.session.states import State
 from trainer.ui.widgets.figure_moment import FigureMoment, long_hold, moment_of, step_moment
 
-ANNOUNCED_MS: Final = 4_000  # the side is big from here to the end of a prepare
 MOST_SECONDS: Final = 999  # more are told in minutes
 CALLS: Final = ("DONE? KEY", "DONE?")  # in a rep at one's own pace
 GET_READY: Final = "get ready"
@@ -137,7 +137,7 @@ def _word(session: Session, step: PlannedStep, phase: Phase, place: int) -> str:
     if phase.kind == "rest":
         return "REST"
     if phase.kind == "prepare":
-        return phase.side.upper() if phase.side and phase.end_ms - place <= ANNOUNCED_MS else "READY"
+        return phase.side.upper() if phase.side and phase.end_ms - place <= ANNOUNCE_MS else "READY"
     if phase.side:
         return phase.side.upper()
     movement = step.movements[(phase.movement or 1) - 1]
