@@ -8,7 +8,7 @@ VOICE_DELAY_MS: Final = 120
 MOVEMENT_DELAY_MS: Final = 100
 SIDE_DELAY_MS: Final = 200
 PREPARE_DELAY_MS: Final = 700
-BETWEEN_MS: Final = 130  # from one clip of a text to the next
+BETWEEN_MS: Final = 300  # from one clip of a text to the next
 
 ANNOUNCE_MS: Final = 4_000  # the first side is told this long before the work
 NOT_WITHIN_MS: Final = 1_000  # but not within the first second of the pause before it
