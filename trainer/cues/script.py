@@ -93,7 +93,7 @@ def _end(plan: Plan, phase: Phase | None) -> int | None:
 def _said(
     texts: tuple[str, ...], cue: Cue, begin: int, latest: int | None, lengths: Lengths, taken: list[tuple[int, int]]
 ) -> Cue | None:
-    """The cue with the first of the texts that fits between `begin` and `latest`, beside what is `taken` (which then holds it)."""
+    """The cue with the first text that fits from `begin` to `latest`, beside what is `taken` (which then holds it); else None."""
     for text in texts:
         length = lengths(text)
         if length is None:

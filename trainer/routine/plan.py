@@ -39,7 +39,10 @@ class PlannedStep(Struct, frozen=True):
     name: str
     short: str
     start: str
+    benefit: str
+    feel: str
     tips: tuple[str, ...]
+    avoid: str
     pose: str | None
     sides: Sides
     equipment: tuple[str, ...]

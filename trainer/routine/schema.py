@@ -23,7 +23,7 @@ DESCRIPTIONS: Final = {
     "Exercise.short": "A short name, for where it is drawn large.",
     "Exercise.benefit": "What it is good for, as its source says.",
     "Exercise.feel": "Where it is felt.",
-    "Exercise.tips": "How to do it well, or easier: one sentence each. The voice says the first before it begins, where there is time.",
+    "Exercise.tips": "How to do it well, or easier: a sentence each. The voice says the first, where there is time.",
     "Exercise.avoid": "When to leave it out, or to stop.",
     "Exercise.source": "Where the exercise comes from.",
     "Exercise.dose_source": "Where its dose comes from, if not from its source.",

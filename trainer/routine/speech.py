@@ -4,6 +4,7 @@ from typing import Final
 
 from trainer.routine.pace import ANNOUNCE_MS, COUNTDOWN_MS, PREPARE_DELAY_MS, SIDE_MS, estimate_ms
 from trainer.routine.plan import Phase, Plan, PlannedStep
+from trainer.routine.wording import sentence
 
 ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -26,8 +27,7 @@ def announcement(plan: Plan, phase: Phase) -> tuple[str, ...]:
     """What comes next, how to begin it and a tip, at the very first the routine too: the whole text, then ever shorter ones."""
     step = plan.step_of(phase)
     texts = _opening(plan, step) if phase.index == 0 else _announcement("Next", plan, step)
-    begun = texts[0] if texts[0][-1] in ".!?" else f"{texts[0]}."
-    return (*(f"{begun} {tip}" for tip in step.tips[:1]), *texts)
+    return (*(f"{sentence(texts[0])} {tip}" for tip in step.tips[:1]), *texts)
 
 
 def _opening(plan: Plan, step: PlannedStep) -> tuple[str, ...]:

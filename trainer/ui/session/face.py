@@ -131,7 +131,8 @@ class SessionFace(Screen[Record]):
         self._text("step", view.step)
         self._text("left", f"{view.left} left")
         self._text("sound", sound if self.app.size.width >= AIRY else sound.removeprefix("sound "))
-        self._text("instruction", view.instruction)
+        taught = view.teaching if self.has_class("-tall") else view.teaching[-1:]
+        self._text("instruction", "\n".join((view.instruction, *taught)))
         self._text("plain", self._as_long_as_before(view))
         breath = asked or view.breath
         if len(view.next_up) <= self._beside(BREATH_ROOM):

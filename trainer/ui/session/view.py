@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from trainer.routine.model import Side
 from trainer.routine.plan import Phase, PhaseKind, Plan, PlannedStep
-from trainer.routine.wording import clock, dose
+from trainer.routine.wording import clock, dose, teaching
 from trainer.session.session import Session
 from trainer.session.states import State
 from trainer.ui.widgets.figure_moment import FigureMoment, long_hold, moment_of, step_moment
@@ -23,7 +23,8 @@ class SessionView(Struct, frozen=True):
     """Everything on the screen. `word`, `rep`, `seconds` and `calls` are what is drawn big, and `plain` says it as text.
 
     `side` is the side that is active; `rep_room` and `seconds_room` are as wide as the numbers will get here. `calls` ask for
-    a key, the longest way first, where one is needed. `next_up` tells what follows, `next_name` only its name.
+    a key, the longest way first, where one is needed. `next_up` tells what follows, `next_name` only its name. `teaching` are
+    lines about the exercise, while there is time to read them.
     """
 
     kind: PhaseKind
@@ -41,6 +42,7 @@ class SessionView(Struct, frozen=True):
     calls: tuple[str, ...]
     plain: str
     instruction: str
+    teaching: tuple[str, ...]
     breath: str
     next_up: str
     next_name: str
@@ -78,6 +80,7 @@ def view_of(session: Session, *, still: bool = False, done_key: str = "Space") -
         calls=CALLS if waiting else (),
         plain=_plain(word, phase, f"{label} {seconds}" if label == GET_READY else f"{seconds} {label}", counted=bool(rep)),
         instruction=_instruction(step, shown),
+        teaching=teaching(step) if phase.kind == "prepare" else (),
         breath=f"{done_key}: {CALL_WORDS}" if waiting else _breath_words(phase),
         next_up=_next_up(plan, step, phase, whole=True),
         next_name=_next_up(plan, step, phase, whole=False),
