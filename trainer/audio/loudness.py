@@ -84,7 +84,7 @@ def loudness(samples: Samples, rate: int = VOICE_RATE) -> float:
 
     def up_to(place: int) -> float:
         """The energy of so many samples of the clip repeated without end."""
-        return energy[-1] * (place // count) + energy[place % count]
+        return float(energy[-1] * (place // count) + energy[place % count])
 
     longest = max(count, round(LEAST_S * rate))
     powers = [(up_to(place + block) - up_to(place)) / block / FULL**2 for place in range(0, longest, hop)]
@@ -103,14 +103,14 @@ def _power(lufs: float) -> float:
 def true_peak_db(samples: Samples) -> float:
     """The highest value in dB of full scale, between the samples too (each is looked at four times)."""
     half = TAPS // 2
-    padded = [0.0] * half + list(samples) + [0.0] * half
-    shifted = [padded[place : place + len(samples)] for place in range(TAPS)]
     highest = max(map(abs, samples), default=0.0)
+    padded = [0.0] * half + list(samples) + [0.0] * half
+    # Half of the taps lie before the point, half after it; a peak between samples is always beside a high one.
+    near = [padded[place + 1 : place + 1 + TAPS] for place, sample in enumerate(samples) if abs(sample) > highest / 2]
+    near += [padded[place : place + TAPS] for place, sample in enumerate(samples) if abs(sample) > highest / 2]
     for phase in range(1, PHASES):
         taps = [_sinc(place - half + 1 - phase / PHASES, half) for place in range(TAPS)]
-        # Beside sample n stand n - 5 to n + 6: the point between lies after the sixth of them.
-        values = [sum(map(mul, taps, around)) for around in zip(*shifted[1:], padded[TAPS : TAPS + len(samples)], strict=False)]
-        highest = max(highest, max(map(abs, values), default=0.0))
+        highest = max(highest, *(abs(sum(map(mul, taps, around))) for around in near), 0.0)
     return 20 * math.log10(max(highest, 1e-9) / FULL)
 
 

@@ -7,7 +7,7 @@ from operator import mul
 from typing import Final
 
 from trainer.audio.clips import HIGHEST, LOWEST, VOICE_RATE
-from trainer.audio.loudness import Samples, filtered, high_pass, levelled
+from trainer.audio.loudness import Samples, filtered, high_pass, levelled, true_peak_db
 
 VOICE_LUFS: Final = -17.6  # as a laptop plays it; -16 for a loudspeaker that plays all
 PEAK_DB: Final = -1.0
@@ -31,7 +31,9 @@ def mastered(samples: Samples, rate: int) -> "array[int]":
         speech[place] *= math.sin(math.pi / 2 * place / FADE_IN) ** 2
     for place in range(min(FADE_OUT, len(speech))):
         speech[-1 - place] *= math.sin(math.pi / 2 * place / FADE_OUT) ** 2
-    return rounded(levelled(speech, VOICE_LUFS, PEAK_DB))
+    speech = levelled(speech, VOICE_LUFS, PEAK_DB)
+    over = max(0.0, true_peak_db(speech) - PEAK_DB)
+    return rounded([sample * 10 ** (-over / 20) for sample in speech])
 
 
 def rounded(samples: Samples) -> "array[int]":
