@@ -179,7 +179,7 @@ async def test_the_screen_says_side_rep_seconds_and_what_to_do(session_app, foll
         await follow(session_app, pilot, 3)
         assert (big(session_app, "word"), big(session_app, "rep"), big(session_app, "seconds")) == ("LEFT", "1", "2")
         assert text(session_app, "rep-label") == "of 8 reps"
-        assert text(session_app, "instruction") == "Reach your right hand to your left foot"
+        assert text(session_app, "instruction") == "Reach your right hand down to your left foot"
         assert text(session_app, "breath").rstrip() == "breathe out"
         await follow(session_app, pilot, 9)
         assert big(session_app, "word") == "RIGHT"

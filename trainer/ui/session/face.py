@@ -28,6 +28,7 @@ from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.figures import Figures
 from trainer.ui.widgets.key_line import KeyLine
+from trainer.ui.widgets.problem_panel import rows_of
 
 ROOMY: Final = 100  # columns from which the routine's name has room beside the step's
 AIRY: Final = 70  # columns from which the state of the sound has room for a word
@@ -36,6 +37,8 @@ HUGE: Final = (150, 50)  # columns and rows from which a line of text is too sma
 AS_HIGH: Final = ("instruction", "pause-text")  # as their text is; those as long as theirs
 AS_LONG: Final = ("routine", "sound", "left", "plain", "breath")
 BREATH_ROOM: Final = len("keep breathing")  # what is beside it stays where it is, whatever there is to breathe
+ROWS_TO_TEACH: Final = 24  # from which there is room for more than what to do
+MOST_INSTRUCTION: Final = 5  # rows
 NOT_RECORDED: Final = "NOT RECORDED"
 NOTICED: Final = ("prepare", "rest")  # when there is time to read what is wrong, and the figure can be smaller
 
@@ -131,8 +134,7 @@ class SessionFace(Screen[Record]):
         self._text("step", view.step)
         self._text("left", f"{view.left} left")
         self._text("sound", sound if self.app.size.width >= AIRY else sound.removeprefix("sound "))
-        taught = view.teaching if self.has_class("-tall") else view.teaching[-1:]
-        self._text("instruction", "\n".join((view.instruction, *taught)))
+        self._text("instruction", "\n".join(self._with_teaching(view)))
         self._text("plain", self._as_long_as_before(view))
         breath = asked or view.breath
         if len(view.next_up) <= self._beside(BREATH_ROOM):
@@ -198,6 +200,14 @@ class SessionFace(Screen[Record]):
                 resized = name in AS_LONG and cell_len(str(text)) != cell_len(str(before))
             if resized:
                 widget.refresh(layout=True)
+
+    def _with_teaching(self, view: SessionView) -> list[str]:
+        """What to do, and below it as much of what is taught as there is room for, our advice first."""
+        lines, (width, height) = [view.instruction], self.app.size
+        for line in reversed(view.teaching if height >= ROWS_TO_TEACH else ()):
+            if sum(rows_of(one, width - 2) for one in (*lines, line)) <= MOST_INSTRUCTION:
+                lines.insert(1, line)
+        return lines
 
     def _big(self, name: str, text: str) -> None:
         self.query_one(f"#{name}", BigText).text = text
