@@ -14,7 +14,7 @@ import pytest
 
 from tests.functional.terminal import terminal
 from trainer.app import speech
-from trainer.audio.spoken import Engine, Spoken
+from trainer.audio.spoken import INDEX, Engine, Spoken
 from trainer.pose.library import FOLDER
 from trainer.routine.library import merged
 from trainer.routine.loader import parse
@@ -291,7 +291,7 @@ def espeak(tmp_path):
 
 def test_a_file_saved_while_the_app_is_open_is_spoken_before_it_is_started(espeak, tmp_path):
     (tmp_path / "trainer").mkdir()
-    index = tmp_path / "cache" / "trainer" / "spoken" / "texts.json"
+    index = tmp_path / "cache" / "trainer" / "spoken" / INDEX
     with terminal(XDG_CONFIG_HOME=str(tmp_path), **espeak) as opened:
         opened.wait_for(b"Upper-back spasm relief")
         opened.read(0.5)

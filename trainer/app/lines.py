@@ -73,7 +73,7 @@ def run_plain(
         clock=clock,
         sound=sound,
         speed=speed,
-        voice=present_voice,
+        voice=lambda: present_voice(settings.voice_sound),
         hearing=Hearing(beeps=settings.beeps, voice=settings.voice, counting=settings.counting),
         diary=diary,
         resumption=resumption,

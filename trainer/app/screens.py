@@ -154,7 +154,7 @@ def _run(
     def voice() -> Voice:
         from trainer.app.speech import present_voice
 
-        return present_voice()
+        return present_voice(app.settings.voice_sound)
 
     def rest() -> None:
         gc_pause.resume()

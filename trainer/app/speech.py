@@ -11,13 +11,14 @@ from trainer.cues.voice import Voice
 from trainer.routine.compiler import compile_plan
 from trainer.routine.model import EFFORTS
 from trainer.routine.plan import Plan
+from trainer.settings.settings import VoiceSound
 from trainer.system import paths
 from trainer.userfiles.loading import Loaded
 
 
-def present_voice() -> Voice:
-    """What can be said now."""
-    return voice(paths.bundled_sounds(), Spoken(paths.spoken_texts()).clips())
+def present_voice(sound: VoiceSound = "natural") -> Voice:
+    """What can be said now, and how it sounds."""
+    return voice(paths.bundled_sounds(), Spoken(paths.spoken_texts()).clips(), gym=sound == "gym")
 
 
 def speak_missing(plans: Iterable[Plan], go_on: Callable[[], bool] = lambda: True) -> None:

@@ -20,17 +20,14 @@ from typing import Final
 from msgspec import Struct
 
 from trainer.audio.clips import SAID, VOICE_RATE
+from trainer.audio.mastering import mastered
 from trainer.cues.voice import Clip, Words, words_of
 from trainer.system.command_line import no_window
 
 LONGEST_TEXT: Final = 200  # characters
 MOST_TEXTS: Final = 500
 PATIENCE_S: Final = 20.0  # for one text
-LEVEL: Final = 10 ** (-18 / 20) * 32767  # how loud speech is made, by its mean power
-PEAK: Final = 10 ** (-1.5 / 20) * 32767
-SILENT: Final = 0.01  # of the peak: what is cut off before and after the speech
-MARGIN: Final = VOICE_RATE // 40
-INDEX: Final = "texts.json"
+INDEX: Final = "texts-2.json"  # another number for texts that are made otherwise: those before are spoken anew
 
 HIBARI: Final = """
 import sys, wave
@@ -135,7 +132,7 @@ class Spoken:
                 check=True,
                 creationflags=no_window(),
             )
-            samples = prepared(*_read(raw))
+            samples = mastered(*_read(raw))
             if not samples:
                 return 0
             with wave.open(str(raw), "wb") as file:
@@ -164,21 +161,3 @@ def _read(path: Path) -> tuple["array[int]", int]:
         if sys.byteorder == "big":
             samples.byteswap()
         return samples[:: file.getnchannels()], file.getframerate()
-
-
-def prepared(samples: "array[int]", rate: int) -> "array[int]":
-    """Speech at 24 kHz, without silence around it, as loud as the recordings; nothing for silence."""
-    loudest = max(map(abs, samples), default=0)
-    spoken = [place for place, sample in enumerate(samples) if abs(sample) > loudest * SILENT]
-    if not spoken or loudest < 50:
-        return array("h")
-    samples = samples[max(0, spoken[0] - MARGIN) : spoken[-1] + MARGIN]
-    step = rate / VOICE_RATE
-    count = int((len(samples) - 1) / step)
-    places = [place * step for place in range(count)]
-    resampled = [samples[int(x)] + (samples[int(x) + 1] - samples[int(x)]) * (x - int(x)) for x in places]
-    power = (sum(sample * sample for sample in resampled) / max(1, count)) ** 0.5
-    gain = min(LEVEL / max(power, 1.0), PEAK / loudest)
-    fade = VOICE_RATE // 250
-    edges = (min(1.0, place / fade, (count - place) / fade) for place in range(count))
-    return array("h", [round(sample * gain * edge) for sample, edge in zip(resampled, edges, strict=True)])

@@ -14,6 +14,7 @@ from trainer.routine.compiler import compile_plan
 from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
 from trainer.routine.wording import clock
+from trainer.settings.settings import VoiceSound
 from trainer.system import paths
 from trainer.system.streams import echo, is_terminal
 from trainer.userfiles.loading import find_routine, load, show_problems
@@ -54,14 +55,14 @@ def command(
     problems = (*loaded.problems, *sound_problems())
     show_problems(problems)
     with output_file(output, force=force) as file:
-        size = _write(plan, file, spoken=not no_voice, counting=not no_counting) / 1e6
+        size = _write(plan, file, loaded.settings.voice_sound, spoken=not no_voice, counting=not no_counting) / 1e6
     echo(f"{output}: {plan.name}, {clock(plan.duration_ms)}, {len(plan.steps)} exercises, {size:.0f} MB")
     if any(step.self_paced for step in plan.steps):
         echo("Its reps at your own pace go on by themselves, each after the time that the plan has for it.")
     return 1 if problems else 0
 
 
-def _write(plan: Plan, file: IO[bytes], *, spoken: bool, counting: bool) -> int:
+def _write(plan: Plan, file: IO[bytes], sound: VoiceSound, *, spoken: bool, counting: bool) -> int:
     """Write the track; returns its size in bytes. Raises OSError."""
     from trainer.app.speech import present_voice, speak_missing
     from trainer.audio import track
@@ -74,7 +75,7 @@ def _write(plan: Plan, file: IO[bytes], *, spoken: bool, counting: bool) -> int:
     sounds = Clips(paths.bundled_sounds(), paths.spoken_texts(), own_samples(paths.own_sounds()))
     hearing = Hearing(voice=spoken, counting=counting)
     with click.progressbar(
-        track.blocks(plan, sounds, present_voice(), hearing),
+        track.blocks(plan, sounds, present_voice(sound), hearing),
         length=track.length_in_blocks(plan),
         label="Rendering",
         file=sys.stderr,

@@ -59,7 +59,12 @@ def _count(step: PlannedStep, phase: Phase) -> tuple[str, ...]:
 
 def _number(phase: Phase) -> str:
     rep = phase.rep or 1
-    return "Last one" if rep == phase.reps and rep > 1 else number(rep).capitalize()
+    return "Last one" if rep == phase.reps and rep > 1 else counted(rep)
+
+
+def counted(rep: int) -> str:
+    """The number of a rep as it is called out; "two" alone is not heard for what it is when music plays."""
+    return "Number two" if rep == 2 else number(rep).capitalize()
 
 
 def _whole_rep(step: PlannedStep, phase: Phase) -> tuple[str, ...]:

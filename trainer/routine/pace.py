@@ -9,7 +9,7 @@ MOVEMENT_DELAY_MS: Final = 100
 LAST_REP_DELAY_MS: Final = 340
 SIDE_DELAY_MS: Final = 250
 PREPARE_DELAY_MS: Final = 700
-BETWEEN_MS: Final = 130  # from one clip of a text to the next
+BETWEEN_MS: Final = 300  # from one clip of a text to the next
 
 NOT_WITHIN_MS: Final = 1_000  # but not within the first second of the pause before it
 COUNTDOWN: Final = (3, 2, 1)

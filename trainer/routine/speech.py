@@ -43,7 +43,7 @@ def _opening(plan: Plan, step: PlannedStep) -> tuple[str, ...]:
 def _announcement(word: str, plan: Plan, step: PlannedStep) -> tuple[str, ...]:
     """A step by its name, its number among all and its start position; where its name cannot be said, by its number."""
     name = f"{word}: {lowered(step.name)}."
-    count = f"Exercise {number(step.number)} of {number(len(plan.steps))}."
+    count = f"Exercise {number(step.number)} out of {number(len(plan.steps))}."
     texts = [f"{name} {step.start}", name, f"{word}. {count}", word]
     return (f"{name} {count} {step.start}", *texts) if step.number > 1 else tuple(texts)
 

@@ -15,6 +15,7 @@ from trainer.routine.model import Effort, Side
 
 FigureMode: TypeAlias = Literal["auto", "ascii", "blocks", "plain"]
 AudioBackend: TypeAlias = Literal["auto", "miniaudio", "simpleaudio", "player", "bell", "silent"]
+VoiceSound: TypeAlias = Literal["natural", "gym"]
 # Three of our own, and those that come with Textual.
 ThemeName: TypeAlias = Literal[
     "dark",
@@ -43,7 +44,16 @@ ThemeName: TypeAlias = Literal[
     "ansi-light",
 ]
 SPELLING: Final = Spelling(
-    {}, {"effort": Effort, "first_side": Side, "figure": FigureMode, "audio": AudioBackend, "theme": ThemeName}, {}
+    {},
+    {
+        "effort": Effort,
+        "first_side": Side,
+        "figure": FigureMode,
+        "audio": AudioBackend,
+        "voice_sound": VoiceSound,
+        "theme": ThemeName,
+    },
+    {},
 )
 
 
@@ -53,6 +63,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     `prepare_extra`: seconds that every prepare lasts longer. `guided`: the first rep on each side goes at the pace of its words.
     `resume_countdown`: seconds of the get-ready after a pause.
     `voice`, `counting` (the voice says the number of each rep) and `beeps` can each be turned off; `volume` is 0 to 100.
+    `voice_sound`: "gym" is a voice that is heard over music.
     `figure` is the glyph mode of figures; "auto" is plain without colour, else ascii.
     `keep_awake`: the screen stays on in a session. `remote`: sessions listen to `trainer remote`.
     `keys`: the keys of each command that has others than usual.
@@ -72,6 +83,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     keep_awake: bool = True
     remote: bool = False
     guided: bool = True
+    voice_sound: VoiceSound = "natural"
     keys: Mapping[str, Any] = {}
 
     @property

@@ -16,7 +16,7 @@ class About(Struct, frozen=True):
 
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "Training": ("effort", "first_side", "prepare_extra", "resume_countdown", "guided"),
-    "Sound": ("voice", "counting", "beeps", "volume", "audio"),
+    "Sound": ("voice", "voice_sound", "counting", "beeps", "volume", "audio"),
     "Screen": ("theme", "figure", "keep_awake", "remote", "keys"),
 }
 ABOUT: Final[Mapping[str, About]] = {
@@ -46,6 +46,11 @@ ABOUT: Final[Mapping[str, About]] = {
         "The first rep on each side is as slow as its words, and a get-ready is as long as what is said in it.",
     ),
     "voice": About("Voice", "a voice says what comes next", "A voice says what comes next, and which side."),
+    "voice_sound": About(
+        "Sound of the voice",
+        "how the voice sounds",
+        "How the voice sounds. gym is louder and clearer, to be understood over music; natural is easy on the ears at home.",
+    ),
     "counting": About("Counting", "the voice counts the reps", "The voice says the number of each repetition."),
     "beeps": About("Beeps", "a sound for every cue", "A sound for every cue: rep, side, countdown, rest."),
     "volume": About("Volume", "0 to 100", "How loud the trainer is beside the rest of the computer."),

@@ -11,9 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from trainer.audio.clips import RATE, Clips, decoded
+from trainer.audio.clips import RATE, VOICE_RATE, Clips, decoded, voice
+from trainer.audio.gym import GYM_LUFS
+from trainer.audio.loudness import filtered, high_pass, loudness, true_peak_db
+from trainer.audio.mastering import PEAK_DB, VOICE_LUFS
 from trainer.cues.table import SOUNDS
-from trainer.routine.speech import number
+from trainer.cues.voice import Clip
+from trainer.cues.words import counted
 from trainer.system import paths
 
 SOUNDS_FOLDER = paths.bundled_sounds()
@@ -114,17 +118,45 @@ def test_the_manifest_names_every_clip_with_its_length_and_hash(manifest):
             assert 0 <= entry["milliseconds"] - file.getnframes() / 24 <= 1
 
 
+def recorded(name: str) -> "array[int]":
+    with wave.open(str(VOICE / f"{name}.wav")) as file:
+        return array("h", file.readframes(file.getnframes()))
+
+
 def test_every_clip_is_as_loud_as_the_others_and_begins_and_ends_without_a_click(manifest):
     for name, entry in manifest.items():
-        assert -18 <= entry["lufs"] <= -15, name
-        samples = Clips(SOUNDS_FOLDER).get(f"voice/{name}")[::2]
-        assert decibel(max(map(abs, samples))) <= -0.5, name
-        assert max(map(abs, samples[:48])) < 600, name
-        assert max(map(abs, samples[-48:])) < 600, name
+        samples = recorded(name)
+        assert loudness(samples) == pytest.approx(VOICE_LUFS, abs=0.5), name
+        assert entry["lufs"] == pytest.approx(VOICE_LUFS, abs=0.5), name
+        assert true_peak_db(samples) <= PEAK_DB + 0.01, name
+        assert max(map(abs, samples[:24])) < 600, name
+        assert max(map(abs, samples[-24:])) < 600, name
+
+
+def test_the_gym_voice_is_louder_and_clearer_and_no_clip_sticks_out(manifest):
+    levels = []
+    for name in sorted(manifest)[::6]:
+        natural, gym = recorded(name), Clips(SOUNDS_FOLDER).get(f"gym-voice/{name}")[::2]
+        assert len(gym) == 2 * len(natural)
+        levels.append(loudness(gym, RATE))
+        assert GYM_LUFS - 1.1 < levels[-1] < GYM_LUFS + 0.2, name
+        assert true_peak_db(gym) <= PEAK_DB, name
+        clear = [
+            loudness(filtered(samples, high_pass(2000, rate)), rate) for samples, rate in ((gym, RATE), (natural, VOICE_RATE))
+        ]
+        assert clear[0] - clear[1] > levels[-1] - loudness(natural) + 1, name
+    assert max(levels) - min(levels) <= 1
+
+
+def test_the_voice_says_the_same_when_it_is_to_be_heard_over_music():
+    said = {("own", "text"): Clip("said/x", 700)}
+    natural, gym = voice(SOUNDS_FOLDER, said), voice(SOUNDS_FOLDER, said, gym=True)
+    assert natural.length_ms("Left side. Own text") == gym.length_ms("Left side. Own text")
+    assert [clip.name for clip in gym.clips_for("Left side. Own text")] == ["gym-voice/left-side", "gym-said/x"]
 
 
 def test_counts_fit_into_a_second(manifest):
-    assert all(manifest[number(count)]["milliseconds"] <= 900 for count in range(1, 21))
+    assert all(manifest[counted(count).lower().replace(" ", "-")]["milliseconds"] <= 900 for count in range(1, 21))
 
 
 def test_the_loudest_clip_is_doubled_without_going_beyond_what_a_sample_holds(tmp_path):

@@ -10,7 +10,9 @@ import pytest
 
 from trainer.audio import spoken as module
 from trainer.audio.clips import RATE, VOICE_RATE, Clips, voice
-from trainer.audio.spoken import Engine, Spoken, engine, prepared
+from trainer.audio.loudness import loudness
+from trainer.audio.mastering import VOICE_LUFS, mastered
+from trainer.audio.spoken import INDEX, Engine, Spoken, engine
 from trainer.cues.voice import words_of
 from trainer.system.paths import bundled_sounds
 
@@ -70,7 +72,7 @@ def test_a_text_is_no_option_of_the_program(said, tmp_path):
 
 @pytest.mark.parametrize("content", ["", "[]", '{"a": 1}', '{"a": ["x", "y"]}', '{"hold on": ["gone", 300]}', "\x00"])
 def test_a_damaged_index_is_as_none(tmp_path, content):
-    (tmp_path / "texts.json").write_text(content)
+    (tmp_path / INDEX).write_text(content)
     assert Spoken(tmp_path).clips() == {}
 
 
@@ -134,11 +136,10 @@ def test_on_windows_the_voice_opens_no_console(monkeypatch, tmp_path):
 @pytest.mark.parametrize("rate", [16_000, 22_050, 24_000, 48_000])
 def test_speech_is_cut_brought_to_one_rate_and_made_as_loud_as_the_recordings(rate):
     tone = [round(2000 * math.sin(2 * math.pi * 500 * place / rate)) for place in range(rate)]
-    out = prepared(array("h", [0] * rate + tone + [0] * rate), rate)
+    out = mastered(array("h", [0] * rate + tone + [0] * rate), rate)
     assert len(out) / VOICE_RATE == pytest.approx(1.05, abs=0.03)
+    assert loudness(out) == pytest.approx(VOICE_LUFS, abs=0.3)
     middle = out[VOICE_RATE // 4 : 3 * VOICE_RATE // 4]
-    power = (sum(sample * sample for sample in middle) / len(middle)) ** 0.5
-    assert 20 * math.log10(power / 32768) == pytest.approx(-18, abs=1)
     rising = sum(1 for one, other in pairwise(middle) if one < 0 <= other)
     assert rising == pytest.approx(250, abs=2)
     assert abs(out[0]) < 100

@@ -1,10 +1,12 @@
 """An app in which changed settings act at once."""
 
 from abc import abstractmethod
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
+from trainer.cues.voice import Voice
 from trainer.routine.library import Library
 from trainer.run.ports import SoundControl
 from trainer.run.speaker import Hearing
@@ -29,6 +31,7 @@ class SettingsApp(TerminalApp):
     sound: SoundControl
     figures: Figures
     _hearing: Hearing
+    _voice: Callable[[], Voice]
     _services: "SessionServices"
     _session: "SessionScreen | None"  # the one that runs
 
@@ -57,6 +60,8 @@ class SettingsApp(TerminalApp):
             self._hearing = replace(self._hearing, **changed)
             if self._session is not None:
                 self._session.controller.driver.hear(self._hearing)
+        if settings.voice_sound != old.voice_sound and self._session is not None:
+            self._session.controller.driver.use(self._voice())
         if (settings.keep_awake, settings.remote) != (old.keep_awake, old.remote):
             self._services.use(keep_awake=settings.keep_awake, remote=settings.remote)
         if settings.effort != old.effort:
