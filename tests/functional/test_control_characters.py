@@ -150,7 +150,7 @@ def test_no_command_prints_them(tmp_path, monkeypatch, capfd, number):
         arguments = [one.format(raw=raw, file=file) for one in command]
         assert run(arguments) in (0, 1, 2), arguments
         for printed in capfd.readouterr():
-            assert not HARMFUL_IN_LINES.search(printed), (arguments, printed)
+            assert not re.search(HARMFUL_IN_LINES, printed), (arguments, printed)
 
 
 def settle(opened):

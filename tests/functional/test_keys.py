@@ -16,7 +16,7 @@ from trainer.keymap.key_press import ANOTHER_SCRIPT
 from trainer.session.states import State
 from trainer.ui.dialogs.prompts import ChoiceScreen, LineScreen
 from trainer.ui.settings.keys import PressScreen
-from trainer.ui.terminal_input import TerminalParser, UntilGone, one_line, terminal_driver
+from trainer.ui.terminal_input import POLL_S, TerminalParser, UntilGone, one_line, terminal_driver
 
 LINES = "a first line\r\n\n  and a second\tone \rand 10"
 JOINED = "a first line and a second one and 10"
@@ -150,6 +150,20 @@ def test_escape_waits_and_other_keys_do_not():
     assert parser.wait_s(5) == 5
 
 
+@pytest.mark.parametrize("asks", [True, False], ids=["waits as long as it is told", "waits on its own"])
+def test_what_lies_unread_when_the_process_stood_still_is_not_too_late(asks):
+    clock = Clock()
+    parser = TerminalParser(clock=clock)
+    list(parser.tick())
+    list(parser.feed("\x1b"))
+    for passes_s in (0.1, 2.0):
+        if asks:
+            parser.wait_s(POLL_S)
+        clock.now_s += passes_s
+        assert list(parser.tick()) == []
+    assert [key.key for key in parser.feed("[6~")] == ["pagedown"]
+
+
 def test_a_fault_in_the_input_is_told_and_costs_no_more_than_its_piece(monkeypatch):
     faults = []
     parser = TerminalParser(on_fault=faults.append)
@@ -168,6 +182,7 @@ def test_half_a_sequence_does_not_keep_the_screens_waiting():
     clock = Clock()
     parser = TerminalParser(clock=clock)
     list(parser.feed("\x1b[200~half"))
+    assert parser.wait_s(5) == SEQUENCE_S
     clock.now_s = SEQUENCE_S
     (paste,) = parser.tick()
     assert paste.text == "half"

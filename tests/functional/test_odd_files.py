@@ -67,7 +67,10 @@ def test_every_command_goes_on_and_names_the_file(config, capfd, kind, name):
 def test_a_file_that_is_named_is_refused_in_a_sentence(config, tmp_path, capfd, kind):
     path = tmp_path / "F.toml"
     ODD[kind](path)
-    for command in (("check", path), ("import", path, "--yes"), ("list", "--routines", path), ("pose", path, "--svg", "-")):
+    for command in (
+        *(("check", path), ("import", path, "--yes"), ("list", "--routines", path), ("pose", path, "--svg", "-")),
+        *(("history", "import", path), ("restore", path)),
+    ):
         assert run([*map(str, command)]) in (1, 2)
         out, err = capfd.readouterr()
         assert "F.toml" in out + err

@@ -57,6 +57,27 @@ def test_what_is_set_is_found_and_can_be_taken_away(scheduler):
     assert list(scheduler.installed()) == []
 
 
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda path: path.write_bytes(b"\xff\x00 no text"),
+        lambda path: path.write_text("<plist><array><integer>1</integer></array></plist>"),
+        lambda path: (path.unlink(), path.mkdir()),
+        lambda path: (path.unlink(), os.mkfifo(path)),
+        lambda path: (path.unlink(), path.symlink_to("/dev/zero")),
+    ],
+    ids=["no text", "another text", "folder", "pipe", "endless"],
+)
+def test_a_reminder_whose_file_cannot_be_read_is_found_beside_the_others(scheduler, spoil):
+    do(scheduler.install(REMINDER))
+    do(scheduler.install(replace(MON_WED_FRI, routine="desk")))
+    for path in scheduler.install(REMINDER).written:
+        spoil(path)
+    found = {one.routine: one for one in scheduler.installed()}
+    assert found["relief"] == Installed("relief", (), DAILY)
+    assert found["desk"] == Installed("desk", ("08:00", "18:30"), (0, 2, 4))
+
+
 def test_what_is_set_again_or_taken_away_is_told_to_the_system_too(scheduler):
     do(scheduler.install(REMINDER))
     assert scheduler.install(REMINDER).after

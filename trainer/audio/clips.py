@@ -26,7 +26,8 @@ MANIFEST: Final = "manifest.json"
 class Clips:
     """The sounds below a folder: cues by their bare name, the voice's by "voice/NAME"; and by "said/NAME" what `said` holds.
 
-    "gym-voice/NAME" and "gym-said/NAME" are the same clips, made to be heard over music. `own`: cues that take the place of those of their names.
+    "gym-voice/NAME" and "gym-said/NAME" are the same clips, made to be heard over music.
+    `own`: cues that take the place of those of their names.
     """
 
     def __init__(self, folder: Path, said: Path | None = None, own: "Mapping[str, array[int]] | None" = None) -> None:

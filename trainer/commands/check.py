@@ -1,6 +1,5 @@
 """`trainer check`: every problem of routine files, each with its place, what was expected, and the nearest spelling."""
 
-import json
 import os
 import sys
 from collections.abc import Iterable
@@ -37,6 +36,8 @@ def command(file: tuple[Path, ...], as_json: bool) -> int:
     file = file or (own,)
     problems, unread = _all_problems(sorted(file, key=lambda one: not _same(one, own)), own)
     if as_json:
+        import json
+
         streams.echo(json.dumps({"problems": [_entry(problem) for problem in problems]}, indent=2))
     else:
         _show(problems)

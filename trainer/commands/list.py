@@ -1,6 +1,5 @@
 """`trainer list`: the routines with their length and steps."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,8 @@ def command(ctx: click.Context, as_json: bool, routines: tuple[Path, ...]) -> in
     library = loaded.library
     plans = [compile_plan(library, routine) for routine in library.routines.values()]
     if as_json:
+        import json
+
         entries = [_entry(library, routine, plan) for routine, plan in zip(library.routines.values(), plans, strict=True)]
         streams.echo(json.dumps({"routines": entries}, indent=2))
     else:

@@ -19,6 +19,7 @@ from trainer.system.reading import reason
 from trainer.system.streams import echo, warn
 from trainer.userfiles.loading import find_routine, load
 
+UNREADABLE = "its file cannot be read; set it again, or remove it"
 NO_SCHEDULER = "No scheduler answers here (on Linux: systemd's user timers)."
 
 
@@ -130,7 +131,7 @@ def show_all() -> int:
     found = scheduler(paths.data_folder())
     reminders = list(found.installed()) if found else []
     for one in reminders:
-        echo(f"{one.routine}: {', '.join(one.times)}{in_words(one.days)}")
+        echo(f"{one.routine}: {', '.join(one.times) or UNREADABLE}{in_words(one.days)}")
     if not reminders:
         echo("No reminder is set." if found else NO_SCHEDULER)
     return 0

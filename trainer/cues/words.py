@@ -33,7 +33,7 @@ def rep(plan: Plan, phase: Phase, side: Side | None, counting: bool) -> tuple[st
     return _count(step, phase) if counting else _instruction(step, phase, phase.rep or 1)
 
 
-def counted(left: int) -> str:
+def countdown(left: int) -> str:
     """A second of a get-ready, the last of which are counted aloud: "Three"."""
     return number(left).capitalize() if left <= COUNTED else ""
 

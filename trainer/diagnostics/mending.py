@@ -15,10 +15,11 @@ MOST_PROBLEMS: Final = 50  # of one table
 FEW: Final = 6  # keys that can all be told
 LONG_NUMBER: Final = 10**15
 SOMEWHERE: Final = "[...]"  # msgspec's part of a path for any key of a table
-PLACE: Final = re.compile(r"(.*) - at `\$((?:\.\w+|\[\d+\]|\[\.\.\.\])+)`", re.DOTALL)
-PART: Final = re.compile(r"\.(\w+)|\[(\d+)\]")
-UNKNOWN: Final = re.compile(r"Object contains unknown field `(.*)`", re.DOTALL)
-NUMBER: Final = re.compile("expected a (whole )?number of at ")
+# Compiled when there is a problem: most files have none.
+PLACE: Final = r"(?s)(.*) - at `\$((?:\.\w+|\[\d+\]|\[\.\.\.\])+)`"
+PART: Final = r"\.(\w+)|\[(\d+)\]"
+UNKNOWN: Final = r"(?s)Object contains unknown field `(.*)`"
+NUMBER: Final = "expected a (whole )?number of at "
 
 KINDS: Final = {
     "int": "a whole number",
@@ -74,7 +75,7 @@ def mended(
             value = _value_at(copy, below)
             if isinstance(value, float) and message.endswith("found a number"):
                 message = f"{message.removesuffix('a number')}{value}"
-            elif isinstance(value, int | float) and NUMBER.match(message):
+            elif isinstance(value, int | float) and re.match(NUMBER, message):
                 far = isinstance(value, int) and abs(value) >= LONG_NUMBER  # Python may refuse to write it
                 message = f"{message}, found {'one of very many digits' if far else value}"
             hint = _hint(below, message, kind, spelling)
@@ -91,12 +92,12 @@ def in_words(message: str, table: object = None) -> tuple[KeyPath, str]:
 
     `table` is what was validated: the message quotes an unknown key as it is, whatever stands in it.
     """
-    placed = PLACE.fullmatch(message)
-    whole = UNKNOWN.fullmatch(message)
+    placed = re.fullmatch(PLACE, message)
+    whole = re.fullmatch(UNKNOWN, message)
     if whole and isinstance(table, dict) and whole[1] in table:  # a key that looks like a place, too
         placed = None
     text, path = (placed[1], _path(placed[2])) if placed else (message, ())
-    if match := UNKNOWN.fullmatch(text):
+    if match := re.fullmatch(UNKNOWN, text):
         return (*path, match[1]), "unknown key"
     if match := re.fullmatch(r"Object missing required field `(.+)`", text):
         return (*path, match[1]), "is missing"
@@ -122,7 +123,7 @@ def in_words(message: str, table: object = None) -> tuple[KeyPath, str]:
 
 
 def _path(text: str) -> KeyPath:
-    return tuple(int(number) if number else name for name, number in PART.findall(text.partition(SOMEWHERE)[0]))
+    return tuple(int(number) if number else name for name, number in re.findall(PART, text.partition(SOMEWHERE)[0]))
 
 
 def _hint(below: KeyPath, message: str, kind: type[Struct], spelling: Spelling) -> str:

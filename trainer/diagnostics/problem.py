@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import PurePath
 from typing import Final, Literal, TypeAlias
 
@@ -15,7 +14,7 @@ KeyPath: TypeAlias = tuple[str | int, ...]  # ("routine", 0, "steps", 1, "rest")
 Severity: TypeAlias = Literal["error", "warning"]
 
 MAX_BYTES: Final = 1024 * 1024
-BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
+BARE: Final = r"[A-Za-z0-9_-]+"
 COMMANDS: Final = "keys"  # the table of the settings whose keys are names of commands, which have dots of their own
 MOST_TEXT: Final = 300  # characters of a part of a message
 MOST_LINE: Final = 160  # characters of a line that is shown
@@ -101,7 +100,7 @@ def key_text(path: KeyPath) -> str:
         if isinstance(part, int):
             text += f"[{part}]"
         else:
-            text += ("." if text else "") + (part if BARE.fullmatch(part) else _quoted(part))
+            text += ("." if text else "") + (part if re.fullmatch(BARE, part) else _quoted(part))
     return text
 
 
@@ -110,6 +109,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     known = list(known)
     if len(word) > MOST_TEXT or len(known) > MOST_KNOWN:
         return ""
+    from difflib import get_close_matches
+
     found = get_close_matches(word, known, n=1, cutoff=0.6)
     return f"did you mean '{found[0]}'?" if found else ""
 

@@ -49,7 +49,7 @@ def tables_of(content: bytes, file: str, what: str) -> dict[str, Any]:
 def unprintable(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
     """Every text inside `value` that is more than plain text, as (path, message): control and direction characters."""
     if isinstance(value, str):
-        if found := HARMFUL.search(value):
+        if not value.isprintable() and (found := re.search(HARMFUL, value)):
             yield path, f"expected plain text on one line, found the character U+{ord(found[0]):04X}"
     elif isinstance(value, dict):
         for name, inner in value.items():

@@ -22,6 +22,7 @@ ONE_BYTE: Final[Mapping[str, str]] = {  # the same introducers in 8-bit controls
 STRING_END: Final = frozenset({BELL, "\x9c", "\udc9c"})  # besides Escape and a backslash
 # What the first character inside a string is, in every reply that terminals send: anything else was typed with Alt.
 STRING_BEGINS: Final[Mapping[str, str]] = {OSC: "0123456789lLI", DCS: "0123456789;<=>?!+$|", APC: "G"}
+LATE_BEGINS: Final = "".join(sequence[1] for sequence in (CSI, *STRING_BEGINS))  # the second characters of replies
 PASTE: Final = f"{CSI}200~"
 PASTE_END: Final = f"{CSI}201~"
 MOUSE_X10: Final = f"{CSI}M"  # three characters follow, whatever they are
@@ -98,7 +99,7 @@ class SequenceSplitter:
             self._held = ESCAPE
         elif char in ONE_BYTE:
             self._held = ONE_BYTE[char]
-        elif char in "[]" and now_s - self._escape_told_s < SEQUENCE_S:
+        elif char in LATE_BEGINS and now_s - self._escape_told_s < SEQUENCE_S:
             self._held = ESCAPE + char
         elif not "\ud800" <= char <= "\udfff":  # a byte that was no text
             pieces.append(char)

@@ -7,14 +7,18 @@ from datetime import datetime, time
 from pathlib import Path
 from subprocess import list2cmdline
 from typing import Final, Protocol
+from xml.parsers.expat import ExpatError
 
 from msgspec import Struct
 
 from trainer.reminders.days import DAILY, NAMES, Days, first, later
 from trainer.system import icalendar
+from trainer.system.reading import read
 
 PREFIX: Final = "trainer-remind-"
 LABEL: Final = "org.upper-back-trainer.remind."
+MOST_BYTES: Final = 1 << 16  # of a reminder's file
+INTERVALS: Final = "StartCalendarInterval"
 TRIES: Final = 5
 # A missed reminder comes as soon as the person's systemd runs, which may be before there is a desktop to show it on. Code 2: the
 # routine is gone.
@@ -44,7 +48,7 @@ class Reminder(Struct, frozen=True):
 
 
 class Installed(Struct, frozen=True):
-    """A reminder that is set, as its file tells: times are like "08:00"."""
+    """A reminder that is set, as its file tells: times are like "08:00"; none where the file cannot be read."""
 
     routine: str
     times: tuple[str, ...]
@@ -152,7 +156,7 @@ class Launchd:
         content = {
             "Label": f"{LABEL}{reminder.routine}",
             "ProgramArguments": list(reminder.command),
-            "StartCalendarInterval": [
+            INTERVALS: [
                 {**day, "Hour": at.hour, "Minute": at.minute} for at in reminder.moments for day in _weekdays(reminder.days)
             ],
         }
@@ -170,7 +174,7 @@ class Launchd:
     def installed(self) -> Iterator[Installed]:
         """From the files of the agents."""
         for routine, text in _read(self.folder, LABEL, ".plist"):
-            intervals = plistlib.loads(text.encode()).get("StartCalendarInterval", [])
+            intervals = _intervals(text)
             times = dict.fromkeys(f"{at['Hour']:02}:{at['Minute']:02}" for at in intervals)
             days = {(at["Weekday"] - 1) % 7 for at in intervals if "Weekday" in at}
             yield Installed(routine, tuple(times), tuple(sorted(days)) or DAILY)
@@ -262,10 +266,23 @@ def _weekdays(days: Days) -> list[dict[str, int]]:
     return [{}] if days == DAILY else [{"Weekday": (day + 1) % 7} for day in days]
 
 
+def _intervals(text: str) -> list[dict[str, int]]:
+    """The times in the file of an agent; none where it is none of ours."""
+    try:
+        intervals = plistlib.loads(text.encode())[INTERVALS]
+        return [{name: int(at[name]) for name in ("Hour", "Minute", "Weekday")[: 2 + ("Weekday" in at)]} for at in intervals]
+    except (ValueError, ExpatError, LookupError, TypeError):
+        return []
+
+
 def _read(folder: Path, prefix: str, ending: str) -> Iterator[tuple[str, str]]:
-    """The files of reminders: routine and text."""
+    """The files of reminders: routine and text, which is empty where it cannot be read."""
     for path in sorted(folder.glob(f"{prefix}*{ending}")):
-        yield path.name.removeprefix(prefix).removesuffix(ending), path.read_text(encoding="utf-8")
+        try:
+            text = read(path, MOST_BYTES).decode()
+        except (OSError, UnicodeDecodeError):
+            text = ""
+        yield path.name.removeprefix(prefix).removesuffix(ending), text
 
 
 def _quoted(command: Sequence[str]) -> str:

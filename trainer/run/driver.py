@@ -12,7 +12,7 @@ from trainer.cues.script import Cue, script, taken
 from trainer.cues.sounding import sounding
 from trainer.cues.table import KEY_CLICK, KEY_REFUSED, LIVE_ONLY, REMINDER, CueKind, CueType, cue_of, side_of, sound_of
 from trainer.cues.voice import MUTE, Voice
-from trainer.cues.words import counted
+from trainer.cues.words import countdown
 from trainer.routine.plan import Plan
 from trainer.run.ports import Clock, Listener, Sound
 from trainer.run.speaker import ALL, Hearing, Speaker
@@ -236,7 +236,7 @@ class Driver:
 
     def _speak(self, event: Event, given: CueType) -> None:
         if isinstance(event, ResumeStarted | GetReadyTicked):
-            text = counted(event.left)
+            text = countdown(event.left)
             length = self._speaker.voice.length_ms(text)
             if length is not None and (LIVE_DELAY_MS + length) * self.speed <= 1000:  # not over the next tick
                 self._speaker.say(text, self._real_s(event.at_ms) + LIVE_DELAY_MS / 1000)

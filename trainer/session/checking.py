@@ -29,7 +29,7 @@ def checked(fields: Mapping[str, object]) -> SessionEntry:
     except ValidationError as error:
         raise WrongEntry(f"{str(error)[:1].lower()}{str(error)[1:]}") from None
     for name, text in _texts(entry):
-        if (found := HARMFUL.search(text)) is not None:
+        if not text.isprintable() and (found := re.search(HARMFUL, text)) is not None:
             raise WrongEntry(f"{name} has a character that cannot be shown: {found[0]!a}")
     for name, text in _moments(entry):
         moment_of(text, name)
@@ -48,7 +48,7 @@ def moment_of(text: str, name: str = "the moment") -> datetime:
             return moment
     except ValueError:
         pass
-    shown = HARMFUL.sub("?", text[:MOST_SHOWN])
+    shown = re.sub(HARMFUL, "?", text[:MOST_SHOWN])
     raise WrongEntry(f"{name} is no moment with an offset between {FIRST_YEAR} and {LAST_YEAR}: '{shown}'")
 
 

@@ -21,7 +21,7 @@ class Harmless(LineFilter):
         """The line as it may be printed; nearly always the same."""
         for segment in segments:
             if not segment.text.isprintable():
-                return [Segment(HARMFUL.sub(_of_same_width, text), style, control) for text, style, control in segments]
+                return [Segment(re.sub(HARMFUL, _of_same_width, text), style, control) for text, style, control in segments]
         return segments
 
 

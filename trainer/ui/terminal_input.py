@@ -24,7 +24,7 @@ from trainer.keymap.key_press import keys_in
 if TYPE_CHECKING:
     from textual.driver import Driver
 
-POLL_S: Final = 0.1  # how soon it is noticed that the app ends
+POLL_S: Final = 0.1  # how soon it is noticed that the app ends; Textual waits as long for the console of Windows
 READ_BYTES: Final = 4096
 ALTERNATE_KEYS: Final = f"{CSI}=4;2u"  # kitty's protocol: also tell which key of a Latin keyboard it is
 FOCUS: Final = {f"{CSI}I": events.AppFocus, f"{CSI}O": events.AppBlur}
@@ -52,19 +52,28 @@ class TerminalParser:
         self._splitter = SequenceSplitter()
         self._textuals = XTermParser(debug)
         self._resizes = False  # whether the terminal has said that it tells of its size
+        self._waited_until_s = clock()
 
     def feed(self, text: str) -> Iterator[Message]:
         """The messages that are complete with this text."""
         return self._messages(self._splitter.feed(text, self._clock()))
 
     def tick(self) -> Iterator[Message]:
-        """What has been held back in vain."""
-        return self._messages(self._splitter.overdue(self._clock()))
+        """What has been held back in vain: nothing more came while it was waited for.
+
+        What came since then lies there unread. However long this process stood still meanwhile, it is not too late.
+        """
+        now_s = self._clock()
+        pieces = self._splitter.overdue(min(now_s, self._waited_until_s))
+        self._waited_until_s = now_s + POLL_S
+        return self._messages(pieces)
 
     def wait_s(self, at_most: float) -> float:
         """How long to wait for more before `tick`."""
-        due = self._splitter.due_s
-        return at_most if due is None else min(at_most, max(0.0, due - self._clock()))
+        due, now_s = self._splitter.due_s, self._clock()
+        wait_s = at_most if due is None else min(at_most, max(0.0, due - now_s))
+        self._waited_until_s = now_s + wait_s
+        return wait_s
 
     def _messages(self, pieces: list[str]) -> Iterator[Message]:
         for piece in pieces:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.terminal_replies import REPLIES
-from trainer.keymap.escape_sequences import ESCAPE_S, LONGEST_PASTE, SEQUENCE_S, SequenceSplitter
+from trainer.keymap.escape_sequences import ESCAPE, ESCAPE_S, LONGEST_PASTE, SEQUENCE_S, SequenceSplitter
 from trainer.keymap.key_press import keys_in
 
 GAPS_S = (0.01, 0.05, 0.1, 0.15, 0.2)
@@ -110,7 +110,7 @@ def test_escape_alone_is_taken_when_nothing_follows():
     assert terminal.keys == ["escape"]
 
 
-@pytest.mark.parametrize("reply", ["\x1b[?61;4;6c", "\x1b]11;rgb:1414/1919/1f1f\x1b\\"])
+@pytest.mark.parametrize("reply", [reply for reply in REPLIES.values() if reply.startswith(ESCAPE)])
 def test_a_reply_that_comes_even_later_costs_no_more_than_its_escape(reply):
     terminal = Input()
     terminal.send(reply[0])

@@ -1,5 +1,6 @@
 """What the panel of the first screen says of problems, by the room that there is."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -75,4 +76,4 @@ def test_no_more_problems_are_worded_than_have_room(monkeypatch):
 def test_nothing_of_a_file_or_of_its_name_steers_the_terminal():
     problem = Problem("/x/\x1b]0;a\x07\u202e.toml", ("\x9b31m",), "\x1b[31m", "\u2066", line=1, column=1, excerpt="\x1b\x00")
     for rows in (1, 3, 20):
-        assert not any(HARMFUL.search(line) for line in fitted([problem] * 9, 78, rows))
+        assert not any(re.search(HARMFUL, line) for line in fitted([problem] * 9, 78, rows))
