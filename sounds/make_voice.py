@@ -21,7 +21,7 @@ from trainer.audio.loudness import FULL, loudness
 from trainer.audio.mastering import mastered
 from trainer.cues.table import CUES, sentences
 from trainer.cues.voice import words_of
-from trainer.cues.words import SOUND_BACK, counted
+from trainer.cues.words import COUNTED, SOUND_BACK, countdown, counted
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import EMPTY, merged
 from trainer.routine.loader import parse
@@ -49,6 +49,7 @@ def texts() -> Iterator[str]:
     yield from ("Left", "Right", "Left side", "Right side", "Next", "First", "Last one", SOUND_BACK)
     yield from filter(None, (cue.live_text for cue in CUES))
     yield from (counted(count) for count in range(1, COUNTS + 1))
+    yield from map(countdown, range(1, COUNTED + 1))
     yield from (f"{number(count).capitalize()} minute{'s' if count > 1 else ''}" for count in range(1, LONGEST_MINUTES + 1))
     for total in range(2, MOST_STEPS + 1):
         yield from (f"Exercise {number(step)} out of {number(total)}" for step in range(1, total + 1))
@@ -57,7 +58,9 @@ def texts() -> Iterator[str]:
 def phonemes(engine: Any, text: str) -> str:
     """What is said, with the end that gives the melody: falling and calm, or lively for counts and sides."""
     words = " ".join(words_of(text))
-    lively = words in LIVELY or words in {" ".join(words_of(counted(count))) for count in range(1, COUNTS + 1)}
+    lively = words in LIVELY or words in {
+        " ".join(words_of(say(count))) for say in (counted, countdown) for count in range(1, COUNTS + 1)
+    }
     said = PINNED.get(words) or engine.g2p(text.rstrip(".:!") + ".").rstrip(".!")
     return said + ("!" if lively else ".")
 
