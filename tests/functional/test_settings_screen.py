@@ -4,11 +4,13 @@ import pytest
 from textual.command import CommandPalette
 from textual.widgets import OptionList, Static
 
+from trainer.audio.clips import voice
 from trainer.history.diary import Diary
 from trainer.keymap.commands import REGISTRY
 from trainer.session.states import State
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
+from trainer.system import paths
 from trainer.ui.dialogs.help import HelpScreen
 from trainer.ui.routines.screen import RoutinesScreen
 from trainer.ui.session.screen import SessionScreen
@@ -383,6 +385,23 @@ async def test_settings_of_sound_act_in_a_session_that_runs(app, follow, sound):
         app.use_settings(Settings(beeps=False, volume=30))
         assert not app.screen.controller.driver.hearing.beeps
         assert sound.volume == 30
+
+
+async def test_the_voice_is_made_for_music_at_once_in_a_session_that_runs(make_app, follow, sound):
+    app = make_app(
+        voice=lambda: voice(paths.bundled_sounds(), gym=app.settings.voice_sound == "gym"), acknowledged=True, settings=Settings()
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await follow(app, pilot, 10)
+        spoken = [name for name, _ in sound.played if "/" in name]
+        assert {name.partition("/")[0] for name in spoken} == {"voice"}
+        app.use_settings(Settings(voice_sound="gym"))
+        await follow(app, pilot, 1)
+        before = len(sound.played)
+        await follow(app, pilot, 60)
+        spoken = [name for name, _ in sound.played[before:] if "/" in name]
+        assert {name.partition("/")[0] for name in spoken} == {"gym-voice"}
 
 
 async def test_a_theme_that_is_not_there_is_the_usual_one(make_app):
