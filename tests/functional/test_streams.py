@@ -58,10 +58,23 @@ def test_closed_input_and_error_streams_stop_nothing(shell, arguments):
     assert bool(closed.stdout) == bool(usual.stdout)
 
 
-def test_no_file_becomes_standard_output_because_that_was_closed(tmp_path):
-    """What is opened first would otherwise be written between the lines of whoever prints to file 1."""
-    words = [sys.executable, "-c", "from trainer.system.streams import open_missing; open_missing(); print(open('own').fileno())"]
-    (tmp_path / "own").touch()
-    closed = f"{shlex.join(words)} 2>&1 <&- | cat"
-    result = subprocess.run(["/bin/sh", "-c", closed], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
-    assert int(result.stdout) > 2
+FIRST_FILE = """
+import atexit, os, sys
+from trainer.__main__ import main
+
+def number_of_first():
+    number = os.open("first", os.O_CREAT | os.O_RDWR)
+    os.write(number, str(number).encode())
+
+atexit.register(number_of_first)
+sys.argv = ["trainer", "--version"]
+main()
+"""
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_no_file_becomes_a_standard_stream_that_was_closed(tmp_path, closed):
+    """Who prints to that stream would write between the lines of what is opened first."""
+    words = shlex.join([sys.executable, "-c", FIRST_FILE])
+    subprocess.run(["/bin/sh", "-c", f"{words} {closed}"], cwd=tmp_path, timeout=60, check=False, stdin=subprocess.DEVNULL)
+    assert int((tmp_path / "first").read_text()) > 2
