@@ -73,7 +73,7 @@ ROUTINES: Final = (
     UserCommand("routines.resume", ("r",), "resume", "", "go on with the session that was cut off"),
     UserCommand("routines.edit", ("e",), "edit", "edit", "change this routine (one that comes with the trainer: a copy of it)"),
     UserCommand("routines.new", ("n",), "new", "new", "make a routine of your own"),
-    UserCommand("routines.history", ("h",), "history", "history", "what was done: calendar, weeks, how the back felt"),
+    UserCommand("routines.history", ("h",), "app.history", "history", "what was done: calendar, weeks, how the back felt"),
     UserCommand("routines.settings", ("s",), "app.settings", "settings", "settings: sound, pace, colours, keys"),
     UserCommand("routines.mute", ("m",), "mute", "mute", "sound off, on"),
     UserCommand("routines.sound", ("t",), "sound_test", "test", "play left, right and a beep"),

@@ -25,7 +25,7 @@ from trainer.settings.settings import Settings
 from trainer.ui.bindings import bindings
 from trainer.ui.session.services import SessionServices
 from trainer.ui.settings.app import SettingsApp
-from trainer.ui.settings.sound_samples import SoundSamples
+from trainer.ui.sound_samples import SoundSamples
 from trainer.ui.widgets.figures import Figures
 from trainer.userfiles.source import RoutineSource
 
@@ -186,7 +186,8 @@ class TrainerApp(SettingsApp):
 
     # ---- what was done
 
-    def _on_routines_screen_history_asked(self) -> None:
+    def action_history(self) -> None:
+        """Show the history."""
         if self._diary is None or not self._choosing:
             return
         from trainer.ui.history.screen import HistoryScreen

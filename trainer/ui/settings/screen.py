@@ -20,8 +20,8 @@ from trainer.settings.words import ABOUT, GROUPS
 from trainer.system.visible import visible
 from trainer.ui.bindings import bindings
 from trainer.ui.dialogs.prompts import LineScreen
-from trainer.ui.settings.sound_samples import SoundSamples
 from trainer.ui.settings.values import RANGES, Way, bar, choices, in_words, turned
+from trainer.ui.sound_samples import SoundSamples
 from trainer.ui.theme.sizes import TINY, is_compact
 from trainer.ui.theme.themes import OWN
 from trainer.ui.widgets.clicker_list import ClickerList
