@@ -10,9 +10,10 @@ from trainer.session.states import State
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
 from trainer.ui.dialogs.help import HelpScreen
+from trainer.ui.dialogs.key_capture import PressScreen
 from trainer.ui.routines.screen import RoutinesScreen
 from trainer.ui.session.screen import SessionScreen
-from trainer.ui.settings.keys import KeysScreen, PressScreen
+from trainer.ui.settings.keys import KeysScreen
 from trainer.ui.settings.screen import SettingsScreen
 from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.key_line import KeyLine

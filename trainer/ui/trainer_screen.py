@@ -44,13 +44,17 @@ class TrainerScreen(Screen[Result]):
         """The classes by which stylesheets fit a terminal of a size."""
         return {"-compact": is_compact(size), "-low": size.height < LOW, "-tiny": size.height < TINY}
 
-    def on_compose(self) -> None:
-        """Choose the layout that fits, before anything is styled."""
-        self.update_classes(self.size_classes(self.app.size))
-
-    def on_resize(self, event: events.Resize) -> None:
+    def fit(self) -> None:
         """Choose the layout that fits."""
         self.update_classes(self.size_classes(self.app.size))
+
+    def on_compose(self) -> None:
+        """Choose the layout before anything is styled."""
+        self.fit()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Choose the layout anew."""
+        self.fit()
 
     # ---- commands
 

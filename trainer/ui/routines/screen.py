@@ -46,18 +46,11 @@ class RoutinesScreen(TrainerScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(ROUTINES)
 
     class Chosen(Message):
-        """A routine is to be started."""
+        """A routine is to be started, or a session that was cut off is to go on."""
 
-        def __init__(self, plan: Plan) -> None:
+        def __init__(self, session: Plan | Resumption) -> None:
             super().__init__()
-            self.plan = plan
-
-    class ResumeAsked(Message):
-        """A session that was cut off is to go on."""
-
-        def __init__(self, resumption: Resumption) -> None:
-            super().__init__()
-            self.resumption = resumption
+            self.session = session
 
     class EditAsked(Message):
         """A routine is to be changed, or (None) made."""
@@ -242,7 +235,7 @@ class RoutinesScreen(TrainerScreen[None]):
 
     def _resume(self, chosen: Resumption | None) -> None:
         if chosen is not None:
-            self.post_message(self.ResumeAsked(chosen))
+            self.post_message(self.Chosen(chosen))
 
     def action_edit(self) -> None:
         """Change the highlighted routine."""

@@ -13,7 +13,8 @@ FRAME_S: Final = 1 / 8
 class Movement(Protocol):
     """What a figure does so many milliseconds after it began; `still`: without animation."""
 
-    def __call__(self, milliseconds: int, *, still: bool) -> FigureMoment: ...
+    def __call__(self, milliseconds: int, *, still: bool) -> FigureMoment:
+        """The moment."""
 
 
 class MovingFigure(FigureView):
