@@ -75,7 +75,7 @@ async def test_every_setting_is_changed_by_the_arrow_keys_and_saved_at_once(app,
         ]:
             await chosen(pilot, name)
             await pilot.press(key)
-        changed = Settings("high", "right", 5, 4, False, False, False, 75, "silent", "light", "ascii", False, guided=False)
+        changed = Settings("high", "right", 5, 4, False, False, False, False, 75, "silent", "light", "ascii", False)
         assert SettingsFile(path, REGISTRY).settings == changed
         assert app.settings == changed
         assert app.current_theme.name == "light"

@@ -23,7 +23,7 @@ from trainer.system.reading import is_there
 from trainer.system.visible import visible
 from trainer.userfiles.loading import settings_file, show_problems
 
-ABOUT: Final = {name: one.short for name, one in words.ABOUT.items() if name != KEYS}
+ABOUT: Final = {name: words.in_short(name) for name in words.ABOUT if name != KEYS}
 USUAL: Final = "usual"  # where a value came from: not from the file
 
 

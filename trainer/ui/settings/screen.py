@@ -14,14 +14,14 @@ from trainer.keymap.commands import SETTINGS
 from trainer.run.ports import Clock
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
-from trainer.settings.words import ABOUT
+from trainer.settings.words import ABOUT, BOUNDS
 from trainer.system.visible import visible
 from trainer.ui.bindings import bindings
 from trainer.ui.dialogs.prompts import LineScreen
 from trainer.ui.settings.changes import SettingsChanges
 from trainer.ui.settings.setting_detail import SettingDetail
 from trainer.ui.settings.setting_list import SettingList
-from trainer.ui.settings.values import RANGES, Way, turned
+from trainer.ui.settings.values import Way, turned
 from trainer.ui.sound_samples import SoundSamples
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.figures import Figures
@@ -121,13 +121,13 @@ class SettingsScreen(TrainerScreen[None]):
             from trainer.ui.settings.keys import KeysScreen
 
             self.app.push_screen(KeysScreen(self._changes), lambda _: self.follow())
-        elif name in RANGES:
+        elif name in BOUNDS:
             self._ask(name)
         else:
             self.action_step(1)
 
     def _ask(self, name: str) -> None:
-        lowest, highest, _ = RANGES[name]
+        lowest, highest = BOUNDS[name]
 
         def wrong(text: str) -> str:
             fits = text.strip().isdecimal() and lowest <= int(text) <= highest
