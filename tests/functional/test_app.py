@@ -14,7 +14,7 @@ from trainer.run.ports import Done
 from trainer.run.safety import SAFETY, SHORT
 from trainer.session.states import Command, State
 from trainer.settings.settings import Settings
-from trainer.ui.dialogs.help import HelpScreen
+from trainer.ui.dialogs.help import HelpDialog
 from trainer.ui.routines.screen import RoutinesScreen
 from trainer.ui.session.screen import SessionScreen
 from trainer.ui.summary.screen import SummaryScreen
@@ -158,7 +158,7 @@ async def test_help_lists_the_keys_and_the_safety_text_and_pauses_a_session(make
         await follow(app, pilot, 3)
         await pilot.press("question_mark")
         await pilot.pause()
-        assert isinstance(app.screen, HelpScreen)
+        assert isinstance(app.screen, HelpDialog)
         shown = " ".join(str(one.content) for one in app.screen.query(Static).results(Static))
         assert "next step" in shown
         assert SAFETY in shown

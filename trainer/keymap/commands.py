@@ -116,7 +116,7 @@ SETTINGS: Final = (
     UserCommand("settings.more", ("right", "plus", "equals_sign", "full_stop", "b"), "step(1)", "change", "the next value"),
     UserCommand("settings.less", ("left", "minus"), "step(-1)", "", "the value before"),
     UserCommand("settings.edit", ("enter",), "edit", "edit", "type a number, open the keys, or the next value"),
-    UserCommand("settings.reset", ("backspace", "delete"), "reset", "as usual", "the value that is usual"),
+    UserCommand("settings.reset", ("backspace", "delete"), "reset", "default", "the default value"),
     UserCommand("settings.help", ("question_mark",), "help", "help", "this help"),
     UserCommand("settings.close", ("escape", "q", "s"), "close", "back", "back to the routines"),
 )
@@ -124,7 +124,7 @@ KEYS: Final = (
     UserCommand("keys.change", ("enter", "full_stop", "b"), "change", "new key", "give the command another key"),
     UserCommand("keys.add", ("a", "insert", "plus"), "add", "one more", "give the command one key more"),
     UserCommand("keys.clear", ("d", "delete"), "clear", "no key", "take its keys away"),
-    UserCommand("keys.reset", ("backspace",), "reset", "as usual", "its usual keys"),
+    UserCommand("keys.reset", ("backspace",), "reset", "default", "its default keys"),
     UserCommand("keys.help", ("question_mark",), "help", "help", "this help"),
     UserCommand("keys.close", ("escape", "q"), "close", "back", "back to the settings"),
 )
@@ -183,7 +183,7 @@ REGISTRY: Final = CommandRegistry(
 
 
 def keys_of(command: UserCommand, own: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The keys of a command; `own` are those of the commands that have others than usual."""
+    """The keys of a command; `own` are those of the commands that have others than the default ones."""
     return own.get(command.id, command.keys)
 
 

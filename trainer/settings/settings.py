@@ -52,7 +52,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """How a person trains, and how the trainer looks and sounds.
 
     `figure` is the glyph mode of figures; "auto" is plain without colour, else ascii.
-    `keys`: the keys of each command that has others than usual.
+    `keys`: the keys of each command that has others than the default ones.
     """
 
     effort: Annotated[
@@ -145,7 +145,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     ] = False
     keys: Annotated[
         Mapping[str, Any],
-        About("Keys", "other keys than the usual ones", "Every command can have other keys. Enter shows them all."),
+        About("Keys", "other keys than the default ones", "Every command can have other keys. Enter shows them all."),
     ] = {}
 
     @property
@@ -155,7 +155,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def parsed(content: bytes, file: str, known: CommandRegistry | None = None) -> tuple[Settings, list[Problem]]:
-    """The settings in the bytes of a file, and its problems; what has a problem, or is not there, is as usual.
+    """The settings in the bytes of a file, and its problems; what has a problem, or is not there, has its default.
 
     `keys` of the result holds the right ones alone, by the names that Textual has for keys; none without `known`.
     """

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from trainer.ui.session.screen import SessionScreen
 
 SAFETY_S: Final = 6.0  # the text that is shown once where the first screen had no room for it, or was not there
-LOOK_S: Final = 1.0  # how often the routine files are looked at
+POLL_S: Final = 1.0  # how often it is seen whether the routine files have changed
 FANFARE_S: Final = 3.0  # the last cue is heard to its end
 
 
@@ -136,7 +136,7 @@ class TrainerApp(TerminalApp):
         self._on_shown()
         self._count()
         if self._source is not None:
-            self.set_interval(LOOK_S, self.follow_files)
+            self.set_interval(POLL_S, self.follow_files)
             if self._first is None and (kept := self._source.kept()):
                 key = key_for("edit", ROUTINES, self.own_keys)
                 self.notify(

@@ -68,9 +68,9 @@ class TrainerScreen(Screen[Result]):
 
     def action_help(self) -> None:
         """Show the keys and the safety text."""
-        from trainer.ui.dialogs.help import HelpScreen
+        from trainer.ui.dialogs.help import HelpDialog
 
-        self.app.push_screen(HelpScreen(self.HELP_TITLE, self.USER_COMMANDS, everywhere=self.SHARED_COMMANDS))
+        self.app.push_screen(HelpDialog(self.HELP_TITLE, self.USER_COMMANDS, everywhere=self.SHARED_COMMANDS))
 
     # ---- work beside the screen
 

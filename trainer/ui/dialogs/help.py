@@ -17,10 +17,10 @@ from trainer.ui.bindings import own_keys
 from trainer.ui.dialogs.dialog import Dialog
 
 
-class HelpScreen(Dialog[None]):
-    """All keys and the safety text; the usual keys close it."""
+class HelpDialog(Dialog[None]):
+    """All keys and the safety text; Esc and the keys that start or leave close it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter,space,full_stop,b", "dismiss_help", "close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,enter,space,full_stop,b", "cancel", "close", show=False)]
 
     def __init__(self, title: str, commands: Iterable[UserCommand], *, everywhere: Iterable[UserCommand] = EVERYWHERE) -> None:
         """`everywhere`: the commands that all screens of this app have."""
@@ -45,8 +45,4 @@ class HelpScreen(Dialog[None]):
         if any(event.key in keys_of(one, own) for one in self._commands if one.id.endswith(".help")):
             event.stop()
             event.prevent_default()
-            self.action_dismiss_help()
-
-    def action_dismiss_help(self) -> None:
-        """Close the help."""
-        self.dismiss(None)
+            self.action_cancel()

@@ -14,7 +14,7 @@ from trainer.ui.dialogs.dialog import Dialog
 HINT: Final = "Esc: none.   ctrl+c always leaves."
 
 
-class PressScreen(Dialog[str | None]):
+class KeyCaptureDialog(Dialog[str]):
     """Waits for a key; `wrong` says why one cannot be, "" when it can."""
 
     taken_keys: ClassVar[tuple[str, ...]] = ()  # every key as it is

@@ -17,13 +17,10 @@ from trainer.ui.dialogs.dialog import Dialog
 from trainer.ui.widgets.line_input import LineInput
 
 KEYS: Final = "Enter takes it, Esc leaves all as it was."
-CANCEL: Final = Binding("escape", "cancel", "back", show=False)
 
 
-class ChoiceScreen(Dialog[str | None]):
+class ChoiceDialog(Dialog[str]):
     """A question with one key for each answer; Esc is none of them."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [CANCEL]
 
     def __init__(self, question: str, answers: Mapping[str, str]) -> None:
         """`answers`: what each key means."""
@@ -49,15 +46,9 @@ class ChoiceScreen(Dialog[str | None]):
             event.stop()
             self.dismiss(event.key)
 
-    def action_cancel(self) -> None:
-        """No answer."""
-        self.dismiss(None)
 
-
-class LineScreen(Dialog[str | None]):
+class PromptDialog(Dialog[str]):
     """Asks for a line of text; `wrong` says what is wrong with it, "" when nothing is."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [CANCEL]
 
     def __init__(self, question: str, text: str, wrong: Callable[[str], str]) -> None:
         super().__init__()
@@ -80,16 +71,11 @@ class LineScreen(Dialog[str | None]):
         else:
             self.dismiss(event.value)
 
-    def action_cancel(self) -> None:
-        """No text."""
-        self.dismiss(None)
 
-
-class SearchScreen(Dialog[str | None]):
+class SearchDialog(Dialog[str]):
     """Finds an exercise by letters of its name, in their order; arrow keys and Enter choose."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        CANCEL,
         Binding("down,pagedown", "go(1)", "down", show=False, priority=True),
         Binding("up,pageup", "go(-1)", "up", show=False, priority=True),
     ]
@@ -137,7 +123,3 @@ class SearchScreen(Dialog[str | None]):
         option = self.query_one(OptionList).highlighted_option
         if option is not None:
             self.dismiss(option.id)
-
-    def action_cancel(self) -> None:
-        """None of them."""
-        self.dismiss(None)

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from trainer.routine.editing import Way, fields_of
+from trainer.routine.editing import Direction, fields_of
 from trainer.routine.model import Exercise, Step
 from trainer.ui.editor.words import field_line
 
@@ -26,11 +26,11 @@ class FieldList(OptionList):
     class Stepped(Message):
         """The value of the highlighted field is to be the next one, or the one before."""
 
-        def __init__(self, direction: Way) -> None:
+        def __init__(self, direction: Direction) -> None:
             super().__init__()
             self.direction = direction
 
-    def action_step(self, direction: Way) -> None:
+    def action_step(self, direction: Direction) -> None:
         """Change the value."""
         self.post_message(self.Stepped(direction))
 

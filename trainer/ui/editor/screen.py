@@ -12,14 +12,14 @@ from textual.widgets import OptionList, Static
 
 from trainer.keymap.commands import EDITOR
 from trainer.routine.compiler import compile_plan
-from trainer.routine.editing import LABELS, RANGES, Draft, Refused, Way, number
+from trainer.routine.editing import LABELS, RANGES, Direction, Draft, Refused, number
 from trainer.routine.library import Library
 from trainer.routine.model import Exercise, Step
 from trainer.routine.plan import Plan
 from trainer.routine.wording import clock as clock_text
 from trainer.run.ports import Clock
 from trainer.ui.bindings import bindings
-from trainer.ui.dialogs.prompts import ChoiceScreen, LineScreen, SearchScreen
+from trainer.ui.dialogs.prompts import ChoiceDialog, PromptDialog, SearchDialog
 from trainer.ui.editor.field_form import FieldForm, FieldList
 from trainer.ui.editor.step_list import StepList
 from trainer.ui.editor.words import typed_number
@@ -154,29 +154,29 @@ class EditorScreen(TrainerScreen[str | None]):
             if exercise is not None:
                 self._change(lambda: self.draft.added(exercise, place), place)
 
-        self.app.push_screen(SearchScreen(self._library.exercises), add)
+        self.app.push_screen(SearchDialog(self._library.exercises), add)
 
     def action_remove(self) -> None:
         """Take the highlighted step out."""
         if self._step is not None:
             self._change(lambda: self.draft.removed(self._place))
 
-    def action_move(self, way: Way) -> None:
+    def action_move(self, direction: Direction) -> None:
         """Move the highlighted step up or down."""
         if self._step is not None:
-            self._change(lambda: self.draft.moved(self._place, way), self._place + way)
+            self._change(lambda: self.draft.moved(self._place, direction), self._place + direction)
 
-    def action_step(self, direction: Way) -> None:
+    def action_step(self, direction: Direction) -> None:
         """Change the highlighted field by a notch."""
         if field := self.query_one(FieldForm).field:
-            self._change(lambda: self.draft.turned(self._library, self._place, field, direction))
+            self._change(lambda: self.draft.stepped(self._library, self._place, field, direction))
 
     @on(FieldList.Stepped)
     def _step_field(self, message: FieldList.Stepped) -> None:
         self.action_step(message.direction)
 
     def action_reset(self) -> None:
-        """The highlighted field as the exercise says, or as usual."""
+        """Give the highlighted field its default: what the exercise says."""
         if field := self.query_one(FieldForm).field:
             self._change(lambda: self.draft.put(self._library, self._place, field, getattr(Step("any"), field)))
 
@@ -223,7 +223,7 @@ class EditorScreen(TrainerScreen[str | None]):
             if text is not None:
                 self._change(lambda: change(text))
 
-        self.app.push_screen(LineScreen(question, now, wrong), answered)
+        self.app.push_screen(PromptDialog(question, now, wrong), answered)
 
     def action_undo(self) -> None:
         """Take the last change back."""
@@ -266,7 +266,7 @@ class EditorScreen(TrainerScreen[str | None]):
                 self._save(draft.as_another(), leave=leave)
 
         question = f"{draft.routine.name} was changed in {self._source.where} since you opened it."
-        self.app.push_screen(ChoiceScreen(question, CHANGED), answered)
+        self.app.push_screen(ChoiceDialog(question, CHANGED), answered)
 
     def action_leave(self) -> None:
         """From the fields to the steps; from there to the routines, when nothing is lost or that was asked."""
@@ -275,7 +275,7 @@ class EditorScreen(TrainerScreen[str | None]):
         elif not self.draft.unsaved:
             self._end()
         else:
-            self.app.push_screen(ChoiceScreen(f"{self.draft.routine.name} is not saved.", LEAVE), self._leave_by)
+            self.app.push_screen(ChoiceDialog(f"{self.draft.routine.name} is not saved.", LEAVE), self._leave_by)
 
     def _leave_by(self, answer: str | None) -> None:
         if answer == "s":

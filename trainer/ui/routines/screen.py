@@ -229,9 +229,9 @@ class RoutinesScreen(TrainerScreen[None]):
         if len(unfinished) == 1:
             self._resume(unfinished[0])
         elif unfinished:
-            from trainer.ui.dialogs.resuming import ResumeScreen
+            from trainer.ui.dialogs.resume import ResumeDialog
 
-            self.app.push_screen(ResumeScreen(unfinished), self._resume)
+            self.app.push_screen(ResumeDialog(unfinished), self._resume)
 
     def _resume(self, chosen: Resumption | None) -> None:
         if chosen is not None:

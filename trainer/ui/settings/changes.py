@@ -24,11 +24,11 @@ class SettingsChanges:
         return self._file.settings
 
     def put(self, name: str, value: object) -> None:
-        """Change a setting; None: as usual."""
+        """Change a setting; None: its default."""
         self._made(self._file.put(name, value))
 
     def put_keys(self, command: str, keys: tuple[str, ...] | None) -> None:
-        """Change the keys of a command; None: the usual ones."""
+        """Change the keys of a command; None: the default ones."""
         self._made(self._file.put_keys(command, keys))
 
     def follow_file(self) -> bool:

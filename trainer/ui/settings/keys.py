@@ -13,7 +13,7 @@ from trainer.keymap.commands import KEYS, REGISTRY, SCREENS, UserCommand
 from trainer.keymap.key_names import key_name
 from trainer.keymap.own_keys import clash
 from trainer.ui.bindings import bindings
-from trainer.ui.dialogs.key_capture import PressScreen
+from trainer.ui.dialogs.key_capture import KeyCaptureDialog
 from trainer.ui.settings.changes import SettingsChanges
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.grouped_list import GroupedList
@@ -84,7 +84,7 @@ class KeysScreen(TrainerScreen[None]):
             if key is not None:
                 self._put(command, keys(key))
 
-        self.app.push_screen(PressScreen(f"{question}: {command.help}", wrong), pressed)
+        self.app.push_screen(KeyCaptureDialog(f"{question}: {command.help}", wrong), pressed)
 
     @on(OptionList.OptionSelected)
     def action_change(self) -> None:
@@ -101,12 +101,12 @@ class KeysScreen(TrainerScreen[None]):
         self._put(self._command, ())
 
     def action_reset(self) -> None:
-        """The usual keys, unless another command has got one of them."""
+        """Give the command its default keys, unless another one has got one of them."""
         command = self._command
         others = {name: keys for name, keys in self._changes.settings.keys.items() if name != command.id}
         for key in command.keys:
             if why := clash(command.id, key, others, REGISTRY):
-                self.notify(f"{key_name(key)} {why}: make that one as usual first.", markup=False, timeout=5)
+                self.notify(f"{key_name(key)} {why}: give that one its default first.", markup=False, timeout=5)
                 return
         self._put(command, None)
 

@@ -17,11 +17,11 @@ from trainer.settings.settings import Settings
 from trainer.settings.words import ABOUT, BOUNDS
 from trainer.system.visible import visible
 from trainer.ui.bindings import bindings
-from trainer.ui.dialogs.prompts import LineScreen
+from trainer.ui.dialogs.prompts import PromptDialog
 from trainer.ui.settings.changes import SettingsChanges
 from trainer.ui.settings.setting_detail import SettingDetail
 from trainer.ui.settings.setting_list import SettingList
-from trainer.ui.settings.values import Way, turned
+from trainer.ui.settings.values import Direction, stepped
 from trainer.ui.sound_samples import SoundSamples
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.figures import Figures
@@ -101,15 +101,15 @@ class SettingsScreen(TrainerScreen[None]):
         if reason := self._samples.reason:
             self.notify(reason, markup=False, timeout=SILENCE_TOLD_S)
 
-    def action_step(self, direction: Way) -> None:
+    def action_step(self, direction: Direction) -> None:
         """The next value of the highlighted setting, or the one before."""
         if self._chosen != "keys":
-            self._put(self._chosen, turned(self._changes.settings, self._chosen, direction))
+            self._put(self._chosen, stepped(self._changes.settings, self._chosen, direction))
         elif direction > 0:
             self.action_edit()
 
     def action_reset(self) -> None:
-        """The highlighted setting as usual."""
+        """Give the highlighted setting its default."""
         if self._chosen != "keys":
             self._put(self._chosen, None)
 
@@ -138,7 +138,7 @@ class SettingsScreen(TrainerScreen[None]):
                 self._put(name, int(text))
 
         now = str(getattr(self._changes.settings, name))
-        self.app.push_screen(LineScreen(ABOUT[name].label, now, wrong), answered)
+        self.app.push_screen(PromptDialog(ABOUT[name].label, now, wrong), answered)
 
     def action_close(self) -> None:
         """Back to the routines."""

@@ -35,7 +35,7 @@ class SettingDetail(Vertical):
         yield Static(id="name", markup=False)
         yield Static(id="text", markup=False)
         yield Static(id="choices", markup=False)
-        yield Static(id="usual", markup=False)
+        yield Static(id="default", markup=False)
         yield MovingFigure(self._figures, self._clock)
 
     def on_mount(self) -> None:
@@ -44,7 +44,7 @@ class SettingDetail(Vertical):
 
     def show(self, name: str, settings: Settings) -> None:
         """Show the setting of a name, with its value."""
-        now, usual = getattr(settings, name), getattr(Settings(), name)
+        now, default = getattr(settings, name), getattr(Settings(), name)
         self.query_one("#name", Static).update(ABOUT[name].label)
         self.query_one("#text", Static).update(ABOUT[name].text)
         words = choices(name)
@@ -53,8 +53,8 @@ class SettingDetail(Vertical):
         parts = [(f"[{one}] ", "bold") if one == now else f"{one} " for one in shown]
         self.query_one("#choices", Static).update(Content.assemble(*parts, more))
         self.query_one("#choices").display = bool(words)
-        told = "This is as usual." if now == usual else f"Usual: {in_words(Settings(), name)}."
-        self.query_one("#usual", Static).update(told)
+        told = "This is the default." if now == default else f"Default: {in_words(Settings(), name)}."
+        self.query_one("#default", Static).update(told)
         self.query_one(MovingFigure).display = name in SEEN
 
 

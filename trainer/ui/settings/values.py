@@ -5,7 +5,7 @@ from typing import Final, Literal, TypeAlias, get_args
 from trainer.settings.settings import SPELLING, Settings
 from trainer.settings.words import ABOUT, BOUNDS
 
-Way: TypeAlias = Literal[-1, 1]
+Direction: TypeAlias = Literal[-1, 1]
 FULL: Final = "\u25ae"
 EMPTY: Final = "\u25af"
 TENTHS: Final = 10
@@ -20,7 +20,7 @@ def in_words(settings: Settings, name: str) -> str:
     """The value of a setting: "on", "80 %", "5 s"."""
     value = getattr(settings, name)
     if name == "keys":
-        return f"{len(value)} changed" if value else "as usual"
+        return f"{len(value)} changed" if value else "default"
     if isinstance(value, bool):
         return "on" if value else "off"
     return f"{value}{ABOUT[name].unit}"
@@ -32,13 +32,13 @@ def bar(settings: Settings) -> str:
     return FULL * full + EMPTY * (TENTHS - full)
 
 
-def turned(settings: Settings, name: str, way: Way) -> object:
+def stepped(settings: Settings, name: str, direction: Direction) -> object:
     """The next value of a setting, or the one before; a number stops at its ends, words go round."""
     value = getattr(settings, name)
     if isinstance(value, bool):
         return not value
     if name in BOUNDS:
         (lowest, highest), by = BOUNDS[name], ABOUT[name].step
-        return min(highest, max(lowest, (value // by + way) * by if way > 0 else -(-value // by) * by - by))
+        return min(highest, max(lowest, (value // by + direction) * by if direction > 0 else -(-value // by) * by - by))
     words = choices(name)
-    return words[(words.index(value) + way) % len(words)]
+    return words[(words.index(value) + direction) % len(words)]

@@ -95,7 +95,7 @@ class SummaryScreen(TrainerScreen[None]):
         recording = self._recording
         if recording is None:
             return
-        from trainer.ui.dialogs.prompts import LineScreen
+        from trainer.ui.dialogs.prompts import PromptDialog
 
         def wrong(text: str) -> str:
             return f"At most {MAX_NOTE} characters, please." if len(text) > MAX_NOTE else ""
@@ -106,7 +106,7 @@ class SummaryScreen(TrainerScreen[None]):
                 recording.remark(self._note)
                 self.query_one("#note", Static).update(f"Note: {self._note}" if self._note else "")
 
-        self.app.push_screen(LineScreen("A line about this session", self._note, wrong), note)
+        self.app.push_screen(PromptDialog("A line about this session", self._note, wrong), note)
 
     def action_move(self, by: int) -> None:
         """Half a screen further down or up."""
