@@ -14,8 +14,7 @@ from tests.terminal_replies import REPLIES
 from trainer.keymap.escape_sequences import ESCAPE_S, SEQUENCE_S
 from trainer.keymap.key_press import ANOTHER_SCRIPT
 from trainer.session.states import State
-from trainer.ui.dialogs.key_capture import KeyCaptureDialog
-from trainer.ui.dialogs.prompts import ChoiceDialog, PromptDialog
+from trainer.ui.dialogs.prompts import ChoiceDialog, KeyCaptureDialog, PromptDialog
 from trainer.ui.terminal_input import TerminalParser, UntilGone, one_line, terminal_driver
 
 LINES = "a first line\r\n\n  and a second\tone \rand 10"

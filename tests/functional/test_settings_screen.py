@@ -10,7 +10,7 @@ from trainer.session.states import State
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
 from trainer.ui.dialogs.help import HelpDialog
-from trainer.ui.dialogs.key_capture import KeyCaptureDialog
+from trainer.ui.dialogs.prompts import KeyCaptureDialog
 from trainer.ui.routines.screen import RoutinesScreen
 from trainer.ui.session.screen import SessionScreen
 from trainer.ui.settings.keys import KeysScreen

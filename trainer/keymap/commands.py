@@ -80,7 +80,7 @@ ROUTINES: Final = (
     UserCommand("routines.mute", ("m",), "mute", "mute", "sound off, on"),
     UserCommand("routines.sound", ("t",), "sound_test", "test", "play left, right and a beep"),
     UserCommand("routines.help", ("question_mark",), "help", "help", "this help"),
-    UserCommand("routines.quit", ("q",), "quit", "quit", "leave the trainer"),
+    UserCommand("routines.quit", ("q",), "app.quit", "quit", "leave the trainer"),
 )
 SUMMARY: Final = (
     UserCommand("summary.remark", ("n",), "remark", "note", "write a line about this session"),
@@ -138,7 +138,7 @@ POSE: Final = (
     UserCommand("pose.faster", ("plus", "equals_sign"), "hurry(2)", "", "twice as fast"),
     UserCommand("pose.slower", ("minus",), "hurry(0.5)", "", "half as fast"),
     UserCommand("pose.help", ("question_mark",), "help", "help", "this help"),
-    UserCommand("pose.quit", ("q", "escape"), "quit", "quit", "leave"),
+    UserCommand("pose.quit", ("q", "escape"), "app.quit", "quit", "leave"),
 )
 BY_REMOTE_ALONE: Final = (
     UserCommand("remote.pause", (), "pause", "", "stand still", "pause"),

@@ -1,7 +1,7 @@
 """The base of all screens: the layout that fits the terminal, title and key line, the help, the keys in sentences."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import ClassVar, TypeAlias, TypeVar
+from typing import Any, ClassVar, TypeAlias, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from trainer.keymap.commands import EVERYWHERE, UserCommand, key_for
-from trainer.ui.bindings import own_keys
+from trainer.ui.bindings import bindings, own_keys
 from trainer.ui.theme.sizes import LOW, TINY, is_compact
 from trainer.ui.widgets.key_line import KeyLine
 
@@ -22,10 +22,16 @@ PaletteEntry: TypeAlias = tuple[str, Callable[[], object], str]  # words, what t
 class TrainerScreen(Screen[Result]):
     """A screen with a title, a content of its own, and a line with the keys of its commands."""
 
-    AUTO_FOCUS = ""
+    AUTO_FOCUS = "#list"  # where there is one
     USER_COMMANDS: ClassVar[Sequence[UserCommand]] = ()
     SHARED_COMMANDS: ClassVar[Sequence[UserCommand]] = EVERYWHERE  # those that every screen of the app has
     HELP_TITLE: ClassVar[str] = ""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Bind the keys of the screen's commands."""
+        if "BINDINGS" not in cls.__dict__:
+            cls.BINDINGS = bindings(cls.USER_COMMANDS)
+        super().__init_subclass__(**options)
 
     def compose(self) -> ComposeResult:
         """Title, content, key line."""
@@ -71,6 +77,10 @@ class TrainerScreen(Screen[Result]):
         from trainer.ui.dialogs.help import HelpDialog
 
         self.app.push_screen(HelpDialog(self.HELP_TITLE, self.USER_COMMANDS, everywhere=self.SHARED_COMMANDS))
+
+    def action_close(self) -> None:
+        """Go back to the screen below."""
+        self.dismiss(None)
 
     # ---- work beside the screen
 

@@ -24,15 +24,14 @@ class HelpDialog(Dialog[None]):
 
     def __init__(self, title: str, commands: Iterable[UserCommand], *, everywhere: Iterable[UserCommand] = EVERYWHERE) -> None:
         """`everywhere`: the commands that all screens of this app have."""
-        super().__init__()
-        self._title = title
+        super().__init__(f"Keys: {title}")
         self._commands = (*commands, *everywhere)
 
     def compose(self) -> ComposeResult:
         """One scrolling box."""
         with VerticalScroll(id="help"):
             yield Static(SAFETY, markup=False)
-            yield Static(f"Keys: {self._title}", classes="heading", markup=False)
+            yield Static(self._question, classes="heading", markup=False)
             own = own_keys(self.app)
             for text, commands in groupby(self._commands, key=lambda command: command.help):
                 keys = " ".join(key_name(key) for command in commands for key in keys_of(command, own)) or "no key"

@@ -1,4 +1,4 @@
-"""Small windows over a screen that ask one thing: a choice by key, a line of text, an exercise."""
+"""Small windows over a screen that ask one thing: a choice by key, a line of text, an exercise, a key."""
 
 from collections.abc import Callable, Collection, Mapping
 from typing import ClassVar, Final
@@ -6,16 +6,17 @@ from typing import ClassVar, Final
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.fuzzy import Matcher
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from trainer.keymap.key_names import WrongKeyError, key_name, key_named
 from trainer.routine.model import Exercise
 from trainer.ui.dialogs.dialog import Dialog
 from trainer.ui.widgets.line_input import LineInput
 
+HINT: Final = "Esc: none.   ctrl+c always leaves."
 KEYS: Final = "Enter takes it, Esc leaves all as it was."
 
 
@@ -24,8 +25,7 @@ class ChoiceDialog(Dialog[str]):
 
     def __init__(self, question: str, answers: Mapping[str, str]) -> None:
         """`answers`: what each key means."""
-        super().__init__()
-        self._question = question
+        super().__init__(question)
         self._answers = answers
 
     @property
@@ -33,12 +33,10 @@ class ChoiceDialog(Dialog[str]):
         """The keys that answer."""
         return (*self._answers, "escape")
 
-    def compose(self) -> ComposeResult:
-        """The question and the keys."""
+    def compose_content(self) -> ComposeResult:
+        """The keys."""
         keys = [*(f"{key}  {meaning}" for key, meaning in self._answers.items()), "Esc  back"]
-        with Vertical(classes="window"):
-            yield Static(self._question, classes="question", markup=False)
-            yield Static("\n".join(keys), markup=False)
+        yield Static("\n".join(keys), markup=False)
 
     def on_key(self, event: events.Key) -> None:
         """Answer."""
@@ -51,18 +49,15 @@ class PromptDialog(Dialog[str]):
     """Asks for a line of text; `wrong` says what is wrong with it, "" when nothing is."""
 
     def __init__(self, question: str, text: str, wrong: Callable[[str], str]) -> None:
-        super().__init__()
-        self._question = question
+        super().__init__(question)
         self._text = text
         self._wrong = wrong
 
-    def compose(self) -> ComposeResult:
-        """The question and the line."""
-        with Vertical(classes="window"):
-            yield Static(self._question, classes="question", markup=False)
-            yield LineInput(self._text, id="line")
-            yield Static(id="wrong", markup=False)
-            yield Static(KEYS, markup=False)
+    def compose_content(self) -> ComposeResult:
+        """The line."""
+        yield LineInput(self._text, id="line")
+        yield Static(id="wrong", markup=False)
+        yield Static(KEYS, markup=False)
 
     @on(Input.Submitted)
     def _done(self, event: Input.Submitted) -> None:
@@ -81,15 +76,13 @@ class SearchDialog(Dialog[str]):
     ]
 
     def __init__(self, exercises: Mapping[str, Exercise]) -> None:
-        super().__init__()
+        super().__init__("Which exercise?")
         self._exercises = exercises
 
-    def compose(self) -> ComposeResult:
+    def compose_content(self) -> ComposeResult:
         """The letters and what they find."""
-        with Vertical(classes="window"):
-            yield Static("Which exercise?", classes="question", markup=False)
-            yield LineInput(placeholder="letters of its name", id="line")
-            yield OptionList(id="found")
+        yield LineInput(placeholder="letters of its name", id="line")
+        yield OptionList(id="found")
 
     def on_mount(self) -> None:
         """Show all."""
@@ -123,3 +116,35 @@ class SearchDialog(Dialog[str]):
         option = self.query_one(OptionList).highlighted_option
         if option is not None:
             self.dismiss(option.id)
+
+
+class KeyCaptureDialog(Dialog[str]):
+    """Waits for a key; `wrong` says why one cannot be, "" when it can."""
+
+    taken_keys: ClassVar[tuple[str, ...]] = ()  # every key as it is
+
+    def __init__(self, question: str, wrong: Callable[[str], str]) -> None:
+        super().__init__(question)
+        self._wrong = wrong
+
+    def compose_content(self) -> ComposeResult:
+        """What to press, and what is wrong with it."""
+        yield Static(HINT, markup=False)
+        yield Static(id="wrong", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the key."""
+        event.stop()
+        event.prevent_default()
+        if event.key == "escape":
+            self.dismiss(None)
+            return
+        try:
+            key = key_named(event.key)
+            wrong = self._wrong(key)
+        except WrongKeyError as error:
+            wrong = f"{key_name(event.key)} cannot be used: {error.hint or error}."
+        if wrong:
+            self.query_one("#wrong", Static).update(wrong)
+        else:
+            self.dismiss(key)

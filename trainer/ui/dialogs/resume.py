@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.session.resumption import Resumption
 from trainer.ui.dialogs.dialog import Dialog
-from trainer.ui.widgets.clicker_list import ClickerList
+from trainer.ui.widgets.lists import ClickerList
 
 
 class ResumeDialog(Dialog[Resumption]):
@@ -20,15 +19,13 @@ class ResumeDialog(Dialog[Resumption]):
     AUTO_FOCUS = "#found"
 
     def __init__(self, resumptions: Sequence[Resumption]) -> None:
-        super().__init__()
+        super().__init__("Which session goes on?")
         self._resumptions = resumptions
 
-    def compose(self) -> ComposeResult:
+    def compose_content(self) -> ComposeResult:
         """The sessions, the latest first."""
-        with Vertical(classes="window"):
-            yield Static("Which session goes on?", classes="question", markup=False)
-            yield ClickerList(*(Option(Content(f"{one.began}  {one.words}")) for one in self._resumptions), id="found")
-            yield Static("Enter goes on with it, Esc leaves all as it is.", markup=False)
+        yield ClickerList(*(Option(Content(f"{one.began}  {one.words}")) for one in self._resumptions), id="found")
+        yield Static("Enter goes on with it, Esc leaves all as it is.", markup=False)
 
     def on_mount(self) -> None:
         """Enter alone goes on with the latest."""

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar, Final
+from typing import Final
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList, Static
 
@@ -18,13 +17,12 @@ from trainer.routine.model import Exercise, Step
 from trainer.routine.plan import Plan
 from trainer.routine.wording import clock as clock_text
 from trainer.run.ports import Clock
-from trainer.ui.bindings import bindings
 from trainer.ui.dialogs.prompts import ChoiceDialog, PromptDialog, SearchDialog
-from trainer.ui.editor.field_form import FieldForm, FieldList
-from trainer.ui.editor.step_list import StepList
+from trainer.ui.editor.widgets import FieldForm, StepList
 from trainer.ui.editor.words import typed_number
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.figures import Figures
+from trainer.ui.widgets.lists import SidewaysList
 from trainer.ui.widgets.moving_figure import MovingFigure
 from trainer.ui.widgets.preview import step_preview_at
 from trainer.userfiles.source import Changed, RoutineSource, SaveError
@@ -44,7 +42,6 @@ class EditorScreen(TrainerScreen[str | None]):
     TITLE = ""  # the routine's name
     HELP_TITLE = "changing a routine"
     USER_COMMANDS = EDITOR
-    BINDINGS: ClassVar[list[BindingType]] = bindings(EDITOR)
 
     def __init__(self, draft: Draft, library: Library, source: RoutineSource, clock: Clock, figures: Figures) -> None:
         super().__init__()
@@ -171,16 +168,18 @@ class EditorScreen(TrainerScreen[str | None]):
         if field := self.query_one(FieldForm).field:
             self._change(lambda: self.draft.stepped(self._library, self._place, field, direction))
 
-    @on(FieldList.Stepped)
-    def _step_field(self, message: FieldList.Stepped) -> None:
-        self.action_step(message.direction)
+    @on(SidewaysList.Sideways)
+    def _go_sideways(self, message: SidewaysList.Sideways) -> None:
+        if self.query_one(FieldForm).is_entered:
+            self.action_step(message.direction)
+        elif message.direction > 0:
+            self._to_fields()
 
     def action_reset(self) -> None:
         """Give the highlighted field its default: what the exercise says."""
         if field := self.query_one(FieldForm).field:
             self._change(lambda: self.draft.put(self._library, self._place, field, getattr(Step("any"), field)))
 
-    @on(StepList.Entered)
     @on(OptionList.OptionSelected)
     def _to_fields(self) -> None:
         """From the steps to the fields of one."""

@@ -1,42 +1,44 @@
 """The history: a year as a heat map, minutes a week, how the back felt, and every session with what was done in it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import ClassVar, Final
+from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import OptionList, Static
 
 from trainer.keymap.commands import HISTORY
 from trainer.run.ports import Diary, Past
 from trainer.session.entry import SessionEntry
-from trainer.ui.bindings import bindings
-from trainer.ui.history.session_detail import SessionDetail
-from trainer.ui.history.session_list import SessionList
+from trainer.ui.history.widgets import SessionDetail, SessionList
 from trainer.ui.trainer_screen import TrainerScreen
-from trainer.ui.widgets import past_chart
-from trainer.ui.widgets.charts import totals
-from trainer.ui.widgets.past_chart import PastChart
+from trainer.ui.widgets.charts import PastChart, heat_legend, heat_map, pain_plot, totals, week_bars
 
 PAGE: Final = 100  # sessions that are read at once
 TALL: Final = 44  # rows from which all charts have room
 EMPTY: Final = "Nothing was done yet. What you do is written down by itself."
-CHARTS: Final = {"year": past_chart.year, "weeks": past_chart.weeks, "pain": past_chart.pain}
+BAR_ROWS: Final = 5
+PAIN_ROWS: Final = 6
+CHARTS: Final[Mapping[str, Callable[[Past, int], Content]]] = {
+    "year": lambda past, width: Content("\n").join(
+        [heat_map(past.days, past.today, width), Content.styled(heat_legend(), "dim")]
+    ),
+    "weeks": lambda past, width: week_bars(past.days, past.today, width, BAR_ROWS),
+    "pain": lambda past, width: pain_plot(past.pains, width, PAIN_ROWS),
+}
 
 
 class HistoryScreen(TrainerScreen[None]):
     """What was done. Everything is read beside the screen, the list page by page."""
 
     CSS_PATH = "history.tcss"
-    AUTO_FOCUS = "#list"
     TITLE = "History"
     HELP_TITLE = "in the history"
     USER_COMMANDS = HISTORY
-    BINDINGS: ClassVar[list[BindingType]] = bindings(HISTORY)
 
     def __init__(self, diary: Diary) -> None:
         super().__init__()
@@ -103,9 +105,9 @@ class HistoryScreen(TrainerScreen[None]):
 
     # ---- commands
 
-    @on(SessionList.Aside)
-    def _go_aside(self, message: SessionList.Aside) -> None:
-        self.action_step_chart(message.by)
+    @on(SessionList.Sideways)
+    def _step_by_arrow(self, message: SessionList.Sideways) -> None:
+        self.action_step_chart(message.direction)
 
     def action_step_chart(self, by: int) -> None:
         """Another chart."""
@@ -144,7 +146,3 @@ class HistoryScreen(TrainerScreen[None]):
                 self._read()
 
         self.beside(partial(change, entry), tell)
-
-    def action_close(self) -> None:
-        """Back to the routines."""
-        self.dismiss(None)

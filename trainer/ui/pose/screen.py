@@ -1,10 +1,9 @@
 """One figure alone, for people who draw their own: it plays, and follows its file whenever that is saved."""
 
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Final
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.widgets import Static
 
 from trainer.diagnostics.problem import FileError
@@ -17,7 +16,6 @@ from trainer.routine.plan import opposite
 from trainer.run.ports import Clock
 from trainer.system.reading import stamp_of
 from trainer.system.visible import visible
-from trainer.ui.bindings import bindings
 from trainer.ui.pose.play import PosePlay
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.figure import FigureView, Picture
@@ -36,7 +34,6 @@ class PoseScreen(TrainerScreen[None]):
     HELP_TITLE = "a figure alone"
     USER_COMMANDS = POSE
     SHARED_COMMANDS = (QUIT, INTERRUPT)
-    BINDINGS: ClassVar[list[BindingType]] = bindings(POSE)
 
     def __init__(self, figure: Figure, path: Path, figures: Figures, clock: Clock, *, mirrored: bool = False) -> None:
         super().__init__()
@@ -149,7 +146,3 @@ class PoseScreen(TrainerScreen[None]):
         """Faster or slower."""
         self._play.hurry(factor, self._now_ms)
         self._show()
-
-    def action_quit(self) -> None:
-        """Leave."""
-        self.app.exit()

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import ClassVar, Final
+from typing import Final
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 from textual.message import Message
@@ -20,10 +19,7 @@ from trainer.routine.model import EFFORTS, Effort, Routine
 from trainer.routine.plan import Plan
 from trainer.run.ports import Clock, Done, SoundControl
 from trainer.session.resumption import Resumption
-from trainer.ui.bindings import bindings
-from trainer.ui.routines.notices import ResumeLine, SafetyBanner
-from trainer.ui.routines.preview import TALL, RoutinePreview
-from trainer.ui.routines.routine_list import RoutineEntry, RoutineList
+from trainer.ui.routines.widgets import TALL, ResumeLine, RoutineList, RoutinePreview, SafetyBanner
 from trainer.ui.sound_samples import SoundSamples
 from trainer.ui.trainer_screen import PaletteEntry, TrainerScreen
 from trainer.ui.widgets.figures import Figures
@@ -39,11 +35,9 @@ class RoutinesScreen(TrainerScreen[None]):
     """The routines, a preview of the highlighted one, and the safety text until it was acknowledged."""
 
     CSS_PATH = "routines.tcss"
-    AUTO_FOCUS = "#list"
     TITLE = "Upper-back trainer"
     HELP_TITLE = "choosing a routine"
     USER_COMMANDS = ROUTINES
-    BINDINGS: ClassVar[list[BindingType]] = bindings(ROUTINES)
 
     class Chosen(Message):
         """A routine is to be started, or a session that was cut off is to go on."""
@@ -88,7 +82,7 @@ class RoutinesScreen(TrainerScreen[None]):
         self.set_class(self._acknowledged, "-acknowledged", update=False)
         with Horizontal(id="stage"):
             with Vertical(id="choice"):
-                yield RoutineList(self._entries(), self._done)
+                yield RoutineList(self._plans(), self.library, self._done)
                 yield MovingFigure(self._figures, self._clock)
             yield RoutinePreview(id="preview")
         if self._problems:
@@ -151,23 +145,23 @@ class RoutinesScreen(TrainerScreen[None]):
 
     # ---- list and preview
 
-    def _entries(self) -> list[RoutineEntry]:
+    def _plans(self) -> list[Plan]:
         """The routines that have the letters of the filter: due ones first, else as in the files."""
         letters = self._letters.casefold()
         found = [one for one in self.library.routines.values() if letters in f"{one.name} {one.id}".casefold()]
         found.sort(key=lambda one: one.id not in self._done.due)
-        return [RoutineEntry(one, compile_plan(self.library, one, self.effort)) for one in found]
+        return [compile_plan(self.library, one, self.effort) for one in found]
 
     def _fill(self, highlight: str | None = None) -> None:
-        self.query_one(RoutineList).show(self._entries(), self._done, highlight)
+        self.query_one(RoutineList).show(self._plans(), self.library, self._done, highlight)
         self._show_preview()
 
     @on(OptionList.OptionHighlighted)
     def _show_preview(self) -> None:
-        entry = self.query_one(RoutineList).chosen
-        self.query_one(RoutinePreview).show(entry, self.library)
+        plan = self.query_one(RoutineList).chosen
+        self.query_one(RoutinePreview).show(plan, self.library)
         self._show_effort()
-        self.query_one(MovingFigure).play(partial(preview_at, entry.plan) if entry else None)
+        self.query_one(MovingFigure).play(partial(preview_at, plan) if plan else None)
 
     def _show_effort(self) -> None:
         keys: dict[Effort, str] = {effort: self.key_of(f"effort('{effort}')") for effort in EFFORTS}
@@ -181,8 +175,8 @@ class RoutinesScreen(TrainerScreen[None]):
     @on(OptionList.OptionSelected)
     def action_start(self) -> None:
         """Start the highlighted routine."""
-        if entry := self.query_one(RoutineList).chosen:
-            self.post_message(self.Chosen(entry.plan))
+        if plan := self.query_one(RoutineList).chosen:
+            self.post_message(self.Chosen(plan))
 
     def palette_entries(self) -> Iterator[PaletteEntry]:
         """Every routine, to start it."""
@@ -239,8 +233,8 @@ class RoutinesScreen(TrainerScreen[None]):
 
     def action_edit(self) -> None:
         """Change the highlighted routine."""
-        if entry := self.query_one(RoutineList).chosen:
-            self.post_message(self.EditAsked(entry.routine))
+        if plan := self.query_one(RoutineList).chosen:
+            self.post_message(self.EditAsked(self.library.routines[plan.routine]))
 
     def action_new(self) -> None:
         """Make a routine."""
@@ -259,7 +253,3 @@ class RoutinesScreen(TrainerScreen[None]):
         muted = f"Sound is off: {self._key_or_palette('mute')} turns it on."
         heard = muted if self._sound.muted else "You hear: left, right, a rep, a last rep."
         self.notify(self._sound.reason or heard, markup=False)
-
-    def action_quit(self) -> None:
-        """Leave the trainer."""
-        self.app.exit()

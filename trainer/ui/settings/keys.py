@@ -1,22 +1,20 @@
 """The keys: every command of every screen, and giving it other keys by pressing them."""
 
 from collections.abc import Callable
-from typing import ClassVar, Final
+from typing import Final
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 
 from trainer.keymap.commands import KEYS, REGISTRY, SCREENS, UserCommand
 from trainer.keymap.key_names import key_name
 from trainer.keymap.own_keys import clash
-from trainer.ui.bindings import bindings
-from trainer.ui.dialogs.key_capture import KeyCaptureDialog
-from trainer.ui.settings.changes import SettingsChanges
+from trainer.settings.file import SettingsFile
+from trainer.ui.dialogs.prompts import KeyCaptureDialog
 from trainer.ui.trainer_screen import TrainerScreen
-from trainer.ui.widgets.grouped_list import GroupedList
+from trainer.ui.widgets.lists import GroupedList
 
 ROOMY: Final = 70  # columns from which all keys of most commands have room beside what they do
 WIDE, NARROW = 24, 12
@@ -27,18 +25,17 @@ COMMANDS: Final = {name: one for commands in CHANGEABLE.values() for name, one i
 
 
 class KeysScreen(TrainerScreen[None]):
-    """Shows and changes the keys of all commands."""
+    """Shows and changes the keys of all commands. `saved` hears of each change why it could not be saved, "" when it was."""
 
-    AUTO_FOCUS = "#list"
     CSS_PATH = "settings.tcss"
     TITLE = "Keys"
     HELP_TITLE = "keys"
     USER_COMMANDS = KEYS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
-    def __init__(self, changes: SettingsChanges) -> None:
+    def __init__(self, file: SettingsFile, saved: Callable[[str], None]) -> None:
         super().__init__()
-        self._changes = changes
+        self._file = file
+        self._saved = saved
 
     def compose_content(self) -> ComposeResult:
         """The commands, screen by screen."""
@@ -54,12 +51,12 @@ class KeysScreen(TrainerScreen[None]):
     def _row(self, command: UserCommand) -> Content:
         keys = " ".join(map(key_name, self._keys(command))) or "no key"
         width = WIDE if self.app.size.width >= ROOMY else NARROW
-        changed = "bold" if command.id in self._changes.settings.keys else ""
+        changed = "bold" if command.id in self._file.settings.keys else ""
         text = f"{command.help} ({command.id.rpartition('-')[2]})" if ".pain-" in command.id else command.help
         return Content.assemble(f"  {'*' if changed else ' '} ", (f"{keys:<{width}} ", changed), text)
 
     def _keys(self, command: UserCommand) -> tuple[str, ...]:
-        return tuple(self._changes.settings.keys.get(command.id, command.keys))
+        return tuple(self._file.settings.keys.get(command.id, command.keys))
 
     @property
     def _command(self) -> UserCommand:
@@ -67,14 +64,14 @@ class KeysScreen(TrainerScreen[None]):
         return COMMANDS[self.query_one(GroupedList).chosen]
 
     def _put(self, command: UserCommand, keys: tuple[str, ...] | None) -> None:
-        self._changes.put_keys(command.id, keys)
+        self._saved(self._file.put_keys(command.id, keys))
         self._show()  # the file may have others, too
 
     def _ask(self, question: str, keys: Callable[[str], tuple[str, ...]]) -> None:
         command = self._command
 
         def wrong(key: str) -> str:
-            why = clash(command.id, key, self._changes.settings.keys, REGISTRY)
+            why = clash(command.id, key, self._file.settings.keys, REGISTRY)
             other = COMMANDS.get(why.split("'")[1]) if "'" in why else None
             if other is not None:
                 return f"{key_name(key)} is the key of '{other.label or other.help}' already: give that another one first."
@@ -103,13 +100,9 @@ class KeysScreen(TrainerScreen[None]):
     def action_reset(self) -> None:
         """Give the command its default keys, unless another one has got one of them."""
         command = self._command
-        others = {name: keys for name, keys in self._changes.settings.keys.items() if name != command.id}
+        others = {name: keys for name, keys in self._file.settings.keys.items() if name != command.id}
         for key in command.keys:
             if why := clash(command.id, key, others, REGISTRY):
                 self.notify(f"{key_name(key)} {why}: give that one its default first.", markup=False, timeout=5)
                 return
         self._put(command, None)
-
-    def action_close(self) -> None:
-        """Back to the settings."""
-        self.dismiss(None)

@@ -1,11 +1,10 @@
 """The settings: a list with their values, and beside it what the chosen one is. A change acts and is saved at once."""
 
 from collections.abc import Callable
-from typing import ClassVar, Final
+from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Container
 from textual.geometry import Size
 from textual.widgets import OptionList, Static
@@ -16,12 +15,9 @@ from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
 from trainer.settings.words import ABOUT, BOUNDS
 from trainer.system.visible import visible
-from trainer.ui.bindings import bindings
 from trainer.ui.dialogs.prompts import PromptDialog
-from trainer.ui.settings.changes import SettingsChanges
-from trainer.ui.settings.setting_detail import SettingDetail
-from trainer.ui.settings.setting_list import SettingList
-from trainer.ui.settings.values import Direction, stepped
+from trainer.ui.settings.values import stepped
+from trainer.ui.settings.widgets import SettingDetail, SettingList
 from trainer.ui.sound_samples import SoundSamples
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.figures import Figures
@@ -36,19 +32,18 @@ SILENCE_TOLD_S: Final = 12.0
 class SettingsScreen(TrainerScreen[None]):
     """Shows and changes the settings. `apply` makes a change act."""
 
-    AUTO_FOCUS = "#list"
     CSS_PATH = "settings.tcss"
     TITLE = "Settings"
     HELP_TITLE = "settings"
     USER_COMMANDS = SETTINGS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(SETTINGS)
 
     def __init__(
         self, file: SettingsFile, apply: Callable[[Settings], None], clock: Clock, samples: SoundSamples, figures: Figures
     ) -> None:
         super().__init__()
-        self._path = file.path
-        self._changes = SettingsChanges(file, apply, self.notify)
+        self._file = file
+        self._apply = apply
+        self._told = ""
         self._clock = clock
         self._samples = samples
         self._figures = figures
@@ -58,7 +53,7 @@ class SettingsScreen(TrainerScreen[None]):
         with Container(id="stage"):
             yield SettingList()
             yield SettingDetail(self._clock, self._figures)
-        yield Static(visible(f"Settings file: {self._path}"), id="where", markup=False)
+        yield Static(visible(f"Settings file: {self._file.path}"), id="where", markup=False)
 
     def on_mount(self) -> None:
         """Show all."""
@@ -72,12 +67,15 @@ class SettingsScreen(TrainerScreen[None]):
 
     def follow(self) -> None:
         """Show the values as they are now."""
-        self.query_one(SettingList).show_settings(self._changes.settings)
+        self.query_one(SettingList).show_settings(self._file.settings)
         self._show_detail()
 
     def follow_file(self) -> None:
         """Take what another program has written into the file."""
-        if self._changes.follow_file():
+        before = self._file.settings
+        self._file.follow()
+        if self._file.settings != before:
+            self._apply(self._file.settings)
             self.follow()
 
     @property
@@ -86,12 +84,19 @@ class SettingsScreen(TrainerScreen[None]):
 
     @on(OptionList.OptionHighlighted)
     def _show_detail(self) -> None:
-        self.query_one(SettingDetail).show(self._chosen, self._changes.settings)
+        self.query_one(SettingDetail).show(self._chosen, self._file.settings)
 
     # ---- changes
 
+    def _saved(self, problem: str) -> None:
+        """Let a change act; why it could not be saved is said once."""
+        if problem and problem != self._told:
+            self.notify(problem, markup=False, severity="warning", timeout=10)
+        self._told = problem
+        self._apply(self._file.settings)
+
     def _put(self, name: str, value: object) -> None:
-        self._changes.put(name, value)
+        self._saved(self._file.put(name, value))
         if name in HEARD:
             self._samples.play([("rep", SOON_S)], self._tell_silence)
         self.follow()
@@ -101,10 +106,10 @@ class SettingsScreen(TrainerScreen[None]):
         if reason := self._samples.reason:
             self.notify(reason, markup=False, timeout=SILENCE_TOLD_S)
 
-    def action_step(self, direction: Direction) -> None:
+    def action_step(self, direction: int) -> None:
         """The next value of the highlighted setting, or the one before."""
         if self._chosen != "keys":
-            self._put(self._chosen, stepped(self._changes.settings, self._chosen, direction))
+            self._put(self._chosen, stepped(self._file.settings, self._chosen, direction))
         elif direction > 0:
             self.action_edit()
 
@@ -120,7 +125,7 @@ class SettingsScreen(TrainerScreen[None]):
         if name == "keys":
             from trainer.ui.settings.keys import KeysScreen
 
-            self.app.push_screen(KeysScreen(self._changes), lambda _: self.follow())
+            self.app.push_screen(KeysScreen(self._file, self._saved), lambda _: self.follow())
         elif name in BOUNDS:
             self._ask(name)
         else:
@@ -137,9 +142,5 @@ class SettingsScreen(TrainerScreen[None]):
             if text is not None:
                 self._put(name, int(text))
 
-        now = str(getattr(self._changes.settings, name))
+        now = str(getattr(self._file.settings, name))
         self.app.push_screen(PromptDialog(ABOUT[name].label, now, wrong), answered)
-
-    def action_close(self) -> None:
-        """Back to the routines."""
-        self.dismiss(None)

@@ -1,11 +1,10 @@
 """The values of settings: in words, and one notch further. Pure."""
 
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, get_args
 
 from trainer.settings.settings import SPELLING, Settings
 from trainer.settings.words import ABOUT, BOUNDS
 
-Direction: TypeAlias = Literal[-1, 1]
 FULL: Final = "\u25ae"
 EMPTY: Final = "\u25af"
 TENTHS: Final = 10
@@ -32,7 +31,7 @@ def bar(settings: Settings) -> str:
     return FULL * full + EMPTY * (TENTHS - full)
 
 
-def stepped(settings: Settings, name: str, direction: Direction) -> object:
+def stepped(settings: Settings, name: str, direction: int) -> object:
     """The next value of a setting, or the one before; a number stops at its ends, words go round."""
     value = getattr(settings, name)
     if isinstance(value, bool):

@@ -1,9 +1,8 @@
 """After a session: what was done of each step and side, what was skipped, and how long it took."""
 
-from typing import ClassVar, Final
+from typing import Final
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
@@ -13,10 +12,7 @@ from trainer.run.ports import Clock, Done, Recording
 from trainer.run.summary_words import counted, headline, verdict
 from trainer.session.entry import MAX_NOTE
 from trainer.session.record import Record
-from trainer.ui.bindings import bindings
-from trainer.ui.summary.cheer import cheer, stand
-from trainer.ui.summary.pain_scale import PainScale
-from trainer.ui.summary.summary_rows import SummaryRows
+from trainer.ui.summary.widgets import PainScale, SummaryRows, cheer, stand
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.figures import Figures
@@ -31,7 +27,6 @@ class SummaryScreen(TrainerScreen[None]):
 
     CSS_PATH = "summary.tcss"
     USER_COMMANDS = SUMMARY
-    BINDINGS: ClassVar[list[BindingType]] = bindings(SUMMARY)
 
     def __init__(
         self,

@@ -1,10 +1,13 @@
-"""What was done over time, drawn with characters: a year as a heat map, minutes a week, how the back felt. Pure."""
+"""What was done over time, drawn with characters: a year as a heat map, minutes a week, how the back felt."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from textual.content import Content
+from textual.widgets import Static
+
+from trainer.run.ports import Past
 
 DAYS: Final = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 MARGIN: Final = 4  # columns at the left for words
@@ -16,6 +19,30 @@ MOST_PAIN: Final = 10
 TODAY: Final = "<"  # behind the day: a letter is seen without colours, too
 DONE_STYLE: Final = "$success"
 BEFORE, AFTER, BOTH = "o", "x", "*"
+
+
+class PastChart(Static):
+    """Draws what was done, anew at each width."""
+
+    def __init__(self, drawing: Callable[[Past, int], Content], *, id: str) -> None:
+        """`drawing`: of what was done, at a width in columns."""
+        super().__init__(id=id, classes="chart", markup=False)
+        self._drawing = drawing
+        self._past: Past | None = None
+
+    def show(self, past: Past) -> None:
+        """Show what was done."""
+        self._past = past
+        self.draw()
+
+    def on_resize(self) -> None:
+        """Draw at the new width."""
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw at the present width, if there is one."""
+        if self._past is not None and (width := self.content_size.width):
+            self.update(self._drawing(self._past, width))
 
 
 def heat_map(days: Mapping[str, tuple[int, int]], today: date, width: int) -> Content:

@@ -1,6 +1,7 @@
 """A figure that moves by itself beside a list, as long as it is seen."""
 
-from typing import Final, Protocol
+from collections.abc import Callable
+from typing import Final, TypeAlias
 
 from trainer.run.ports import Clock
 from trainer.ui.widgets.figure import FigureView
@@ -8,13 +9,7 @@ from trainer.ui.widgets.figure_moment import FigureMoment
 from trainer.ui.widgets.figures import Figures
 
 FRAME_S: Final = 1 / 8
-
-
-class Movement(Protocol):
-    """What a figure does so many milliseconds after it began; `still`: without animation."""
-
-    def __call__(self, milliseconds: int, *, still: bool) -> FigureMoment:
-        """The moment."""
+Movement: TypeAlias = Callable[..., FigureMoment]  # of the milliseconds since it began; `still`: without animation
 
 
 class MovingFigure(FigureView):

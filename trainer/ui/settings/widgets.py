@@ -1,4 +1,4 @@
-"""One setting: what it is, what it may be, and a figure where it can be seen."""
+"""What the settings are built of: the list of them, and what one is."""
 
 from typing import Final
 
@@ -9,17 +9,38 @@ from textual.widgets import Static
 
 from trainer.run.ports import Clock
 from trainer.settings.settings import Settings
-from trainer.settings.words import ABOUT
-from trainer.ui.settings.values import choices, in_words
+from trainer.settings.words import ABOUT, GROUPS
+from trainer.ui.settings.values import bar, choices, in_words
 from trainer.ui.theme.themes import OWN
 from trainer.ui.widgets.figure_moment import FigureMoment
 from trainer.ui.widgets.figures import Figures
+from trainer.ui.widgets.lists import GroupedList
 from trainer.ui.widgets.moving_figure import MovingFigure
 
+LABEL: Final = 23
 OWN_THEMES: Final = tuple(theme.name for theme in OWN)
 SEEN: Final = ("theme", "figure")  # settings that a figure beside them shows
 SWING_MS: Final = 2_000
 POSE: Final = "side-lunge-reach"
+
+
+class SettingList(GroupedList):
+    """The settings, one of them highlighted: `chosen`."""
+
+    def __init__(self) -> None:
+        super().__init__(GROUPS)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show their values."""
+        self.show({name: _row(settings, name) for name in ABOUT})
+
+
+def _row(settings: Settings, name: str) -> Content:
+    value = in_words(settings, name)
+    more = f"  {bar(settings)}" if name == "volume" else ""
+    sign = ("  ", "  ") if name == "keys" else ("\u2039 ", " \u203a")
+    changed = "bold" if getattr(settings, name) != getattr(Settings(), name) else ""
+    return Content.assemble(f"  {ABOUT[name].label:<{LABEL}}", (sign[0], "dim"), (value, changed), (sign[1], "dim"), more)
 
 
 class SettingDetail(Vertical):

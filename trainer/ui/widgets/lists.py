@@ -1,11 +1,22 @@
-"""A list whose options stand below the names of their groups."""
+"""Lists that screens choose from."""
 
 from collections.abc import Mapping, Sequence
+from typing import ClassVar, Literal
 
+from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from trainer.ui.widgets.clicker_list import ClickerList
+
+class ClickerList(OptionList):
+    """PageUp and PageDown, the keys of a presentation clicker, move by one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "cursor_down", "down", show=False),
+        Binding("pageup", "cursor_up", "up", show=False),
+    ]
 
 
 class GroupedList(ClickerList):
@@ -33,3 +44,23 @@ class GroupedList(ClickerList):
             self.add_option(Option(Content.assemble(gap, (f" {group}", "bold")), disabled=True))
             self.add_options(Option(rows[name], id=name) for name in ids)
         self.highlighted = 1
+
+
+class SidewaysList(OptionList):
+    """Tells when an arrow key to the side is pressed, which else would scroll."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "sideways(-1)", show=False),
+        Binding("right", "sideways(1)", show=False),
+    ]
+
+    class Sideways(Message):
+        """The left (-1) or right (1) arrow key was pressed."""
+
+        def __init__(self, direction: Literal[-1, 1]) -> None:
+            super().__init__()
+            self.direction = direction
+
+    def action_sideways(self, direction: Literal[-1, 1]) -> None:
+        """Tell it."""
+        self.post_message(self.Sideways(direction))

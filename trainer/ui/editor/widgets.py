@@ -1,42 +1,42 @@
-"""What can be changed of a step: its fields with their values."""
+"""What the editor is built of: the steps, and the fields of one."""
 
-from typing import ClassVar
+from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from trainer.routine.editing import Direction, fields_of
+from trainer.routine.editing import fields_of
 from trainer.routine.model import Exercise, Step
-from trainer.ui.editor.words import field_line
+from trainer.ui.editor.words import field_line, step_facts
+from trainer.ui.widgets.lists import SidewaysList
 
 
-class FieldList(OptionList):
-    """The fields; arrow keys change their values."""
+class StepList(SidewaysList):
+    """The steps with their doses, one of them highlighted: `place`, from 0."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", show=False),
-        Binding("right", "step(1)", show=False),
-    ]
+    @property
+    def place(self) -> int:
+        """Which step is highlighted."""
+        return self.highlighted or 0
 
-    class Stepped(Message):
-        """The value of the highlighted field is to be the next one, or the one before."""
-
-        def __init__(self, direction: Direction) -> None:
-            super().__init__()
-            self.direction = direction
-
-    def action_step(self, direction: Direction) -> None:
-        """Change the value."""
-        self.post_message(self.Stepped(direction))
+    def show(self, steps: Sequence[tuple[Step, Exercise]], place: int) -> None:
+        """Show steps with their exercises, the one at a place highlighted."""
+        self.display = bool(steps)
+        with self.prevent(OptionList.OptionHighlighted):
+            self.clear_options()
+            for number, (step, exercise) in enumerate(steps, 1):
+                facts = step_facts(step, exercise)
+                self.add_option(Option(Content.assemble(f"{number}. ", (exercise.name, "bold"), "\n   ", (facts, "dim"))))
+            self.highlighted = min(place, len(steps) - 1) if steps else None
 
 
 class FieldForm(Vertical):
-    """Shows a step with its fields, one of them highlighted: `field`."""
+    """Shows a step with its fields, one of them highlighted: `field`. Tells of arrow keys to the sides as its list does."""
 
     class Chosen(Message):
         """The highlighted field was chosen."""
@@ -44,12 +44,12 @@ class FieldForm(Vertical):
     def compose(self) -> ComposeResult:
         """The exercise, the fields, where it begins."""
         yield Static(id="name", markup=False)
-        yield FieldList(id="fields")
+        yield SidewaysList(id="fields")
         yield Static(id="start", markup=False)
 
     @property
-    def _list(self) -> FieldList:
-        return self.query_one(FieldList)
+    def _list(self) -> SidewaysList:
+        return self.query_one(SidewaysList)
 
     @property
     def field(self) -> str | None:
