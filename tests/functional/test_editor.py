@@ -278,6 +278,12 @@ async def test_it_works_at_every_size(app, own, size):
     assert len(saved()["my-warm-up"].steps) == 2
 
 
+async def test_a_look_at_the_files_while_the_app_ends_is_no_fault(app, own):
+    async with app.run_test() as pilot:
+        await pilot.pause()
+    app.follow_files()
+
+
 async def test_a_saved_file_is_noticed(app, own):
     async with app.run_test() as pilot:
         own.write_text(MINE)

@@ -111,7 +111,7 @@ class TrainerApp(TerminalApp):
     @property
     def _choosing(self) -> bool:
         """Whether the person is at the routines."""
-        return self._first is None and self.screen is self.routines
+        return self._first is None and self.routines.is_active
 
     def get_default_screen(self) -> Screen[None]:
         """The screen below all others."""

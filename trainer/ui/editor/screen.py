@@ -104,7 +104,7 @@ class EditorScreen(TrainerScreen[str | None]):
         steps.show([(step, self._exercise(step)) for step in routine.steps], place)
         if not routine.steps:
             self.remove_class("-fields")  # a small screen shows one of the two
-        elif self.app.screen is self and self.focused is None:
+        elif self.is_active and self.focused is None:
             self.call_after_refresh(steps.focus)
         self._show_step()
 

@@ -29,10 +29,13 @@ class StepList(SidewaysList):
         self.display = bool(steps)
         with self.prevent(OptionList.OptionHighlighted):
             self.clear_options()
-            for number, (step, exercise) in enumerate(steps, 1):
-                facts = step_facts(step, exercise)
-                self.add_option(Option(Content.assemble(f"{number}. ", (exercise.name, "bold"), "\n   ", (facts, "dim"))))
+            self.add_options(_option(number, *step) for number, step in enumerate(steps, 1))
             self.highlighted = min(place, len(steps) - 1) if steps else None
+
+
+def _option(number: int, step: Step, exercise: Exercise) -> Option:
+    facts = step_facts(step, exercise)
+    return Option(Content.assemble(f"{number}. ", (exercise.name, "bold"), "\n   ", (facts, "dim")))
 
 
 class FieldForm(Vertical):

@@ -79,7 +79,6 @@ class RoutinesScreen(TrainerScreen[None]):
 
     def compose_content(self) -> ComposeResult:
         """List and preview side by side; problems and banner below."""
-        self.set_class(self._acknowledged, "-acknowledged", update=False)
         with Horizontal(id="stage"):
             with Vertical(id="choice"):
                 yield RoutineList(self._plans(), self.library, self._done)
@@ -96,9 +95,9 @@ class RoutinesScreen(TrainerScreen[None]):
         self._show_preview()
 
     def size_classes(self, size: Size) -> dict[str, bool]:
-        """Also whether there is room for margins, and on a tiny screen for the banner."""
-        more = {"-short": size.height < TALL, "-bannerless": not SafetyBanner.has_room(size)}
-        return super().size_classes(size) | more
+        """Also whether there is room for margins, and for the banner while it is needed."""
+        banner = not self._acknowledged and SafetyBanner.has_room(size)
+        return super().size_classes(size) | {"-short": size.height < TALL, "-bannerless": not banner}
 
     def on_resize(self, event: events.Resize) -> None:
         """Say as much as there is room for."""
@@ -141,7 +140,7 @@ class RoutinesScreen(TrainerScreen[None]):
     def acknowledge(self) -> None:
         """A routine was started: the banner has been read."""
         self._acknowledged = True
-        self.set_class(True, "-acknowledged", update=self.is_attached)
+        self.fit()
 
     # ---- list and preview
 

@@ -33,6 +33,6 @@ class MovingFigure(FigureView):
 
     def tick(self) -> None:
         """Show the moment that it is now."""
-        if self._movement is not None and self.size.height and self.app.screen is self.screen:
+        if self._movement is not None and self.size.height and self.is_attached and self.screen.is_active:
             passed = (self._clock.now_ns() - self._began_ns) // 1_000_000
             self.show(self._movement(passed, still=self.app.animation_level == "none"))
