@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from textual.content import Content
-from textual.widgets import Static
+from textual.geometry import Size
+from textual.widget import Widget
 
 from trainer.run.ports import Past
 
@@ -21,28 +22,30 @@ DONE_STYLE: Final = "$success"
 BEFORE, AFTER, BOTH = "o", "x", "*"
 
 
-class PastChart(Static):
-    """Draws what was done, anew at each width."""
+class PastChart(Widget):
+    """Draws what was done, as wide as there is room."""
 
     def __init__(self, drawing: Callable[[Past, int], Content], *, id: str) -> None:
         """`drawing`: of what was done, at a width in columns."""
-        super().__init__(id=id, classes="chart", markup=False)
+        super().__init__(id=id, classes="chart")
         self._drawing = drawing
         self._past: Past | None = None
 
     def show(self, past: Past) -> None:
         """Show what was done."""
         self._past = past
-        self.draw()
+        self.refresh(layout=True)
 
-    def on_resize(self) -> None:
-        """Draw at the new width."""
-        self.draw()
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The rows of the drawing at a width."""
+        return self._drawn(width).get_height({}, width)
 
-    def draw(self) -> None:
-        """Draw at the present width, if there is one."""
-        if self._past is not None and (width := self.content_size.width):
-            self.update(self._drawing(self._past, width))
+    def render(self) -> Content:
+        """The drawing."""
+        return self._drawn(self.content_size.width)
+
+    def _drawn(self, width: int) -> Content:
+        return self._drawing(self._past, width) if self._past else Content("")
 
 
 def heat_map(days: Mapping[str, tuple[int, int]], today: date, width: int) -> Content:
