@@ -13,8 +13,8 @@ from queue import SimpleQueue
 import pytest
 
 from tests.functional.terminal import terminal
-from trainer.audio.spoken import Engine, Spoken
 from trainer.app import speech
+from trainer.audio.spoken import Engine, Spoken
 from trainer.pose.library import FOLDER
 from trainer.routine.library import merged
 from trainer.routine.loader import parse
