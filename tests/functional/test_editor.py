@@ -51,7 +51,7 @@ def steps(app):
 
 
 def saved():
-    return {one.id: one for one in OwnFiles(()).look(anew=True).library.routines.values()}
+    return {one.id: one for one in OwnFiles(()).poll(anew=True).library.routines.values()}
 
 
 async def open_mine(app, pilot, own):
@@ -399,7 +399,7 @@ async def test_an_edit_that_goes_on_after_a_crash_asks_too(app, make_app, own):
 async def test_two_editors_of_one_routine_lose_nothing_of_each_other(make_app, own):
     own.write_text(MINE)
     one, other = OwnFiles(()), OwnFiles(())
-    draft = draft_of(saved()["mine"], one.look(anew=True).library, None, one.is_own)
+    draft = draft_of(saved()["mine"], one.poll(anew=True).library, None, one.is_own)
     first = one.save(draft.renamed("First"))
     with pytest.raises(Changed):
         other.save(draft.renamed("Second"))

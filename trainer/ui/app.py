@@ -205,7 +205,7 @@ class TrainerApp(TerminalApp):
         """Show what has changed in the routine files; a session goes on with what it began with."""
         if self._source is None or not self._choosing:
             return
-        if (found := self._source.look(anew=highlight is not None)) is not None:
+        if (found := self._source.poll(anew=highlight is not None)) is not None:
             self.library, self.figures.poses = found.library, found.poses
             if self._settings_file is not None:
                 self.use_settings(self._settings_file.settings)
