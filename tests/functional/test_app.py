@@ -14,7 +14,7 @@ from trainer.run.ports import Done
 from trainer.run.safety import BANNER, SAFETY, SHORT
 from trainer.session.states import Command, State
 from trainer.settings.settings import Settings
-from trainer.ui.dialogs.help import HelpScreen
+from trainer.ui.dialogs.help import HelpDialog
 from trainer.ui.routines.screen import RoutinesScreen
 from trainer.ui.session.screen import SessionScreen
 from trainer.ui.summary.screen import SummaryScreen
@@ -159,7 +159,7 @@ async def test_help_lists_the_keys_and_the_safety_text_and_pauses_a_session(make
         await follow(app, pilot, 3)
         await pilot.press("question_mark")
         await pilot.pause()
-        assert isinstance(app.screen, HelpScreen)
+        assert isinstance(app.screen, HelpDialog)
         shown = " ".join(str(one.content) for one in app.screen.query(Static).results(Static))
         assert "next step" in shown
         assert SAFETY in shown
@@ -494,10 +494,10 @@ async def test_whether_the_screen_is_held_on_changes_while_a_session_runs(make_a
         app.use_settings(Settings(keep_awake=False))
         assert awake.asked == [True, False]
         app.use_settings(Settings())
-        app._services.look()
+        app.services.look()
         assert awake.asked == [True, False, True]
         app.use_settings(Settings(volume=30))
-        app._services.look()
+        app.services.look()
         assert awake.asked == [True, False, True], "what has not changed is left as it is"
 
 
@@ -505,7 +505,7 @@ async def test_a_screen_that_may_go_dark_is_told_once_when_there_is_time_for_it(
     app = make_app(services=FakeServices(awake=FakeAwake("It may go dark.")), first=plan_of("relief"), acknowledged=True)
 
     def told():
-        app._services.look()
+        app.services.look()
         return [one.message for one in app._notifications]
 
     async with app.run_test(notifications=True) as pilot:
@@ -595,7 +595,7 @@ async def test_a_summary_that_is_left_before_the_history_is_read_is_no_trouble(m
     said = []
     async with app.run_test(size=(80, 24)) as pilot:
         app.notify = lambda text, **_: said.append(text)
-        app.start(plan_of("relief"))
+        app.begin(plan_of("relief"))
         await pilot.pause()
         app.screen.controller.do(Command.STOP)
         await pilot.pause()

@@ -11,7 +11,7 @@ from trainer.routine.editing import draft_of
 from trainer.routine.model import RepsByEffort, Routine, Step
 from trainer.settings.settings import Settings
 from trainer.system import paths
-from trainer.ui.dialogs.prompts import ChoiceScreen, LineScreen, SearchScreen
+from trainer.ui.dialogs.prompts import ChoiceDialog, PromptDialog, SearchDialog
 from trainer.ui.editor.screen import EditorScreen
 from trainer.ui.editor.words import typed_number
 from trainer.ui.routines.screen import RoutinesScreen
@@ -51,7 +51,7 @@ def steps(app):
 
 
 def saved():
-    return {one.id: one for one in OwnFiles(()).look(anew=True).library.routines.values()}
+    return {one.id: one for one in OwnFiles(()).poll(anew=True).library.routines.values()}
 
 
 async def open_mine(app, pilot, own):
@@ -125,7 +125,7 @@ async def test_backspace_gives_the_exercises_own_dose_back(app, own):
 async def test_what_is_typed_wrongly_is_told_and_stays(app, own):
     async with app.run_test() as pilot:
         await press(app, pilot, "e", "right", "enter", *["backspace"] * 3, *"nan", "enter")
-        assert isinstance(app.screen, LineScreen)
+        assert isinstance(app.screen, PromptDialog)
         assert "1 to 200" in str(app.screen.query_one("#wrong", Static).content)
         await press(app, pilot, *["backspace"] * 3, *"ten", "enter")
         assert "Type a number" in str(app.screen.query_one("#wrong", Static).content)
@@ -136,7 +136,7 @@ async def test_what_is_typed_wrongly_is_told_and_stays(app, own):
 async def test_leaving_asks(app, own, key, there):
     async with app.run_test() as pilot:
         await press(app, pilot, "n", "a", "enter", "q")
-        assert isinstance(app.screen, ChoiceScreen)
+        assert isinstance(app.screen, ChoiceDialog)
         await press(app, pilot, "escape")
         assert isinstance(app.screen, EditorScreen)
         await press(app, pilot, "q", key)
@@ -265,7 +265,7 @@ def shown(app, name):
 async def test_a_search_without_a_find_and_esc_change_nothing(app, own):
     async with app.run_test() as pilot:
         await press(app, pilot, "n", "a", *"qqqq", "enter", "down")
-        assert isinstance(app.screen, SearchScreen)
+        assert isinstance(app.screen, SearchDialog)
         await press(app, pilot, "escape")
         assert steps(app) == []
 
@@ -276,6 +276,12 @@ async def test_it_works_at_every_size(app, own, size):
         await press(app, pilot, "e", "right", "plus", "escape", "d", "s")
         assert app.screen.query_one("#steps").region.height or size == (20, 5)
     assert len(saved()["my-warm-up"].steps) == 2
+
+
+async def test_a_look_at_the_files_while_the_app_ends_is_no_fault(app, own):
+    async with app.run_test() as pilot:
+        await pilot.pause()
+    app.follow_files()
 
 
 async def test_a_saved_file_is_noticed(app, own):
@@ -335,7 +341,7 @@ async def test_a_routine_that_was_changed_on_disk_is_not_overwritten_unasked(app
         await press(app, pilot, "right", "plus")
         own.write_text(SLOWLY)
         await press(app, pilot, "s")
-        assert isinstance(app.screen, ChoiceScreen)
+        assert isinstance(app.screen, ChoiceDialog)
         assert "Mine was changed in " in str(app.screen.query(Static).first().content)
         assert own.read_text() == SLOWLY
         await press(app, pilot, key)
@@ -384,7 +390,7 @@ async def test_an_edit_that_goes_on_after_a_crash_asks_too(app, make_app, own):
     again = make_app(source=OwnFiles(()), acknowledged=True)
     async with again.run_test() as pilot:
         await press(again, pilot, "e", "s")
-        assert isinstance(again.screen, ChoiceScreen)
+        assert isinstance(again.screen, ChoiceDialog)
         await press(again, pilot, "a")
     assert saved()["mine"].steps == (Step("cat-stretch", tempo=2),)
     assert saved()["mine-2"].steps == (Step("cat-stretch", reps=RepsByEffort(3, 5, 5)),)
@@ -393,7 +399,7 @@ async def test_an_edit_that_goes_on_after_a_crash_asks_too(app, make_app, own):
 async def test_two_editors_of_one_routine_lose_nothing_of_each_other(make_app, own):
     own.write_text(MINE)
     one, other = OwnFiles(()), OwnFiles(())
-    draft = draft_of(saved()["mine"], one.look(anew=True).library, None, one.is_own)
+    draft = draft_of(saved()["mine"], one.poll(anew=True).library, None, one.is_own)
     first = one.save(draft.renamed("First"))
     with pytest.raises(Changed):
         other.save(draft.renamed("Second"))

@@ -70,9 +70,23 @@ async def test_the_history_tells_what_was_done(make_app, diary):
         assert shown == ["#year"]
         assert app.screen.query_one("#weeks").display
         await pilot.press("left", "left")
-        assert "o before, x after" in text(app, "#pain")
+        assert "o before, x after" in str(app.screen.query_one("#pain").render())
         await pilot.press("escape")
         assert isinstance(app.screen, RoutinesScreen)
+
+
+async def test_on_a_terminal_that_has_grown_all_charts_stand_in_full(make_app, diary):
+    app = make_app(diary=diary, acknowledged=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("h")
+        await settled(app, pilot)
+        await pilot.resize_terminal(120, 46)
+        await pilot.pause()
+        assert [chart.size for chart in app.screen.query(".chart")] == [(118, 9), (118, 8), (118, 8)]
+        await pilot.resize_terminal(50, 14)
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause()
+        assert [chart.size.height for chart in app.screen.query(".chart")] == [9, 0, 0]
 
 
 async def test_the_list_is_read_on_as_one_goes_down(make_app, diary):

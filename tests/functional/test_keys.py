@@ -14,8 +14,7 @@ from tests.terminal_replies import REPLIES
 from trainer.keymap.escape_sequences import ESCAPE_S, SEQUENCE_S
 from trainer.keymap.key_press import ANOTHER_SCRIPT
 from trainer.session.states import State
-from trainer.ui.dialogs.prompts import ChoiceScreen, LineScreen
-from trainer.ui.settings.keys import PressScreen
+from trainer.ui.dialogs.prompts import ChoiceDialog, KeyCaptureDialog, PromptDialog
 from trainer.ui.terminal_input import POLL_S, TerminalParser, UntilGone, one_line, terminal_driver
 
 LINES = "a first line\r\n\n  and a second\tone \rand 10"
@@ -64,7 +63,7 @@ async def test_in_a_field_every_letter_is_itself(make_app):
 async def test_a_question_is_answered_by_capitals_too(make_app):
     answers = []
     async with make_app().run_test() as pilot:
-        pilot.app.push_screen(ChoiceScreen("Save?", {"s": "save", "d": "drop"}), answers.append)
+        pilot.app.push_screen(ChoiceDialog("Save?", {"s": "save", "d": "drop"}), answers.append)
         await pilot.pause()
         await pilot.press("Q", "D")
         assert answers == ["d"]
@@ -73,7 +72,7 @@ async def test_a_question_is_answered_by_capitals_too(make_app):
 async def test_a_key_of_ones_own_can_be_a_capital(make_app):
     pressed = []
     async with make_app().run_test() as pilot:
-        pilot.app.push_screen(PressScreen("Press", lambda key: ""), pressed.append)
+        pilot.app.push_screen(KeyCaptureDialog("Press", lambda key: ""), pressed.append)
         await pilot.pause()
         await pilot.press("N")
         assert pressed == ["N"]
@@ -92,7 +91,7 @@ async def test_lines_that_are_pasted_become_one_in_every_field(make_app):
         await pilot.pause()
         assert app.screen.query_one(Input).value == JOINED
         await pilot.press("escape")
-        app.push_screen(LineScreen("A note", "it is: ", lambda text: ""))
+        app.push_screen(PromptDialog("A note", "it is: ", lambda text: ""))
         await pilot.press("end")
         app.screen.query_one(Input).post_message(events.Paste(LINES))
         await pilot.pause()

@@ -4,7 +4,7 @@ import pytest
 from textual.widgets import Static
 
 from trainer.pose.library import Poses, from_file
-from trainer.ui.dialogs.help import HelpScreen
+from trainer.ui.dialogs.help import HelpDialog
 from trainer.ui.pose.app import PoseApp
 from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.figures import Figures
@@ -66,7 +66,7 @@ async def test_its_keys_pause_step_mirror_and_change_the_mode(pose_app, clock):
         await pilot.press("plus")
         assert "2 times as fast" in status(pose_app)
         await pilot.press("question_mark")
-        assert isinstance(pose_app.screen, HelpScreen)
+        assert isinstance(pose_app.screen, HelpDialog)
         keys = [str(one.content) for one in pose_app.screen.query(Static)]
         assert any(line.startswith("ctrl+q") for line in keys)
         assert not any("ctrl+p" in line for line in keys), "no palette here"

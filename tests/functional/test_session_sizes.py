@@ -17,7 +17,7 @@ from trainer.run.driver import START_AHEAD_NS
 from trainer.run.ports import Done
 from trainer.session.states import Command, State
 from trainer.ui.app import TrainerApp
-from trainer.ui.dialogs.help import HelpScreen
+from trainer.ui.dialogs.help import HelpDialog
 from trainer.ui.routines.screen import RoutinesScreen
 from trainer.ui.session.screen import SessionScreen
 from trainer.ui.summary.screen import SummaryScreen
@@ -297,7 +297,7 @@ async def test_any_keys_leave_a_session_that_can_be_done_to_its_end(library, clo
                 assert 0 <= session.place_ms <= session.plan.duration_ms
                 assert screen.has_class("-paused") is (session.state is State.PAUSED)
                 assert session.ended or session.phase.start_ms <= session.place_ms <= session.phase.end_ms
-        if isinstance(app.screen, HelpScreen):
+        if isinstance(app.screen, HelpDialog):
             await pilot.press("escape")
             await pilot.pause()
         if isinstance(app.screen, SessionScreen):

@@ -48,7 +48,7 @@ def test_values_are_printed_with_where_they_came_from(run, path):
     lines = {line.split()[0]: line for line in out.splitlines() if line}
     assert code == 1  # the theme has a problem
     assert lines["volume"].split()[:4] == ["volume", "40", "line", "1"]
-    assert lines["theme"].split()[:3] == ["theme", "dark", "usual"]
+    assert lines["theme"].split()[:3] == ["theme", "dark", "default"]
     assert lines["session.next"].split() == ["session.next", "j", "line", "5"]
     assert f"{path}:2:9: theme: unknown value 'drak'" in error
     assert "did you mean 'dark'?" in error
@@ -64,7 +64,7 @@ def test_json_and_path(run, path):
     assert {"command": "session.next", "keys": ["j"], "source": "file", "line": 5} in document["keys"]
 
 
-def test_a_setting_is_changed_and_made_as_usual_again(run, path):
+def test_a_setting_is_changed_and_given_its_default_again(run, path):
     assert run("set", "volume", "60") == (0, "volume is now 60.\n", "")
     assert run("set", "voice", "off")[1] == "voice is now off.\n"
     assert run("set", "session.next", "j", "Right")[1] == "session.next is now j right.\n"

@@ -11,10 +11,11 @@ from trainer.session.states import State
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
 from trainer.system import paths
-from trainer.ui.dialogs.help import HelpScreen
+from trainer.ui.dialogs.help import HelpDialog
+from trainer.ui.dialogs.prompts import KeyCaptureDialog
 from trainer.ui.routines.screen import RoutinesScreen
 from trainer.ui.session.screen import SessionScreen
-from trainer.ui.settings.keys import KeysScreen, PressScreen
+from trainer.ui.settings.keys import KeysScreen
 from trainer.ui.settings.screen import SettingsScreen
 from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.key_line import KeyLine
@@ -77,9 +78,7 @@ async def test_every_setting_is_changed_by_the_arrow_keys_and_saved_at_once(app,
         ]:
             await chosen(pilot, name)
             await pilot.press(key)
-        changed = Settings(
-            "high", "right", 5, 4, False, False, False, 75, "silent", "light", "ascii", False, guided=False, voice_sound="gym"
-        )
+        changed = Settings("high", "right", 5, 4, False, False, "gym", False, False, 75, "silent", "light", "ascii", False)
         assert SettingsFile(path, REGISTRY).settings == changed
         assert app.settings == changed
         assert app.current_theme.name == "light"
@@ -181,7 +180,7 @@ async def test_a_key_is_changed_by_pressing_it_and_acts_everywhere(app, path, fo
         await pilot.press("enter")
         await pilot.pause()
         await pilot.press("m")
-        assert isinstance(app.screen, PressScreen)
+        assert isinstance(app.screen, KeyCaptureDialog)
         assert "m is the key of 'mute' already" in str(app.screen.query_one("#wrong", Static).content)
         await pilot.press("tab")
         await pilot.pause()
@@ -252,7 +251,7 @@ async def test_keys_of_the_file_hold_from_the_start_also_where_two_change_places
         assert session.phase.step == 1
         await pilot.press("y")
         await pilot.pause()
-        assert isinstance(app.screen, HelpScreen)
+        assert isinstance(app.screen, HelpDialog)
         await pilot.press("y")
         await pilot.pause()
         assert isinstance(app.screen, SessionScreen)
@@ -360,7 +359,7 @@ async def test_the_palette_does_not_open_over_a_question(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("question_mark", "ctrl+p")
         await pilot.pause()
-        assert isinstance(app.screen, HelpScreen)
+        assert isinstance(app.screen, HelpDialog)
 
 
 async def test_a_file_changed_by_hand_acts_while_the_routines_are_shown(make_app, path, monkeypatch):

@@ -21,13 +21,13 @@ async def test_the_sound_test_waits_for_the_device(app, sound, clock):
     async with app.run_test() as pilot:
         await pilot.press("t")
         clock.pass_s(1)
-        app.samples.look()
+        app.samples.poll()
         assert sound.opened == 1
         assert (sound.played, told(app)) == ([], [])
         sound.state = "on"
         clock.pass_s(0.5)
-        app.samples.look()
-        app.samples.look()
+        app.samples.poll()
+        app.samples.poll()
         await pilot.pause()
         assert [name for name, _ in sound.played] == ["side-left", "side-right", "rep", "last-rep"]
         assert all(at > clock.ns / 1e9 for _, at in sound.played)
@@ -40,7 +40,7 @@ async def test_a_device_that_does_not_open_is_waited_for_two_seconds(app, sound,
         await pilot.press("t")
         clock.pass_s(2.5)
         sound.reason = "No sound: the sound system does not answer."
-        app.samples.look()
+        app.samples.poll()
         await pilot.pause()
         assert told(app) == [sound.reason]
 
@@ -53,7 +53,7 @@ async def test_a_change_of_the_sound_is_heard_once_the_device_is_open(app, sound
         app.screen._put("volume", 60)
         assert sound.played == []
         sound.state = "on"
-        app.samples.look()
+        app.samples.poll()
         assert [name for name, _ in sound.played] == ["rep"]
 
 

@@ -14,7 +14,7 @@ from trainer.diagnostics.problem import Problem
 from trainer.keymap.commands import REGISTRY, SESSION
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import ThemeName
-from trainer.ui.dialogs.help import HelpScreen
+from trainer.ui.dialogs.help import HelpDialog
 from trainer.ui.theme.themes import OWN
 from trainer.ui.widgets.bar import Bar
 from trainer.ui.widgets.figure import FigureView
@@ -108,7 +108,7 @@ async def test_everything_written_has_its_contrast(make_app, follow, name, tmp_p
         app.sound.state = "none"
         await pilot.press("x")
         await look()
-        app.push_screen(HelpScreen("in a session", SESSION))
+        app.push_screen(HelpDialog("in a session", SESSION))
         await look()
         await pilot.press("escape", "n", "n", "n", "n")
         await follow(app, pilot, 1)

@@ -24,8 +24,8 @@ from trainer.system.reading import is_there
 from trainer.system.visible import visible
 from trainer.userfiles.loading import settings_file, show_problems
 
-ABOUT: Final = {name: one.short for name, one in words.ABOUT.items() if name != KEYS}
-USUAL: Final = "usual"  # where a value came from: not from the file
+ABOUT: Final = {name: words.in_short(name) for name in words.ABOUT if name != KEYS}
+USUAL: Final = "usual"  # in JSON, where a value came from: not from the file
 
 
 @click.group("settings", invoke_without_command=True, subcommand_metavar="[COMMAND] [ARGS]...")
@@ -74,7 +74,7 @@ def put(name: str, value: tuple[str, ...]) -> int:
 @command.command("reset")
 @click.argument("name", shell_complete=completing.settings)
 def reset(name: str) -> int:
-    """Make a setting as usual again: 'reset volume', 'reset session.next'."""
+    """Give a setting its default again: 'reset volume', 'reset session.next'."""
     file = settings_file()
     if name in REGISTRY.keys:
         return _saved(file, name, file.put_keys(name, None))
@@ -151,11 +151,11 @@ def _lines(file: SettingsFile) -> Iterator[str]:
     yield f"Settings: {where}"
     yield ""
     for name, value, line in _sources(file):
-        source = f"line {line}" if line else USUAL
+        source = f"line {line}" if line else "default"
         yield f"{name:<17} {_shown(value):<10} {source:<9} {ABOUT[name]}{_choices(name)}"
     lines = file.lines()
     yield ""
-    yield "Keys: as usual." if not file.settings.keys else "Keys that are not as usual:"
+    yield "Keys: the default ones." if not file.settings.keys else "Keys that are not the default ones:"
     for name in file.settings.keys:
         yield f"{name:<28} {_keys_of(file, name):<20} line {lines.get(name, '?')}"
     if os.environ.get("NO_COLOR"):

@@ -73,12 +73,14 @@ ROUTINES: Final = (
     UserCommand("routines.resume", ("r",), "resume", "", "go on with the session that was cut off"),
     UserCommand("routines.edit", ("e",), "edit", "edit", "change this routine (one that comes with the trainer: a copy of it)"),
     UserCommand("routines.new", ("n",), "new", "new", "make a routine of your own"),
-    UserCommand("routines.history", ("h",), "history", "history", "what was done: calendar, weeks, how the back felt"),
-    UserCommand("routines.settings", ("s",), "app.settings", "settings", "settings: sound, pace, colours, keys"),
+    UserCommand(
+        "routines.history", ("h",), "app.open('history')", "history", "what was done: calendar, weeks, how the back felt"
+    ),
+    UserCommand("routines.settings", ("s",), "app.open('settings')", "settings", "settings: sound, pace, colours, keys"),
     UserCommand("routines.mute", ("m",), "mute", "mute", "sound off, on"),
     UserCommand("routines.sound", ("t",), "sound_test", "test", "play left, right and a beep"),
     UserCommand("routines.help", ("question_mark",), "help", "help", "this help"),
-    UserCommand("routines.quit", ("q",), "quit", "quit", "leave the trainer"),
+    UserCommand("routines.quit", ("q",), "app.quit", "quit", "leave the trainer"),
 )
 SUMMARY: Final = (
     UserCommand("summary.remark", ("n",), "remark", "note", "write a line about this session"),
@@ -92,8 +94,8 @@ EDITOR: Final = (
     UserCommand("editor.remove", ("d", "delete"), "remove", "remove", "take this step out"),
     UserCommand("editor.up", ("shift+up", "K"), "move(-1)", "", "move this step up"),
     UserCommand("editor.down", ("shift+down", "J"), "move(1)", "move", "move this step down"),
-    UserCommand("editor.more", ("plus", "equals_sign"), "turn(1)", "", "more of the chosen field (also \u2192; Enter: type it)"),
-    UserCommand("editor.less", ("minus",), "turn(-1)", "", "less of it (also \u2190)"),
+    UserCommand("editor.more", ("plus", "equals_sign"), "step(1)", "", "more of the chosen field (also \u2192; Enter: type it)"),
+    UserCommand("editor.less", ("minus",), "step(-1)", "", "less of it (also \u2190)"),
     UserCommand("editor.reset", ("backspace",), "reset", "", "the field as the exercise says"),
     UserCommand("editor.rename", ("n",), "rename", "name", "another name for the routine"),
     UserCommand("editor.undo", ("u",), "undo", "undo", "take the last change back"),
@@ -103,18 +105,18 @@ EDITOR: Final = (
     UserCommand("editor.leave", ("q", "escape"), "leave", "leave", "back; what is not saved is asked about"),
 )
 HISTORY: Final = (
-    UserCommand("history.next", ("right", "tab"), "turn(1)", "chart", "the next chart: year, weeks, back"),
-    UserCommand("history.previous", ("left", "shift+tab"), "turn(-1)", "", "the chart before"),
+    UserCommand("history.next", ("right", "tab"), "step_chart(1)", "chart", "the next chart: year, weeks, back"),
+    UserCommand("history.previous", ("left", "shift+tab"), "step_chart(-1)", "", "the chart before"),
     UserCommand("history.delete", ("d", "delete"), "delete", "delete", "delete this session"),
     UserCommand("history.undo", ("u",), "undo", "put back", "put back what was deleted"),
     UserCommand("history.help", ("question_mark",), "help", "help", "this help"),
     UserCommand("history.close", ("escape", "q", "h"), "close", "routines", "back to the routines"),
 )
 SETTINGS: Final = (
-    UserCommand("settings.more", ("right", "plus", "equals_sign", "full_stop", "b"), "turn(1)", "change", "the next value"),
-    UserCommand("settings.less", ("left", "minus"), "turn(-1)", "", "the value before"),
+    UserCommand("settings.more", ("right", "plus", "equals_sign", "full_stop", "b"), "step(1)", "change", "the next value"),
+    UserCommand("settings.less", ("left", "minus"), "step(-1)", "", "the value before"),
     UserCommand("settings.edit", ("enter",), "edit", "edit", "type a number, open the keys, or the next value"),
-    UserCommand("settings.reset", ("backspace", "delete"), "reset", "as usual", "the value that is usual"),
+    UserCommand("settings.reset", ("backspace", "delete"), "reset", "default", "the default value"),
     UserCommand("settings.help", ("question_mark",), "help", "help", "this help"),
     UserCommand("settings.close", ("escape", "q", "s"), "close", "back", "back to the routines"),
 )
@@ -122,7 +124,7 @@ KEYS: Final = (
     UserCommand("keys.change", ("enter", "full_stop", "b"), "change", "new key", "give the command another key"),
     UserCommand("keys.add", ("a", "insert", "plus"), "add", "one more", "give the command one key more"),
     UserCommand("keys.clear", ("d", "delete"), "clear", "no key", "take its keys away"),
-    UserCommand("keys.reset", ("backspace",), "reset", "as usual", "its usual keys"),
+    UserCommand("keys.reset", ("backspace",), "reset", "default", "its default keys"),
     UserCommand("keys.help", ("question_mark",), "help", "help", "this help"),
     UserCommand("keys.close", ("escape", "q"), "close", "back", "back to the settings"),
 )
@@ -136,7 +138,7 @@ POSE: Final = (
     UserCommand("pose.faster", ("plus", "equals_sign"), "hurry(2)", "", "twice as fast"),
     UserCommand("pose.slower", ("minus",), "hurry(0.5)", "", "half as fast"),
     UserCommand("pose.help", ("question_mark",), "help", "help", "this help"),
-    UserCommand("pose.quit", ("q", "escape"), "quit", "quit", "leave"),
+    UserCommand("pose.quit", ("q", "escape"), "app.quit", "quit", "leave"),
 )
 BY_REMOTE_ALONE: Final = (
     UserCommand("remote.pause", (), "pause", "", "stand still", "pause"),
@@ -181,7 +183,7 @@ REGISTRY: Final = CommandRegistry(
 
 
 def keys_of(command: UserCommand, own: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The keys of a command; `own` are those of the commands that have others than usual."""
+    """The keys of a command; `own` are those of the commands that have others than the default ones."""
     return own.get(command.id, command.keys)
 
 

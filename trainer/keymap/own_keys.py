@@ -13,7 +13,7 @@ SEVERAL: Final = "expected a key or a list of keys"
 
 
 class CommandRegistry(Struct, frozen=True):
-    """The commands that there are: the usual keys of each id, and the keys that the lists of a screen need.
+    """The commands that there are: the default keys of each id, and the keys that the lists of a screen need.
 
     An id is that of a screen, a dot, and a name. The keys of `fixed` ones stay.
     """
@@ -31,7 +31,7 @@ def screen_of(command: str) -> str:
 def clash(command: str, key: str, keys: Mapping[str, Iterable[str]], known: CommandRegistry) -> str:
     """Why a key cannot be that of a command, as words that follow its name; "" when it can.
 
-    `keys` are those of all commands that have others than usual.
+    `keys` are those of all commands that have others than the default ones.
     """
     screen = screen_of(command)
     if key in known.needed.get(screen, ()) and key not in known.keys[command]:
@@ -48,7 +48,7 @@ def clash(command: str, key: str, keys: Mapping[str, Iterable[str]], known: Comm
 def checked(table: Mapping[str, Any], known: CommandRegistry, file: str) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
     """The keys of a `[keys]` table that are right, by command, and the problems of the rest.
 
-    A command whose keys are all wrong keeps its usual ones, as far as no other has got them.
+    A command whose keys are all wrong keeps its default ones, as far as no other has got them.
     """
     problems: list[Problem] = []
     wanted: dict[str, list[tuple[str, KeyPath]]] = {}  # of each command: keys, and where in the file they stand

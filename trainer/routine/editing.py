@@ -16,7 +16,7 @@ from trainer.routine.model import MAX_NAME, Exercise, RepsByEffort, Routine, Sec
 from trainer.routine.plan import opposite
 
 MOST_STEPS: Final = 200
-Way: TypeAlias = Literal[-1, 1]
+Direction: TypeAlias = Literal[-1, 1]
 
 # The smallest and largest value of each number, and by how much a key changes it.
 RANGES: Final = {
@@ -113,15 +113,15 @@ class Draft(Struct, frozen=True):
         """Without the step at a place."""
         return self._with((*self.routine.steps[:place], *self.routine.steps[place + 1 :]))
 
-    def moved(self, place: int, way: Way) -> "Draft":
+    def moved(self, place: int, direction: Direction) -> "Draft":
         """With the step at a place one place up (-1) or down (1); raises Refused at the ends."""
         steps = list(self.routine.steps)
-        if not 0 <= place + way < len(steps):
-            raise Refused("It is the first step" if way < 0 else "It is the last step")
-        steps[place], steps[place + way] = steps[place + way], steps[place]
+        if not 0 <= place + direction < len(steps):
+            raise Refused("It is the first step" if direction < 0 else "It is the last step")
+        steps[place], steps[place + direction] = steps[place + direction], steps[place]
         return self._with(tuple(steps))
 
-    def turned(self, library: Library, place: int, field: str, way: Way) -> "Draft":
+    def stepped(self, library: Library, place: int, field: str, direction: Direction) -> "Draft":
         """With a field of a step one notch lower (-1) or higher (1), never the other way; raises Refused at its ends."""
         step = self.routine.steps[place]
         exercise = library.exercises[step.exercise]
@@ -131,7 +131,9 @@ class Draft(Struct, frozen=True):
         elif field == "pace":
             value = "self" if step.pace == "timed" else "timed"
         else:
-            value = _notch(field, number(step, exercise, field), way, by_two=field == "reps" and exercise.sides == "alternating")
+            value = _notch(
+                field, number(step, exercise, field), direction, by_two=field == "reps" and exercise.sides == "alternating"
+            )
         return self.put(library, place, field, value)
 
     def put(self, library: Library, place: int, field: str, value: Any) -> "Draft":
@@ -177,16 +179,16 @@ def is_timed(step: Step, exercise: Exercise) -> bool:
     return step.seconds is not UNSET or (step.reps is UNSET and exercise.seconds is not UNSET)
 
 
-def _notch(field: str, now: float, way: Way, *, by_two: bool) -> float:
+def _notch(field: str, now: float, direction: Direction, *, by_two: bool) -> float:
     """The next value of the grid that is lower or higher; a few seconds go one by one. Raises Refused where there is none."""
     lowest, highest, by = RANGES[field]
     if by_two:
         by = 2
-    elif field == "seconds" and now < by + (way < 0):
+    elif field == "seconds" and now < by + (direction < 0):
         by = 1
-    value = min(highest, (now // by + 1) * by) if way > 0 else max(lowest, -(-now // by) * by - by)
-    if (value - now) * way <= 0:
-        raise Refused(f"{LABELS[field]}: {now:g} is the {'most' if way > 0 else 'least'}")
+    value = min(highest, (now // by + 1) * by) if direction > 0 else max(lowest, -(-now // by) * by - by)
+    if (value - now) * direction <= 0:
+        raise Refused(f"{LABELS[field]}: {now:g} is the {'most' if direction > 0 else 'least'}")
     return value
 
 

@@ -69,7 +69,7 @@ class SettingsFile:
         return {command_at(one.path) or str(one.path[0]): one.line for one in found if one.line}
 
     def put(self, name: str, value: object) -> str:
-        """Set a value, None: as usual. Returns why it could not be saved, "" when it was. Raises ValueError for a wrong value."""
+        """Set a value, None: its default. Says why it could not be saved, "" when it was. Raises ValueError for a wrong value."""
         wanted = getattr(Settings(), name) if value is None else value
         try:
             convert({name: wanted}, Settings)
@@ -78,7 +78,7 @@ class SettingsFile:
         return self._save((name,), value, lambda settings: replace(settings, **{name: wanted}))
 
     def put_keys(self, command: str, keys: tuple[str, ...] | None) -> str:
-        """Set the keys of a command, None: the usual ones. Returns why they could not be saved, "" when they were."""
+        """Set the keys of a command, None: the default ones. Returns why they could not be saved, "" when they were."""
         own = None if keys == self._known.keys[command] else keys
 
         def change(settings: Settings) -> Settings:

@@ -12,6 +12,7 @@ from trainer.diagnostics.tables import tables_of
 from trainer.keymap.own_keys import CommandRegistry, checked
 from trainer.routine.library import Habits
 from trainer.routine.model import Effort, Side
+from trainer.settings.about import About
 
 FigureMode: TypeAlias = Literal["auto", "ascii", "blocks", "plain"]
 AudioBackend: TypeAlias = Literal["auto", "miniaudio", "simpleaudio", "player", "bell", "silent"]
@@ -60,31 +61,111 @@ SPELLING: Final = Spelling(
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """How a person trains, and how the trainer looks and sounds.
 
-    `prepare_extra`: seconds that every prepare lasts longer. `guided`: the first rep on each side goes at the pace of its words.
-    `resume_countdown`: seconds of the get-ready after a pause.
-    `voice`, `counting` (the voice says the number of each rep) and `beeps` can each be turned off; `volume` is 0 to 100.
     `voice_sound`: "gym" is a voice that is heard over music.
     `figure` is the glyph mode of figures; "auto" is plain without colour, else ascii.
-    `keep_awake`: the screen stays on in a session. `remote`: sessions listen to `trainer remote`.
-    `keys`: the keys of each command that has others than usual.
+    `keys`: the keys of each command that has others than the default ones.
     """
 
-    effort: Effort = "usual"
-    first_side: Side = "left"
-    prepare_extra: Annotated[int, Meta(ge=0, le=120)] = 0
-    resume_countdown: Annotated[int, Meta(ge=1, le=30)] = 3
-    voice: bool = True
-    counting: bool = True
-    beeps: bool = True
-    volume: Annotated[int, Meta(ge=0, le=100)] = 80
-    audio: AudioBackend = "auto"
-    theme: ThemeName = "dark"
-    figure: FigureMode = "auto"
-    keep_awake: bool = True
-    remote: bool = False
-    guided: bool = True
-    voice_sound: VoiceSound = "natural"
-    keys: Mapping[str, Any] = {}
+    effort: Annotated[
+        Effort,
+        About(
+            "Effort",
+            "the dose with which routines begin",
+            "The dose with which routines begin. Each has a key where you choose a routine.",
+        ),
+    ] = "usual"
+    first_side: Annotated[
+        Side,
+        About(
+            "First side",
+            "the side that begins, where a routine does not say",
+            "The side that begins in exercises with sides, where a routine does not say another.",
+        ),
+    ] = "left"
+    prepare_extra: Annotated[
+        int,
+        Meta(ge=0, le=120),
+        About(
+            "More time to prepare",
+            "seconds more in every prepare",
+            "So much longer is the time before each exercise in which you get into position.",
+            step=5,
+            unit=" s",
+        ),
+    ] = 0
+    resume_countdown: Annotated[
+        int,
+        Meta(ge=1, le=30),
+        About(
+            "Countdown after pause",
+            "seconds of the get-ready after a pause",
+            "So long you have to get back into position when a session goes on after a pause.",
+            unit=" s",
+        ),
+    ] = 3
+    guided: Annotated[
+        bool,
+        About(
+            "Guided first reps",
+            "the first reps go at the pace of their words",
+            "The first rep on each side is as slow as its words, and a get-ready is as long as what is said in it.",
+        ),
+    ] = True
+    voice: Annotated[bool, About("Voice", "a voice says what comes next", "A voice says what comes next, and which side.")] = True
+    voice_sound: Annotated[
+        VoiceSound,
+        About(
+            "Sound of the voice",
+            "how the voice sounds",
+            "How the voice sounds. gym is louder and clearer, to be understood over music; natural is easy on the ears at home.",
+        ),
+    ] = "natural"
+    counting: Annotated[bool, About("Counting", "the voice counts the reps", "The voice says the number of each rep.")] = True
+    beeps: Annotated[bool, About("Beeps", "a sound for every cue", "A sound for every cue: rep, side, countdown, rest.")] = True
+    volume: Annotated[
+        int,
+        Meta(ge=0, le=100),
+        About("Volume", "", "How loud the trainer is beside the rest of the computer.", step=5, unit=" %"),
+    ] = 80
+    audio: Annotated[
+        AudioBackend,
+        About(
+            "Played by",
+            "what plays the sound",
+            "What plays the sound. auto finds what works here; bell is the terminal's bell; silent plays nothing.",
+        ),
+    ] = "auto"
+    theme: Annotated[
+        ThemeName, About("Theme", "colours", "The colours. dark, light and contrast are made to be read from the mat.")
+    ] = "dark"
+    figure: Annotated[
+        FigureMode,
+        About(
+            "Figures",
+            "how figures are drawn",
+            "How figures are drawn: ascii characters on colour, blocks (sharpest), or plain characters without colour.",
+        ),
+    ] = "auto"
+    keep_awake: Annotated[
+        bool,
+        About(
+            "Keep awake",
+            "the screen stays on while a session runs",
+            "The screen stays on while a session runs, and for five minutes of a pause.",
+        ),
+    ] = True
+    remote: Annotated[
+        bool,
+        About(
+            "Remote",
+            "sessions listen to 'trainer remote'",
+            "A pedal, a button or another terminal controls sessions by 'trainer remote'.",
+        ),
+    ] = False
+    keys: Annotated[
+        Mapping[str, Any],
+        About("Keys", "other keys than the default ones", "Every command can have other keys. Enter shows them all."),
+    ] = {}
 
     @property
     def habits(self) -> Habits:
@@ -93,7 +174,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def parsed(content: bytes, file: str, known: CommandRegistry | None = None) -> tuple[Settings, list[Problem]]:
-    """The settings in the bytes of a file, and its problems; what has a problem, or is not there, is as usual.
+    """The settings in the bytes of a file, and its problems; what has a problem, or is not there, has its default.
 
     `keys` of the result holds the right ones alone, by the names that Textual has for keys; none without `known`.
     """

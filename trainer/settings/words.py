@@ -1,79 +1,37 @@
-"""What each setting is, in words for a person."""
+"""What each setting is, in words for a person, and what a number may be: read from the fields of the model."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final, get_type_hints
 
-from msgspec import Struct
+from msgspec import Meta
 
-
-class About(Struct, frozen=True):
-    """A setting in words: its name on the screen, what it is in a few words, and in a sentence or two."""
-
-    label: str
-    short: str
-    text: str
+from trainer.settings.about import About
+from trainer.settings.settings import Settings
 
 
-GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
-    "Training": ("effort", "first_side", "prepare_extra", "resume_countdown", "guided"),
-    "Sound": ("voice", "voice_sound", "counting", "beeps", "volume", "audio"),
-    "Screen": ("theme", "figure", "keep_awake", "remote", "keys"),
-}
-ABOUT: Final[Mapping[str, About]] = {
-    "effort": About(
-        "Effort",
-        "the dose with which routines begin",
-        "The dose with which routines begin. Each has a key where you choose a routine.",
-    ),
-    "first_side": About(
-        "First side",
-        "the side that begins, where a routine does not say",
-        "The side that begins in exercises with sides, where a routine does not say another.",
-    ),
-    "prepare_extra": About(
-        "More time to prepare",
-        "seconds more in every prepare, 0 to 120",
-        "So much longer is the time before each exercise in which you get into position.",
-    ),
-    "resume_countdown": About(
-        "Countdown after pause",
-        "seconds of the get-ready after a pause, 1 to 30",
-        "So long you have to get back into position when a session goes on after a pause.",
-    ),
-    "guided": About(
-        "Guided first reps",
-        "the first reps go at the pace of their words",
-        "The first rep on each side is as slow as its words, and a get-ready is as long as what is said in it.",
-    ),
-    "voice": About("Voice", "a voice says what comes next", "A voice says what comes next, and which side."),
-    "voice_sound": About(
-        "Sound of the voice",
-        "how the voice sounds",
-        "How the voice sounds. gym is louder and clearer, to be understood over music; natural is easy on the ears at home.",
-    ),
-    "counting": About("Counting", "the voice counts the reps", "The voice says the number of each repetition."),
-    "beeps": About("Beeps", "a sound for every cue", "A sound for every cue: rep, side, countdown, rest."),
-    "volume": About("Volume", "0 to 100", "How loud the trainer is beside the rest of the computer."),
-    "audio": About(
-        "Played by",
-        "what plays the sound",
-        "What plays the sound. auto finds what works here; bell is the terminal's bell; silent plays nothing.",
-    ),
-    "theme": About("Theme", "colours", "The colours. dark, light and contrast are made to be read from the mat."),
-    "figure": About(
-        "Figures",
-        "how figures are drawn",
-        "How figures are drawn: ascii characters on colour, blocks (sharpest), or plain characters without colour.",
-    ),
-    "keep_awake": About(
-        "Keep awake",
-        "the screen stays on while a session runs",
-        "The screen stays on while a session runs, and for five minutes of a pause.",
-    ),
-    "remote": About(
-        "Remote",
-        "sessions listen to 'trainer remote'",
-        "A pedal, a button or another terminal controls sessions by 'trainer remote'.",
-    ),
-    "keys": About("Keys", "other keys than the usual ones", "Every command can have other keys. Enter shows them all."),
-}
+def _annotations(kind: type) -> Mapping[str, Any]:
+    """What each field that has an annotation of a type is annotated with."""
+    hints = get_type_hints(Settings, include_extras=True)
+    return {name: one for name, hint in hints.items() for one in getattr(hint, "__metadata__", ()) if isinstance(one, kind)}
+
+
+ABOUT: Final[Mapping[str, About]] = _annotations(About)
+BOUNDS: Final[Mapping[str, tuple[int, int]]] = {name: (meta.ge, meta.le) for name, meta in _annotations(Meta).items()}
+GROUP_BEGINS: Final = {"effort": "Training", "voice": "Sound", "theme": "Screen"}
+
+
+def _groups() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name in ABOUT:
+        group = GROUP_BEGINS.get(name) or list(found)[-1]
+        found[group] = (*found.get(group, ()), name)
+    return found
+
+
+GROUPS: Final = _groups()  # the settings of each group, in the order in which they are shown
+
+
+def in_short(name: str) -> str:
+    """What a setting is in a few words, with the bounds of a number."""
+    bounds = f"{BOUNDS[name][0]} to {BOUNDS[name][1]}" if name in BOUNDS else ""
+    return ", ".join(filter(None, (ABOUT[name].short, bounds)))

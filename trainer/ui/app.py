@@ -15,7 +15,7 @@ from trainer.routine.compiler import easier
 from trainer.routine.library import Library
 from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
-from trainer.run.ports import Clock, Diary, Done, Services, SoundControl
+from trainer.run.ports import Clock, Diary, Services, SoundControl
 from trainer.run.safety import SHORT
 from trainer.run.speaker import ALL, Hearing
 from trainer.session.record import Record
@@ -23,22 +23,24 @@ from trainer.session.resumption import Resumption
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
 from trainer.ui.bindings import bindings
+from trainer.ui.live_settings import LiveSettings
 from trainer.ui.session.services import SessionServices
-from trainer.ui.settings.app import SettingsApp
-from trainer.ui.settings.sound_samples import SoundSamples
+from trainer.ui.sound_samples import SoundSamples
+from trainer.ui.terminal_app import TerminalApp
 from trainer.ui.widgets.figures import Figures
 from trainer.userfiles.source import RoutineSource
 
 if TYPE_CHECKING:
+    from trainer.run.controller import SessionController
     from trainer.ui.routines.screen import RoutinesScreen
-    from trainer.ui.summary.screen import SummaryScreen
+    from trainer.ui.session.screen import SessionScreen
 
 SAFETY_S: Final = 6.0  # the text that is shown once where the first screen had no room for it, or was not there
-LOOK_S: Final = 1.0  # how often the routine files are looked at
+POLL_S: Final = 1.0  # how often it is seen whether the routine files have changed
 FANFARE_S: Final = 3.0  # the last cue is heard to its end
 
 
-class TrainerApp(SettingsApp):
+class TrainerApp(TerminalApp):
     """Routines, a session, its summary, and back. `first` starts at once; then the summary ends the app."""
 
     TITLE = "Upper-back trainer"
@@ -68,7 +70,7 @@ class TrainerApp(SettingsApp):
         on_shown: Callable[[], None] = lambda: None,
     ) -> None:
         """`settings`: those that hold now; `settings_file`: where they are changed; `on_shown`: what waits for a first screen."""
-        self.settings = settings or Settings()
+        self._live = LiveSettings(self, settings or Settings())
         super().__init__(on_fault, theme=self.settings.theme, keys=self.settings.keys)
         self._settings_file = settings_file
         self.library = library
@@ -77,14 +79,14 @@ class TrainerApp(SettingsApp):
         self.speed = speed
         self.figures = figures or Figures(Poses())
         self._voice = voice
-        self._hearing = hearing
+        self.hearing = hearing
         self._first = first
-        self._session = None
+        self._session: SessionScreen | None = None  # the one that runs
         self._on_start = on_start
         self._source = source
         self._diary = diary
         self._on_shown = on_shown
-        self._services = SessionServices(self, clock, services)
+        self.services = SessionServices(self, clock, services)
         self.samples = SoundSamples(self, clock, sound)
         self._problems = problems
         self._effort: Effort = effort
@@ -109,7 +111,7 @@ class TrainerApp(SettingsApp):
     @property
     def _choosing(self) -> bool:
         """Whether the person is at the routines."""
-        return self._first is None and self.screen is self.routines
+        return self._first is None and self.routines.is_active
 
     def get_default_screen(self) -> Screen[None]:
         """The screen below all others."""
@@ -121,20 +123,14 @@ class TrainerApp(SettingsApp):
     async def on_mount(self) -> None:
         """Open the first screen, and do the rest when it stands."""
         if self._first is not None:
-            self.call_later(self._begin_first)  # what is drawn while the app itself mounts is thrown away
-        else:
-            self.call_after_refresh(self._shown)
-
-    def _begin_first(self) -> None:
-        assert self._first is not None
-        self.begin(self._first)
-        self.call_after_refresh(self._shown)
+            self.call_later(self.begin, self._first)  # what is drawn while the app itself mounts is thrown away
+        self.call_later(self.call_after_refresh, self._shown)
 
     def _shown(self) -> None:
         self._on_shown()
         self._count()
         if self._source is not None:
-            self.set_interval(LOOK_S, self.follow_files)
+            self.set_interval(POLL_S, self.follow_files)
             if self._first is None and (kept := self._source.kept()):
                 key = key_for("edit", ROUTINES, self.own_keys)
                 self.notify(
@@ -153,11 +149,54 @@ class TrainerApp(SettingsApp):
             self._session.controller.hold_still()
         super().action_suspend()
 
+    # ---- settings
+
+    @property
+    def settings(self) -> Settings:
+        """The settings that hold now."""
+        return self._live.current
+
+    def use_settings(self, settings: Settings) -> None:
+        """Let changed settings act."""
+        self._live.use(settings)
+
+    def hear(self, hearing: Hearing) -> None:
+        """Let something else be heard, also of a session that runs."""
+        self.hearing = hearing
+        if self._session is not None:
+            self._session.controller.driver.hear(hearing)
+
+    def take_up_voice(self) -> None:
+        """Let a session that runs speak as the settings say now."""
+        if self._session is not None:
+            self._session.controller.driver.use(self._voice())
+
     # ---- which screen follows which
+
+    def action_open(self, name: str) -> None:
+        """Open a screen over the routines; what it may have changed is shown when it closes."""
+        if self._choosing and (screen := self._screen(name)) is not None:
+            self.push_screen(screen, self._reopened)
+
+    def _screen(self, name: str) -> Screen[None] | None:
+        match name:
+            case "history" if self._diary is not None:
+                from trainer.ui.history.screen import HistoryScreen
+
+                return HistoryScreen(self._diary)
+            case "settings" if self._settings_file is not None:
+                from trainer.ui.settings.screen import SettingsScreen
+
+                return SettingsScreen(self._settings_file, self.use_settings, self.clock, self.samples, self.figures)
+        return None
+
+    def _reopened(self, _: None) -> None:
+        self.follow_files()
+        self._count()
 
     def _on_routines_screen_chosen(self, message: "RoutinesScreen.Chosen") -> None:
         if self._choosing:  # a second Enter while the session opens starts nothing
-            self.start(message.plan)
+            self.begin(message.session)
 
     # ---- routines of one's own
 
@@ -165,7 +204,7 @@ class TrainerApp(SettingsApp):
         """Show what has changed in the routine files; a session goes on with what it began with."""
         if self._source is None or not self._choosing:
             return
-        if (found := self._source.look(anew=highlight is not None)) is not None:
+        if (found := self._source.poll(anew=highlight is not None)) is not None:
             self.library, self.figures.poses = found.library, found.poses
             if self._settings_file is not None:
                 self.use_settings(self._settings_file.settings)
@@ -184,26 +223,6 @@ class TrainerApp(SettingsApp):
         if saved is not None:
             self.follow_files(saved)
 
-    # ---- what was done
-
-    def _on_routines_screen_history_asked(self) -> None:
-        if self._diary is None or not self._choosing:
-            return
-        from trainer.ui.history.screen import HistoryScreen
-
-        self.push_screen(HistoryScreen(self._diary), lambda _: self._count())
-
-    # ---- settings
-
-    def action_settings(self) -> None:
-        """Show the settings."""
-        if self._settings_file is None or not self._choosing:
-            return
-        from trainer.ui.settings.screen import SettingsScreen
-
-        screen = SettingsScreen(self._settings_file, self.use_settings, self.clock, self.samples, self.figures)
-        self.push_screen(screen, lambda _: self.follow_files())
-
     # ---- finding a command by name
 
     def action_palette(self) -> None:
@@ -219,20 +238,8 @@ class TrainerApp(SettingsApp):
     # ---- sessions
 
     def begin(self, what: Plan | Resumption) -> None:
-        """Begin a session, or go on with one."""
-        if isinstance(what, Plan):
-            self.start(what)
-            return
-        self.start(what.plan, what)
-        if what.note:
-            self.notify(what.note, markup=False, timeout=10)
-
-    def _on_routines_screen_resume_asked(self, message: "RoutinesScreen.ResumeAsked") -> None:
-        if self._choosing:
-            self.begin(message.resumption)
-
-    def start(self, plan: Plan, resumption: Resumption | None = None) -> None:
-        """Begin a session of a plan; its summary follows."""
+        """Begin a session of a plan, or go on with one; its summary follows."""
+        plan, resumption = (what, None) if isinstance(what, Plan) else (what.plan, what)
         if not (self._acknowledged or (self._first is None and self.routines.safety_known)):
             self.notify(SHORT, markup=False, timeout=SAFETY_S)
         self._on_start()
@@ -245,20 +252,6 @@ class TrainerApp(SettingsApp):
         from trainer.run.controller import SessionController
         from trainer.ui.session.screen import SessionScreen
 
-        def summarise(record: Record | None) -> None:
-            from trainer.ui.summary.screen import SummaryScreen
-
-            recording = self._session.controller.recording if self._session else None
-            if self._session is not None:
-                self._hearing = self._session.controller.driver.hearing  # as it was left, for the next session
-            self._session = None
-            self._services.end()
-            self.samples.close_later(FANFARE_S)
-            if record is not None:
-                screen = SummaryScreen(plan, record, self.clock, self.figures, speed=self.speed, recording=recording)
-                self.push_screen(screen, self._after_summary)
-                self._count_for(screen, plan.routine)
-
         controlled = partial(
             SessionController,
             plan=plan,
@@ -266,38 +259,41 @@ class TrainerApp(SettingsApp):
             sound=self.sound,
             speed=self.speed,
             voice=self._voice,
-            hearing=self._hearing,
+            hearing=self.hearing,
             diary=self._diary,
             resumption=resumption,
             easier=easier(self.library, plan),
             get_ready_ms=self.settings.resume_countdown * 1000,
         )
         self._session = SessionScreen(controlled, self.figures)
-        self.push_screen(self._session, summarise)
-        self._services.begin(self._session.controller)
+        self.push_screen(self._session, partial(self._summarise, plan, self._session.controller))
+        self.services.begin(self._session.controller)
+        if resumption and resumption.note:
+            self.notify(resumption.note, markup=False, timeout=10)
+
+    def _summarise(self, plan: Plan, controller: "SessionController", record: Record | None) -> None:
+        from trainer.ui.summary.screen import SummaryScreen
+
+        self.hearing = controller.driver.hearing  # as it was left, for the next session
+        self._session = None
+        self.services.end()
+        self.samples.close_later(FANFARE_S)
+        if record is None:
+            return
+        screen = SummaryScreen(plan, record, self.clock, self.figures, speed=self.speed, recording=controller.recording)
+        self.push_screen(screen, self._after_summary)
+        if (diary := self._diary) is not None:
+            routine = self.library.routines.get(plan.routine)
+            per_day = routine.per_day or 0 if routine else 0
+            screen.beside(lambda: diary.done(self.library), partial(screen.show_done, per_day=per_day))
 
     def _after_summary(self, _: None) -> None:
         if self._first is not None:
             self.exit()
         self._count()
 
-    def _count_for(self, screen: "SummaryScreen", routine: str) -> None:
-        diary, known = self._diary, self.library.routines.get(routine)
-        if diary is not None:
-            per_day = known.per_day or 0 if known else 0
-            self.run_worker(
-                lambda: self.call_from_thread(self._show_done, screen, diary.done(self.library), per_day), thread=True
-            )
-
-    def _show_done(self, screen: "SummaryScreen", done: Done, per_day: int) -> None:
-        """Show what was done on a summary; it may have been left while the history was read."""
-        if done.notice:
-            self.notify(done.notice, markup=False, severity="warning", timeout=20)
-        if screen.is_attached:
-            screen.show_done(done, per_day)
-
     def _count(self) -> None:
         """Show what was done; the disk is read beside the screen."""
         diary = self._diary
         if diary is not None and self._first is None:
-            self.run_worker(lambda: self.call_from_thread(self.routines.show_done, diary.done(self.library)), thread=True)
+            self.routines.beside(lambda: diary.done(self.library), self.routines.show_done)

@@ -20,6 +20,6 @@ def bindings(commands: Iterable[UserCommand], *, first: bool = False, through: s
 
 
 def own_keys(app: object) -> Mapping[str, tuple[str, ...]]:
-    """The keys of the commands that have others than usual, in an app."""
+    """The keys of the commands that have others than the default ones, in an app."""
     found: Mapping[str, tuple[str, ...]] = getattr(app, "own_keys", {})
     return found

@@ -29,7 +29,7 @@ from trainer.ui.theme.themes import COLOURLESS, OWN, USUAL
 HUNG_UP: Final = 1
 TERMINAL_S: Final = 1.0  # how often it is made sure that the terminal is still there
 ONCE: Final = ("COLUMNS", "LINES")  # where a shell exports them: the size that the terminal had then, and Textual believes them
-NO_KEY: Final = "<ignore>"  # Textual's name of a key that nobody presses: a command with none keeps its usual ones
+NO_KEY: Final = "<ignore>"  # Textual's name of a key that nobody presses: a command with none keeps its default ones
 
 
 class TerminalApp(App[None]):
@@ -42,7 +42,7 @@ class TerminalApp(App[None]):
         Binding("ctrl+z", "suspend", "suspend", show=False, priority=True),
     ]
 
-    own_keys: var[Mapping[str, tuple[str, ...]]] = var({})  # of the commands that have others than usual
+    own_keys: var[Mapping[str, tuple[str, ...]]] = var({})  # of the commands that have others than the default ones
 
     def __init__(
         self,
@@ -93,7 +93,7 @@ class TerminalApp(App[None]):
         self.stylesheet.set_variables(self.get_css_variables())
 
     def use_keys(self, keys: Mapping[str, tuple[str, ...]]) -> None:
-        """Take other keys for commands than the usual ones."""
+        """Take other keys for commands than the default ones."""
         self.own_keys = keys
         self.set_keymap({command: ",".join(names) or NO_KEY for command, names in keys.items()})
 

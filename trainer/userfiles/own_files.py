@@ -65,8 +65,8 @@ class OwnFiles:
         self._on_loaded = on_loaded
         self._stamps = self._now()
 
-    def look(self, *, anew: bool = False) -> Found | None:
-        """What the files hold; None when nothing has changed since the last look."""
+    def poll(self, *, anew: bool = False) -> Found | None:
+        """What the files hold; None when nothing has changed since they were read last."""
         stamps = self._now()
         if stamps == self._stamps and not anew:
             return None

@@ -31,8 +31,8 @@ class Changed(Exception):
 class RoutineSource(Protocol):
     """The routine files of a person."""
 
-    def look(self, *, anew: bool = False) -> Found | None:
-        """What the files hold; None when nothing has changed since the last look (`anew`: even then)."""
+    def poll(self, *, anew: bool = False) -> Found | None:
+        """What the files hold; None when nothing has changed since they were read last (`anew`: even then)."""
 
     def is_own(self, routine: str) -> bool:
         """Whether the routine of an id stands in the file that `save` writes."""

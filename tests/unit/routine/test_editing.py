@@ -44,20 +44,20 @@ def test_what_there_is_to_lose(draft):
 
 
 def test_a_dose_begins_at_the_exercises_own_and_goes_back_to_it(library, draft):
-    more = draft.turned(library, 0, "reps", 1)
+    more = draft.stepped(library, 0, "reps", 1)
     assert more.routine.steps[0].reps == RepsByEffort(3, 5, 5)
     assert more.put(library, 0, "reps", UNSET).routine.steps[0].reps is UNSET
 
 
 def test_alternating_reps_change_by_two(library):
-    draft = NOTHING.added("bird-dog", 0).turned(library, 0, "reps", 1)
+    draft = NOTHING.added("bird-dog", 0).stepped(library, 0, "reps", 1)
     assert draft.routine.steps[0].reps == RepsByEffort(10, 12, 12)
 
 
 def test_odd_values_go_to_the_next_notch(library, draft):
     odd = draft.put(library, 0, "rest", 7)
-    assert odd.turned(library, 0, "rest", 1).routine.steps[0].rest == 10
-    assert odd.turned(library, 0, "rest", -1).routine.steps[0].rest == 5
+    assert odd.stepped(library, 0, "rest", 1).routine.steps[0].rest == 10
+    assert odd.stepped(library, 0, "rest", -1).routine.steps[0].rest == 5
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_odd_values_go_to_the_next_notch(library, draft):
 def test_numbers_stop_at_their_ends(library, field, value):
     draft = NOTHING.added("foam-roll" if field == "seconds" else "cat-stretch", 0).put(library, 0, field, value)
     with pytest.raises(Refused, match=LABELS[field]):
-        draft.turned(library, 0, field, 1 if value == RANGES[field][1] else -1)
+        draft.stepped(library, 0, field, 1 if value == RANGES[field][1] else -1)
     for outside in (RANGES[field][1] + 1, -1):
         with pytest.raises(Refused, match=LABELS[field]):
             draft.put(library, 0, field, outside)
@@ -130,7 +130,7 @@ def test_any_changes_leave_what_compiles_saves_and_loads(library, changes):
                 elif kind == "move":
                     draft = draft.moved(place, 1 if other % 2 else -1)
                 else:
-                    draft = draft.turned(library, place, fields[other % len(fields)], 1 if other % 3 else -1)
+                    draft = draft.stepped(library, place, fields[other % len(fields)], 1 if other % 3 else -1)
         except Refused as reason:
             assert str(reason)
         past.append(draft.routine)
@@ -154,7 +154,7 @@ def test_a_prepare_that_nobody_gave_is_shown_as_what_it_is_and_changed_from_ten_
     library = replace(library, exercises={**library.exercises, "cat-stretch": exercise})
     draft = NOTHING.added("cat-stretch", 0)
     assert field_line(draft.routine.steps[0], exercise, "prepare").split("  ")[-1].strip() == "what its words take (default)"
-    assert draft.turned(library, 0, "prepare", 1).routine.steps[0].prepare == 15
+    assert draft.stepped(library, 0, "prepare", 1).routine.steps[0].prepare == 15
 
 
 # ---- less is less, more is more, and nothing else changes
@@ -208,7 +208,7 @@ def test_less_is_never_more_and_what_is_not_touched_stays(library, data, way):
     exercise = library.exercises[step.exercise]
     present = getattr(exercise if getattr(step, field) is UNSET else step, field)
     try:
-        after = draft.turned(library, 1, field, way)
+        after = draft.stepped(library, 1, field, way)
     except Refused as reason:
         assert str(reason)
         return
@@ -231,7 +231,7 @@ def test_a_few_seconds_go_one_by_one(library, seconds, way, found):
     draft = NOTHING.added("foam-roll", 0).put(library, 0, "seconds", seconds)
     if isinstance(library.exercises["foam-roll"].seconds, SecondsByEffort):
         draft = Draft(replace(draft.routine, steps=(replace(draft.routine.steps[0], seconds=float(seconds)),)), None)
-    assert draft.turned(library, 0, "seconds", way).routine.steps[0].seconds == found
+    assert draft.stepped(library, 0, "seconds", way).routine.steps[0].seconds == found
 
 
 def test_of_a_dose_by_effort_the_one_that_is_shown_changes_and_the_others_give_way_where_they_must(library):

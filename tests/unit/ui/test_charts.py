@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.ui.history.charts import heat_legend, heat_map, pain_plot, totals, week_bars
+from trainer.ui.widgets.charts import heat_legend, heat_map, pain_plot, totals, week_bars
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 MINUTE = 60_000

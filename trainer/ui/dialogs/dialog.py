@@ -1,14 +1,37 @@
-"""The base of all dialogs: a small window over the screen that it asks for."""
+"""The base of all dialogs: a small window over the screen that asks for it."""
 
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.widgets import Static
 
 Answer = TypeVar("Answer")
 
 
-class Dialog(ModalScreen[Answer]):
-    """A dialog in the look that all of them have."""
+class Dialog(ModalScreen[Answer | None]):
+    """A window with a question that ends with an answer, or by Esc with None."""
 
     CSS_PATH: ClassVar[Path] = Path(__file__).absolute().with_name("dialogs.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "back", show=False)]
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        """The question above the content."""
+        with Vertical(classes="window"):
+            yield Static(self._question, classes="question", markup=False)
+            yield from self.compose_content()
+
+    def compose_content(self) -> ComposeResult:
+        """What stands below the question."""
+        yield from ()
+
+    def action_cancel(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from trainer.keymap.commands import COMMANDS, UserCommand, keys_of
 from trainer.keymap.key_names import key_name
 from trainer.ui.bindings import own_keys
-from trainer.ui.routines.screen import RoutinesScreen
+from trainer.ui.trainer_screen import TrainerScreen
 
 
 class Finder(Provider):
@@ -34,9 +34,8 @@ class Finder(Provider):
     def _entries(self) -> Iterator[tuple[str, Callable[[], object], str]]:
         """Words, what they do, and the keys that do the same."""
         screen = self.screen
-        if isinstance(screen, RoutinesScreen):
-            for routine in screen.library.routines.values():
-                yield f"Start {routine.name}", partial(screen.start, routine), "at once"
+        if isinstance(screen, TrainerScreen):
+            yield from screen.palette_entries()
         own = own_keys(self.app)
         for text, command, action in named(screen):
             keys = " ".join(map(key_name, keys_of(command, own)))

@@ -19,10 +19,10 @@ from trainer.ui.bindings import own_keys
 from trainer.ui.dialogs.dialog import Dialog
 
 
-class HelpScreen(Dialog[None]):
-    """Safety text, keys and exercises in one scrolling box; the usual keys close it."""
+class HelpDialog(Dialog[None]):
+    """Safety text, keys and exercises in one scrolling box; Esc and the keys that start or leave close it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter,space,full_stop,b", "dismiss_help", "close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,enter,space,full_stop,b", "cancel", "close", show=False)]
 
     def __init__(
         self,
@@ -33,8 +33,7 @@ class HelpScreen(Dialog[None]):
         steps: Iterable[PlannedStep] = (),
     ) -> None:
         """`everywhere`: the commands that all screens of this app have; `steps`: those whose exercises are explained."""
-        super().__init__()
-        self._title = title
+        super().__init__(f"Keys: {title}")
         self._commands = (*commands, *everywhere)
         self._steps = tuple(steps)
 
@@ -42,7 +41,7 @@ class HelpScreen(Dialog[None]):
         """One scrolling box."""
         with VerticalScroll(id="help"):
             yield Static(SAFETY, markup=False)
-            yield Static(f"Keys: {self._title}", classes="heading", markup=False)
+            yield Static(self._question, classes="heading", markup=False)
             own = own_keys(self.app)
             for text, commands in groupby(self._commands, key=lambda command: command.help):
                 keys = " ".join(key_name(key) for command in commands for key in keys_of(command, own)) or "no key"
@@ -58,8 +57,4 @@ class HelpScreen(Dialog[None]):
         if any(event.key in keys_of(one, own) for one in self._commands if one.id.endswith(".help")):
             event.stop()
             event.prevent_default()
-            self.action_dismiss_help()
-
-    def action_dismiss_help(self) -> None:
-        """Close the help."""
-        self.dismiss(None)
+            self.action_cancel()

@@ -1,4 +1,4 @@
-"""Small windows over a screen that ask one thing: a choice by key, a line of text, an exercise."""
+"""Small windows over a screen that ask one thing: a choice by key, a line of text, an exercise, a key."""
 
 from collections.abc import Callable, Collection, Mapping
 from typing import ClassVar, Final
@@ -6,29 +6,26 @@ from typing import ClassVar, Final
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.fuzzy import Matcher
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from trainer.keymap.key_names import WrongKeyError, key_name, key_named
 from trainer.routine.model import Exercise
 from trainer.ui.dialogs.dialog import Dialog
 from trainer.ui.widgets.line_input import LineInput
 
+HINT: Final = "Esc: none.   ctrl+c always leaves."
 KEYS: Final = "Enter takes it, Esc leaves all as it was."
-CANCEL: Final = Binding("escape", "cancel", "back", show=False)
 
 
-class ChoiceScreen(Dialog[str | None]):
+class ChoiceDialog(Dialog[str]):
     """A question with one key for each answer; Esc is none of them."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [CANCEL]
 
     def __init__(self, question: str, answers: Mapping[str, str]) -> None:
         """`answers`: what each key means."""
-        super().__init__()
-        self._question = question
+        super().__init__(question)
         self._answers = answers
 
     @property
@@ -36,12 +33,10 @@ class ChoiceScreen(Dialog[str | None]):
         """The keys that answer."""
         return (*self._answers, "escape")
 
-    def compose(self) -> ComposeResult:
-        """The question and the keys."""
+    def compose_content(self) -> ComposeResult:
+        """The keys."""
         keys = [*(f"{key}  {meaning}" for key, meaning in self._answers.items()), "Esc  back"]
-        with Vertical(classes="window"):
-            yield Static(self._question, classes="question", markup=False)
-            yield Static("\n".join(keys), markup=False)
+        yield Static("\n".join(keys), markup=False)
 
     def on_key(self, event: events.Key) -> None:
         """Answer."""
@@ -49,29 +44,20 @@ class ChoiceScreen(Dialog[str | None]):
             event.stop()
             self.dismiss(event.key)
 
-    def action_cancel(self) -> None:
-        """No answer."""
-        self.dismiss(None)
 
-
-class LineScreen(Dialog[str | None]):
+class PromptDialog(Dialog[str]):
     """Asks for a line of text; `wrong` says what is wrong with it, "" when nothing is."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [CANCEL]
-
     def __init__(self, question: str, text: str, wrong: Callable[[str], str]) -> None:
-        super().__init__()
-        self._question = question
+        super().__init__(question)
         self._text = text
         self._wrong = wrong
 
-    def compose(self) -> ComposeResult:
-        """The question and the line."""
-        with Vertical(classes="window"):
-            yield Static(self._question, classes="question", markup=False)
-            yield LineInput(self._text, id="line")
-            yield Static(id="wrong", markup=False)
-            yield Static(KEYS, markup=False)
+    def compose_content(self) -> ComposeResult:
+        """The line."""
+        yield LineInput(self._text, id="line")
+        yield Static(id="wrong", markup=False)
+        yield Static(KEYS, markup=False)
 
     @on(Input.Submitted)
     def _done(self, event: Input.Submitted) -> None:
@@ -80,30 +66,23 @@ class LineScreen(Dialog[str | None]):
         else:
             self.dismiss(event.value)
 
-    def action_cancel(self) -> None:
-        """No text."""
-        self.dismiss(None)
 
-
-class SearchScreen(Dialog[str | None]):
+class SearchDialog(Dialog[str]):
     """Finds an exercise by letters of its name, in their order; arrow keys and Enter choose."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        CANCEL,
         Binding("down,pagedown", "go(1)", "down", show=False, priority=True),
         Binding("up,pageup", "go(-1)", "up", show=False, priority=True),
     ]
 
     def __init__(self, exercises: Mapping[str, Exercise]) -> None:
-        super().__init__()
+        super().__init__("Which exercise?")
         self._exercises = exercises
 
-    def compose(self) -> ComposeResult:
+    def compose_content(self) -> ComposeResult:
         """The letters and what they find."""
-        with Vertical(classes="window"):
-            yield Static("Which exercise?", classes="question", markup=False)
-            yield LineInput(placeholder="letters of its name", id="line")
-            yield OptionList(id="found")
+        yield LineInput(placeholder="letters of its name", id="line")
+        yield OptionList(id="found")
 
     def on_mount(self) -> None:
         """Show all."""
@@ -138,6 +117,34 @@ class SearchScreen(Dialog[str | None]):
         if option is not None:
             self.dismiss(option.id)
 
-    def action_cancel(self) -> None:
-        """None of them."""
-        self.dismiss(None)
+
+class KeyCaptureDialog(Dialog[str]):
+    """Waits for a key; `wrong` says why one cannot be, "" when it can."""
+
+    taken_keys: ClassVar[tuple[str, ...]] = ()  # every key as it is
+
+    def __init__(self, question: str, wrong: Callable[[str], str]) -> None:
+        super().__init__(question)
+        self._wrong = wrong
+
+    def compose_content(self) -> ComposeResult:
+        """What to press, and what is wrong with it."""
+        yield Static(HINT, markup=False)
+        yield Static(id="wrong", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the key."""
+        event.stop()
+        event.prevent_default()
+        if event.key == "escape":
+            self.dismiss(None)
+            return
+        try:
+            key = key_named(event.key)
+            wrong = self._wrong(key)
+        except WrongKeyError as error:
+            wrong = f"{key_name(event.key)} cannot be used: {error.hint or error}."
+        if wrong:
+            self.query_one("#wrong", Static).update(wrong)
+        else:
+            self.dismiss(key)

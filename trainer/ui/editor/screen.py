@@ -1,37 +1,135 @@
-"""Making and changing a routine: what the keys of the editor do, undo, and saving."""
+"""Making and changing a routine: the steps, the fields of one, undo, saving."""
 
 from collections.abc import Callable
-from typing import ClassVar, Final
+from functools import partial
+from typing import Final
 
-from textual import on
-from textual.binding import BindingType
-from textual.widgets import OptionList
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import OptionList, Static
 
 from trainer.keymap.commands import EDITOR
-from trainer.routine.editing import LABELS, RANGES, Draft, Refused, Way, number
+from trainer.routine.compiler import compile_plan
+from trainer.routine.editing import LABELS, RANGES, Direction, Draft, Refused, number
 from trainer.routine.library import Library
-from trainer.routine.model import Step
+from trainer.routine.model import Exercise, Step
+from trainer.routine.plan import Plan
+from trainer.routine.wording import clock as clock_text
 from trainer.run.ports import Clock
-from trainer.ui.bindings import bindings
-from trainer.ui.dialogs.prompts import ChoiceScreen, LineScreen, SearchScreen
-from trainer.ui.editor.face import EditorFace, FieldList, StepList
+from trainer.ui.dialogs.prompts import ChoiceDialog, PromptDialog, SearchDialog
+from trainer.ui.editor.widgets import FieldForm, StepList
 from trainer.ui.editor.words import typed_number
+from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.figures import Figures
+from trainer.ui.widgets.lists import SidewaysList
+from trainer.ui.widgets.moving_figure import MovingFigure
+from trainer.ui.widgets.preview import step_preview_at
 from trainer.userfiles.source import Changed, RoutineSource, SaveError
 
+EMPTY: Final = "No steps yet"
+TO_FIELDS: Final = "\u2192 to what can be changed of it"
+IN_FIELDS: Final = "\u2190 \u2192 change it   Enter types it"
 LEAVE: Final = {"s": "save and leave", "d": "leave without saving"}
 CHANGED: Final = {"o": "overwrite what is there now", "a": "save as another routine"}
 
 
-class EditorScreen(EditorFace):
+class EditorScreen(TrainerScreen[str | None]):
     """Edits a draft of a routine. Ends with the routine's id when it was saved."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(EDITOR)
+    CSS_PATH = "editor.tcss"
+    AUTO_FOCUS = "#steps"
+    TITLE = ""  # the routine's name
+    HELP_TITLE = "changing a routine"
+    USER_COMMANDS = EDITOR
 
     def __init__(self, draft: Draft, library: Library, source: RoutineSource, clock: Clock, figures: Figures) -> None:
-        super().__init__(draft, library, clock, figures)
+        super().__init__()
+        self.draft = draft
+        self._library = library
         self._source = source
+        self._clock = clock
+        self._figures = figures
+        self._plan: Plan | None = None
         self._was_saved = False
+
+    def compose_content(self) -> ComposeResult:
+        """Steps and fields side by side, the figure below the steps."""
+        with Horizontal(id="stage"):
+            with Vertical(id="left"):
+                yield Static(id="empty", markup=False)
+                yield StepList(id="steps")
+                yield MovingFigure(self._figures, self._clock)
+            yield FieldForm(id="right")
+        yield Static(id="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the draft."""
+        self.watch(self.app, "own_keys", self._name_keys)
+        self._show(0)
+
+    def _name_keys(self) -> None:
+        self.query_one("#empty", Static).update(f"{self._adds(EMPTY)}.")
+        self._show_hint()
+
+    def _adds(self, words: str) -> str:
+        """Words for a routine without steps, and the key that changes that, if there is one."""
+        key = self.key_of("add")
+        return f"{words}: {key} adds one" if key else words
+
+    # ---- what is shown
+
+    @property
+    def _place(self) -> int:
+        return self.query_one(StepList).place
+
+    @property
+    def _step(self) -> Step | None:
+        steps = self.draft.routine.steps
+        return steps[min(self._place, len(steps) - 1)] if steps else None
+
+    def _exercise(self, step: Step) -> Exercise:
+        return self._library.exercises[step.exercise]
+
+    def _show(self, place: int) -> None:
+        """Show the draft as it is now, with the step at a place highlighted."""
+        routine = self.draft.routine
+        self._plan = compile_plan(self._library, routine) if routine.steps else None
+        length = clock_text(self._plan.duration_ms if self._plan else 0)
+        count = f"{len(routine.steps)} step{'' if len(routine.steps) == 1 else 's'}"
+        unsaved = "   not saved" if self.draft.unsaved else ""
+        self.query_one("#title", Static).update(f"{routine.name}{unsaved}   {length}   {count}")
+        self.query_one("#empty").display = not routine.steps
+        steps = self.query_one(StepList)
+        steps.show([(step, self._exercise(step)) for step in routine.steps], place)
+        if not routine.steps:
+            self.remove_class("-fields")  # a small screen shows one of the two
+        elif self.is_active and self.focused is None:
+            self.call_after_refresh(steps.focus)
+        self._show_step()
+
+    @on(OptionList.OptionHighlighted)
+    def _show_step(self) -> None:
+        """Show the highlighted step: its fields, and how it moves."""
+        step = self._step
+        self.query_one(FieldForm).show(step, self._exercise(step) if step else None)
+        self._show_hint()
+        planned, side = None, None
+        if self._plan:
+            planned = self._plan.steps[min(self._place, len(self._plan.steps) - 1)]
+            side = self._plan.phases[planned.first_phase].side
+        self.query_one(MovingFigure).play(partial(step_preview_at, planned, side))
+
+    @on(events.DescendantFocus)
+    def _show_hint(self) -> None:
+        """What can be done with the step, or with the field."""
+        hint = self.query_one("#hint", Static)
+        hint.display = self._step is not None
+        words = [TO_FIELDS]
+        if self.query_one(FieldForm).is_entered:
+            more = ((self.key_of("reset"), "default"), (self.key_of("leave"), "to the steps"))
+            words = [IN_FIELDS, *(f"{key} {meaning}" for key, meaning in more if key)]
+        hint.update("   ".join(words))
 
     # ---- changes
 
@@ -53,53 +151,54 @@ class EditorScreen(EditorFace):
             if exercise is not None:
                 self._change(lambda: self.draft.added(exercise, place), place)
 
-        self.app.push_screen(SearchScreen(self._library.exercises), add)
+        self.app.push_screen(SearchDialog(self._library.exercises), add)
 
     def action_remove(self) -> None:
         """Take the highlighted step out."""
         if self._step is not None:
             self._change(lambda: self.draft.removed(self._place))
 
-    def action_move(self, way: Way) -> None:
+    def action_move(self, direction: Direction) -> None:
         """Move the highlighted step up or down."""
         if self._step is not None:
-            self._change(lambda: self.draft.moved(self._place, way), self._place + way)
+            self._change(lambda: self.draft.moved(self._place, direction), self._place + direction)
 
-    def action_turn(self, way: Way) -> None:
+    def action_step(self, direction: Direction) -> None:
         """Change the highlighted field by a notch."""
-        field = self._field()
-        if field is not None:
-            self._change(lambda: self.draft.turned(self._library, self._place, field, way))
+        if field := self.query_one(FieldForm).field:
+            self._change(lambda: self.draft.stepped(self._library, self._place, field, direction))
+
+    @on(SidewaysList.Sideways)
+    def _go_sideways(self, message: SidewaysList.Sideways) -> None:
+        if self.query_one(FieldForm).is_entered:
+            self.action_step(message.direction)
+        elif message.direction > 0:
+            self._to_fields()
 
     def action_reset(self) -> None:
-        """The highlighted field as the exercise says, or as usual."""
-        field = self._field()
-        if field is not None:
+        """Give the highlighted field its default: what the exercise says."""
+        if field := self.query_one(FieldForm).field:
             self._change(lambda: self.draft.put(self._library, self._place, field, getattr(Step("any"), field)))
 
-    def _field(self) -> str | None:
-        option = self.query_one(FieldList).highlighted_option
-        return option.id if option is not None and self._step is not None else None
-
-    @on(OptionList.OptionSelected, "#steps")
-    def action_to_fields(self) -> None:
+    @on(OptionList.OptionSelected)
+    def _to_fields(self) -> None:
         """From the steps to the fields of one."""
         if self._step is not None:
             self.add_class("-fields")  # a small screen has room for one of the two
-            self.call_after_refresh(self.query_one(FieldList).focus)
+            self.query_one(FieldForm).enter()
 
     def _to_steps(self) -> None:
         self.remove_class("-fields")
         self.call_after_refresh(self.query_one(StepList).focus)
 
-    @on(OptionList.OptionSelected, "#fields")
+    @on(FieldForm.Chosen)
     def _ask_for_number(self) -> None:
         """Enter on a number asks for it; on anything else it changes it."""
-        field, step = self._field(), self._step
+        field, step = self.query_one(FieldForm).field, self._step
         if field is None or step is None:
             return
         if field not in RANGES:
-            self.action_turn(1)
+            self.action_step(1)
             return
 
         now = f"{number(step, self._exercise(step), field):g}"
@@ -123,7 +222,7 @@ class EditorScreen(EditorFace):
             if text is not None:
                 self._change(lambda: change(text))
 
-        self.app.push_screen(LineScreen(question, now, wrong), answered)
+        self.app.push_screen(PromptDialog(question, now, wrong), answered)
 
     def action_undo(self) -> None:
         """Take the last change back."""
@@ -166,16 +265,16 @@ class EditorScreen(EditorFace):
                 self._save(draft.as_another(), leave=leave)
 
         question = f"{draft.routine.name} was changed in {self._source.where} since you opened it."
-        self.app.push_screen(ChoiceScreen(question, CHANGED), answered)
+        self.app.push_screen(ChoiceDialog(question, CHANGED), answered)
 
     def action_leave(self) -> None:
         """From the fields to the steps; from there to the routines, when nothing is lost or that was asked."""
-        if self.query_one(FieldList).has_focus:
+        if self.query_one(FieldForm).is_entered:
             self._to_steps()
         elif not self.draft.unsaved:
             self._end()
         else:
-            self.app.push_screen(ChoiceScreen(f"{self.draft.routine.name} is not saved.", LEAVE), self._leave_by)
+            self.app.push_screen(ChoiceDialog(f"{self.draft.routine.name} is not saved.", LEAVE), self._leave_by)
 
     def _leave_by(self, answer: str | None) -> None:
         if answer == "s":
@@ -186,9 +285,3 @@ class EditorScreen(EditorFace):
 
     def _end(self) -> None:
         self.dismiss(self.draft.routine.id if self._was_saved else None)
-
-    def action_help(self) -> None:
-        """Show the keys."""
-        from trainer.ui.dialogs.help import HelpScreen
-
-        self.app.push_screen(HelpScreen("changing a routine", EDITOR))

@@ -24,7 +24,7 @@ def _value(step: Step, exercise: Exercise, field: str) -> str:
     if field == "pace":
         return "by the clock" if given == "timed" else "a key after each rep"
     if field == "tempo":
-        return "as usual" if given == 1 else f"{given:g} times as long"
+        return "default" if given == 1 else f"{given:g} times as long"
     if field == "prepare" and given is UNSET and exercise.prepare is UNSET:
         return f"what its words take {OWN}"
     unit = UNITS.get(field, "")

@@ -1,11 +1,9 @@
 """One figure alone, for people who draw their own: it plays, and follows its file whenever that is saved."""
 
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Final
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.screen import Screen
 from textual.widgets import Static
 
 from trainer.diagnostics.problem import FileError
@@ -18,24 +16,24 @@ from trainer.routine.plan import opposite
 from trainer.run.ports import Clock
 from trainer.system.reading import stamp_of
 from trainer.system.visible import visible
-from trainer.ui.bindings import bindings
 from trainer.ui.pose.play import PosePlay
+from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.figure import FigureView, Picture
 from trainer.ui.widgets.figures import Figures
-from trainer.ui.widgets.key_line import KeyLine
 
 FRAME_S: Final = 1 / 8
 MOST_SHOWN: Final = 20  # problems; no screen has room for more
 FILE_S: Final = 0.25  # how often the file is looked at
 
 
-class PoseScreen(Screen[None]):
+class PoseScreen(TrainerScreen[None]):
     """Plays the keys of a figure. While its file has problems they are shown, with the figure as it last was."""
 
     CSS_PATH = "pose.tcss"
-
-    AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = bindings(POSE)
+    TITLE = ""  # the figure's name
+    HELP_TITLE = "a figure alone"
+    USER_COMMANDS = POSE
+    SHARED_COMMANDS = (QUIT, INTERRUPT)
 
     def __init__(self, figure: Figure, path: Path, figures: Figures, clock: Clock, *, mirrored: bool = False) -> None:
         super().__init__()
@@ -48,13 +46,11 @@ class PoseScreen(Screen[None]):
         self._stamp = stamp_of(path)
         self._play = PosePlay(tuple(figure.keys), self._now_ms)
 
-    def compose(self) -> ComposeResult:
-        """The name, the figure, what is seen now, problems, keys."""
-        yield Static(id="title", markup=False)
+    def compose_content(self) -> ComposeResult:
+        """The figure, problems, what is seen now."""
         yield FigureView(self._figures, id="figure")
         yield Static(id="problems", markup=False)
         yield Static(id="status", markup=False)
-        yield KeyLine(POSE)
 
     def on_mount(self) -> None:
         """Play."""
@@ -150,13 +146,3 @@ class PoseScreen(Screen[None]):
         """Faster or slower."""
         self._play.hurry(factor, self._now_ms)
         self._show()
-
-    def action_help(self) -> None:
-        """Show the keys."""
-        from trainer.ui.dialogs.help import HelpScreen
-
-        self.app.push_screen(HelpScreen("a figure alone", POSE, everywhere=(QUIT, INTERRUPT)))
-
-    def action_quit(self) -> None:
-        """Leave."""
-        self.app.exit()

@@ -1,46 +1,50 @@
 """The first screen: choose a routine and an effort, see what it is and how it moves, press Enter."""
 
-from typing import ClassVar, Final
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import Final
 
-from textual import on
-from textual.binding import BindingType
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import Input, OptionList
 
+from trainer.diagnostics.problem import Problem
 from trainer.keymap.commands import ROUTINES
 from trainer.routine.compiler import compile_plan
-from trainer.routine.model import Effort, Routine
-from trainer.routine.plan import Plan
+from trainer.routine.library import Library
+from trainer.routine.model import EFFORTS, Effort, Routine
+from trainer.routine.plan import Plan, PlannedStep
+from trainer.run.ports import Clock, Done, SoundControl
 from trainer.session.resumption import Resumption
-from trainer.ui.bindings import bindings
-from trainer.ui.routines.face import RoutinesFace
-from trainer.ui.widgets.clicker_list import ClickerList
+from trainer.ui.routines.widgets import TALL, ResumeLine, RoutineList, RoutinePreview, SafetyBanner
+from trainer.ui.sound_samples import SoundSamples
+from trainer.ui.trainer_screen import PaletteEntry, TrainerScreen
+from trainer.ui.widgets.figures import Figures
 from trainer.ui.widgets.line_input import LineInput
+from trainer.ui.widgets.moving_figure import MovingFigure
+from trainer.ui.widgets.preview import preview_at
+from trainer.ui.widgets.problem_panel import ProblemPanel
 
 SOUND_TEST: Final = (("side-left", 0.1), ("side-right", 0.9), ("rep", 1.7), ("last-rep", 2.2))
 
 
-class RoutinesScreen(RoutinesFace):
+class RoutinesScreen(TrainerScreen[None]):
     """The routines, a preview of the highlighted one, and the safety text until it was acknowledged."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(ROUTINES)
+    CSS_PATH = "routines.tcss"
+    TITLE = "Upper-back trainer"
+    HELP_TITLE = "choosing a routine"
+    USER_COMMANDS = ROUTINES
 
     class Chosen(Message):
-        """A routine is to be started."""
+        """A routine is to be started, or a session that was cut off is to go on."""
 
-        def __init__(self, plan: Plan) -> None:
+        def __init__(self, session: Plan | Resumption) -> None:
             super().__init__()
-            self.plan = plan
-
-    class ResumeAsked(Message):
-        """A session that was cut off is to go on."""
-
-        def __init__(self, resumption: Resumption) -> None:
-            super().__init__()
-            self.resumption = resumption
-
-    class HistoryAsked(Message):
-        """What was done is to be shown."""
+            self.session = session
 
     class EditAsked(Message):
         """A routine is to be changed, or (None) made."""
@@ -49,16 +53,136 @@ class RoutinesScreen(RoutinesFace):
             super().__init__()
             self.routine = routine
 
-    # ---- keys
+    def __init__(
+        self,
+        library: Library,
+        problems: Iterable[Problem],
+        clock: Clock,
+        sound: SoundControl,
+        samples: SoundSamples,
+        figures: Figures,
+        *,
+        effort: Effort = "usual",
+        acknowledged: bool = False,
+    ) -> None:
+        super().__init__()
+        self.library = library
+        self.effort: Effort = effort
+        self._problems = tuple(problems)
+        self._clock = clock
+        self._sound = sound
+        self._samples = samples
+        self._figures = figures
+        self._acknowledged = acknowledged
+        self._done = Done({}, {})
+        self._letters = ""  # of the filter
+
+    def compose_content(self) -> ComposeResult:
+        """List and preview side by side; problems and banner below."""
+        with Horizontal(id="stage"):
+            with Vertical(id="choice"):
+                yield RoutineList(self._plans(), self.library, self._done)
+                yield MovingFigure(self._figures, self._clock)
+            yield RoutinePreview(id="preview")
+        if self._problems:
+            yield ProblemPanel(self._problems, id="problems")
+        yield SafetyBanner()
+
+    def on_mount(self) -> None:
+        """Show the first routine, and let its figure move."""
+        with self.prevent(OptionList.OptionHighlighted):
+            self.query_one(RoutineList).highlighted = 0
+        self._show_preview()
+
+    def size_classes(self, size: Size) -> dict[str, bool]:
+        """Also whether there is room for margins, and for the banner while it is needed."""
+        banner = not self._acknowledged and SafetyBanner.has_room(size)
+        return super().size_classes(size) | {"-short": size.height < TALL, "-bannerless": not banner}
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say as much as there is room for."""
+        self.query_one(SafetyBanner).fit(self.app.size)
+        self._show_effort()
+        for panel in self.query(ProblemPanel):
+            panel.fit()
+
+    # ---- what the app hands down
+
+    def exchange(self, library: Library, problems: Iterable[Problem] | None, highlight: str | None = None) -> None:
+        """Show what the files hold now (None: the same problems); the same routine is highlighted, or that of an id."""
+        self.library = library
+        if problems is not None:
+            self._problems = tuple(problems)
+        if panels := self.query(ProblemPanel):
+            panels.first().show(self._problems)
+        elif self._problems:
+            self.mount(ProblemPanel(self._problems, id="problems"), after="#stage")
+        self._fill(highlight)
+
+    def show_done(self, done: Done) -> None:
+        """Show what was done."""
+        if done == self._done:
+            return
+        self._done = done
+        self._fill()
+        if done.notice:
+            self.notify(done.notice, markup=False, severity="warning", timeout=20)
+        if done.unfinished and not self.query(ResumeLine):
+            self.mount(ResumeLine(), before="#banner")
+        for line in self.query(ResumeLine):
+            line.show(done.unfinished, self._key_or_palette("resume"))
+
+    @property
+    def safety_known(self) -> bool:
+        """Whether the safety text stands here, or was read before."""
+        return self._acknowledged or (self.is_attached and not self.has_class("-bannerless"))
+
+    def acknowledge(self) -> None:
+        """A routine was started: the banner has been read."""
+        self._acknowledged = True
+        self.fit()
+
+    # ---- list and preview
+
+    def _plans(self) -> list[Plan]:
+        """The routines that have the letters of the filter: due ones first, else as in the files."""
+        letters = self._letters.casefold()
+        found = [one for one in self.library.routines.values() if letters in f"{one.name} {one.id}".casefold()]
+        found.sort(key=lambda one: one.id not in self._done.due)
+        return [compile_plan(self.library, one, self.effort) for one in found]
+
+    def _fill(self, highlight: str | None = None) -> None:
+        self.query_one(RoutineList).show(self._plans(), self.library, self._done, highlight)
+        self._show_preview()
+
+    @on(OptionList.OptionHighlighted)
+    def _show_preview(self) -> None:
+        plan = self.query_one(RoutineList).chosen
+        self.query_one(RoutinePreview).show(plan, self.library)
+        self._show_effort()
+        self.query_one(MovingFigure).play(partial(preview_at, plan) if plan else None)
+
+    def _show_effort(self) -> None:
+        keys: dict[Effort, str] = {effort: self.key_of(f"effort('{effort}')") for effort in EFFORTS}
+        self.query_one(RoutinePreview).show_effort(self.effort, keys)
+
+    def _key_or_palette(self, action: str) -> str:
+        return self.key_of(action) or "The palette"
+
+    # ---- commands
 
     @on(OptionList.OptionSelected)
     def action_start(self) -> None:
         """Start the highlighted routine."""
-        if self._plan is not None:
-            self.post_message(self.Chosen(self._plan))
+        if plan := self.query_one(RoutineList).chosen:
+            self.post_message(self.Chosen(plan))
 
-    def start(self, routine: Routine) -> None:
-        """Start a routine, whichever is highlighted."""
+    def palette_entries(self) -> Iterator[PaletteEntry]:
+        """Every routine, to start it."""
+        for routine in self.library.routines.values():
+            yield f"Start {routine.name}", partial(self._start, routine), "at once"
+
+    def _start(self, routine: Routine) -> None:
         self.post_message(self.Chosen(compile_plan(self.library, routine, self.effort)))
 
     def action_effort(self, effort: Effort) -> None:
@@ -79,12 +203,12 @@ class RoutinesScreen(RoutinesFace):
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
         self._letters = event.value
-        self._find(event.value)
+        self._fill()
 
     @on(Input.Submitted)
     def _back_to_list(self) -> None:
         self.query("#filter").set(display=bool(self._letters))
-        self.query_one(ClickerList).focus()
+        self.query_one(RoutineList).focus()
 
     def key_escape(self) -> None:
         """Out of the filter, showing all again."""
@@ -96,28 +220,24 @@ class RoutinesScreen(RoutinesFace):
         """Go on with the session that was cut off; where there are several, with the one that is chosen."""
         unfinished = self._done.unfinished
         if len(unfinished) == 1:
-            self.post_message(self.ResumeAsked(unfinished[0]))
+            self._resume(unfinished[0])
         elif unfinished:
-            from trainer.ui.dialogs.resuming import ResumeScreen
+            from trainer.ui.dialogs.resume import ResumeDialog
 
-            self.app.push_screen(ResumeScreen(unfinished), self._resume)
+            self.app.push_screen(ResumeDialog(unfinished), self._resume)
 
     def _resume(self, chosen: Resumption | None) -> None:
         if chosen is not None:
-            self.post_message(self.ResumeAsked(chosen))
+            self.post_message(self.Chosen(chosen))
 
     def action_edit(self) -> None:
         """Change the highlighted routine."""
-        if (routine := self._highlighted()) is not None:
-            self.post_message(self.EditAsked(routine))
+        if plan := self.query_one(RoutineList).chosen:
+            self.post_message(self.EditAsked(self.library.routines[plan.routine]))
 
     def action_new(self) -> None:
         """Make a routine."""
         self.post_message(self.EditAsked(None))
-
-    def action_history(self) -> None:
-        """Show what was done."""
-        self.post_message(self.HistoryAsked())
 
     def action_mute(self) -> None:
         """Sound off or on."""
@@ -129,15 +249,14 @@ class RoutinesScreen(RoutinesFace):
         self._samples.play(SOUND_TEST, self._say_what_is_heard)
 
     def _say_what_is_heard(self) -> None:
-        muted = f"Sound is off: {self._key('mute')} turns it on."
+        muted = f"Sound is off: {self._key_or_palette('mute')} turns it on."
         heard = muted if self._sound.muted else "You hear: left, right, a rep, a last rep."
         self.notify(self._sound.reason or heard, markup=False)
 
-    def action_help(self) -> None:
-        """Show the keys and the safety text."""
-        from trainer.ui.dialogs.help import HelpScreen
-
-        self.app.push_screen(HelpScreen("choosing a routine", ROUTINES, steps=self._plan.steps if self._plan else ()))
+    def explained_steps(self) -> Sequence[PlannedStep]:
+        """The steps of the routine that is shown."""
+        plan = self.query_one(RoutineList).chosen
+        return plan.steps if plan else ()
 
     def action_quit(self) -> None:
         """Leave the trainer."""

@@ -13,7 +13,7 @@ from trainer.run.frontend import ControllerView, Frontend
 from trainer.session.events import Event
 from trainer.session.states import ENDED, State
 from trainer.ui.bindings import bindings, own_keys
-from trainer.ui.dialogs.help import HelpScreen
+from trainer.ui.dialogs.help import HelpDialog
 from trainer.ui.session.face import SessionFace
 from trainer.ui.session.flash import Flash
 from trainer.ui.session.standing_still import standstill
@@ -129,7 +129,7 @@ class SessionScreen(SessionFace):
         self.controller.hold_still()
         if not self._left:
             session = self.controller.driver.session
-            self.app.push_screen(HelpScreen("in a session", SESSION, steps=[session.plan.step_of(session.phase)]))
+            self.app.push_screen(HelpDialog("in a session", SESSION, steps=[session.plan.step_of(session.phase)]))
 
     def _leave(self) -> None:
         """The session is over: hand the record back, once."""

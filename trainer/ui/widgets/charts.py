@@ -1,10 +1,14 @@
-"""What was done over time, drawn with characters: a year as a heat map, minutes a week, how the back felt. Pure."""
+"""What was done over time, drawn with characters: a year as a heat map, minutes a week, how the back felt."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from trainer.run.ports import Past
 
 DAYS: Final = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 MARGIN: Final = 4  # columns at the left for words
@@ -16,6 +20,32 @@ MOST_PAIN: Final = 10
 TODAY: Final = "<"  # behind the day: a letter is seen without colours, too
 DONE_STYLE: Final = "$success"
 BEFORE, AFTER, BOTH = "o", "x", "*"
+
+
+class PastChart(Widget):
+    """Draws what was done, as wide as there is room."""
+
+    def __init__(self, drawing: Callable[[Past, int], Content], *, id: str) -> None:
+        """`drawing`: of what was done, at a width in columns."""
+        super().__init__(id=id, classes="chart")
+        self._drawing = drawing
+        self._past: Past | None = None
+
+    def show(self, past: Past) -> None:
+        """Show what was done."""
+        self._past = past
+        self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The rows of the drawing at a width."""
+        return self._drawn(width).get_height({}, width)
+
+    def render(self) -> Content:
+        """The drawing."""
+        return self._drawn(self.content_size.width)
+
+    def _drawn(self, width: int) -> Content:
+        return self._drawing(self._past, width) if self._past else Content("")
 
 
 def heat_map(days: Mapping[str, tuple[int, int]], today: date, width: int) -> Content:

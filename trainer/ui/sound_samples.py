@@ -10,7 +10,7 @@ from trainer.run.ports import Clock, SoundControl
 if TYPE_CHECKING:
     from textual.app import App
 
-LOOK_S: Final = 0.1
+POLL_S: Final = 0.1
 PATIENCE_NS: Final = 2_000_000_000  # for a device that is slow to open; what is played before is lost
 HEARD_S: Final = 5.0  # what was played last is heard to its end
 
@@ -38,10 +38,10 @@ class SoundSamples:
         self._wanted, self._then = tuple(sounds), then
         self._began_ns = self._clock.now_ns()
         self._sound.open()
-        self._timer = self._app.set_interval(LOOK_S, self.look)
-        self.look()
+        self._timer = self._app.set_interval(POLL_S, self.poll)
+        self.poll()
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """Play what waits, if the device is open by now."""
         now_ns = self._clock.now_ns()
         if not self._wanted or (self._sound.state == "starting" and now_ns - self._began_ns < PATIENCE_NS):

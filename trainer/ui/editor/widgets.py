@@ -1,0 +1,92 @@
+"""What the editor is built of: the steps, and the fields of one."""
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from trainer.routine.editing import fields_of
+from trainer.routine.model import Exercise, Step
+from trainer.ui.editor.words import field_line, step_facts
+from trainer.ui.widgets.lists import SidewaysList
+
+
+class StepList(SidewaysList):
+    """The steps with their doses, one of them highlighted: `place`, from 0."""
+
+    @property
+    def place(self) -> int:
+        """Which step is highlighted."""
+        return self.highlighted or 0
+
+    def show(self, steps: Sequence[tuple[Step, Exercise]], place: int) -> None:
+        """Show steps with their exercises, the one at a place highlighted."""
+        self.display = bool(steps)
+        with self.prevent(OptionList.OptionHighlighted):
+            self.clear_options()
+            self.add_options(_option(number, *step) for number, step in enumerate(steps, 1))
+            self.highlighted = min(place, len(steps) - 1) if steps else None
+
+
+def _option(number: int, step: Step, exercise: Exercise) -> Option:
+    facts = step_facts(step, exercise)
+    return Option(Content.assemble(f"{number}. ", (exercise.name, "bold"), "\n   ", (facts, "dim")))
+
+
+class FieldForm(Vertical):
+    """Shows a step with its fields, one of them highlighted: `field`. Tells of arrow keys to the sides as its list does."""
+
+    class Chosen(Message):
+        """The highlighted field was chosen."""
+
+    def compose(self) -> ComposeResult:
+        """The exercise, the fields, where it begins."""
+        yield Static(id="name", markup=False)
+        yield SidewaysList(id="fields")
+        yield Static(id="start", markup=False)
+
+    @property
+    def _list(self) -> SidewaysList:
+        return self.query_one(SidewaysList)
+
+    @property
+    def field(self) -> str | None:
+        """The name of the highlighted field; None where there is no step."""
+        option = self._list.highlighted_option
+        return option.id if option else None
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether keys act on the fields."""
+        return self._list.has_focus
+
+    def enter(self) -> None:
+        """Let keys act on the fields."""
+        self.call_after_refresh(self._list.focus)
+
+    def show(self, step: Step | None, exercise: Exercise | None) -> None:
+        """Show a step of an exercise; None: there is none."""
+        fields = self._list
+        before = fields.highlighted or 0
+        fields.display = step is not None
+        with self.prevent(OptionList.OptionHighlighted):
+            fields.clear_options()
+            if step is not None and exercise is not None:
+                fields.add_options(Option(field_line(step, exercise, name), id=name) for name in fields_of(step, exercise))
+                fields.highlighted = min(before, fields.option_count - 1)
+        self.query_one("#name", Static).update(exercise.name if exercise else "")
+        self.query_one("#start", Static).update((step.start or exercise.start) if step and exercise else "")
+
+    @on(OptionList.OptionHighlighted)
+    def _keep_to_itself(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+
+    @on(OptionList.OptionSelected)
+    def _choose(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.post_message(self.Chosen())

@@ -1,0 +1,58 @@
+"""The settings that hold now: a changed one acts at once on the part of the app that it is about."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from trainer.settings.settings import Settings
+from trainer.ui.widgets.figure import FigureView
+
+if TYPE_CHECKING:
+    from trainer.ui.app import TrainerApp
+
+
+class LiveSettings:
+    """Holds the settings of an app, and changes its parts as they change."""
+
+    def __init__(self, app: "TrainerApp", settings: Settings) -> None:
+        self.current = settings
+        self._app = app
+        # What is done when a setting has changed; the others are read when they are needed.
+        self._effects: Mapping[str, Callable[[Settings], object]] = {
+            "theme": lambda new: app.use_theme(new.theme),
+            "keys": lambda new: app.use_keys(new.keys),
+            "volume": lambda new: app.sound.set_volume(new.volume),
+            "audio": lambda new: app.sound.use(new.audio),
+            "voice": lambda new: app.hear(replace(app.hearing, voice=new.voice)),
+            "counting": lambda new: app.hear(replace(app.hearing, counting=new.counting)),
+            "beeps": lambda new: app.hear(replace(app.hearing, beeps=new.beeps)),
+            "voice_sound": lambda new: app.take_up_voice(),
+            "figure": self._draw_anew,
+            "effort": lambda new: app.routines.action_effort(new.effort),
+            "first_side": self._plan_anew,
+            "prepare_extra": self._plan_anew,
+            "guided": self._plan_anew,
+            "keep_awake": self._serve,
+            "remote": self._serve,
+        }
+
+    def use(self, settings: Settings) -> None:
+        """Let changed settings act, also on a session that runs."""
+        old, self.current = self.current, settings
+        changed = (name for name in self._effects if getattr(settings, name) != getattr(old, name))
+        for effect in dict.fromkeys(self._effects[name] for name in changed):
+            effect(settings)
+
+    def _draw_anew(self, settings: Settings) -> None:
+        self._app.figures.mode = settings.figure
+        for screen in self._app.screen_stack:
+            for view in screen.query(FigureView):
+                view.start_anew()
+
+    def _plan_anew(self, settings: Settings) -> None:
+        self._app.library = replace(self._app.library, habits=settings.habits)
+        self._app.routines.exchange(self._app.library, None)
+
+    def _serve(self, settings: Settings) -> None:
+        self._app.services.use(keep_awake=settings.keep_awake, remote=settings.remote)
