@@ -13,8 +13,8 @@ from queue import SimpleQueue
 import pytest
 
 from tests.functional.terminal import terminal
-from trainer.audio.spoken import Engine, Spoken
 from trainer.app import speech
+from trainer.audio.spoken import Engine, Spoken
 from trainer.pose.library import FOLDER
 from trainer.routine.library import merged
 from trainer.routine.loader import parse
@@ -69,7 +69,7 @@ def test_a_second_one_goes_below_the_first_and_may_be_a_copy(trainer, own):
     ("name", "message"),
     [
         ("My Mornings", "'my-mornings' would do"),
-        ("relief", "There is a routine 'relief' already"),
+        ("relief", "A routine 'relief' already exists"),
         ("../up", "cannot be a routine's id"),
         ("ü", "cannot be a routine's id"),
     ],
@@ -86,7 +86,7 @@ def test_new_leaves_a_file_with_problems_alone(trainer, own):
     own.write_text("version = 1\nnonsense")
     result = trainer("new")
     assert result.returncode == 1
-    assert "put them right first" in result.stderr
+    assert "fix them first" in result.stderr
     assert own.read_text() == "version = 1\nnonsense"
 
 
@@ -119,7 +119,7 @@ def test_what_was_exported_is_shown_and_brought_in(trainer, own, shared):
     ]
     assert trainer("check", str(own)).stdout == "No problems.\n"
     assert (own.parent / "poses" / "wall.toml").exists()
-    assert trainer("import", str(shared), "--yes").stdout == "All of it is there already.\n"
+    assert trainer("import", str(shared), "--yes").stdout == "You already have all of it.\n"
 
 
 def test_what_is_replaced_is_named_with_what_uses_it(trainer, own, shared):
@@ -127,8 +127,8 @@ def test_what_is_replaced_is_named_with_what_uses_it(trainer, own, shared):
     shared.write_text(shared.read_text().replace("reps = 8", "reps = 9").replace('name = "Cat stretch"', 'name = "Cat"'))
     lines = trainer("import", str(shared), "--yes").stdout.splitlines()
     assert lines[:2] == [
-        "replaces the exercise slide: Slide, before: Slide (also in walls)",
-        "replaces the exercise cat-stretch: Cat, before: Cat stretch (also in relief, full, walls)",
+        "replaces the exercise slide: Slide, previously: Slide (also in walls)",
+        "replaces the exercise cat-stretch: Cat, previously: Cat stretch (also in relief, full, walls)",
     ]
     assert own.read_text().count("[exercise.slide]") == 1
 
@@ -167,7 +167,7 @@ def test_a_shared_file_with_a_problem_changes_nothing(trainer, own, shared, old,
     result = trainer("import", str(shared), "--yes")
     assert result.returncode == 1
     assert message in result.stderr
-    assert "Nothing was brought in." in result.stderr
+    assert "Nothing was imported." in result.stderr
     assert not own.exists()
     assert list((own.parent / "poses").iterdir()) == []
 

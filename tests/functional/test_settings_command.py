@@ -48,7 +48,7 @@ def test_values_are_printed_with_where_they_came_from(run, path):
     lines = {line.split()[0]: line for line in out.splitlines() if line}
     assert code == 1  # the theme has a problem
     assert lines["volume"].split()[:4] == ["volume", "40", "line", "1"]
-    assert lines["theme"].split()[:3] == ["theme", "dark", "usual"]
+    assert lines["theme"].split()[:3] == ["theme", "dark", "default"]
     assert lines["session.next"].split() == ["session.next", "j", "line", "5"]
     assert f"{path}:2:9: theme: unknown value 'drak'" in error
     assert "did you mean 'dark'?" in error
@@ -86,7 +86,7 @@ def test_a_setting_is_changed_and_made_as_usual_again(run, path):
         (("session.next", "pagedwn"), "did you mean 'pagedown'?"),
         (("volume", "+-5"), "volume: expected a whole number, found text"),
         (("app.interrupt", "x"), "app.interrupt: the keys of this command cannot be changed"),
-        (("volume", "1", "2"), "'volume' has one value."),
+        (("volume", "1", "2"), "'volume' takes one value."),
     ],
 )
 def test_what_cannot_be_is_told_and_nothing_is_written(run, path, arguments, message):
@@ -100,7 +100,7 @@ def test_what_cannot_be_saved_is_told(run, path):
     path.mkdir()
     code, _, error = run("set", "volume", "60")
     assert code == 1
-    assert f"volume is not changed: {path} cannot be written: " in error
+    assert f"volume was not changed: {path} cannot be written: " in error
     assert "it is not a file" in error
 
 

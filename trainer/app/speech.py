@@ -1,4 +1,4 @@
-"""The voice for a library of routines: the recordings, and what this computer's own voice speaks of a person's own texts."""
+"""The voice for a library: recorded clips, and texts spoken by this computer's own voice."""
 
 import queue
 import threading
@@ -16,14 +16,14 @@ from trainer.userfiles.loading import Loaded
 
 
 def present_voice() -> Voice:
-    """What can be said now."""
+    """The voice with everything available now."""
     return voice(paths.bundled_sounds(), Spoken(paths.spoken_texts()).clips())
 
 
 def speak_missing(plans: Iterable[Plan], go_on: Callable[[], bool] = lambda: True) -> None:
-    """Let every sentence of plans that cannot be said yet be spoken and kept, the first one first, while `go_on` says so.
+    """Synthesise and cache every sentence of the plans that has no clip yet, in order, while `go_on()` is true.
 
-    It takes its time.
+    This is slow.
     """
     known = present_voice()
     missing = dict.fromkeys(text for plan in plans for text in sentences(plan) if known.clips_for(text) is None)
@@ -31,9 +31,9 @@ def speak_missing(plans: Iterable[Plan], go_on: Callable[[], bool] = lambda: Tru
 
 
 class SpeechAhead:
-    """Speaks, on a thread of its own, what a person's own routines say: it is there when they are started.
+    """Synthesises texts of the person's own routines on a background thread, before they are needed.
 
-    There is one such thread at a time, and what is asked for last comes first.
+    The latest request takes precedence.
     """
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class SpeechAhead:
         self._thread: threading.Thread | None = None
 
     def speak(self, loaded: Loaded) -> None:
-        """Speak what cannot be said yet of the person's own routines; returns at once."""
+        """Queue the texts of the person's own routines; returns immediately."""
         if not loaded.own:
             return
         self._wanted.put(loaded)

@@ -1,4 +1,4 @@
-"""`trainer render`: the whole sound of a routine as a file, to take along without the laptop."""
+"""`trainer render`: save the audio of a routine to a file, to train without the laptop."""
 
 import os
 import sys
@@ -24,8 +24,8 @@ from trainer.userfiles.loading import find_routine, load, show_problems
 @force_option
 @effort_option
 @no_guided_option
-@click.option("--no-voice", is_flag=True, help="Only beeps.")
-@click.option("--no-counting", is_flag=True, help="A voice that does not count.")
+@click.option("--no-voice", is_flag=True, help="Beeps only.")
+@click.option("--no-counting", is_flag=True, help="Don't count reps.")
 @routines_option
 @click.pass_context
 def command(
@@ -39,26 +39,26 @@ def command(
     no_counting: bool,
     routines: tuple[Path, ...],
 ) -> int:
-    """Write the whole sound of ROUTINE to a WAV file: train with a phone in the pocket.
+    """Save the audio of ROUTINE as a WAV file, to train with a phone in your pocket.
 
-    Every cue and word is where it is in a session. Each exercise is a named mark in the file. A rep at your own pace, which in
-    a session waits for your key, goes on after the time that the plan has for it.
+    Cues and words come at the same times as in a session, and each exercise is a named marker in the file. A self-paced rep,
+    which waits for a key in a session, takes its planned time.
     """
     loaded = load(all_routines(ctx, routines), no_guided=no_guided)
     plan = compile_plan(loaded.library, find_routine(loaded, routine), effort or loaded.settings.effort)
     if output.suffix.lower() != ".wav":
-        raise click.UsageError(f"'{output}' is no WAV file: give it a name that ends in .wav.")
+        raise click.UsageError(f"'{output}' is not a WAV file name: it must end in .wav.")
     show_problems(loaded.problems)
     with output_file(output, force=force) as file:
         size = _write(plan, file, spoken=not no_voice, counting=not no_counting) / 1e6
     echo(f"{output}: {plan.name}, {clock(plan.duration_ms)}, {len(plan.steps)} exercises, {size:.0f} MB")
     if any(step.self_paced for step in plan.steps):
-        echo("Its reps at your own pace go on by themselves, each after the time that the plan has for it.")
+        echo("Reps at your own pace take their planned time here.")
     return 1 if loaded.problems else 0
 
 
 def _write(plan: Plan, file: IO[bytes], *, spoken: bool, counting: bool) -> int:
-    """Write the track; returns its size in bytes. Raises OSError."""
+    """Write the track and return its size in bytes. Raises OSError."""
     from trainer.app.speech import present_voice, speak_missing
     from trainer.audio import track
     from trainer.audio.clips import Clips

@@ -1,4 +1,4 @@
-"""Where in a TOML file the keys and values are that problems speak of. Loaded only when there is a problem to show."""
+"""Find the line and column of keys and values in a TOML file. Loaded only when there is a problem to show."""
 
 import re
 import tomllib
@@ -14,12 +14,12 @@ from tree_sitter import Language, Node, Parser
 from trainer.diagnostics.problem import KeyPath, Problem
 
 KEYS: Final = ("bare_key", "quoted_key", "dotted_key")
-BY_KEY: Final = ("unknown key", "unknown command")  # messages that are about the key itself, not its value
+BY_KEY: Final = ("unknown key", "unknown command")  # messages about the key itself, not its value
 SYNTAX: Final = re.compile(r" \(at line (\d+), column (\d+)\)$| \(at end of document\)$")
 
 
 class Span(Struct, frozen=True):
-    """A stretch of one line: line and column from 1, and its length in characters."""
+    """Part of one line: line and column from 1, length in characters."""
 
     line: int
     column: int
@@ -30,9 +30,9 @@ BEGINNING: Final = Span(1, 1, 1)
 
 
 def located(problems: Iterable[Problem], content: bytes) -> list[Problem]:
-    """Problems of a file in the order of its lines, with the line and column that each speaks of, and that line itself.
+    """Sort the problems of a file by position, each with its line, column and excerpt.
 
-    One whose position cannot be found comes without.
+    A problem whose position is not found comes without one.
     """
     problems = list(problems)
     try:
@@ -44,13 +44,13 @@ def located(problems: Iterable[Problem], content: bytes) -> list[Problem]:
     found = []
     for problem in problems:
         try:
-            found.append(_with_place(problem, spans, lines))
-        except Exception:  # noqa: BLE001 - another parser than the one that read the file: it may know less, or more
+            found.append(_with_position(problem, spans, lines))
+        except Exception:  # noqa: BLE001 - tree-sitter may reject what tomllib accepted, or the reverse
             found.append(problem)
     return sorted(found, key=lambda one: (one.line or 0, one.column or 0))
 
 
-def _with_place(problem: Problem, spans: "_Spans", lines: Sequence[str]) -> Problem:
+def _with_position(problem: Problem, spans: "_Spans", lines: Sequence[str]) -> Problem:
     message = problem.message
     if found := SYNTAX.search(message):
         message = message[: found.start()]
@@ -65,9 +65,9 @@ def _with_place(problem: Problem, spans: "_Spans", lines: Sequence[str]) -> Prob
 
 
 class _Spans:
-    """The places of all keys and values of a text.
+    """The positions of all keys and values of a text.
 
-    Where tree-sitter does not understand all of it (TOML 1.1), only what stands before that is known, and nothing is guessed.
+    Where tree-sitter does not understand the text (TOML 1.1), positions after that are unknown, never guessed.
     """
 
     def __init__(self, text: str) -> None:
@@ -78,39 +78,39 @@ class _Spans:
         self._counts: dict[KeyPath, int] = {}
 
     @cached_property
-    def _whole(self) -> bool:
-        """Whether all of the text was understood; it is looked at when this is asked for first."""
+    def _complete(self) -> bool:
+        """Whether the whole text was understood; parsed on first use."""
         try:
-            return self._read()
-        except Exception:  # noqa: BLE001 - a position is never worth a fault
+            return self._parse()
+        except Exception:  # noqa: BLE001 - a position is never worth a crash
             return False
 
-    def _read(self) -> bool:
+    def _parse(self) -> bool:
         root = Parser(Language(tree_sitter_toml.language())).parse(self._text.encode()).root_node
         for node in root.named_children:
-            if node.type == "pair" and not self._pair((), node):
+            if node.type == "pair" and not self._add_pair((), node):
                 return False
-            if node.type in ("table", "table_array_element") and not self._table(node):
+            if node.type in ("table", "table_array_element") and not self._add_table(node):
                 return False
             if node.is_error:
                 return False
-        return not root.has_error  # a part may be missing
+        return not root.has_error  # a node may be missing
 
     def find(self, path: KeyPath, *, of_key: bool) -> Span | None:
-        """The place of a value (or of its key); where there is none, of what it should stand in."""
-        whole = self._whole
+        """The position of a value or its key; of the nearest enclosing table if it is missing."""
+        complete = self._complete
         wanted = path
         while wanted:
             node = (self._keys if of_key and wanted == path else self._values).get(wanted)
             if node is not None:
                 return self._span(node)
-            if not whole and (len(wanted) <= 2 or wanted != path):  # it may stand in what was not understood
+            if not complete and (len(wanted) <= 2 or wanted != path):  # it may be in the part that was not understood
                 return None
             wanted = wanted[:-1]
         return BEGINNING
 
-    def _table(self, node: Node) -> bool:
-        """Take in a table as far as it was understood, and whether it was."""
+    def _add_table(self, node: Node) -> bool:
+        """Record the positions in a table; False if it was not understood completely."""
         head, *rest = node.named_children
         if head.type not in KEYS or head.has_error:
             return False
@@ -128,10 +128,10 @@ class _Spans:
                 path = (*path, self._counts[path] - 1)
             if last:
                 self._values[path] = self._keys[path] = key
-        return all(child.type == "comment" or (child.type == "pair" and self._pair(path, child)) for child in rest)
+        return all(child.type == "comment" or (child.type == "pair" and self._add_pair(path, child)) for child in rest)
 
-    def _pair(self, path: KeyPath, node: Node) -> bool:
-        """Take in a key and its value, as far as they were understood, and whether they were."""
+    def _add_pair(self, path: KeyPath, node: Node) -> bool:
+        """Record the positions of a key and its value; False if they were not understood completely."""
         inner = [child for child in node.named_children if child.type != "comment"]
         if not inner or inner[0].type not in KEYS or inner[0].has_error:
             return False
@@ -141,18 +141,18 @@ class _Spans:
             self._values.setdefault(path, where)
         if len(inner) != 2 or node.has_error:
             return False
-        self._value(path, inner[1])
+        self._add_value(path, inner[1])
         return True
 
-    def _value(self, path: KeyPath, node: Node) -> None:
+    def _add_value(self, path: KeyPath, node: Node) -> None:
         self._values[path] = node
         inner = [child for child in node.named_children if child.type != "comment"]
         if node.type == "inline_table":
             for child in inner:
-                self._pair(path, child)
+                self._add_pair(path, child)
         elif node.type == "array":
             for number, child in enumerate(inner):
-                self._value((*path, number), child)
+                self._add_value((*path, number), child)
 
     def _span(self, node: Node) -> Span:
         row, begin = node.start_point
@@ -162,7 +162,7 @@ class _Spans:
 
 
 def _parts(key: Node) -> Iterator[tuple[str, Node]]:
-    """The names in a key, which may be dotted, each with its node."""
+    """Yield the names of a possibly dotted key, each with its node."""
     if key.type == "dotted_key":
         for child in key.named_children:
             if child.type in KEYS:

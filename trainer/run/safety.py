@@ -1,4 +1,4 @@
-"""The safety text: shown as a banner until the first start, in Help, and in the README."""
+"""The safety text: a banner until the first start, also in Help and in the README."""
 
 from typing import Final
 
@@ -7,4 +7,4 @@ SAFETY: Final = (
     "follows an injury, does not get better, or comes with numbness, weakness, fever, or chest pain."
 )
 
-SHORT: Final = "Not medical advice. Stop when something hurts. ? says more."  # where there is no room for all of it
+SHORT: Final = "Not medical advice. Stop when something hurts. ? explains."  # for little space

@@ -1,4 +1,4 @@
-"""The user's settings: what `settings.toml` in the config folder may say, and its reading."""
+"""The model of `settings.toml`, and its parser."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal, TypeAlias
@@ -15,7 +15,7 @@ from trainer.routine.model import Effort, Side
 
 FigureMode: TypeAlias = Literal["auto", "ascii", "blocks", "plain"]
 AudioBackend: TypeAlias = Literal["auto", "miniaudio", "simpleaudio", "player", "bell", "silent"]
-# Three of our own, and those that come with Textual.
+# our own three, then Textual's
 ThemeName: TypeAlias = Literal[
     "dark",
     "light",
@@ -50,12 +50,10 @@ SPELLING: Final = Spelling(
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """How a person trains, and how the trainer looks and sounds.
 
-    `prepare_extra`: seconds that every prepare lasts longer. `guided`: the first rep on each side goes at the pace of its words.
-    `resume_countdown`: seconds of the get-ready after a pause.
-    `voice`, `counting` (the voice says the number of each rep) and `beeps` can each be turned off; `volume` is 0 to 100.
-    `figure` is the glyph mode of figures; "auto" is plain without colour, else ascii.
-    `keep_awake`: the screen stays on in a session. `remote`: sessions listen to `trainer remote`.
-    `keys`: the keys of each command that has others than usual.
+    `prepare_extra`: seconds added to every prepare. `guided`: the first rep on each side takes as long as its words.
+    `resume_countdown`: seconds of the get-ready after a pause. `volume`: 0 to 100. `counting`: the voice counts the reps.
+    `figure`: the drawing style; "auto" is plain without colour, otherwise ascii. `keep_awake`: keep the screen on in a session.
+    `remote`: let sessions listen to `trainer remote`. `keys`: the commands whose keys were changed.
     """
 
     effort: Effort = "usual"
@@ -76,22 +74,22 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def habits(self) -> Habits:
-        """What the plans of all routines are made with."""
+        """The options that apply to the plans of all routines."""
         return Habits(self.first_side, self.prepare_extra, self.guided)
 
 
-def parsed(content: bytes, file: str, known: CommandRegistry | None = None) -> tuple[Settings, list[Problem]]:
-    """The settings in the bytes of a file, and its problems; what has a problem, or is not there, is as usual.
+def parsed(content: bytes, file: str, registry: CommandRegistry | None = None) -> tuple[Settings, list[Problem]]:
+    """Parse a settings file, and return its problems; invalid or missing values get their default.
 
-    `keys` of the result holds the right ones alone, by the names that Textual has for keys; none without `known`.
+    `keys` of the result holds only valid keys, by Textual's names; none without `registry`.
     """
     problems: list[Problem] = []
     settings = Settings()
     try:
         with guarded(file):
             settings = mended(tables_of(content, file, "settings file"), Settings, (), file, problems, SPELLING) or settings
-            problems = [_of_keys(problem, known) for problem in problems]
-            keys, wrong = checked(settings.keys, known, file) if known and settings.keys else ({}, [])
+            problems = [_with_keys_hint(problem, registry) for problem in problems]
+            keys, wrong = checked(settings.keys, registry, file) if registry and settings.keys else ({}, [])
             settings = replace(settings, keys=keys)
             problems += wrong
     except FileError as error:
@@ -103,10 +101,10 @@ def parsed(content: bytes, file: str, known: CommandRegistry | None = None) -> t
     return settings, problems
 
 
-def _of_keys(problem: Problem, known: CommandRegistry | None) -> Problem:
-    """A problem with a hint where it is that keys stand above their table."""
+def _with_keys_hint(problem: Problem, registry: CommandRegistry | None) -> Problem:
+    """Add a hint if the problem is a command id outside the table [keys]."""
     name = str(problem.path[0]) if problem.path else ""
-    commands = known.keys if known else ()
+    commands = registry.keys if registry else ()
     if problem.message == "unknown key" and any(one == name or one.startswith(f"{name}.") for one in commands):
-        return replace(problem, hint="keys of commands stand below [keys]")
+        return replace(problem, hint="keys of commands belong in the table [keys]")
     return problem

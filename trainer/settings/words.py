@@ -1,4 +1,4 @@
-"""What each setting is, in words for a person."""
+"""Describe each setting in words."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -7,7 +7,7 @@ from msgspec import Struct
 
 
 class About(Struct, frozen=True):
-    """A setting in words: its name on the screen, what it is in a few words, and in a sentence or two."""
+    """A setting in words: its label, a short description, and a longer one."""
 
     label: str
     short: str
@@ -22,33 +22,33 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
 ABOUT: Final[Mapping[str, About]] = {
     "effort": About(
         "Effort",
-        "the dose with which routines begin",
-        "The dose with which routines begin. Each has a key where you choose a routine.",
+        "the default effort of routines",
+        "The effort that routines start with. You can change it where you choose a routine.",
     ),
     "first_side": About(
         "First side",
-        "the side that begins, where a routine does not say",
-        "The side that begins in exercises with sides, where a routine does not say another.",
+        "the first side, unless the routine says otherwise",
+        "The side that comes first in exercises with sides, unless the routine says otherwise.",
     ),
     "prepare_extra": About(
         "More time to prepare",
-        "seconds more in every prepare, 0 to 120",
-        "So much longer is the time before each exercise in which you get into position.",
+        "extra seconds for every prepare, 0 to 120",
+        "Extra seconds to get into position before each exercise.",
     ),
     "resume_countdown": About(
         "Countdown after pause",
         "seconds of the get-ready after a pause, 1 to 30",
-        "So long you have to get back into position when a session goes on after a pause.",
+        "Seconds to get back into position when a session goes on after a pause.",
     ),
     "guided": About(
         "Guided first reps",
-        "the first reps go at the pace of their words",
-        "The first rep on each side is as slow as its words, and a get-ready is as long as what is said in it.",
+        "the first reps take as long as their words",
+        "The first rep on each side takes as long as its words, and so does the time to prepare.",
     ),
     "voice": About("Voice", "a voice says what comes next", "A voice says what comes next, and which side."),
     "counting": About("Counting", "the voice counts the reps", "The voice says the number of each repetition."),
     "beeps": About("Beeps", "a sound for every cue", "A sound for every cue: rep, side, countdown, rest."),
-    "volume": About("Volume", "0 to 100", "How loud the trainer is beside the rest of the computer."),
+    "volume": About("Volume", "0 to 100", "How loud the trainer is, compared with other sounds of this computer."),
     "audio": About(
         "Played by",
         "what plays the sound",
@@ -70,5 +70,5 @@ ABOUT: Final[Mapping[str, About]] = {
         "sessions listen to 'trainer remote'",
         "A pedal, a button or another terminal controls sessions by 'trainer remote'.",
     ),
-    "keys": About("Keys", "other keys than the usual ones", "Every command can have other keys. Enter shows them all."),
+    "keys": About("Keys", "keys that you changed", "Every command can have other keys. Enter shows them all."),
 }
