@@ -1,4 +1,4 @@
-"""The entry point of `trainer` and `python -m trainer`: exit codes, and nothing but sentences for a person to read."""
+"""The entry point of `trainer` and `python -m trainer`: every failure becomes a sentence and an exit code."""
 
 import atexit
 import os
@@ -14,16 +14,16 @@ def main() -> NoReturn:
 
     for number in ENDING:
         signal.signal(number, _end)
-    atexit.register(ignore)  # as the first, so that it comes last
+    atexit.register(ignore)  # registered first, so that it runs last
     from trainer.system import crash_log, streams
 
     streams.open_missing()
-    crash_log.keep_background_faults()
+    crash_log.log_background_errors()
     try:
         from trainer.commands import run
 
         if hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(errors="replace")  # a terminal, or a pipe, that knows few letters
+            sys.stdout.reconfigure(errors="replace")  # for terminals and pipes that are not UTF-8
         code = run(sys.argv[1:])
         if sys.stdout is not None and code < SIGNALLED:
             sys.stdout.flush()
@@ -34,12 +34,12 @@ def main() -> NoReturn:
 
 
 def _fault(error: Exception) -> int:
-    """Say what went wrong, in a sentence; returns the exit code."""
+    """Report an exception as a sentence, and return the exit code."""
     from trainer.system import crash_log, streams
 
     if isinstance(error, streams.OutputError | OSError):
         streams.discard_output()
-    if isinstance(error, BrokenPipeError):  # whoever read the output has seen enough
+    if isinstance(error, BrokenPipeError):  # the reader has seen enough
         return 0
     if isinstance(error, streams.OutputError):
         streams.warn(str(error))
@@ -53,14 +53,13 @@ def _fault(error: Exception) -> int:
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:
-    """Leave at once: before the app takes the terminal over (and answers signals itself) there is nothing to give back.
+    """Exit immediately: until the app takes over the terminal and the signals, there is nothing to restore.
 
-    An exception would not do: raised inside an import it comes out as another one, or is lost. So what is being written is
-    taken away here.
+    Raising an exception would not work: inside an import it can be replaced or lost. Unfinished files are deleted here instead.
     """
     atomic = sys.modules.get("trainer.system.atomic")
-    if (clear_away := getattr(atomic, "clear_away", None)) is not None:  # None, too, while that is being loaded
-        clear_away()
+    if (remove_unfinished := getattr(atomic, "remove_unfinished", None)) is not None:  # None during its import
+        remove_unfinished()
     os._exit(128 + number)
 
 

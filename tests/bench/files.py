@@ -13,7 +13,7 @@ from bench.row import Row
 from msgspec.structs import replace
 
 from trainer.commands import run
-from trainer.history.database import opened
+from trainer.history.database import open_writable
 from trainer.history.diary import Diary
 from trainer.history.store import put
 from trainer.routine.library import EMPTY, merged
@@ -54,7 +54,7 @@ def _history(library: object) -> Iterator[Row]:
     )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "history.db"
-        with closing(opened(path)) as connection:
+        with closing(open_writable(path)) as connection:
             connection.execute("PRAGMA synchronous = OFF")
             for number in range(SESSIONS):
                 put(connection, replace(entry, id=str(number), day=f"{2000 + number // 800}-{1 + number // 66 % 12:02}-01"))

@@ -466,7 +466,7 @@ class FakeAwake:
     def hold(self) -> None:
         self.asked.append(True)
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         self.asked.append(False)
 
 

@@ -240,11 +240,11 @@ def test_pose_writes_a_figure_as_vector_art(trainer, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("pose", "bird-dgo"), "There is no figure 'bird-dgo': did you mean 'bird-dog'?; a pose file's name ends in .toml"),
+        (("pose", "bird-dgo"), "There is no figure 'bird-dgo': did you mean 'bird-dog'?; names of pose files end in .toml"),
         (("pose", "none.toml"), "There is no file 'none.toml': check its name"),
         (("pose", "bird-dog", "--svg", "-", "--key", "rech"), "The figure 'bird-dog' has no key 'rech': did you mean 'reach'?"),
         (("pose", "cat-stretch", "--side", "left", "--svg", "-"), "The figure 'cat-stretch' has no sides."),
-        (("pose", "bird-dog", "--key", "reach"), "--key, --arrows and --dark belong to --svg F: add it."),
+        (("pose", "bird-dog", "--key", "reach"), "--key, --arrows and --dark need --svg F."),
         (("pose", "bird-dog"), "The trainer needs a terminal"),
         (("pose", "bird-dog", "--figure", "braille"), "'braille' is not one of"),
         (("pose",), "Missing argument 'ID-or-FILE'"),
@@ -302,7 +302,7 @@ def test_render_goes_on_by_itself_where_the_person_sets_the_pace_and_says_so(tra
         'version = 1\n[[routine]]\nid = "own"\nname = "Own"\nsteps = [{ exercise = "bird-dog", reps = 2, pace = "self" }]\n'
     )
     told = trainer("render", "own", "--routines", str(own), "-o", str(tmp_path / "own.wav"), "--no-voice")
-    assert "reps at your own pace go on by themselves, each after the time that the plan has for it" in told.stdout
+    assert "Reps at your own pace take their planned time here" in told.stdout
     length_ms = json.loads(trainer("plan", "own", "--routines", str(own), "--json").stdout)["duration_ms"]
     with wave.open(str(tmp_path / "own.wav")) as file:
         samples = array("h", file.readframes(file.getnframes()))
@@ -337,9 +337,9 @@ def test_a_recording_that_is_broken_off_leaves_nothing(tmp_path, number):
     ("arguments", "code", "message"),
     [
         (("render", "dsk", "-o", "x.wav"), 2, "There is no routine 'dsk': did you mean 'desk'?"),
-        (("render", "desk", "-o", "x.mp3"), 2, "'x.mp3' is no WAV file: give it a name that ends in .wav"),
+        (("render", "desk", "-o", "x.mp3"), 2, "'x.mp3' is not a WAV file name: it must end in .wav"),
         (("render", "desk"), 2, "Missing option '-o'"),
-        (("render", "desk", "-o", "/none/x.wav"), 2, "There is no folder '/none': make it, or choose another."),
+        (("render", "desk", "-o", "/none/x.wav"), 2, "There is no folder '/none': create it, or choose another."),
     ],
 )
 def test_what_cannot_be_rendered_is_told(trainer, arguments, code, message):
@@ -363,7 +363,7 @@ def test_an_output_file_is_replaced_only_when_that_was_asked_for(trainer, tmp_pa
     path.write_text("mine")
     refused = trainer(*arguments, str(path))
     assert refused.returncode == 2
-    assert f"'{path}' exists already: choose another name, or replace it with --force." in refused.stderr
+    assert f"'{path}' already exists: choose another name, or replace it with --force." in refused.stderr
     assert path.read_text() == "mine"
     assert trainer(*arguments, str(path), "--force").returncode == 0
     assert len(path.read_bytes()) > 100
@@ -410,7 +410,7 @@ MISSING = "No sound: simpleaudio is not installed: pip install 'upper-back-train
 def test_a_sound_library_that_was_chosen_and_is_missing_is_told_with_what_to_install(trainer, without_simpleaudio):
     shown = trainer("doctor", env=without_simpleaudio).stdout
     assert MISSING in shown
-    assert "What to do: what is missing is named above; or 'trainer settings reset audio'" in shown
+    assert "What to do: install what is named above; or use what is available: 'trainer settings reset audio'" in shown
     assert "pactl info" not in shown
     session = trainer("start", "desk", "--plain", "--speed", "100", env=without_simpleaudio)
     assert (session.returncode, MISSING in session.stdout) == (0, True)
@@ -420,7 +420,7 @@ def test_doctor_says_that_a_volume_of_nothing_is_not_heard(monkeypatch):
     monkeypatch.setattr(Player, "state", "on")
     monkeypatch.setattr(Player, "open", lambda _: None)
     finding = sound("auto", 0, tell=print, ring=print, aloud=False)
-    assert (finding.state, "volume 0 %" in finding.found, "reset volume" in finding.advice) == ("note", True, True)
+    assert (finding.state, "volume is 0 %" in finding.found, "reset volume" in finding.advice) == ("note", True, True)
 
 
 def test_doctor_tells_what_is_wrong_with_the_settings(trainer, tmp_path):
@@ -444,8 +444,8 @@ def test_doctor_tells_what_is_wrong_with_the_settings(trainer, tmp_path):
     assert checks["folder-data"]["details"]["writable"] is True
     ascii_only = trainer("doctor", env={"PYTHONIOENCODING": "ascii"})
     assert "full blocks ????" in ascii_only.stdout
-    assert "note    Letters: ascii" in ascii_only.stdout
-    assert 'settings.toml says audio = "silent"; take it out' in ascii_only.stdout
+    assert "note    Encoding: ascii" in ascii_only.stdout
+    assert 'remove audio = "silent" from settings.toml' in ascii_only.stdout
 
 
 # ---- what is wrong with a file
@@ -467,7 +467,7 @@ def test_check_tells_every_problem_with_its_place_and_nothing_about_a_good_file(
 def test_check_without_a_file_looks_at_ones_own(trainer, tmp_path):
     none = trainer("check")
     assert (none.returncode, none.stdout) == (2, "")
-    assert "'trainer new' makes one" in none.stderr
+    assert "'trainer new' creates one" in none.stderr
     assert trainer("new").returncode == 0
     assert trainer("check").stdout == "No problems.\n"
 

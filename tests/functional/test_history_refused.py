@@ -20,7 +20,7 @@ def history(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     monkeypatch.setattr(database, "BUSY_S", 0.01)
     path = tmp_path / "trainer" / "history.db"
-    HistoryFile(path).change(lambda connection: database.copied_to(connection, tmp_path / "kept.db"))
+    HistoryFile(path).change(lambda connection: database.copy_to_file(connection, tmp_path / "kept.db"))
     return path
 
 
@@ -30,7 +30,7 @@ def test_a_history_that_another_writes_is_told_and_not_the_backup_blamed(history
         assert run(["restore", str(tmp_path / "kept.db")]) == 1
     told = capsys.readouterr().err
     assert told.startswith("The history cannot be changed: ")
-    assert "database is locked. Nothing was brought back. Close every other trainer" in told
+    assert "database is locked. Nothing was restored. Close every other trainer" in told
     assert "kept.db" not in told
     assert run(["restore", str(tmp_path / "kept.db")]) == 0
 
@@ -40,13 +40,13 @@ def test_a_history_that_is_full_is_told_so_too(history, tmp_path, capsys, monkey
     HistoryFile(tmp_path / "kept.db").change(lambda connection: put(connection, *many))
 
     def full(path, _):
-        connection = database.opened(path)
+        connection = database.open_writable(path)
         connection.execute(f"PRAGMA max_page_count = {connection.execute('PRAGMA page_count').fetchone()[0]}")
         return connection
 
-    monkeypatch.setattr(file, "opened", full)
+    monkeypatch.setattr(file, "open_writable", full)
     assert run(["restore", str(tmp_path / "kept.db")]) == 1
-    assert "disk is full. Nothing was brought back. Close every other trainer" in capsys.readouterr().err
+    assert "disk is full. Nothing was restored. Close every other trainer" in capsys.readouterr().err
 
 
 def test_of_a_backup_that_failed_nothing_is_left_and_the_next_one_is_whole(history, tmp_path, capsys, monkeypatch):
@@ -71,7 +71,7 @@ def test_a_damaged_history_is_not_kept_as_if_it_were_whole(history, tmp_path, ca
     history.write_bytes(b"nonsense" * 1000)
     assert run(["backup", str(tmp_path / "new.db")]) == 1
     told = capsys.readouterr().err
-    assert "it is damaged; 'trainer history' saves what can be read of it. Nothing was kept." in told
+    assert "it is damaged; 'trainer history' saves what is readable. Nothing was saved." in told
     assert not (tmp_path / "new.db").exists()
     assert history.read_bytes() == b"nonsense" * 1000
 
@@ -85,7 +85,7 @@ def test_going_on_says_why_the_history_cannot_be_read(history, capsys):
     with closing(sqlite3.connect(history)) as connection:
         connection.execute("PRAGMA user_version = 99")
     assert run(["start", "--resume"]) == 2
-    assert "There is nothing to go on with. The history cannot be read: " in (told := capsys.readouterr().err)
+    assert "There is nothing to resume. The history cannot be read: " in (told := capsys.readouterr().err)
     assert "newer trainer" in told
 
 
@@ -94,4 +94,4 @@ def test_a_database_of_another_program_is_no_history(history, tmp_path, capsys):
         other.execute("CREATE TABLE session (token TEXT)")
     assert run(["restore", str(tmp_path / "other.db")]) == 1
     told = capsys.readouterr().err
-    assert "other.db: it is no history that 'trainer backup' wrote, or it is damaged. Nothing was brought back." in told
+    assert "other.db: it was not written by 'trainer backup', or it is damaged. Nothing was restored." in told

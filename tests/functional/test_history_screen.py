@@ -42,7 +42,7 @@ def entries(count):
 @pytest.fixture
 def diary(tmp_path):
     made = Diary(tmp_path, now=lambda: NOW)
-    made.take_in(entries(250))
+    made.import_sessions(entries(250))
     return made
 
 
@@ -164,7 +164,7 @@ async def test_what_could_not_be_put_back_can_be_later_and_a_key_pressed_twice_d
 
 async def test_what_became_of_a_session_has_room_in_the_list_and_help_names_only_keys_that_act(make_app, tmp_path):
     diary = Diary(tmp_path, now=lambda: NOW)
-    diary.take_in([replace(next(entries(1)), outcome="stopped", name="Upper-back spasm relief, as it was written down")])
+    diary.import_sessions([replace(next(entries(1)), outcome="stopped", name="Upper-back spasm relief, as it was written down")])
     app = make_app(diary=diary, acknowledged=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("h")
@@ -205,7 +205,7 @@ async def test_the_history_fits_every_size(make_app, diary, size):
 async def test_due_routines_come_first_and_a_damaged_history_is_named(make_app, diary, tmp_path):
     evening = replace(next(entries(1)), id="e", started_at=(NOW - timedelta(days=1)).isoformat(), day="2026-11-23")
     due = Diary(tmp_path / "due", now=lambda: NOW)
-    due.take_in([evening])
+    due.import_sessions([evening])
     app = make_app(diary=due, acknowledged=True)
     async with app.run_test(size=(100, 30)) as pilot:
         await settled(app, pilot)

@@ -36,7 +36,7 @@ async def test_capitals_act_in_a_session(session_app, follow):
         assert times_told(session_app) == 0
 
 
-async def test_a_letter_of_another_script_acts_as_the_key_at_its_place(session_app, follow):
+async def test_a_letter_of_another_script_acts_as_the_latin_key_at_its_position(session_app, follow):
     async with session_app.run_test() as pilot:
         await follow(session_app, pilot, 5)
         list(TerminalParser(latin_keys=session_app._latin_keys).feed("\x1b[1090::110;;1090u"))

@@ -115,7 +115,7 @@ number, rounds, folder = int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])
 one = made(1)[0]
 for round in range(rounds):
     diary = Diary(folder)
-    assert diary.take_in([replace(one, id=f"{number}-{round}")]) == 1
+    assert diary.import_sessions([replace(one, id=f"{number}-{round}")]) == 1
     print(f"{number}-{round}", flush=True)
     assert f"{number}-{round}" in {entry.id for entry in diary.sessions()}
 """

@@ -70,7 +70,7 @@ def test_a_second_one_goes_below_the_first_and_may_be_a_copy(trainer, own):
     ("name", "message"),
     [
         ("My Mornings", "'my-mornings' would do"),
-        ("relief", "There is a routine 'relief' already"),
+        ("relief", "A routine 'relief' already exists"),
         ("../up", "cannot be a routine's id"),
         ("ü", "cannot be a routine's id"),
     ],
@@ -87,7 +87,7 @@ def test_new_leaves_a_file_with_problems_alone(trainer, own):
     own.write_text("version = 1\nnonsense")
     result = trainer("new")
     assert result.returncode == 1
-    assert "put them right first" in result.stderr
+    assert "fix them first" in result.stderr
     assert own.read_text() == "version = 1\nnonsense"
 
 
@@ -136,8 +136,8 @@ def test_what_is_replaced_is_named_with_what_uses_it(trainer, own, shared):
     shared.write_text(shared.read_text().replace("reps = 8", "reps = 9").replace('name = "Cat stretch"', 'name = "Cat"'))
     lines = trainer("import", str(shared), "--yes").stdout.splitlines()
     assert lines[:2] == [
-        "replaces the exercise slide: Slide, before: Slide (also in walls)",
-        "replaces the exercise cat-stretch: Cat, before: Cat stretch (also in relief, full, walls)",
+        "replaces the exercise slide: Slide, previously: Slide (also in walls)",
+        "replaces the exercise cat-stretch: Cat, previously: Cat stretch (also in relief, full, walls)",
     ]
     assert own.read_text().count("[exercise.slide]") == 1
 
@@ -176,7 +176,7 @@ def test_a_shared_file_with_a_problem_changes_nothing(trainer, own, shared, old,
     result = trainer("import", str(shared), "--yes")
     assert result.returncode == 1
     assert message in result.stderr
-    assert "Nothing was brought in." in result.stderr
+    assert "Nothing was imported." in result.stderr
     assert not own.exists()
     assert list((own.parent / "poses").iterdir()) == []
 

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from tests.functional.terminal import terminal
-from trainer.plain.run import LATER
+from trainer.plain.run import RESUME_HINT
 
 QUIET = ("--audio", "silent")
 CUES = {
@@ -78,11 +78,11 @@ def test_a_signal_ends_it_and_it_can_be_gone_on_with(trainer, number, code):
         process.send_signal(number)
         lines = process.stdout.read().splitlines()
         assert (process.wait(), process.stderr.read()) == (code, "")
-    assert lines[-1] == LATER
+    assert lines[-1] == RESUME_HINT
     if number == signal.SIGTERM:
         with begin("--resume", "--plain", "--speed", "100") as process:
             text = process.stdout.read()
-        assert "It goes on at: Upper-back spasm relief, step 1 of 3: Cat stretch, rep 2." in text
+        assert "Resuming at: Upper-back spasm relief, step 1 of 3: Cat stretch, rep 2." in text
         assert "Resume in 3\n" in text
         assert "Cat stretch: 4 of 4 reps\n" in text
 

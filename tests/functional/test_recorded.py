@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 
 from tests.functional.terminal import terminal
 from trainer.history.diary import Diary
-from trainer.run.pain import EASED
+from trainer.run.pain import LOW_EFFORT_NOTE
 from trainer.session.entry import SessionEntry
 from trainer.session.events import RepCompleted
 from trainer.session.session import Session
@@ -113,11 +113,11 @@ def test_what_is_kept_comes_back_once(trainer, tmp_path):
     run_to_the_end(tmp_path)
     here, elsewhere = {"XDG_DATA_HOME": str(tmp_path)}, {"XDG_DATA_HOME": str(tmp_path / "other")}
     kept = tmp_path / "kept.db"
-    assert "nothing to keep" in trainer("backup", str(kept), env=elsewhere).stderr
-    assert trainer("backup", str(kept), env=here).stdout == f"Kept 1 session in {kept}.\n"
-    assert "exists already" in trainer("backup", str(kept), env=here).stderr
-    assert trainer("restore", str(kept), env=elsewhere).stdout == "Brought back 1 session.\n"
-    assert trainer("restore", str(kept), env=elsewhere).stdout == "Brought back 0 sessions.\n"
+    assert "nothing to save" in trainer("backup", str(kept), env=elsewhere).stderr
+    assert trainer("backup", str(kept), env=here).stdout == f"Saved 1 session to {kept}.\n"
+    assert "already exists" in trainer("backup", str(kept), env=here).stderr
+    assert trainer("restore", str(kept), env=elsewhere).stdout == "Restored 1 session.\n"
+    assert trainer("restore", str(kept), env=elsewhere).stdout == "Restored 0 sessions.\n"
     assert trainer("history", "--json", env=here).stdout == trainer("history", "--json", env=elsewhere).stdout
 
 
@@ -125,7 +125,7 @@ def test_what_is_no_history_is_not_brought_back(trainer, tmp_path):
     here = {"XDG_DATA_HOME": str(tmp_path)}
     wrong = tmp_path / "wrong.db"
     wrong.write_text("nonsense")
-    assert "is no history" in trainer("restore", str(wrong), env=here).stderr
+    assert "was not written by" in trainer("restore", str(wrong), env=here).stderr
     assert trainer("restore", str(tmp_path / "missing"), env=here).returncode == 2
 
 
@@ -135,13 +135,13 @@ def test_what_json_printed_is_brought_in_once(trainer, tmp_path):
     told = trainer("history", "--json", env=here).stdout
     file = tmp_path / "told.json"
     file.write_text(told)
-    assert trainer("history", "import", str(file), env=elsewhere).stdout == "Brought in 1 session.\n"
-    assert trainer("history", "import", str(file), env=elsewhere).stdout == "Brought in 0 sessions.\n"
+    assert trainer("history", "import", str(file), env=elsewhere).stdout == "Imported 1 session.\n"
+    assert trainer("history", "import", str(file), env=elsewhere).stdout == "Imported 0 sessions.\n"
     assert trainer("history", "--json", env=elsewhere).stdout == told
     file.write_text("{}")
     wrong = trainer("history", "import", str(file), env=elsewhere)
     assert wrong.returncode == 1
-    assert wrong.stderr == f"{file}: there is no list 'sessions' in it. Nothing was brought in.\n"
+    assert wrong.stderr == f"{file}: it contains no list 'sessions'. Nothing was imported.\n"
     assert trainer("history", "import", str(tmp_path / "missing"), env=elsewhere).returncode == 2
     assert trainer("history", "--json", "import", str(file), env=elsewhere).returncode == 2
 
@@ -160,10 +160,12 @@ async def test_how_the_back_feels_before_and_what_hurts_are_noted_by_key(make_ap
         assert app.screen.controller.driver.session.plan.duration_ms == planned
         await pilot.press("x")
         text = str(app.screen.query_one("#pause-text", Static).content)
-        assert text == "How strong? 0 to 9, t: 10.\n\u2192: skip this exercise.\nl: less from here.\nSpace: go on.\nq: stop."
+        assert (
+            text == "How strong? 0 to 9, t: 10.\n\u2192: skip this exercise.\nl: low effort from here.\nSpace: go on.\nq: stop."
+        )
         await pilot.press("t", "l")
         text = str(app.screen.query_one("#pause-text", Static).content)
-        assert text == f"Noted: 10 of 10.\n\u2192: skip this exercise.\n{EASED}\nSpace: go on.\nq: stop."
+        assert text == f"Noted: 10 of 10.\n\u2192: skip this exercise.\n{LOW_EFFORT_NOTE}\nSpace: go on.\nq: stop."
         assert app.screen.controller.driver.session.plan.duration_ms < planned
         await pilot.press("space")
         await follow(app, pilot, 5)
@@ -191,7 +193,7 @@ async def test_a_number_is_noted_only_where_it_was_asked_for(make_app, diary, fo
 
 def test_history_before_anything_was_done_and_with_a_wrong_date(trainer, tmp_path):
     here = {"XDG_DATA_HOME": str(tmp_path)}
-    assert trainer("history", env=here).stdout == "Nothing was done yet.\n"
+    assert trainer("history", env=here).stdout == "No sessions yet.\n"
     result = trainer("history", "--since", "yesterday", env=here)
     assert result.returncode == 2
     assert "write it like 2026-01-31" in result.stderr
@@ -278,7 +280,7 @@ def test_start_resume_goes_on_after_a_kill_and_says_when_there_is_nothing(tmp_pa
     home = {"XDG_DATA_HOME": str(tmp_path)}
     with terminal("start", "--resume", **home) as opened:
         assert opened.exit_code() == 2
-    assert b"nothing to go on with" in opened.output
+    assert b"nothing to resume" in opened.output
     with terminal("start", "warm-up", "--speed", "20", "--audio", "silent", **home) as opened:
         opened.wait_for(b"pause")
         opened.read(4)
@@ -309,23 +311,23 @@ def test_start_resume_takes_an_id_and_a_wrong_one_is_told_which_there_are(traine
     latest, earlier = Diary(tmp_path / "trainer").done(library).unfinished
     wrong = trainer("start", "--resume", "nosuch", env=here)
     assert wrong.returncode == 2
-    assert "'nosuch' is no id of a session that was cut off in the last day. There are:" in wrong.stderr
+    assert "'nosuch' is not the id of a session that was cut off in the last day. There are:" in wrong.stderr
     told = [line.split("  ") for line in wrong.stderr.splitlines() if line.startswith("  ")]
     assert [(line[1], line[3]) for line in told] == [(latest.session[:4], latest.words), (earlier.session[:4], earlier.words)]
     done = trainer("start", "--resume", told[1][1].upper(), "--speed", "100", "--audio", "silent", env=here)
     assert done.returncode == 0, done.stderr
-    assert "It goes on at: Upper-back warm-up, step 1 of 3" in done.stdout
+    assert "Resuming at: Upper-back warm-up, step 1 of 3" in done.stdout
     assert [one.session for one in Diary(tmp_path / "trainer").done(library).unfinished] == [latest.session]
 
 
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("start", "--resume", "--effort", "low"), "--effort cannot be chosen with --resume"),
+        (("start", "--resume", "--effort", "low"), "--effort cannot be combined with --resume"),
         (("start", "relief", "--resume"), "Which routine?"),
-        (("start", "relief", "--plain", "--figure", "blocks"), "--figure says how figures are drawn, and --plain draws none"),
-        (("history", "--csv", "--json"), "choose one of them"),
-        (("history", "--excel"), "--excel says how --csv is printed: give both"),
+        (("start", "relief", "--plain", "--figure", "blocks"), "--figure cannot be combined with --plain"),
+        (("history", "--csv", "--json"), "Choose one of"),
+        (("history", "--excel"), "--excel needs --csv"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
@@ -340,7 +342,7 @@ def test_a_table_is_utf_8_whatever_the_terminal_is_and_marked_for_excel(trainer,
         *("a", "relief", "R\u00fccken \u2013 \u65e5", "usual", 1.0, "2026-11-24T12:00:00+01:00", "2026-11-24", None, "stopped"),
         *(1000, 1000, None, ()),
     )
-    Diary(tmp_path / "trainer").take_in([entry])
+    Diary(tmp_path / "trainer").import_sessions([entry])
     for options in ((), ("--excel",)):
         text = trainer("history", "--csv", *options, env={"PYTHONIOENCODING": "cp1252:replace"}, encoding="utf-8").stdout
         assert text.startswith("\ufeffsession_id" if options else "session_id")

@@ -35,7 +35,7 @@ def remind(trainer, tmp_path, calls):
 
 
 def test_a_reminder_is_told_set_listed_and_removed(remind, tmp_path, calls):
-    assert remind("list").stdout == "No reminder is set.\n"
+    assert remind("list").stdout == "No reminders are set.\n"
     told = remind("install", "relief", "--at", "18:00", "--at", "08:00").stdout
     timer = tmp_path / "systemd/user/trainer-remind-relief.timer"
     assert f"write   {timer}" in told
@@ -44,11 +44,11 @@ def test_a_reminder_is_told_set_listed_and_removed(remind, tmp_path, calls):
     assert "OnCalendar=*-*-* 08:00:00" in timer.read_text()
     assert "systemctl --user restart trainer-remind-relief.timer" in calls.read_text()
     assert remind("list").stdout == "relief: 08:00, 18:00\n"
-    assert remind("remove", "relief").stdout.endswith("It is removed.\n")
+    assert remind("remove", "relief").stdout.endswith("Removed.\n")
     assert not timer.exists()
     assert "systemctl --user disable --now trainer-remind-relief.timer" in calls.read_text()
     gone = remind("remove", "relief")
-    assert (gone.returncode, "No reminder is set for 'relief'" in gone.stderr) == (2, True)
+    assert (gone.returncode, "There is no reminder for 'relief'" in gone.stderr) == (2, True)
 
 
 def test_days_are_chosen_told_and_listed(remind, tmp_path):
@@ -68,11 +68,11 @@ def test_days_are_chosen_told_and_listed(remind, tmp_path):
 @pytest.mark.parametrize(
     ("days", "told"),
     [
-        ("tuesday", "'tuesday' is no day: did you mean 'tue'?"),
-        ("weekday", "'weekday' is no day: did you mean 'weekdays'?"),
-        ("", "'' is no day: write some of mon, tue, wed, thu, fri, sat, sun with commas between them, or weekdays, or daily"),
-        ("mon,", "'' is no day: write some of mon"),
-        ("1", "'1' is no day: write some of mon"),
+        ("tuesday", "'tuesday' is not a day: did you mean 'tue'?"),
+        ("weekday", "'weekday' is not a day: did you mean 'weekdays'?"),
+        ("", "'' is not a day: write days like mon,wed,fri, or weekdays, or daily"),
+        ("mon,", "'' is not a day: write days like mon"),
+        ("1", "'1' is not a day: write days like mon"),
     ],
 )
 def test_a_day_that_is_none_is_told(remind, days, told):
@@ -90,11 +90,11 @@ def test_a_dry_run_prints_the_files_and_does_nothing(remind, tmp_path, calls):
 
 def test_where_no_scheduler_answers_a_calendar_is_written_once(remind, tmp_path):
     told = remind("install", "relief", "--at", "08:00", SYSTEMCTL_CODE="1").stdout
-    assert "A calendar file does it too" in told
+    assert "Writing a calendar file instead" in told
     assert "RRULE:FREQ=DAILY" in (tmp_path / "trainer-remind-relief.ics").read_text()
     again = remind("install", "relief", "--at", "08:00", SYSTEMCTL_CODE="1")
-    assert (again.returncode, "exists already" in again.stderr) == (2, True)
-    assert "No scheduler answers here" in remind("list", SYSTEMCTL_CODE="1").stdout
+    assert (again.returncode, "already exists" in again.stderr) == (2, True)
+    assert "No scheduler is available" in remind("list", SYSTEMCTL_CODE="1").stdout
 
 
 @pytest.mark.parametrize("at", ["8", "25:00", "", "noon", "08:00:61"])

@@ -20,16 +20,16 @@ from tests.functional.fake_services import FakeServices
 from tests.functional.terminal import terminal
 from tests.functional.test_plain import begin
 from trainer.remote import client, place
-from trainer.remote.client import NONE, NoSession, ask, drop_stale
+from trainer.remote.client import NO_SESSION, NoSession, ask, drop_stale
 from trainer.remote.message import EXPECTED
-from trainer.remote.server import MOST_CLIENTS, Server
+from trainer.remote.server import MAX_CLIENTS, Server
 from trainer.run.answer import Answer
 from trainer.session.states import State
 from trainer.settings.settings import Settings
 from trainer.ui.session.screen import SessionScreen
 from trainer.ui.summary.screen import SummaryScreen
 
-PATIENCE_S = 0.3
+TIMEOUT_S = 0.3
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +41,7 @@ def own_home(tmp_path, monkeypatch):
 @pytest.fixture(params=[True, False], ids=["socket", "port"])
 async def serving(request, tmp_path):
     """A server that answers every verb with itself, and where it listens."""
-    made = Server(tmp_path / "remote", unix=request.param, patience_s=PATIENCE_S)
+    made = Server(tmp_path / "remote", unix=request.param, timeout_s=TIMEOUT_S)
     made.asked = []
 
     def answer(verb: str) -> Answer:
@@ -57,11 +57,11 @@ async def serving(request, tmp_path):
     yield made
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
-    assert list(place.listening(made.folder)) == []
+    assert list(place.endpoints(made.folder)) == []
 
 
 async def connected(serving):
-    (path,) = place.listening(serving.folder)
+    (path,) = place.endpoints(serving.folder)
     if path.suffix == place.SOCKET:
         return await asyncio.open_unix_connection(str(path))
     return await asyncio.open_connection("127.0.0.1", json.loads(path.read_bytes())["port"])
@@ -83,7 +83,7 @@ async def test_a_client_of_the_same_person_is_answered(serving):
 
 
 async def test_folder_and_socket_are_for_this_person_alone(serving):
-    (path,) = place.listening(serving.folder)
+    (path,) = place.endpoints(serving.folder)
     assert stat.S_IMODE(serving.folder.stat().st_mode) == 0o700
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
@@ -127,7 +127,7 @@ async def test_a_client_that_says_nothing_is_left_and_holds_up_nobody(serving):
 
 
 async def test_one_client_too_many_is_turned_away(serving):
-    many = [await connected(serving) for _ in range(MOST_CLIENTS)]
+    many = [await connected(serving) for _ in range(MAX_CLIENTS)]
     reader, writer = await connected(serving)
     with contextlib.suppress(ConnectionError):
         assert await reader.read() == b""
@@ -148,8 +148,9 @@ by_socket = pytest.mark.parametrize("serving", [True], indirect=True, ids=["sock
 
 @by_socket
 async def test_another_user_is_refused_by_the_system(serving):
-    """By the folder and the socket; where the tests may not become somebody else, by their modes alone (see above)."""
-    (path,) = place.listening(serving.folder)
+    """The folder and the socket refuse; only root can try it as somebody else, others check the modes."""
+    (path,) = place.endpoints(serving.folder)
+    assert [stat.S_IMODE(one.stat().st_mode) for one in (serving.folder, path)] == [0o700, 0o600]
     if os.getuid() != 0:
         return
     result = await asyncio.to_thread(_as_nobody, f"socket.socket(socket.AF_UNIX).connect({str(path)!r})")
@@ -159,7 +160,7 @@ async def test_another_user_is_refused_by_the_system(serving):
 @by_socket
 async def test_another_user_who_comes_through_is_refused_by_the_session(serving, monkeypatch):
     """Folder and socket are open to all here: what is left is whom the system says to be at the other end."""
-    (path,) = place.listening(serving.folder)
+    (path,) = place.endpoints(serving.folder)
     if os.getuid() == 0:
         before = {one: stat.S_IMODE(one.stat().st_mode) for one in (path, *path.parents)}
         for one, mode in before.items():
@@ -171,7 +172,7 @@ async def test_another_user_who_comes_through_is_refused_by_the_session(serving,
     else:
         monkeypatch.setattr(os, "getuid", lambda: 1)
         told = str(await sent(serving, b'{"do": "stop"}\n'))
-    assert "this session is somebody else's" in told
+    assert "this session belongs to another user" in told
     assert serving.asked == []
 
 
@@ -185,7 +186,7 @@ def test_a_folder_of_somebody_else_is_not_used(tmp_path, monkeypatch):
     folder = tmp_path / "r"
     folder.mkdir()
     monkeypatch.setattr(place.os, "getuid", lambda: 12345)
-    with pytest.raises(NoSession, match="belongs to somebody else: it is not asked"):
+    with pytest.raises(NoSession, match=r"belongs to another user\. No session was asked"):
         ask(folder, "status")
 
 
@@ -193,7 +194,7 @@ async def test_where_nothing_can_be_opened_the_session_goes_on_without(tmp_path)
     (tmp_path / "r").touch()
     told = []
     await Server(tmp_path / "r").serve(lambda _: Answer(True), told.append)
-    assert told == [f"'trainer remote' does not reach this session: {tmp_path}/r cannot be made: File exists."]
+    assert told == [f"'trainer remote' cannot reach this session: {tmp_path}/r cannot be made: File exists."]
 
 
 # ---- where sessions listen
@@ -201,7 +202,7 @@ async def test_where_nothing_can_be_opened_the_session_goes_on_without(tmp_path)
 
 def test_a_folder_with_a_long_name_has_a_short_one_in_its_place(tmp_path):
     wanted = tmp_path / ("x" * 100)
-    folder = place.safe_folder(wanted, make=True)
+    folder = place.safe_folder(wanted, create=True)
     try:
         assert len(str(folder)) < 40
         assert place.safe_folder(wanted) == folder
@@ -220,31 +221,31 @@ def test_what_killed_sessions_left_behind_is_taken_away(tmp_path):
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(NoSession) as told:
         ask(tmp_path, "pause")
-    assert str(told.value) == NONE
+    assert str(told.value) == NO_SESSION
 
 
 async def test_a_port_that_is_slow_to_refuse_does_not_hold_the_session_up(tmp_path, monkeypatch):
     """Windows tries a dead port of this machine for two seconds."""
     tried, refused = threading.Event(), threading.Event()
-    real = client._connected
+    real = client._connect
 
     def slow(path):
         tried.set()
         assert refused.wait(10)
         return real(path)
 
-    folder = place.safe_folder(tmp_path / "remote", make=True)
+    folder = place.safe_folder(tmp_path / "remote", create=True)
     with socket.socket() as dead:
         dead.bind(("127.0.0.1", 0))
         port = dead.getsockname()[1]
     stale = folder / "1.port"
     stale.write_text(json.dumps({"port": port, "token": ""}))
-    monkeypatch.setattr(client, "_connected", slow)
+    monkeypatch.setattr(client, "_connect", slow)
     server = Server(folder, unix=False)
     task = asyncio.create_task(server.serve(lambda verb: Answer(True, verb), print))
     while not tried.is_set():
         await asyncio.sleep(0)
-    (path,) = (one for one in place.listening(folder) if one != stale)
+    (path,) = (one for one in place.endpoints(folder) if one != stale)
     found = json.loads(path.read_bytes())
     reader, writer = await asyncio.open_connection("127.0.0.1", found["port"])
     writer.write(json.dumps({"do": "pause", "token": found["token"]}).encode() + b"\n")
@@ -277,11 +278,11 @@ async def test_the_app_is_controlled(make_app, plan_of, clock, tmp_path, follow)
         assert (await told("pause")).ok
         assert screen.controller.driver.session.state is State.PAUSED
         assert (await told("next")).status.step == 2
-        assert (await told("done")).error == "'done' cannot be done now: the session is paused"
+        assert (await told("done")).error == "'done' is not possible now: the session is paused"
         assert (await told("resume")).status.state == "resuming"
         assert (await told("toggle")).status.state == "paused"
         assert (await told("mute")).status.sound == "muted"
-        assert (await told("dance")).error.startswith("there is no 'dance': there are pause, ")
+        assert (await told("dance")).error.startswith("unknown verb 'dance': the verbs are pause, ")
         assert (await told("stop")).status.state == "stopped"
         await pilot.pause()
         assert isinstance(app.screen, SummaryScreen)
@@ -300,7 +301,7 @@ def test_a_session_line_by_line_is_controlled_from_the_command_line(trainer, sho
     here = {"XDG_RUNTIME_DIR": str(short_path)}
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(short_path))
     nobody = trainer("remote", "pause", env=here)
-    assert (nobody.returncode, nobody.stderr) == (2, f"{NONE}\n")
+    assert (nobody.returncode, nobody.stderr) == (2, f"{NO_SESSION}\n")
     with begin("relief", "--remote") as process:
         while not process.stdout.readline().startswith("First:"):
             assert process.poll() is None
@@ -311,7 +312,7 @@ def test_a_session_line_by_line_is_controlled_from_the_command_line(trainer, sho
         assert (status["state"], status["routine"], status["pid"]) == ("paused", "relief", process.pid)
         refused = trainer("remote", "done", env=here)
         assert (refused.returncode, refused.stdout) == (1, "")
-        assert refused.stderr == "Not done: 'done' cannot be done now: the session is paused.\n"
+        assert refused.stderr == "Not done: 'done' is not possible now: the session is paused.\n"
         process.send_signal(signal.SIGKILL)
         process.wait()
     assert len(list((short_path / "trainer").glob("*.sock"))) == 1

@@ -86,7 +86,7 @@ def test_a_setting_is_changed_and_given_its_default_again(run, path):
         (("session.next", "pagedwn"), "did you mean 'pagedown'?"),
         (("volume", "+-5"), "volume: expected a whole number, found text"),
         (("app.interrupt", "x"), "app.interrupt: the keys of this command cannot be changed"),
-        (("volume", "1", "2"), "'volume' has one value."),
+        (("volume", "1", "2"), "'volume' takes one value."),
     ],
 )
 def test_what_cannot_be_is_told_and_nothing_is_written(run, path, arguments, message):
@@ -100,7 +100,7 @@ def test_what_cannot_be_saved_is_told(run, path):
     path.mkdir()
     code, _, error = run("set", "volume", "60")
     assert code == 1
-    assert f"volume is not changed: {path} cannot be written: " in error
+    assert f"volume was not changed: {path} cannot be written: " in error
     assert "it is not a file" in error
 
 

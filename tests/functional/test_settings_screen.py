@@ -142,7 +142,7 @@ async def test_where_nothing_can_be_saved_it_is_said_once_and_the_change_holds(m
         await pilot.press("right", "left", "right")
         assert app.settings.effort == "high"
         assert len(said) == 1
-        assert "holds until the trainer ends" in said[0]
+        assert "applies until the trainer ends" in said[0]
         await pilot.press("escape")
         await pilot.pause()
         assert app.screen.effort == "high"
@@ -209,7 +209,7 @@ async def test_a_key_is_changed_by_pressing_it_and_acts_everywhere(app, path, fo
         await pilot.pause()
         shown = "\n".join(str(one.content) for one in app.screen.query(Static).results(Static))
         assert "Tab j           next step" in shown
-        assert "no key          sound off, on" in shown
+        assert "no key          sound on, off" in shown
 
 
 async def test_the_usual_keys_come_back(app_with, path):
@@ -299,7 +299,7 @@ async def test_what_the_screen_says_of_keys_are_the_keys_of_the_person(app_with,
         assert lines() == "Enter: leave; it can go on later.\ng: go on now."
         await pilot.press("x")
         await pilot.pause()
-        assert lines() == "e: less from here.\ng: go on.\nw: stop."
+        assert lines() == "e: low effort from here.\ng: go on.\nw: stop."
 
 
 async def test_the_question_of_the_back_names_the_keys_of_the_person(app_with, tmp_path):

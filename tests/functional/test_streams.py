@@ -42,7 +42,7 @@ def shell(tmp_path):
 def test_output_that_cannot_be_written_is_told_in_a_sentence(shell, arguments, redirection):
     result = shell(arguments, redirection)
     assert "Traceback" not in result.stderr
-    assert "fault of its own" not in result.stderr
+    assert "internal error" not in result.stderr
     if redirection == ">/dev/full":
         assert result.returncode == 1
         assert "The output cannot be written: No space left on device." in result.stderr

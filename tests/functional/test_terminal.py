@@ -118,7 +118,7 @@ def test_a_signal_at_any_moment_of_the_start_gives_the_terminal_back(after, numb
         assert opened.exit_code() == 128 + number
         assert opened.given_back
         assert b"Traceback" not in opened.output
-        assert b"fault of its own" not in opened.output
+        assert b"internal error" not in opened.output
 
 
 @pytest.mark.parametrize("command", COMMANDS)

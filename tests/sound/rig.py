@@ -102,7 +102,7 @@ class Rig:
         """The server answers nobody any more."""
         self._signal(signal.SIGSTOP)
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """The server answers again."""
         self._signal(signal.SIGCONT)
 

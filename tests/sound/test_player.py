@@ -153,7 +153,7 @@ def test_a_sound_system_that_does_not_answer_is_told_and_waited_for(rig):
         player.open()
         wait_for(player, "none", 4)
         assert player.reason == "No sound: the sound system does not answer."
-        rig.let_go()
+        rig.release()
         wait_for(player, "on", 4)
         one_rep_is_heard(player, rig.record())
     finally:

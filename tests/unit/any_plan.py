@@ -1,4 +1,4 @@
-"""Strategies for hypothesis: any valid routine, small enough to be quick."""
+"""Hypothesis strategies for valid routines, small enough to be quick."""
 
 from hypothesis import strategies as st
 from msgspec import UNSET

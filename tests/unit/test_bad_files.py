@@ -1,4 +1,4 @@
-"""Files with mistakes: one for each, with what `trainer check` says of it; and files damaged at random."""
+"""Invalid files: one per mistake with the expected output of `trainer check`, and randomly damaged ones."""
 
 import os
 import random
@@ -45,7 +45,7 @@ def tables(path):
         return None
 
 
-def test_what_the_schema_accepts_of_them_is_what_the_docs_list():
+def test_the_docs_list_the_bad_files_that_the_schema_accepts():
     accepted = {path for path in BAD if (read := tables(path)) is not None and Draft202012Validator(schema()).is_valid(read)}
     _, listed = DOCS.read_text(encoding="utf-8").split("## What only `trainer check` finds")
     mistakes = [line.split("`")[1] for line in listed.splitlines() if line.startswith("- `")]
@@ -63,13 +63,13 @@ def test_the_docs_and_the_schema_file_are_those_of_the_models():
     assert Path(schema_module.__file__).with_name(FILE_NAME).read_text(encoding="utf-8") == text()
 
 
-def test_the_example_of_the_docs_is_right(library):
+def test_the_example_in_the_docs_is_valid(library):
     example = SCRIPT["HEAD"].split("```toml\n")[1].split("```")[0]
     assert "mornings" in merged(library, parse(example.encode(), "docs")).routines
 
 
 def mutated(good: str, chance: random.Random) -> bytes:
-    """It with one to three accidents: bytes, characters, words or lines lost, doubled, swapped or put elsewhere."""
+    """The file with one to three random changes: bytes, characters, words or lines lost, doubled, swapped or moved."""
     changed = good
     for _ in range(chance.randint(1, 3)):
         begin = chance.randrange(len(changed) + 1)

@@ -1,4 +1,4 @@
-"""`trainer check` and the app judge a file alike, whatever it holds and whatever stands beside it."""
+"""`trainer check` and the app agree about every file, whatever it contains and whatever other files exist."""
 
 import json
 import os
@@ -39,7 +39,7 @@ def own(tmp_path, monkeypatch):
 
 @pytest.fixture
 def errors(capsys):
-    """What `check` finds wrong with files, by file."""
+    """The problems that `check` finds, by file."""
 
     def found(*files):
         capsys.readouterr()
@@ -53,7 +53,7 @@ def errors(capsys):
 
 
 def refused(*files):
-    """The files that the app does not use."""
+    """The files that the app rejects."""
     return {problem.file for problem in load(files).problems}
 
 
@@ -69,7 +69,7 @@ def refused(*files):
         (OWN, OWN, True),
     ],
 )
-def test_a_file_is_judged_over_ones_own(own, tmp_path, errors, beside, content, right):
+def test_a_file_is_checked_on_top_of_ones_own(own, tmp_path, errors, beside, content, right):
     own.write_text(beside)
     file = tmp_path / "F.toml"
     file.write_text(content)
@@ -77,12 +77,12 @@ def test_a_file_is_judged_over_ones_own(own, tmp_path, errors, beside, content, 
     assert (str(file) in refused(file)) is not right
 
 
-def test_figures_in_ones_own_file_are_refused_by_both(own, errors):
+def test_check_and_app_refuse_figures_in_ones_own_file(own, errors):
     own.write_text(OWN + FIGURE)
     assert errors() == errors(own) == refused() == {str(own)}
 
 
-def test_a_file_that_brings_figures_is_judged_as_import_does_and_that_is_said(own, tmp_path, errors, capsys):
+def test_a_file_with_figures_is_checked_like_import_with_a_warning(own, tmp_path, errors, capsys):
     own.write_text(OWN)
     file = tmp_path / "F.toml"
     file.write_text(USES_MINE + FIGURE)
@@ -92,7 +92,7 @@ def test_a_file_that_brings_figures_is_judged_as_import_does_and_that_is_said(ow
     assert run(["import", "--yes", str(file)]) == 0
 
 
-def test_several_files_are_judged_each_over_those_before_it(own, tmp_path, errors):
+def test_each_file_is_checked_on_top_of_those_before_it(own, tmp_path, errors):
     one, other = tmp_path / "one.toml", tmp_path / "other.toml"
     one.write_text(OWN)
     other.write_text(USES_MINE)
@@ -100,7 +100,7 @@ def test_several_files_are_judged_each_over_those_before_it(own, tmp_path, error
     assert errors(other, one) == refused(other, one) == {str(other)}
 
 
-def test_a_file_that_cannot_be_read_leaves_the_others_judged(own, tmp_path, capsys):
+def test_an_unreadable_file_does_not_stop_the_check_of_others(own, tmp_path, capsys):
     good = tmp_path / "good.toml"
     good.write_text(OWN.replace("reps = 4", "reps = 0"))
     assert run(["check", str(tmp_path / "none.toml"), str(good)]) == 2
@@ -110,7 +110,7 @@ def test_a_file_that_cannot_be_read_leaves_the_others_judged(own, tmp_path, caps
 
 
 @pytest.mark.parametrize("is_own", [True, False])
-def test_they_never_differ(own, tmp_path, errors, is_own):
+def test_check_and_app_never_differ(own, tmp_path, errors, is_own):
     chance = random.Random(f"44 {is_own}")
     goods = [OWN, USES_MINE, CHANGES_MINE, OWN + FIGURE, *(path.read_text(encoding="utf-8", errors="replace") for path in BAD)]
     file = own if is_own else tmp_path / "F.toml"
@@ -125,7 +125,7 @@ def test_they_never_differ(own, tmp_path, errors, is_own):
         assert (str(file) in errors(file)) == (str(file) in refused(*given)), f"{number}: {content!r}"
 
 
-def test_a_first_prepare_that_is_lengthened_is_said(own, capsys):
+def test_a_lengthened_first_prepare_is_explained(own, capsys):
     own.write_text(OWN.replace('{ exercise = "mine" }', '{ exercise = "mine", prepare = 3 }'))
     assert run(["check"]) == 0
     out = capsys.readouterr().out
@@ -138,7 +138,7 @@ def test_a_first_prepare_that_is_lengthened_is_said(own, capsys):
     assert capsys.readouterr().out == "No problems.\n"
 
 
-def test_a_terminal_gets_the_first_problems_and_how_many_more(own, capsys, monkeypatch):
+def test_a_terminal_shows_the_first_problems_and_the_number_of_others(own, capsys, monkeypatch):
     own.write_text("version = 1\n" + "".join(f"[exercise.k{number}]\n" for number in range(100)))
     assert run(["check"]) == 1
     assert capsys.readouterr().out.count("is missing") == 300
@@ -147,6 +147,6 @@ def test_a_terminal_gets_the_first_problems_and_how_many_more(own, capsys, monke
     assert run(["check"]) == 1
     out = capsys.readouterr().out
     assert out.count("is missing") == 50
-    assert out.endswith("... and 250 problems more; 'trainer check FILE --json' has all.\n")
+    assert out.endswith("... and 250 more problems; 'trainer check FILE --json' lists all.\n")
     assert run(["list"]) == 1
     assert capsys.readouterr().err.count("is missing") == 50

@@ -1,4 +1,4 @@
-"""The pages of docs/ say what the program does."""
+"""The pages of docs/ match the program."""
 
 import json
 import re
@@ -21,7 +21,7 @@ JSON = (DOCS / "json.md").read_text(encoding="utf-8")
 
 
 def keys_of(value):
-    """All names in a JSON value."""
+    """All field names in a JSON value."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield key
@@ -67,7 +67,7 @@ def test_every_field_that_json_prints_is_explained(command, home, monkeypatch, c
     assert printed <= section(command.split()[0]), printed - section(command.split()[0])
 
 
-def test_every_cue_of_a_plan_stands_in_the_page():
+def test_the_page_lists_every_cue_of_a_plan():
     named = set(re.findall(r"`([a-z-]+)`", JSON.partition("## trainer plan")[2].partition("\n## ")[0]))
     assert {cue.kind for cue in CUES if not set(cue.events) <= set(LIVE_ONLY)} <= named
 

@@ -1,4 +1,4 @@
-"""What the doctor finds in a terminal and in folders, and what it says to do."""
+"""What `trainer doctor` finds in terminals and folders, and its advice."""
 
 import sys
 from pathlib import Path
@@ -8,20 +8,20 @@ import pytest
 from trainer.doctor import folders
 from trainer.doctor.awake import awake
 from trainer.doctor.terminal import colours, encoding, glyphs, size
-from trainer.system.keep_awake import NO_WAY, ScreenAwake
+from trainer.system.keep_awake import UNSUPPORTED, ScreenAwake
 
 
 @pytest.mark.parametrize(
     ("found", "state", "words"),
     [
-        (None, "note", "none here"),
+        (None, "note", "Terminal: none"),
         ((19, 4), "note", "without a figure"),
         ((59, 40), "note", "without a figure"),
-        ((79, 24), "note", "though small"),
+        ((79, 24), "note", "but small"),
         ((80, 24), "ok", "80 columns, 24 rows"),
     ],
 )
-def test_a_terminal_is_large_enough_or_told_to_grow(found, state, words):
+def test_a_small_terminal_gets_advice(found, state, words):
     finding = size(found)
     assert (finding.state, words in finding.found) == (state, True)
     assert bool(finding.advice) is (state != "ok")
@@ -39,15 +39,15 @@ def test_a_terminal_is_large_enough_or_told_to_grow(found, state, words):
         ({"TERM": "xterm-256color"}, "256", "note", "256 (TERM=xterm-256color)"),
         ({"TERM": "xterm"}, "standard", "note", "16 (TERM=xterm)"),
         ({"TERM": "dumb"}, None, "note", "none (TERM=dumb)"),
-        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, "256", "ok", "none, as you wish"),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, "256", "ok", "off, as you chose"),
     ],
 )
-def test_colours_are_told_with_what_says_so(environ, system, state, words):
+def test_colours_are_reported_with_their_source(environ, system, state, words):
     finding = colours(environ, system)
     assert (finding.state, words in finding.found) == (state, True)
 
 
-def test_an_encoding_that_loses_letters_is_told():
+def test_an_encoding_other_than_utf_8_gets_advice():
     assert encoding("UTF-8", "C.UTF-8", {}).state == "ok"
     assert encoding("utf8", "en_US.UTF-8", {}).state == "ok"
     finding = encoding("ascii", "C", {"LANG": "C"})
@@ -58,7 +58,7 @@ def test_every_kind_of_glyph_is_shown():
     assert all(sample in glyphs().found for sample in ("\u2588", "\u259e", "\u2585", "\u2192"))
 
 
-def test_a_folder_that_cannot_be_written_is_a_problem_where_it_matters(tmp_path: Path, monkeypatch):
+def test_an_unwritable_folder_is_a_problem_if_it_is_important(tmp_path: Path, monkeypatch):
     fine = folders.folder("data", "History", tmp_path / "not" / "yet", "nothing is recorded", important=True)
     assert (fine.state, fine.details["exists"], fine.details["writable"]) == ("ok", False, True)
     assert not (tmp_path / "not").exists()
@@ -74,13 +74,13 @@ def test_a_folder_that_cannot_be_written_is_a_problem_where_it_matters(tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("variable", "state", "problem"), [("WAKEPY_FORCE_FAILURE", "note", NO_WAY), ("WAKEPY_FAKE_SUCCESS", "ok", "")]
+    ("variable", "state", "problem"), [("WAKEPY_FORCE_FAILURE", "note", UNSUPPORTED), ("WAKEPY_FAKE_SUCCESS", "ok", "")]
 )
-def test_of_the_screen_it_is_told_what_a_session_tells(monkeypatch, variable, state, problem):
+def test_the_screen_check_agrees_with_a_session(monkeypatch, variable, state, problem):
     monkeypatch.setenv(variable, "1")
     session = ScreenAwake()
     session.hold()
-    assert session.answered(8)
+    assert session.wait_for_answer(8)
     finding = awake()
     assert (finding.state, session.problem) == (state, problem)
     assert bool(finding.advice) is bool(problem)

@@ -13,14 +13,14 @@ def test_the_bundled_files_are_there():
     assert (paths.bundled_sounds() / "cues" / "rep.wav").is_file()
 
 
-def test_they_are_where_this_kind_of_install_has_them():
+def test_the_bundled_files_are_found_in_this_kind_of_install():
     inside = paths.PACKAGE / "bundled"
     assert inside.exists() is (os.environ.get("EXPECTED_LAYOUT") == "wheel")
     assert paths.bundled_routines().parent == (inside if inside.exists() else paths.PACKAGE.parent)
 
 
 @pytest.mark.parametrize("inside", [True, False])
-def test_the_package_is_looked_into_first(tmp_path, monkeypatch, inside):
+def test_files_inside_the_package_come_first(tmp_path, monkeypatch, inside):
     package = tmp_path / "trainer"
     (package / "bundled").mkdir(parents=True)
     (tmp_path / "routines.toml").touch()

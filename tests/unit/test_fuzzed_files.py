@@ -1,4 +1,4 @@
-"""Settings, figures and histories damaged at random: a sentence for the person, never anything else. MUTATIONS: how many."""
+"""Randomly damaged settings, figures and histories cause a sentence, never an exception. MUTATIONS: how many."""
 
 import contextlib
 import json
@@ -17,10 +17,10 @@ from tests.unit.test_bad_files import mutated
 from tests.unit.test_check_and_app import CHANGES_MINE, FIGURE, OWN
 from trainer.diagnostics.problem import FileError
 from trainer.history.calendar import calendar
-from trainer.history.database import opened
-from trainer.history.diary import Diary, Unreadable
-from trainer.history.exchange import NoSessions, as_json, as_table, from_json
-from trainer.history.foreign import NoHistory, entries_in
+from trainer.history.database import open_writable
+from trainer.history.diary import Diary, HistoryUnavailable
+from trainer.history.exchange import InvalidSessions, as_json, as_table, from_json
+from trainer.history.foreign import InvalidBackup, entries_in
 from trainer.history.store import put
 from trainer.history.tables import TABLES, NewerDatabase
 from trainer.keymap.commands import REGISTRY
@@ -72,11 +72,11 @@ def pose_file(path):
 def exported_history(path):
     try:
         got = from_json(path.read_bytes())
-    except NoSessions as error:
+    except InvalidSessions as error:
         assert str(error)
     else:
         diary = Diary(path.with_suffix(""))
-        assert diary.take_in(got) == len({entry.id for entry in got})
+        assert diary.import_sessions(got) == len({entry.id for entry in got})
         assert len(diary.sessions()) == len({entry.id for entry in got})
         shutil.rmtree(path.with_suffix(""))
 
@@ -89,32 +89,32 @@ def database(path):
     for question in (diary.sessions, diary.past, lambda: diary.page(0, 10), lambda: diary.done(EMPTY)):
         try:
             question()
-        except Unreadable as error:
+        except HistoryUnavailable as error:
             assert str(error)
     shutil.rmtree(folder)
 
 
 def backup(path):
-    """A backup that may be anything: a sentence, and a history that is whole, with what was there and nothing that cannot be."""
+    """Restoring an arbitrary file: a sentence, and an intact history with all previous sessions and only valid new ones."""
     home = path.with_name(f"{path.name}-home")
     diary = Diary(home)
-    diary.take_in([ENTRY])
+    diary.import_sessions([ENTRY])
     try:
         got = entries_in(path)
-    except (NoHistory, NewerDatabase, OSError) as error:
+    except (InvalidBackup, NewerDatabase, OSError) as error:
         assert str(error)
         got = []
-    assert diary.take_in(got) == len({entry.id for entry in got} - {ENTRY.id})
+    assert diary.import_sessions(got) == len({entry.id for entry in got} - {ENTRY.id})
     found = diary.sessions()
     assert ENTRY in found
     assert [checked(to_builtins(entry)) for entry in found] == found
-    assert diary.notices() == []
+    assert diary.take_notices() == []
     diary.done(EMPTY), diary.past(), as_table(found), calendar(found)
     shutil.rmtree(home)
 
 
 def changed_settings(path):
-    """Whatever the file holds, a change is saved into it, or it is said why not; and what it said else stays."""
+    """A change is saved into any file or refused with a reason; everything else in the file is kept."""
     file = SettingsFile(path, REGISTRY)
     before = file.settings
     problem = file.put("volume", 30) or file.put_keys("session.next", ("j",))
@@ -126,7 +126,7 @@ def changed_settings(path):
 
 
 def changed_routines(path):
-    """A file that is accepted takes a routine in, and has the others as before; of any other it is said what is wrong."""
+    """A valid file takes in a new routine and keeps the others; the problems of an invalid one are reported."""
     content = path.read_bytes()
     try:
         found = accepted(bundled_library(), content, path.name)
@@ -141,7 +141,7 @@ def changed_routines(path):
 
 
 def brought_in(path):
-    """A shared file is brought in as a whole, or it is said what is wrong with it."""
+    """A shared file is imported as a whole, or its problems are reported."""
     try:
         found = accepted(bundled_library(), path.read_bytes(), path.name, shared=True)
     except FileError as error:
@@ -164,7 +164,7 @@ READERS = {
 
 
 @pytest.mark.parametrize("path", FOUND, ids=[path.name for path in FOUND])
-def test_what_was_found_before_stays_found(path, tmp_path):
+def test_files_found_by_fuzzing_still_cause_no_exception(path, tmp_path):
     copy = tmp_path / path.name
     copy.write_bytes(path.read_bytes())
     READERS["backup.db" if path.name.endswith("backup.db") else path.suffix](copy)
@@ -179,7 +179,7 @@ def tried(kind, path, number, content):
 
 
 @pytest.mark.parametrize("kind", [".toml", ".set", ".routines", ".shared", ".pose", ".json"])
-def test_a_damaged_file_is_told_of(tmp_path, kind):
+def test_a_damaged_file_is_reported(tmp_path, kind):
     chance = random.Random(f"8{kind}")
     goods = {
         ".toml": [SETTINGS, KEYS],
@@ -198,9 +198,9 @@ def test_a_damaged_file_is_told_of(tmp_path, kind):
 
 
 @pytest.mark.parametrize("kind", [".db", "backup.db"])
-def test_a_damaged_database_is_told_of_or_set_aside(tmp_path, kind):
+def test_a_damaged_database_is_reported_or_set_aside(tmp_path, kind):
     whole = tmp_path / "whole.db"
-    with closing(opened(whole)) as connection:
+    with closing(open_writable(whole)) as connection:
         for number in range(5):
             put(connection, replace(ENTRY, id=str(number)))
     good = whole.read_bytes()
@@ -229,9 +229,9 @@ VALUES = [
 ]
 
 
-def test_a_database_that_was_changed_at_random_is_told_of_or_taken_over(tmp_path):
+def test_a_randomly_changed_database_is_reported_or_salvaged(tmp_path):
     whole = tmp_path / "whole.db"
-    with closing(opened(whole)) as connection:
+    with closing(open_writable(whole)) as connection:
         for number in range(5):
             put(connection, replace(ENTRY, id=str(number), happenings=(Happening(ENTRY.started_at, "pain", 1, "left", 2, 3),)))
     good = whole.read_bytes()

@@ -1,4 +1,4 @@
-"""Reminders: what each system's scheduler is given, and that it is found again."""
+"""Reminders: what each scheduler is given, and that it is listed again."""
 
 import os
 import plistlib
@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from trainer.commands.remind import due_by
 from trainer.reminders import found
-from trainer.reminders.days import DAILY, NAMES, WEEKDAYS, days_of, first, in_words
-from trainer.reminders.found import notify, python, run, run_until_done
+from trainer.reminders.days import DAILY, NAMES, WEEKDAYS, days_text, next_occurrence, parse_days
+from trainer.reminders.found import notify, python, run, run_with_retries
 from trainer.reminders.schedulers import Installed, Launchd, Reminder, Systemd, TaskScheduler, as_calendar
 
 WEDNESDAY = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -45,7 +45,7 @@ def do(steps):
         path.unlink()
 
 
-def test_what_is_set_is_found_and_can_be_taken_away(scheduler):
+def test_an_installed_reminder_is_listed_and_can_be_removed(scheduler):
     assert list(scheduler.installed()) == []
     do(scheduler.install(REMINDER))
     assert list(scheduler.installed()) == [Installed("relief", ("08:00", "18:30"), DAILY)]
@@ -84,12 +84,12 @@ def test_what_is_set_again_or_taken_away_is_told_to_the_system_too(scheduler):
     assert scheduler.remove("relief").before
 
 
-def test_what_a_scheduler_says_in_letters_of_its_own_is_told():
+def test_a_schedulers_output_in_another_encoding_is_reported():
     program = "import sys; sys.stderr.buffer.write(b'Fehler: \\x81'); sys.exit(1)"
     assert run((sys.executable, "-c", program)).startswith("Fehler: ")
 
 
-def test_systemd_reads_the_command_as_it_is_meant(tmp_path):
+def test_systemd_parses_the_quoted_command_as_given(tmp_path):
     written = Systemd(tmp_path, tmp_path).install(REMINDER).written
     service = written[tmp_path / "systemd/user/trainer-remind-relief.service"]
     assert r'ExecStart="/opt/my py/bin/python" "-m" "trainer" "$$HOME \"x\" %%h"' in service
@@ -98,7 +98,7 @@ def test_systemd_reads_the_command_as_it_is_meant(tmp_path):
     assert "OnCalendar=*-*-* 08:00:00\nOnCalendar=*-*-* 18:30:00\nPersistent=true\n" in timer
 
 
-def test_systemd_shows_again_what_no_desktop_could_show_yet(tmp_path):
+def test_systemd_retries_until_there_is_a_desktop(tmp_path):
     service = Systemd(tmp_path, tmp_path).install(REMINDER).written[tmp_path / "systemd/user/trainer-remind-relief.service"]
     assert "Restart=on-failure\nRestartSec=30\nRestartPreventExitStatus=2\n" in service
     assert "StartLimitBurst=10" in service.partition("[Service]")[0]
@@ -111,7 +111,7 @@ def test_systemd_gets_the_days(tmp_path):
     assert "OnCalendar=Mon,Wed,Fri *-*-* 08:00:00\nOnCalendar=Mon,Wed,Fri *-*-* 18:30:00\n" in timer
 
 
-def test_what_systemd_remembers_of_a_timer_does_not_make_a_new_time_a_missed_one(tmp_path):
+def test_systemds_stamp_does_not_make_a_new_time_a_missed_one(tmp_path):
     stamp = tmp_path / "data/systemd/timers/stamp-trainer-remind-relief.timer"
     scheduler = Systemd(tmp_path, tmp_path / "data")
     assert scheduler.install(REMINDER).deleted == ()
@@ -135,7 +135,7 @@ def test_launchd_gets_each_day_with_each_time_sunday_being_0(tmp_path):
     assert intervals == [{"Weekday": 1, "Hour": 8, "Minute": 0}, {"Weekday": 0, "Hour": 8, "Minute": 0}]
 
 
-def test_launchd_is_asked_again_while_it_has_not_let_go_of_the_agent_before(tmp_path, monkeypatch):
+def test_launchd_is_retried_while_the_old_agent_is_being_unloaded(tmp_path, monkeypatch):
     steps = Launchd(tmp_path, 501).install(REMINDER)
     (bootstrap,) = steps.after
     assert bootstrap[:3] == ("launchctl", "bootstrap", "gui/501")
@@ -143,11 +143,11 @@ def test_launchd_is_asked_again_while_it_has_not_let_go_of_the_agent_before(tmp_
     waited, ran = [], []
     monkeypatch.setattr(found.time, "sleep", waited.append)
     monkeypatch.setattr(found, "run", lambda command: ran.append(command) or answers[len(ran) - 1])
-    assert run_until_done(bootstrap, steps.tries) == ""
+    assert run_with_retries(bootstrap, steps.tries) == ""
     assert (ran, waited) == ([bootstrap] * 3, [0.4, 0.8])
     del ran[:]
     answers[:] = ["it fails"] * 9
-    assert run_until_done(bootstrap, steps.tries) == "it fails"
+    assert run_with_retries(bootstrap, steps.tries) == "it fails"
     assert len(ran) == steps.tries
 
 
@@ -169,7 +169,7 @@ def named(root, name):
     return [element for element in root.iter() if element.tag.rpartition("}")[2] == name]
 
 
-def test_the_task_scheduler_does_later_what_it_missed_but_not_what_was_before_the_reminder(tmp_path):
+def test_the_task_scheduler_catches_up_only_on_times_after_installation(tmp_path):
     root = tree(REMINDER, tmp_path)
     assert [one.text for one in named(root, "StartWhenAvailable")] == ["true"]
     assert [one.text for one in named(root, "StartBoundary")] == ["2026-11-26T08:00:00", "2026-11-25T18:30:00"]
@@ -200,7 +200,7 @@ def test_on_windows_a_reminder_opens_no_console(tmp_path, monkeypatch):
     assert (os.environ["TRAINER_TITLE"], os.environ["TRAINER_TEXT"]) == ("Relief", "It is time.")
 
 
-def test_the_calendar_comes_back_every_day_with_an_alarm():
+def test_the_calendar_event_recurs_daily_with_an_alarm():
     text = as_calendar(REMINDER)
     assert text.count("BEGIN:VEVENT") == text.count("RRULE:FREQ=DAILY\r\n") == text.count("BEGIN:VALARM") == 2
     assert "DTSTART:20261126T080000" in text
@@ -247,8 +247,8 @@ def test_the_calendar_begins_on_the_first_of_its_days():
         ("weekdays,sat", (0, 1, 2, 3, 4, 5), " on mon, tue, wed, thu, fri, sat"),
     ],
 )
-def test_days_are_read_as_they_are_written(text, days, words):
-    assert (days_of(text), in_words(days_of(text))) == (days, words)
+def test_days_are_parsed_in_every_notation(text, days, words):
+    assert (parse_days(text), days_text(parse_days(text))) == (days, words)
 
 
 @given(
@@ -256,18 +256,18 @@ def test_days_are_read_as_they_are_written(text, days, words):
     at=st.times(),
     days=st.sets(st.integers(0, 6), min_size=1),
 )
-def test_the_first_moment_is_the_earliest_after_now_on_one_of_the_days(since, at, days):
-    moment = first(since, at, days)
+def test_the_next_occurrence_is_the_earliest_on_one_of_the_days(since, at, days):
+    moment = next_occurrence(since, at, days)
     assert (moment.time(), moment.weekday() in days, moment > since) == (at, True, True)
     earlier = (moment - timedelta(days=back) for back in range(1, 8))
     assert all(one <= since or one.weekday() not in days for one in earlier)
 
 
 @given(days=st.sets(st.integers(0, 6), min_size=1))
-def test_days_in_words_are_read_again(days):
-    words = in_words(days).removeprefix(" on ") or "daily"
-    assert set(days_of(words)) == days
-    assert set(days_of(",".join(NAMES[day] for day in days))) == days
+def test_days_in_words_can_be_parsed_again(days):
+    words = days_text(days).removeprefix(" on ") or "daily"
+    assert set(parse_days(words)) == days
+    assert set(parse_days(",".join(NAMES[day] for day in days))) == days
 
 
 def test_folders_are_where_the_systems_look():

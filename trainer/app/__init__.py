@@ -1,1 +1,1 @@
-"""Putting the parts together: the full-screen app, a session line by line, a figure alone."""
+"""Compose the parts: the full-screen app, a session in plain mode, a figure on its own."""

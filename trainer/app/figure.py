@@ -1,4 +1,4 @@
-"""The app that plays one figure alone."""
+"""Play a single figure."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from trainer.userfiles.loading import settings_file, show_problems
 
 
 def play(figure: Figure, path: Path, mode: FigureMode | None, *, mirrored: bool) -> int:
-    """Play the figure of a pose file until the person leaves; returns the exit code. `mode`: None, as in the settings."""
+    """Play a figure until the person quits, and return the exit code. `mode`: None means the setting."""
     own = settings_file()
     show_problems(own.problems)
     figures = Figures(Poses(), mode or own.settings.figure)

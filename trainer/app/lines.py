@@ -1,4 +1,4 @@
-"""Running a session line by line: wires the parts together as the app does, without a screen."""
+"""Run a session in plain mode, wired like the app but without a screen."""
 
 import asyncio
 import sys
@@ -67,7 +67,7 @@ def run_plain(
     )
     keep_awake = KeepAwake(services.awake, clock)
     has_keys = sys.stdin is not None and sys.stdin.isatty()
-    controlled = partial(
+    make_controller = partial(
         SessionController,
         plan=plan,
         clock=clock,
@@ -82,17 +82,17 @@ def run_plain(
         attended=has_keys or services.remote is not None,
     )
     session = PlainSession(
-        controlled,
+        make_controller,
         output.write,
-        by_key=with_own_keys(SESSION, settings.keys) if has_keys else (),
+        commands=with_own_keys(SESSION, settings.keys) if has_keys else (),
         keep_awake=keep_awake,
-        on_look=lambda: run.wake(),  # noqa: PLW0108 - it does not exist yet
+        on_change=lambda: run.wake(),  # noqa: PLW0108 - it does not exist yet
     )
     run = Run(session, output, remote=services.remote)
     keys = Keyboard(sys.stdin.fileno(), run.pressed) if has_keys else None
     opening = [*([] if acknowledged() else [SAFETY]), *heading(plan)]
     if resumption is not None:
-        opening += filter(None, (f"It goes on at: {resumption.words}.", resumption.note))
+        opening += filter(None, (f"Resuming at: {resumption.words}.", resumption.note))
     opening += filter(None, (session.short_keys(),))
     acknowledge()
 

@@ -1,4 +1,4 @@
-"""Opening the app: check the terminal, wire the parts together, run, and hand on the exit code."""
+"""Open the app: check the terminal, wire the parts together, run."""
 
 import os
 import sys
@@ -42,11 +42,11 @@ def open_app(
     plain: bool = False,
     remote: bool = False,
 ) -> int:
-    """Run the app (straight into `routine` if given) until the person leaves; returns the exit code.
+    """Run the app (directly in `routine`, if given) and return the exit code.
 
-    `resume`: the id of a session that was cut off, or its beginning; "": the last one.
-    `plain`: a session line by line, as it is anyway where a terminal can do no more.
-    Raises click.UsageError when there is no terminal, no such routine or no such file.
+    `resume`: an id, or its beginning, of an unfinished session; "": the latest.
+    `plain`: use plain mode, which is also the fallback without a capable terminal.
+    Raises click.UsageError if there is no terminal, routine or file of that name.
     """
     own = settings_file()
     loaded = load(routines, own, no_guided=no_guided)
@@ -55,7 +55,7 @@ def open_app(
     first: Plan | Resumption | None = compile_plan(loaded.library, found, effort or own.settings.effort) if found else None
     if resume is not None:
         done = diary.done(loaded.library)
-        first = cut_off(done, resume)
+        first = find_unfinished(done, resume)
         if done.notice:
             warn(done.notice)
     plain = first is not None and (plain or not at_terminal() or os.environ.get("TERM") == "dumb")
@@ -76,26 +76,26 @@ def open_app(
     return _run(loaded, routines, diary, first, speed, muted, settings, own, services)
 
 
-def cut_off(done: Done, wanted: str) -> Resumption:
-    """The session to go on with, by the beginning of its id, the last for ""; raises click.UsageError where there is none."""
+def find_unfinished(done: Done, wanted: str) -> Resumption:
+    """Find the unfinished session by the beginning of its id, or the latest for ""; raises click.UsageError if there is none."""
     if not done.unfinished:
-        raise click.UsageError(f"There is nothing to go on with. {done.notice or 'No session was cut off in the last day.'}")
+        raise click.UsageError(f"There is nothing to resume. {done.notice or 'No session was cut off in the last day.'}")
     found = [one for one in done.unfinished if one.session.lower().startswith(wanted.lower())]
     if found and (len(found) == 1 or not wanted):
         return found[0]
     names = zip(short_ids(done.unfinished), done.unfinished, strict=True)
     known = "".join(f"\n  {name}  {one.began}  {one.words}" for name, one in names)
-    several = "begins the id of more than one session" if found else "is no id of a session"
+    several = "begins the id of more than one session" if found else "is not the id of a session"
     raise click.UsageError(f"'{wanted}' {several} that was cut off in the last day. There are:{known}")
 
 
 def at_terminal() -> bool:
-    """Whether there is a terminal at every end."""
+    """Whether all standard streams are terminals."""
     return all(map(is_terminal, (sys.stdin, sys.stdout, sys.stderr)))
 
 
 def need_terminal(without: str) -> None:
-    """Raise click.UsageError when there is no terminal; `without` says what can be done without one."""
+    """Raise click.UsageError without a terminal; `without` suggests an alternative."""
     if not at_terminal():
         raise click.UsageError(f"The trainer needs a terminal: run it in one, without pipes. {without}")
 
@@ -112,19 +112,19 @@ def _run(
     services: Services,
 ) -> int:
     gc_pause.pause()
-    ahead: SpeechAhead | None = None
+    speech: SpeechAhead | None = None
 
-    def speak_ahead(found: Loaded) -> None:
-        """What a file says that was saved while the app is open is spoken from its first session on."""
-        nonlocal ahead
+    def speak_new_texts(found: Loaded) -> None:
+        """Have new texts of the person's own routines spoken in the background."""
+        nonlocal speech
         if own.settings.voice:
             from trainer.app.speech import SpeechAhead
 
-            ahead = ahead or SpeechAhead()
-            ahead.speak(found)
+            speech = speech or SpeechAhead()
+            speech.speak(found)
 
-    source = OwnFiles(routines, own, speak_ahead, no_guided=own.settings.guided and not settings.guided)
-    # Textual and what hangs on it is loaded here, when it is certain that the app will open.
+    source = OwnFiles(routines, own, speak_new_texts, no_guided=own.settings.guided and not settings.guided)
+    # Textual is loaded only once it is certain that the app opens.
     from trainer.audio.bell import Bell
     from trainer.audio.player import Player
 
@@ -139,7 +139,7 @@ def _run(
         bell=Bell(lambda: app.bell()),  # noqa: PLW0108 - the app does not exist yet
     )
     if first is not None:
-        sound.open()  # the helper starts beside what is loaded now
+        sound.open()  # the helper process starts while the rest is imported
     from trainer.pose.library import Poses
     from trainer.run.clock import SystemClock
     from trainer.run.speaker import Hearing
@@ -156,9 +156,9 @@ def _run(
 
         return present_voice(app.settings.voice_sound)
 
-    def rest() -> None:
+    def after_first_paint() -> None:
         gc_pause.resume()
-        speak_ahead(loaded)
+        speak_new_texts(loaded)
 
     app = TrainerApp(
         library,
@@ -176,7 +176,7 @@ def _run(
         on_fault=crash_log.report,
         source=source,
         diary=diary,
-        on_shown=rest,
+        on_shown=after_first_paint,
         services=services,
         settings=settings,
         settings_file=own,

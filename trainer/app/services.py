@@ -1,4 +1,4 @@
-"""What a session uses beside sound and history: a screen that stays on, and a way in from outside. Loaded when it is wanted."""
+"""Optional services of a session: keeping the screen on, remote control. Each is imported when first needed."""
 
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Services:
-    """Each is None where the person does not want it. `remote` asks for the way in whatever the settings say."""
+    """Each service is None if unwanted. `asked_for_remote` enables remote control regardless of the settings."""
 
     def __init__(self, *, keep_awake: bool, remote: bool, asked_for_remote: bool = False) -> None:
         self.awake: ScreenAwake | None = None
@@ -19,7 +19,7 @@ class Services:
         self.use(keep_awake=keep_awake, remote=remote)
 
     def use(self, *, keep_awake: bool, remote: bool) -> None:
-        """Have what is wanted from now on; nothing is opened yet. Whoever holds the screen on lets go of it."""
+        """Choose the services to use from now on; nothing is opened yet."""
         remote = remote or self._asked_for_remote
         if not keep_awake:
             self.awake = None
@@ -36,7 +36,7 @@ class Services:
             self.remote = Server(paths.remote_folder())
 
     def close(self) -> None:
-        """Let go of both."""
+        """Close both services."""
         if self.remote is not None:
             self.remote.close()
         if self.awake is not None:

@@ -1,4 +1,4 @@
-"""The voice for a library of routines: the recordings, and what this computer's own voice speaks of a person's own texts."""
+"""The voice for a library: recorded clips, and texts spoken by this computer's own voice."""
 
 import queue
 import threading
@@ -22,9 +22,9 @@ def present_voice(sound: VoiceSound = "natural") -> Voice:
 
 
 def speak_missing(plans: Iterable[Plan], go_on: Callable[[], bool] = lambda: True) -> None:
-    """Let every sentence of plans that cannot be said yet be spoken and kept, the first one first, while `go_on` says so.
+    """Synthesise and cache every sentence of the plans that has no clip yet, in order, while `go_on()` is true.
 
-    It takes its time.
+    This is slow.
     """
     known = present_voice()
     missing = dict.fromkeys(text for plan in plans for text in sentences(plan) if known.clips_for(text) is None)
@@ -32,9 +32,9 @@ def speak_missing(plans: Iterable[Plan], go_on: Callable[[], bool] = lambda: Tru
 
 
 class SpeechAhead:
-    """Speaks, on a thread of its own, what a person's own routines say: it is there when they are started.
+    """Synthesises texts of the person's own routines on a background thread, before they are needed.
 
-    There is one such thread at a time, and what is asked for last comes first.
+    The latest request takes precedence.
     """
 
     def __init__(self) -> None:
@@ -42,7 +42,7 @@ class SpeechAhead:
         self._thread: threading.Thread | None = None
 
     def speak(self, loaded: Loaded) -> None:
-        """Speak what cannot be said yet of the person's own routines; returns at once."""
+        """Queue the texts of the person's own routines; returns immediately."""
         if not loaded.own:
             return
         self._wanted.put(loaded)

@@ -94,18 +94,12 @@ class Programs(SoundFiles):
 
     def stalled(self) -> bool:
         """Whether a sound could not be played."""
-        running = []
-        for process in self._playing:
-            code = process.poll()
-            if code is None:
-                running.append(process)
-            elif code > 0:
-                self._failed = True
-        self._playing = running
-        return self._failed
+        return self._failed or any((process.poll() or 0) > 0 for process in self._playing)
 
     def play(self, file: Path) -> None:
         """Start the program with a file."""
+        self._failed = self.stalled()
+        self._playing = [process for process in self._playing if process.poll() is None]
         try:
             self._playing.append(self._start(file))
         except OSError:

@@ -21,7 +21,8 @@ FIRST_WAIT_S: Final = 0.3  # before a helper that died is started anew
 LONGEST_WAIT_S: Final = 5.0
 PROVEN_S: Final = 10.0  # a helper that lived so long did not die of starting
 SILENT_S: Final = 3.0  # without a word from the helper it is taken for hanging
-DOUBTFUL_S: Final = 1.0
+DOUBTFUL_S: Final = 1.0  # for a helper to be heard again after the whole computer was stopped
+WATCH_S: Final = 0.25
 OPENING_S: Final = 2.0  # so long a device may take to open before it is said that there is no sound (it is waited for)
 CLOSING_S: Final = 1.0
 # On Windows: no console of its own, and before what else is busy (it works for 0.3 % of the time).
@@ -40,24 +41,14 @@ class Supervisor:
         self._commands: queue.Queue[Command | None] = queue.Queue(QUEUE)
         self._process: subprocess.Popen[str] | None = None
         self._heard = self._began = time.monotonic()
-        self._doubted: float | None = None
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._keep_running, name="sound", daemon=True)
         self._thread.start()
+        threading.Thread(target=self._watch, name="sound watchdog", daemon=True).start()
 
     @property
     def state(self) -> SoundState:
-        """The helper's state; one that says nothing for long is ended, and so started anew."""
-        now = time.monotonic()
-        if self._state == "starting" and now - self._began > OPENING_S:
-            self._lose("the sound system does not answer")
-        if self._state == "on" and now - self._heard > SILENT_S:
-            self._doubted = self._doubted or now
-            if now - self._doubted > DOUBTFUL_S and self._process is not None:
-                self._lose("the sound helper hung")
-                self._process.kill()
-        else:
-            self._doubted = None
+        """Whether there is sound."""
         return self._state
 
     def send(self, command: Command) -> None:
@@ -84,6 +75,21 @@ class Supervisor:
             process.kill()
             process.wait(CLOSING_S)
         self._thread.join(CLOSING_S)
+
+    def _watch(self) -> None:
+        """Give up waiting for a device that does not open, and kill a helper that hangs, so that it is restarted."""
+        doubted: float | None = None
+        while not self._ending.wait(WATCH_S):
+            now = time.monotonic()
+            if self._state == "starting" and now - self._began > OPENING_S:
+                self._lose("the sound system does not answer")
+            if self._state != "on" or now - self._heard <= SILENT_S:
+                doubted = None
+            elif doubted is None:
+                doubted = now
+            elif now - doubted > DOUBTFUL_S and self._process is not None:
+                self._lose("the sound helper hung")
+                self._process.kill()
 
     def _lose(self, reason: str) -> None:
         self._state, self.reason = "none", reason

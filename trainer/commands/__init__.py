@@ -1,4 +1,4 @@
-"""The command line: one module per command, each loaded only when it is named."""
+"""The command line: one module per command, imported only when that command runs."""
 
 import io
 from collections.abc import Sequence
@@ -37,14 +37,14 @@ NAMES: Final = (
 
 
 class Commands(click.Group):
-    """The group of commands; a command's module is imported when the command is asked for."""
+    """The group of commands; imports a command's module on demand."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of all commands, in the order of the help."""
+        """List all commands in the order of the help."""
         return [*NAMES]  # `list` is a command of this package
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a name, None when there is none."""
+        """Import a command by name; None if there is none."""
         if cmd_name not in NAMES:
             return None
         module = "import_" if cmd_name == "import" else cmd_name
@@ -53,7 +53,7 @@ class Commands(click.Group):
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does, with the nearest spelling when a command is unknown."""
+        """Like click, but suggest the nearest command for an unknown one."""
         if args and args[0] not in NAMES and not args[0].startswith("-"):
             from trainer.diagnostics.problem import nearest
 
@@ -89,7 +89,7 @@ def cli(ctx: click.Context, routines: tuple[Path, ...], remote: bool) -> int:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command line with `arguments` and return the exit code; wrong use prints one clear message."""
+    """Run the command line and return the exit code; usage errors print a single message."""
     try:
         return cli.main([*arguments], prog_name="trainer", standalone_mode=False) or 0
     except click.ClickException as error:

@@ -1,4 +1,4 @@
-"""`trainer check`: every problem of routine files, each with its place, what was expected, and the nearest spelling."""
+"""`trainer check`: report every problem in routine files, with position, expectation and nearest spelling."""
 
 import os
 import sys
@@ -14,8 +14,8 @@ from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem
 from trainer.pose.library import Poses
 from trainer.routine.library import Library
 from trainer.system import paths, streams
-from trainer.system.reading import is_there, read, read_if_there, reason
-from trainer.userfiles.loading import Accepted, accepted, bundled_library, own_routines, room_for
+from trainer.system.reading import exists, read, read_if_exists, reason
+from trainer.userfiles.loading import Accepted, accepted, bundled_library, limited_for, own_routines_path
 
 COLOURS = {"error": "red", "warning": "yellow"}
 
@@ -24,15 +24,15 @@ COLOURS = {"error": "red", "warning": "yellow"}
 @click.argument("file", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @json_option
 def command(file: tuple[Path, ...], as_json: bool) -> int:
-    """Check routine FILEs: every problem with its line, what was expected, and the nearest spelling. Without a FILE: your own.
+    """Check routine FILEs: list every problem with its line, what was expected, and the nearest spelling. Without FILE: your own.
 
-    Each is checked as the app would read it: over your own routines.toml, and over the FILEs before it.
+    Each is checked as the app would read it: on top of your own routines.toml and the FILEs before it.
 
     Exit codes: 0 nothing or only warnings, 1 problems, 2 a file cannot be read.
     """
-    own = own_routines()
-    if not file and not is_there(own):
-        raise click.UsageError(f"There is no file of yours to check: {own} would be it, and 'trainer new' makes one.")
+    own = own_routines_path()
+    if not file and not exists(own):
+        raise click.UsageError(f"You have no routine file ({own}) to check: 'trainer new' creates one.")
     file = file or (own,)
     problems, unread = _all_problems(sorted(file, key=lambda one: not _same(one, own)), own)
     if as_json:
@@ -49,7 +49,7 @@ def command(file: tuple[Path, ...], as_json: bool) -> int:
 
 
 def _all_problems(files: Iterable[Path], own: Path) -> tuple[tuple[Problem, ...], int]:
-    """The problems of files, of which one's own is the first, and how many cannot be read."""
+    """Collect the problems of files, the person's own first, and count the unreadable ones."""
     files = list(files)
     library = bundled_library() if any(_same(one, own) for one in files) else _with_own(own)
     problems: list[Problem] = []
@@ -76,20 +76,20 @@ def _same(path: Path, other: Path) -> bool:
 
 
 def _with_own(own: Path) -> Library:
-    """The bundled routines, and over them one's own, as far as they can be used."""
+    """The bundled routines, with the person's own if they are usable."""
     bundled = bundled_library()
     try:
-        content = read_if_there(own, MAX_BYTES)
+        content = read_if_exists(own, MAX_BYTES)
         return bundled if content is None else accepted(bundled, content, str(own)).library
     except OSError as error:
-        streams.warn(f"{own} cannot be read: {reason(error)}. This check does without it.")
+        streams.warn(f"{own} cannot be read: {reason(error)}. It is left out of this check.")
     except FileError:
-        streams.warn(f"{own} has problems: 'trainer check' shows them. This check does without it.")
+        streams.warn(f"{own} has problems: 'trainer check' shows them. It is left out of this check.")
     return bundled
 
 
 def _advice(found: Accepted, content: bytes, name: str) -> list[Problem]:
-    """What is probably not meant, each with its place."""
+    """Warnings about probable mistakes, located."""
     from trainer.diagnostics.position import located
     from trainer.routine.advice import advice
     from trainer.userfiles.sharing import figures_left_out
@@ -109,7 +109,7 @@ def _advice(found: Accepted, content: bytes, name: str) -> list[Problem]:
 
 
 def _show(problems: tuple[Problem, ...]) -> None:
-    shown, more = room_for(problems, sys.stdout)
+    shown, more = limited_for(problems, sys.stdout)
     for problem in shown:
         head, *rest = problem.report().split("\n")
         streams.echo(head, fg=COLOURS[problem.severity], bold=True)

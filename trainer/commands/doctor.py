@@ -1,4 +1,4 @@
-"""`trainer doctor`: what works here, and what to do about what does not."""
+"""`trainer doctor`: check what works on this computer, and advise on what does not."""
 
 import json
 from collections.abc import Iterator
@@ -22,10 +22,10 @@ MARKS: Final = {"ok": "ok      ", "note": "note    ", "problem": "PROBLEM "}
 @click.option("--sound", "aloud", is_flag=True, help="Play left, right and each sound by name, and say which are yours.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(aloud: bool, as_json: bool) -> int:
-    """Say what works here: terminal, colours, letters, sound, screen, folders, settings, history; and what to do.
+    """Check what works here: terminal, colours, encoding, sound, screen, folders, settings, history; and say what to do.
 
-    Exit code 1 when something important does not work: no sound, a history that cannot be kept or read, a file of yours with
-    problems. A note is no such thing.
+    Exit code 1 if something important does not work: no sound, a history that cannot be saved or read, problems in your
+    files. Notes don't count.
 
     \b
     --json prints {"works", "checks": [{"name", "state", "found", "advice", "details"}]}.
@@ -45,7 +45,7 @@ def command(aloud: bool, as_json: bool) -> int:
         echo(json.dumps({"works": works, "checks": checks}, indent=2))
     else:
         problems = sum(finding.state == "problem" for finding in findings)
-        echo("All that matters works." if works else f"{problems} of this does not work: see PROBLEM above.")
+        echo("Everything important works." if works else f"Failed checks: {problems}. See PROBLEM above.")
     return 0 if works else 1
 
 

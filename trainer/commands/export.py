@@ -1,4 +1,4 @@
-"""`trainer export`: a routine with all that it uses, as one file for others."""
+"""`trainer export`: save a routine and everything it uses to one file."""
 
 from pathlib import Path
 
@@ -22,13 +22,13 @@ from trainer.userfiles.loading import find_routine, load, show_problems
     type=click.Path(path_type=Path),
     default=Path("-"),
     metavar="F",
-    help="The file to write; without it, stdout.",
+    help="The file to write. Default: standard output.",
 )
 @force_option
 @routines_option
 @click.pass_context
 def command(ctx: click.Context, routine: str, output: Path, force: bool, routines: tuple[Path, ...]) -> int:
-    """Write ROUTINE with its exercises, and figures of yours that it shows, to one file: for 'trainer import' elsewhere."""
+    """Save ROUTINE with its exercises and your own figures to one file, for 'trainer import' elsewhere."""
     from trainer.pose.library import Poses
     from trainer.userfiles.sharing import exported
 

@@ -1,4 +1,4 @@
-"""`trainer history`: what was done, as a list, as JSON, as CSV and as calendar entries."""
+"""`trainer history`: print the history as a list, JSON, CSV or calendar entries."""
 
 import json
 from datetime import date
@@ -9,24 +9,24 @@ import click
 
 from trainer.commands import completing
 from trainer.commands.errors import CommandError
-from trainer.history.diary import Diary, Unreadable
-from trainer.history.exchange import NoSessions, as_json, as_table, from_json
+from trainer.history.diary import Diary, HistoryUnavailable
+from trainer.history.exchange import InvalidSessions, as_json, as_table, from_json
 from trainer.routine.wording import clock
 from trainer.session.entry import SessionEntry
 from trainer.system import paths
 from trainer.system.reading import read, reason
 from trainer.system.streams import echo, emit, warn
 
-LARGEST: Final = 1 << 27  # bytes of a file that is read
-BYTE_ORDER_MARK: Final = "\ufeff"  # by which Excel knows UTF-8
+MAX_BYTES: Final = 1 << 27  # limit for an import file
+BYTE_ORDER_MARK: Final = "\ufeff"  # tells Excel that a file is UTF-8
 
 
 def _day(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    """A date in its usual form."""
+    """Parse a date option."""
     try:
         return date.fromisoformat(value).isoformat() if value else ""
     except ValueError:
-        raise click.BadParameter(f"'{value}' is no date: write it like 2026-01-31", ctx, param) from None
+        raise click.BadParameter(f"'{value}' is not a date: write it like 2026-01-31", ctx, param) from None
 
 
 @click.group("history", invoke_without_command=True, subcommand_metavar="[COMMAND] [ARGS]...")
@@ -34,30 +34,30 @@ def _day(ctx: click.Context, param: click.Parameter, value: str) -> str:
 @click.option("--routine", default="", metavar="ID", help="Only sessions of this routine.", shell_complete=completing.routines)
 @click.option("--json", "as_json_", is_flag=True, help="Print JSON (times in whole milliseconds).")
 @click.option("--ics", is_flag=True, help="Print calendar entries.")
-@click.option("--csv", "as_csv", is_flag=True, help="Print a table for spreadsheets: a line for each step and side.")
-@click.option("--excel", is_flag=True, help="With --csv: marked as UTF-8 in the way that Excel needs.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print a table for spreadsheets, a row for each step and side.")
+@click.option("--excel", is_flag=True, help="With --csv: mark it as UTF-8 for Excel.")
 @click.pass_context
 def command(ctx: click.Context, since: str, routine: str, as_json_: bool, ics: bool, as_csv: bool, excel: bool) -> int:
-    """Show what was done, the latest first."""
+    """Show your sessions, latest first."""
     if ctx.invoked_subcommand is not None:
         if since or routine or as_json_ or ics or as_csv or excel:
             raise click.UsageError(f"'{ctx.invoked_subcommand}' takes no options before it.")
         return 0
     if as_json_ + ics + as_csv > 1:
-        raise click.UsageError("--json, --ics and --csv print different things: choose one of them.")
+        raise click.UsageError("Choose one of --json, --ics and --csv.")
     if excel and not as_csv:
-        raise click.UsageError("--excel says how --csv is printed: give both.")
+        raise click.UsageError("--excel needs --csv.")
     diary = Diary(paths.data_folder(), progress=warn)
     try:
         found = diary.sessions(since=since, routine=routine)
-    except Unreadable as error:
+    except HistoryUnavailable as error:
         raise CommandError(str(error)) from None
-    for notice in diary.notices():
+    for notice in diary.take_notices():
         warn(notice)
     if as_json_:
         echo(json.dumps(as_json(found), indent=2))
     elif as_csv:
-        emit(f"{BYTE_ORDER_MARK if excel else ''}{as_table(found)}".encode())  # whatever the terminal is
+        emit(f"{BYTE_ORDER_MARK if excel else ''}{as_table(found)}".encode())  # regardless of the terminal's encoding
     elif ics:
         from trainer.history.calendar import calendar
 
@@ -66,30 +66,30 @@ def command(ctx: click.Context, since: str, routine: str, as_json_: bool, ics: b
         for one in found:
             echo(_line(one))
         if not found:
-            echo("Nothing was done yet." if not (since or routine) else "Nothing of that kind was done yet.")
+            echo("No sessions yet." if not (since or routine) else "No such sessions yet.")
     return 0
 
 
 @command.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-def take_in(file: Path) -> int:
-    """Bring sessions in that 'trainer history --json' printed into FILE. Those that are known already stay as they are."""
+def import_sessions(file: Path) -> int:
+    """Import sessions from the output of 'trainer history --json'. Existing sessions stay unchanged."""
     diary = Diary(paths.data_folder(), progress=warn)
     try:
-        text = read(file, LARGEST)
+        text = read(file, MAX_BYTES)
     except OSError as error:
         raise click.UsageError(f"'{file}' cannot be read: {reason(error)}.") from None
-    if len(text) > LARGEST:
-        raise CommandError(f"{file}: it is larger than {LARGEST >> 20} MB. Nothing was brought in.")
+    if len(text) > MAX_BYTES:
+        raise CommandError(f"{file}: it is larger than {MAX_BYTES >> 20} MB. Nothing was imported.")
     try:
-        count = diary.take_in(from_json(text))
-    except NoSessions as error:
-        raise CommandError(f"{file}: {error}. Nothing was brought in.") from None
-    except Unreadable as error:
-        raise CommandError(f"{error}. Nothing was brought in.") from None
-    for notice in diary.notices():
+        count = diary.import_sessions(from_json(text))
+    except InvalidSessions as error:
+        raise CommandError(f"{file}: {error}. Nothing was imported.") from None
+    except HistoryUnavailable as error:
+        raise CommandError(f"{error}. Nothing was imported.") from None
+    for notice in diary.take_notices():
         warn(notice)
-    echo(f"Brought in {count} session{'' if count == 1 else 's'}.")
+    echo(f"Imported {count} session{'' if count == 1 else 's'}.")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""`trainer import`: what `trainer export` wrote elsewhere comes into the user's own routines."""
+"""`trainer import`: add what `trainer export` saved to the user's own routines."""
 
 import sys
 from pathlib import Path
@@ -12,50 +12,50 @@ from trainer.routine.library import Library
 from trainer.routine.prescription import prescription
 from trainer.system import paths, streams
 from trainer.system.atomic import write
-from trainer.system.reading import read_if_there, reason
+from trainer.system.reading import read_if_exists, reason
 from trainer.system.visible import visible
-from trainer.userfiles.loading import Accepted, accepted, bundled_library, own_routines, read_file, show_problems
+from trainer.userfiles.loading import Accepted, accepted, bundled_library, own_routines_path, read_file, show_problems
 from trainer.userfiles.routine_file import change, with_added
 from trainer.userfiles.sharing import Change, Kind, Shared, changes
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 def command(file: Path, yes: bool) -> int:
-    """Bring the routines of FILE, with their exercises and figures, into your own; what changes is shown first.
+    """Add the routines of FILE, with their exercises and figures, to your own; changes are shown first.
 
-    They go into routines.toml and the folder poses in the folder of your configuration, nowhere else; nothing is executed.
+    Only routines.toml and the folder poses in your configuration folder are changed; nothing is executed.
     """
     content = read_file(file)
-    own = own_routines()
+    own = own_routines_path()
     base = _own_library(own)
     poses = paths.user_poses()
     try:
         found = accepted(base, content, str(file), shared=True)
     except FileError as error:
         show_problems(error.problems)
-        raise CommandError("Nothing was brought in.") from error
+        raise CommandError("Nothing was imported.") from error
     shared = Shared(found.added, found.poses)
-    news = changes(base, shared, Poses(poses).own_files(), frozenset(bundled_ids()))
-    if not news:
-        streams.echo("All of it is there already.")
+    planned = changes(base, shared, Poses(poses).own_files(), frozenset(bundled_ids()))
+    if not planned:
+        streams.echo("You already have all of it.")
         return 0
-    for one in news:
+    for one in planned:
         streams.echo(visible(_line(one)))
     for routine in shared.routines.routines.values():
         for sentence in prescription(routine):
             streams.echo(visible(f"{routine.id}: {sentence}"))
     if not yes:
         if not streams.is_terminal(sys.stdin):
-            raise click.UsageError("Nothing was brought in: nobody can be asked here. --yes brings it in without asking.")
-        if not click.confirm(f"Bring this into {visible(str(own))}?"):
-            raise CommandError("Nothing was brought in.")
+            raise click.UsageError("Nothing was imported: there is no terminal to ask for confirmation. Use --yes.")
+        if not click.confirm(f"Import this into {visible(str(own))}?"):
+            raise CommandError("Nothing was imported.")
     try:
-        _bring_in(shared, {(one.kind, one.id) for one in news}, own, poses)
+        _import(shared, {(one.kind, one.id) for one in planned}, own, poses)
     except FileError as error:
         show_problems(error.problems)
-        raise CommandError("Nothing was brought in.") from error
+        raise CommandError("Nothing was imported.") from error
     except OSError as error:
         raise CommandError(f"{error.filename or own} cannot be written: {reason(error)}.") from error
     routines = [f"'trainer start {routine.id}'" for routine in shared.routines.routines.values()]
@@ -64,13 +64,13 @@ def command(file: Path, yes: bool) -> int:
 
 
 def _own_library(own: Path) -> Library:
-    """The bundled routines with one's own over them; raises CommandError."""
+    """The bundled routines with the person's own; raises CommandError."""
     try:
-        content = read_if_there(own, MAX_BYTES)
+        content = read_if_exists(own, MAX_BYTES)
         return bundled_library() if content is None else accepted(bundled_library(), content, str(own)).library
     except FileError as error:
         show_problems(error.problems)
-        raise CommandError(f"Your own {own} has problems: put them right first.") from error
+        raise CommandError(f"Your own file {own} has problems: fix them first.") from error
     except OSError as error:
         raise CommandError(f"{own} cannot be read: {reason(error)}.") from error
 
@@ -79,11 +79,11 @@ def _line(one: Change) -> str:
     if not one.old:
         return f"adds the {one.kind} {one.id}: {one.name}"
     used = f" (also in {', '.join(one.used)})" if one.used else ""
-    return f"replaces the {one.kind} {one.id}: {one.name}, before: {one.old}{used}"
+    return f"replaces the {one.kind} {one.id}: {one.name}, previously: {one.old}{used}"
 
 
-def _bring_in(shared: Shared, wanted: set[tuple[Kind, str]], own: Path, poses: Path) -> None:
-    """Figures first, so that no routine is there whose figure is not; raises OSError, FileError."""
+def _import(shared: Shared, wanted: set[tuple[Kind, str]], own: Path, poses: Path) -> None:
+    """Add the wanted items, figures first, so that no routine lacks its figure; raises OSError, FileError."""
     brought = shared.routines
     exercises = {name: one for name, one in brought.exercises.items() if ("exercise", name) in wanted}
     routines = [one for one in brought.routines.values() if ("routine", one.id) in wanted]

@@ -1,4 +1,4 @@
-"""`trainer list`: the routines with their length and steps."""
+"""`trainer list`: list the routines with length and steps."""
 
 from collections.abc import Iterator
 from pathlib import Path

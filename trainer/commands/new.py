@@ -1,4 +1,4 @@
-"""`trainer new`: a routine to begin with, in the user's own file, opened in an editor."""
+"""`trainer new`: add a starter routine to the user's own file, and open it in an editor."""
 
 import sys
 from pathlib import Path
@@ -20,15 +20,15 @@ from trainer.userfiles.loading import (
     bundled_library,
     find_routine,
     load,
-    own_routines,
+    own_routines_path,
     show_problems,
 )
 
-PATTERN: Final = "lower-case letters, digits and dashes, at most 64"
-# What stands below the first routine of a file, for people who have never written one.
-MORE: Final = """
-# A step may change more: reps = 5, seconds = 30, sets = 2, rest_between_sets = 20, prepare = 8, first_side = "right",
-# tempo = 1.5, pace = "self". The ids of all exercises stand in 'trainer list --json'. One of your own looks like this:
+ID_RULE: Final = "lower-case letters, digits and dashes, at most 64"
+# Appended below the first routine of a new file, as examples.
+EXAMPLES: Final = """
+# A step can override more: reps = 5, seconds = 30, sets = 2, rest_between_sets = 20, prepare = 8, first_side = "right",
+# tempo = 1.5, pace = "self". 'trainer list --json' shows the ids of all exercises. One of your own looks like this:
 #
 # [exercise.wall-slide]
 # name = "Wall slide"
@@ -45,18 +45,18 @@ MORE: Final = """
 
 @click.command("new")
 @click.argument("name", metavar="[ID]", default="")
-@click.option("--from", "model", metavar="ROUTINE", help="Begin with the steps of this routine.")
+@click.option("--from", "template", metavar="ROUTINE", help="Start with the steps of this routine.")
 @click.option("--no-edit", is_flag=True, help="Do not open an editor.")
-def command(name: str, model: str | None, no_edit: bool) -> int:
-    """Write a routine to begin with into your own routines.toml, and open it in your editor ($VISUAL or $EDITOR).
+def command(name: str, template: str | None, no_edit: bool) -> int:
+    """Add a starter routine to your own routines.toml, and open it in your editor ($VISUAL or $EDITOR).
 
     ID is its name on the command line: lower-case letters, digits and dashes.
     """
     if name and not _is_id(name):
         would = free_id(name, set(bundled_library().routines))
-        raise click.UsageError(f"'{visible(name)}' cannot be a routine's id: {PATTERN}; '{would}' would do.")
-    path = own_routines()
-    routine = _write(path, name, model)
+        raise click.UsageError(f"'{visible(name)}' cannot be a routine's id: {ID_RULE}; '{would}' would do.")
+    path = own_routines_path()
+    routine = _write(path, name, template)
     streams.echo(f"Wrote the routine {routine.id} into {path}.")
     if not no_edit and streams.is_terminal(sys.stdin):
         click.edit(filename=str(path))
@@ -69,41 +69,39 @@ def command(name: str, model: str | None, no_edit: bool) -> int:
     return 0
 
 
-def _write(path: Path, name: str, model: str | None) -> Routine:
-    """Write the new routine, in one step with the choice of its id; raises click.UsageError, CommandError."""
+def _write(path: Path, name: str, template: str | None) -> Routine:
+    """Add the new routine and choose its id in one transaction; raises click.UsageError, CommandError."""
     from trainer.userfiles.routine_file import change, with_added
 
     bundled = bundled_library()
-    written: list[Routine] = []
+    created: list[Routine] = []
 
     def edit(text: str, present: Accepted | None) -> str:
-        written[:] = [_routine(Loaded(present.library if present else bundled, ()), name, model)]
-        text = with_added(text, {}, written, str(path))
-        return text if present else f"{text.rstrip()}\n{MORE}"
+        created[:] = [_routine(Loaded(present.library if present else bundled, ()), name, template)]
+        text = with_added(text, {}, created, str(path))
+        return text if present else f"{text.rstrip()}\n{EXAMPLES}"
 
     try:
         change(path, lambda content: accepted(bundled, content, str(path)), edit)
     except FileError as error:
         show_problems(error.problems)
-        raise CommandError(f"{path} has problems: put them right first.") from error
+        raise CommandError(f"{path} has problems: fix them first.") from error
     except OSError as error:
         raise CommandError(f"{path} cannot be written: {reason(error)}.") from error
-    return written[0]
+    return created[0]
 
 
-def _routine(loaded: Loaded, name: str, model: str | None) -> Routine:
-    """The new routine; raises click.UsageError."""
+def _routine(loaded: Loaded, name: str, template: str | None) -> Routine:
+    """Create the new routine; raises click.UsageError."""
     taken = loaded.library.routines
     if name in taken:
-        raise click.UsageError(
-            f"There is a routine '{name}' already: choose another id. 'trainer list' shows those that are taken."
-        )
+        raise click.UsageError(f"A routine '{name}' already exists: choose another id. 'trainer list' shows those in use.")
     if not name:
         name = free_id("my routine", set(taken))
-    if model is None:
+    if template is None:
         steps: tuple[Step, ...] = (Step("cat-stretch", rest=10), Step("bird-dog", rest=15), Step("rhomboid-stretch"))
     else:
-        steps = find_routine(loaded, model).steps
+        steps = find_routine(loaded, template).steps
     title = name.replace("-", " ")
     return Routine(id=name, name=f"{title[:1].upper()}{title[1:]}".strip() or name, steps=steps)
 

@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""Options shared by several commands."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any, Final, TypeVar, get_args
 
 import click
 
-REMOTE: Final = "trainer.remote"  # in the context: whether --remote was given before the command
+REMOTE: Final = "trainer.remote"  # context key: whether --remote was given before the command
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -27,7 +27,7 @@ def effort_option(command: F) -> F:
     from trainer.routine.model import EFFORTS
 
     return click.option(
-        "--effort", type=click.Choice(EFFORTS), help="Which dose: reps, seconds. Without it, as in the settings (usual)."
+        "--effort", type=click.Choice(EFFORTS), help="The effort, which sets reps and seconds. Default: your setting."
     )(command)
 
 
@@ -43,7 +43,7 @@ def figure_option(command: F) -> F:
     return click.option(
         "--figure",
         type=click.Choice(get_args(FigureMode)),
-        help="How figures are drawn. ASCII characters on colour, quadrant blocks (sharpest), or characters alone.",
+        help="How figures are drawn: ASCII characters on colour, quadrant blocks (sharpest), or characters only.",
     )(command)
 
 
@@ -53,9 +53,9 @@ def remote_option(command: F) -> F:
 
 
 def no_guided_option(command: F) -> F:
-    """`--no-guided`: every rep and prepare takes the time that its routine gives it."""
+    """`--no-guided`: no rep or prepare is lengthened for its words."""
     return click.option(
-        "--no-guided", is_flag=True, help="No first reps at the pace of their words: every rep as long as in the routine."
+        "--no-guided", is_flag=True, help="Don't lengthen first reps for their words: every rep as long as in the routine."
     )(command)
 
 
@@ -65,5 +65,5 @@ def all_routines(ctx: click.Context, routines: tuple[Path, ...]) -> tuple[Path, 
 
 
 def force_option(command: F) -> F:
-    """`--force`: an existing file is replaced; see `trainer.commands.output`."""
+    """`--force`: replace an existing file; see `trainer.commands.output`."""
     return click.option("--force", is_flag=True, help="Replace the file if it exists.")(command)

@@ -1,4 +1,4 @@
-"""The file that a command writes because an option names it: never an existing one unasked, nothing left of a try that failed."""
+"""Write the output file of a command: never replace an existing one without --force, leave nothing behind on failure."""
 
 import contextlib
 import io
@@ -16,10 +16,10 @@ from trainer.system.reading import reason
 
 @contextlib.contextmanager
 def output_file(path: Path, *, force: bool) -> Iterator[IO[bytes]]:
-    """A file to write that comes in the place of `path` when it is complete; "-" is standard output.
+    """Yield a file that replaces `path` when complete; "-" is standard output.
 
-    An existing regular file is replaced only with `force`; a device or pipe is written into.
-    Raises click.UsageError for a place that cannot be meant, CommandError where it cannot be written.
+    An existing regular file is replaced only with `force`; a device or pipe is written to.
+    Raises click.UsageError for an invalid path, CommandError if it cannot be written.
     """
     if str(path) == "-":
         content = io.BytesIO()
@@ -32,9 +32,9 @@ def output_file(path: Path, *, force: bool) -> Iterator[IO[bytes]]:
         with written(path, replace=force) as file:
             yield file
     except FileExistsError:
-        raise click.UsageError(f"'{path}' exists already: choose another name, or replace it with --force.") from None
+        raise click.UsageError(f"'{path}' already exists: choose another name, or replace it with --force.") from None
     except FileNotFoundError:
-        raise click.UsageError(f"There is no folder '{path.parent}': make it, or choose another.") from None
+        raise click.UsageError(f"There is no folder '{path.parent}': create it, or choose another.") from None
     except BrokenPipeError:
         raise
     except (OSError, ValueError) as error:  # ValueError: a null character in the name

@@ -1,4 +1,4 @@
-"""`trainer plan`: every phase and cue of a routine with its time, before doing it."""
+"""`trainer plan`: print every phase and cue of a routine with its time."""
 
 import json
 from collections.abc import Iterator
@@ -33,8 +33,8 @@ def command(
 ) -> int:
     """Show every phase and cue of ROUTINE with its time.
 
-    In guided phases (the first rep on each side, the first pass of timed work) a movement lasts as long as its words, at least;
-    a prepare lasts as long as what is said in it. --no-guided shows the times of the routine alone.
+    In guided phases (the first rep on each side, the first pass of timed work) a movement lasts at least as long as its words,
+    and so does a prepare. --no-guided shows the routine's own times.
     """
     loaded = load(all_routines(ctx, routines), no_guided=no_guided)
     chosen = find_routine(loaded, routine)
@@ -89,7 +89,7 @@ def _cue(cue: Cue) -> dict[str, Any]:
 
 
 def _lengthened(library: Library, routine: Routine, plan: Plan, number: int) -> str:
-    """What is to be said of the prepare of a step, where it is longer than the file says."""
+    """Explain why a step's prepare is longer than its file says; "" if it is not."""
     step = routine.steps[number - 1]
     given = library.exercises[step.exercise].prepare if step.prepare is UNSET else step.prepare
     prepare = plan.phases[plan.steps[number - 1].first_phase]

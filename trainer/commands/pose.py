@@ -1,4 +1,4 @@
-"""`trainer pose`: one figure alone, in the terminal or as vector art."""
+"""`trainer pose`: play one figure in the terminal, or export it as SVG."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from trainer.pose.library import SUFFIX, Poses, UnknownPose, from_file
 from trainer.routine.model import Side
 from trainer.settings.settings import FigureMode
 from trainer.system import paths
-from trainer.system.reading import is_there
+from trainer.system.reading import exists
 from trainer.system.visible import visible
 from trainer.userfiles.loading import show_problems
 
@@ -22,10 +22,10 @@ from trainer.userfiles.loading import show_problems
 @click.command("pose")
 @click.argument("pose", metavar="ID-or-FILE", shell_complete=completing.poses)
 @click.option("--svg", "svg_file", type=click.Path(path_type=Path), metavar="F", help="Write one key to F (or -) as SVG.")
-@click.option("--key", help="Which key the SVG shows; without it, the figure's start.")
-@click.option("--side", type=click.Choice(("left", "right")), help="Which side the figure shows; without it, as it is drawn.")
-@click.option("--arrows", is_flag=True, help="The SVG has the arrows of the movement into its key.")
-@click.option("--dark", is_flag=True, help="The SVG is for a dark page.")
+@click.option("--key", help="Which key the SVG shows. Default: the figure's start.")
+@click.option("--side", type=click.Choice(("left", "right")), help="Which side the figure shows. Default: as drawn.")
+@click.option("--arrows", is_flag=True, help="Show the arrows of the movement into the key in the SVG.")
+@click.option("--dark", is_flag=True, help="Use colours for a dark page in the SVG.")
 @force_option
 @figure_option
 def command(
@@ -38,9 +38,9 @@ def command(
     force: bool,
     figure: FigureMode | None,
 ) -> int:
-    """Play a figure alone: space pauses, m mirrors, f changes the way of drawing, arrow keys step through the keys.
+    """Play a figure: space pauses, m mirrors, f changes the drawing style, arrow keys step through the keys.
 
-    ID-or-FILE is the id of a figure, or a pose file. When the file is saved, the figure follows.
+    ID-or-FILE is a figure's id or a pose file, which is reloaded when you save it.
     """
     path = _path(pose)
     try:
@@ -54,7 +54,7 @@ def command(
     if svg_file is not None:
         return _write(drawn, svg_file, key, force=force, mirrored=mirrored, arrows=arrows, dark=dark)
     if key is not None or arrows or dark:
-        raise click.UsageError("--key, --arrows and --dark belong to --svg F: add it.")
+        raise click.UsageError("--key, --arrows and --dark need --svg F.")
     need_terminal("'trainer pose ID --svg F.svg' writes the figure to a file.")
     from trainer.app.figure import play
 
@@ -62,12 +62,12 @@ def command(
 
 
 def _path(pose: str) -> Path:
-    """The file of an id or file name; raises click.UsageError when there is none."""
+    """Resolve an id or file name to a path; raises click.UsageError if there is none."""
     poses = Poses(paths.user_poses())
     if pose in poses.ids():
         return poses.path(pose)
     if pose.endswith(SUFFIX) or "/" in pose or "\\" in pose:
-        if not is_there(Path(pose)):
+        if not exists(Path(pose)):
             raise click.UsageError(f"There is no file '{visible(pose)}': check its name")
         return Path(pose)
     try:
@@ -75,7 +75,7 @@ def _path(pose: str) -> Path:
     except UnknownPose as error:
         show_problems(poses.unread)
         message = visible(str(error))
-        raise click.UsageError(f"{message[:1].upper()}{message[1:]}; a pose file's name ends in {SUFFIX}") from error
+        raise click.UsageError(f"{message[:1].upper()}{message[1:]}; names of pose files end in {SUFFIX}") from error
 
 
 def _write(figure: Figure, target: Path, key: str | None, *, force: bool, mirrored: bool, arrows: bool, dark: bool) -> int:

@@ -1,4 +1,4 @@
-"""`trainer remind`: to be reminded of a routine, by the system's own scheduler."""
+"""`trainer remind`: set reminders of a routine with the system's scheduler."""
 
 from collections.abc import Sequence
 from datetime import datetime, time
@@ -25,28 +25,28 @@ NO_SCHEDULER = "No scheduler answers here (on Linux: systemd's user timers)."
 
 @click.group("remind")
 def command() -> None:
-    """Be reminded of a routine by a desktop notification, on the days and at the times that you choose."""
+    """Get reminders of a routine as desktop notifications, on the days and times you choose."""
 
 
 def _times(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[time, ...]:
-    """Times of the day, each once, in order."""
+    """Parse times of day: sorted, without duplicates."""
     found = set()
     for text in value:
         try:
             found.add(time.fromisoformat(text).replace(second=0, microsecond=0, tzinfo=None))
         except ValueError:
-            raise click.BadParameter(f"'{text}' is no time of the day: write it like 08:00", ctx, param) from None
+            raise click.BadParameter(f"'{text}' is not a time of day: write it like 08:00", ctx, param) from None
     return tuple(sorted(found))
 
 
 def _days(ctx: click.Context, param: click.Parameter, value: str) -> Days:
-    """Days of the week."""
+    """Parse days of the week."""
     try:
-        return days_of(value)
+        return parse_days(value)
     except ValueError as error:
         word = str(error)
         hint = nearest(word, (*NAMES, *GROUPS)) or EXPECTED
-        raise click.BadParameter(f"'{word}' is no day: {hint}", ctx, param) from None
+        raise click.BadParameter(f"'{word}' is not a day: {hint}", ctx, param) from None
 
 
 @command.command("install")
@@ -84,9 +84,9 @@ def install(
     force: bool,
     routines: tuple[Path, ...],
 ) -> int:
-    """Be reminded of ROUTINE. Where no scheduler is found, a calendar file is written: open it with your calendar.
+    """Set reminders of ROUTINE. Without a scheduler, a calendar file is written: open it with your calendar.
 
-    What was missed while the computer was off comes, once, when it is on again; on macOS only what was missed in its sleep.
+    A reminder missed while the computer was off is shown once when it is on again; on macOS only one missed during sleep.
     """
     more = [part for path in all_routines(ctx, routines) for part in ("--routines", str(path.absolute()))]
     chosen = find_routine(load(all_routines(ctx, routines)), routine)
@@ -101,18 +101,18 @@ def install(
     found = None if ics else scheduler(paths.data_folder())
     if found is None:
         if not ics:
-            echo(f"{NO_SCHEDULER} A calendar file does it too:")
+            echo(f"{NO_SCHEDULER} Writing a calendar file instead:")
         return _write_calendar(reminder, ics or Path(f"trainer-remind-{chosen.id}.ics"), force=force, dry_run=dry_run)
     steps = found.install(reminder)
-    _tell(steps, found)
+    _announce(steps, found)
     if dry_run:
         for path, text in steps.written.items():
             echo(f"\n--- {path}\n{text}", end="")
         return 0
     if missing := notifier_missing():
         warn(missing)
-    _do(steps)
-    return _told(f"You will be reminded of {chosen.name} {_when(reminder)}.")
+    _execute(steps)
+    return _print(f"You will be reminded of {chosen.name} {_when(reminder)}.")
 
 
 def _write_calendar(reminder: Reminder, path: Path, *, force: bool, dry_run: bool) -> int:
@@ -122,32 +122,32 @@ def _write_calendar(reminder: Reminder, path: Path, *, force: bool, dry_run: boo
         return 0
     with output_file(path, force=force) as file:
         file.write(text.encode())
-    return _told(f"Wrote {path}: open it with your calendar, which reminds you {_when(reminder)}.")
+    return _print(f"Wrote {path}: open it with your calendar, which reminds you {_when(reminder)}.")
 
 
 @command.command("list")
 def show_all() -> int:
-    """Print the reminders that are set."""
+    """List your reminders."""
     found = scheduler(paths.data_folder())
     reminders = list(found.installed()) if found else []
     for one in reminders:
         echo(f"{one.routine}: {', '.join(one.times) or UNREADABLE}{in_words(one.days)}")
     if not reminders:
-        echo("No reminder is set." if found else NO_SCHEDULER)
+        echo("No reminders are set." if found else NO_SCHEDULER)
     return 0
 
 
 @command.command("remove")
 @click.argument("routine", shell_complete=completing.routines)
 def remove(routine: str) -> int:
-    """Be reminded of ROUTINE no more."""
+    """Remove the reminder of ROUTINE."""
     found = scheduler(paths.data_folder())
     if found is None or routine not in {one.routine for one in found.installed()}:
-        raise click.UsageError(f"No reminder is set for '{routine}': 'trainer remind list' prints those that are.")
+        raise click.UsageError(f"There is no reminder for '{routine}': 'trainer remind list' shows them all.")
     steps = found.remove(routine)
-    _tell(steps, found)
-    _do(steps)
-    return _told("It is removed.")
+    _announce(steps, found)
+    _execute(steps)
+    return _print("Removed.")
 
 
 @command.command("show", hidden=True)
@@ -194,13 +194,13 @@ def _tell(steps: Steps, found: Scheduler) -> None:
         echo(f"  run     {' '.join(words)}")
 
 
-def _do(steps: Steps) -> None:
-    """Do what was told. Raises CommandError."""
+def _execute(steps: Actions) -> None:
+    """Make the change. Raises CommandError."""
     from trainer.system.atomic import write
 
     for words in steps.before:
         if problem := run(words):
-            warn(problem)  # what is gone already need not be stopped
+            warn(problem)  # nothing to stop if it is already gone
     try:
         for path, text in steps.written.items():
             write(path, text)
@@ -209,7 +209,7 @@ def _do(steps: Steps) -> None:
     except OSError as error:
         raise CommandError(f"{error.filename} cannot be written: {reason(error)}.") from error
     for words in steps.after:
-        if problem := run_until_done(words, steps.tries):
+        if problem := run_with_retries(words, steps.tries):
             raise CommandError(f"{' '.join(words)}: {problem}")
 
 
@@ -218,6 +218,6 @@ def _when(reminder: Reminder) -> str:
     return f"at {' and '.join(f'{at:%H:%M}' for at in reminder.times)}{in_words(reminder.days)}{again}"
 
 
-def _told(text: str) -> int:
+def _print(text: str) -> int:
     echo(text)
     return 0

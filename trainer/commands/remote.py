@@ -1,4 +1,4 @@
-"""`trainer remote`: a running session, controlled from another terminal, a pedal, a button or a voice tool."""
+"""`trainer remote`: control a running session from another terminal, a pedal, a button or a voice tool."""
 
 import json
 
@@ -16,12 +16,12 @@ from trainer.system.streams import echo, warn
 @click.command(
     "remote",
     epilog="The session must listen: 'trainer --remote', 'trainer start ROUTINE --remote', or 'remote = true' in settings.toml. "
-    "Exit codes: 0 done, 1 that cannot be done now, 2 no session listens.",
+    "Exit codes: 0 done, 1 not possible now, 2 no session listens.",
 )
 @click.argument("verb", type=click.Choice(tuple(BY_VERB)), metavar="VERB")
 @json_option
 def command(verb: str, as_json: bool) -> int:
-    """Tell the running session to do VERB, and print where it then stands.
+    """Send VERB to the running session, and print its state afterwards.
 
     \b
     pause, resume, toggle (a pedal needs no more), done (a rep at your own pace)
@@ -45,7 +45,7 @@ def command(verb: str, as_json: bool) -> int:
 
 
 def words(status: Status) -> str:
-    """Where a session stands, in a line: "Running: Bird dog, step 2 of 3, rep 4 of 10, left side. 2:40 left." """
+    """Put a status into words: "Running: Bird dog, step 2 of 3, rep 4 of 10, left side. 2:40 left.", for instance."""
     rep = f", rep {status.rep} of {status.reps}" if status.rep else ""
     side = f", {status.side} side" if status.side else ""
     phase = f", {status.phase}" if status.phase in ("prepare", "rest") else ""

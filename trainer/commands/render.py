@@ -1,4 +1,4 @@
-"""`trainer render`: the whole sound of a routine as a file, to take along without the laptop."""
+"""`trainer render`: save the audio of a routine to a file, to train without the laptop."""
 
 import os
 import sys
@@ -26,8 +26,8 @@ from trainer.userfiles.loading import find_routine, load, show_problems
 @force_option
 @effort_option
 @no_guided_option
-@click.option("--no-voice", is_flag=True, help="Only beeps.")
-@click.option("--no-counting", is_flag=True, help="A voice that does not count.")
+@click.option("--no-voice", is_flag=True, help="Beeps only.")
+@click.option("--no-counting", is_flag=True, help="Don't count reps.")
 @routines_option
 @click.pass_context
 def command(
@@ -41,10 +41,10 @@ def command(
     no_counting: bool,
     routines: tuple[Path, ...],
 ) -> int:
-    """Write the whole sound of ROUTINE to a WAV file: train with a phone in the pocket.
+    """Save the audio of ROUTINE as a WAV file, to train with a phone in your pocket.
 
-    Every cue and word is where it is in a session. Each exercise is a named mark in the file. A rep at your own pace, which in
-    a session waits for your key, goes on after the time that the plan has for it.
+    Cues and words come at the same times as in a session, and each exercise is a named marker in the file. A self-paced rep,
+    which waits for a key in a session, takes its planned time.
     """
     loaded = load(all_routines(ctx, routines), no_guided=no_guided)
     plan = compile_plan(loaded.library, find_routine(loaded, routine), effort or loaded.settings.effort)

@@ -1,4 +1,4 @@
-"""`trainer schema`: the JSON Schema of routine files, for editors that check and complete as one types."""
+"""`trainer schema`: print the JSON Schema of routine files, for editors that validate and complete TOML."""
 
 import click
 
@@ -9,7 +9,7 @@ from trainer.system import streams
 def command() -> int:
     """Print the JSON Schema of routine files.
 
-    An editor that knows TOML (by taplo, for instance) takes it from the first line of a file: #:schema ./routines.schema.json
+    Editors with TOML support (taplo, for instance) find it through the first line of a file: #:schema ./routines.schema.json
     """
     from trainer.routine.schema import text
 

@@ -1,4 +1,4 @@
-"""`trainer settings`: every value and where it came from, and changing one."""
+"""`trainer settings`: show every setting and its source, and change one."""
 
 import json
 import os
@@ -17,10 +17,10 @@ from trainer.keymap.commands import REGISTRY, SCREENS
 from trainer.keymap.key_names import shown
 from trainer.keymap.own_keys import checked
 from trainer.settings import words
-from trainer.settings.file import HOLDS, KEYS, SettingsFile
+from trainer.settings.file import KEYS, UNSAVED_PREFIX, SettingsFile
 from trainer.settings.settings import SPELLING, Settings
 from trainer.system import paths, streams
-from trainer.system.reading import is_there
+from trainer.system.reading import exists
 from trainer.system.visible import visible
 from trainer.userfiles.loading import settings_file, show_problems
 
@@ -30,13 +30,13 @@ USUAL: Final = "usual"  # in JSON, where a value came from: not from the file
 
 @click.group("settings", invoke_without_command=True, subcommand_metavar="[COMMAND] [ARGS]...")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--path", is_flag=True, help="Print where the file is (or would be), and nothing else.")
-@click.option("--commands", is_flag=True, help="Print every command whose keys can be changed, with its keys.")
+@click.option("--path", is_flag=True, help="Print only the path of the file, whether or not it exists.")
+@click.option("--commands", is_flag=True, help="List every command whose keys can be changed, with its keys.")
 @click.pass_context
 def command(ctx: click.Context, as_json: bool, path: bool, commands: bool) -> int:
-    """Show every setting, its value, and where that came from. 'trainer settings set volume 60' changes one.
+    """Show every setting, its value and its source. 'trainer settings set volume 60' changes one.
 
-    Keys stand in the table [keys]: "session.next" = ["right", "n"].
+    Keys are in the table [keys]: "session.next" = ["right", "n"].
     """
     if ctx.invoked_subcommand is not None:
         return 0
@@ -61,9 +61,9 @@ def put(name: str, value: tuple[str, ...]) -> int:
     file = settings_file()
     if name in REGISTRY.keys:
         return _saved(file, name, _put_keys(file, name, value))
-    _known(name)
+    _check_name(name)
     if len(value) > 1:
-        raise click.UsageError(f"'{name}' has one value.")
+        raise click.UsageError(f"'{name}' takes one value.")
     try:
         wanted = _value(name, value[0])
     except ValueError as error:
@@ -78,31 +78,32 @@ def reset(name: str) -> int:
     file = settings_file()
     if name in REGISTRY.keys:
         return _saved(file, name, file.put_keys(name, None))
-    _known(name)
+    _check_name(name)
     return _saved(file, name, file.put(name, None))
 
 
-def _known(name: str) -> None:
-    """Raises click.UsageError where there is no such setting."""
+def _check_name(name: str) -> None:
+    """Raise click.UsageError if there is no such setting."""
     if name not in ABOUT:
         hint = (
-            nearest(name, (*ABOUT, *REGISTRY.keys)) or f"there are {', '.join(ABOUT)}, and the commands of 'settings --commands'"
+            nearest(name, (*ABOUT, *REGISTRY.keys))
+            or f"the settings are {', '.join(ABOUT)}, and the commands of 'settings --commands'"
         )
         raise click.UsageError(f"There is no setting '{visible(name)}': {hint}")
 
 
 def _value(name: str, text: str) -> object:
-    """What a text means for a setting; raises ValueError with words for the person."""
-    usual = getattr(Settings(), name)
+    """Parse the value of a setting; raises ValueError with a message for the person."""
+    default = getattr(Settings(), name)
     wanted: object = text
-    if isinstance(usual, bool):
+    if isinstance(default, bool):
         wanted = {"on": True, "true": True, "yes": True, "off": False, "false": False, "no": False}.get(text.lower(), text)
-    elif isinstance(usual, int) and re.fullmatch(r"[+-]?\d{1,18}", text):
+    elif isinstance(default, int) and re.fullmatch(r"[+-]?\d{1,18}", text):
         wanted = int(text)
     try:
         return getattr(convert({name: wanted}, Settings), name)
     except ValidationError as error:
-        if isinstance(usual, bool):
+        if isinstance(default, bool):
             raise ValueError(f"{name}: expected on or off, found '{visible(text)}'") from error
         message = in_words(str(error))[1]
         known = get_args(SPELLING.values.get(name))
@@ -123,7 +124,7 @@ def _put_keys(file: SettingsFile, name: str, value: tuple[str, ...]) -> str:
 
 def _saved(file: SettingsFile, name: str, problem: str) -> int:
     if problem:
-        raise CommandError(f"{name} is not changed: {problem.removeprefix(HOLDS)}")
+        raise CommandError(f"{name} was not changed: {problem.removeprefix(UNSAVED_PREFIX)}")
     value = _keys_of(file, name) if name in REGISTRY.keys else _shown(getattr(file.settings, name))
     streams.echo(f"{name} is now {value}.")
     show_problems(file.problems)
@@ -139,7 +140,7 @@ def _shown(value: object) -> str:
 
 
 def _sources(file: SettingsFile) -> Iterator[tuple[str, object, int | None]]:
-    """Each setting, its value, and the line of the file that it came from."""
+    """Yield each setting with its value and the line in the file it came from."""
     lines = file.lines()
     wrong = {problem.path[0] for problem in file.problems if problem.path}
     for name in ABOUT:
@@ -147,7 +148,7 @@ def _sources(file: SettingsFile) -> Iterator[tuple[str, object, int | None]]:
 
 
 def _lines(file: SettingsFile) -> Iterator[str]:
-    where = file.path if is_there(file.path) else f"{file.path} (not there yet)"
+    where = file.path if exists(file.path) else f"{file.path} (not created yet)"
     yield f"Settings: {where}"
     yield ""
     for name, value, line in _sources(file):
@@ -159,7 +160,7 @@ def _lines(file: SettingsFile) -> Iterator[str]:
     for name in file.settings.keys:
         yield f"{name:<28} {_keys_of(file, name):<20} line {lines.get(name, '?')}"
     if os.environ.get("NO_COLOR"):
-        yield "NO_COLOR is set: no theme is used, and figures are drawn plain where figure is auto."
+        yield "NO_COLOR is set: no theme is used, and figures are plain if figure is auto."
 
 
 def _choices(name: str) -> str:
@@ -184,7 +185,7 @@ def _document(file: SettingsFile) -> dict[str, Any]:
                 "name": name,
                 "value": value,
                 "usual": getattr(Settings(), name),
-                "source": "file" if line else USUAL,
+                "source": "file" if line else NOT_IN_FILE,
                 "line": line,
             }
             for name, value, line in _sources(file)
@@ -192,11 +193,11 @@ def _document(file: SettingsFile) -> dict[str, Any]:
         "keys": [
             {
                 "command": name,
-                "keys": list(file.settings.keys.get(name, usual)),
-                "source": "file" if name in file.settings.keys else USUAL,
+                "keys": list(file.settings.keys.get(name, default)),
+                "source": "file" if name in file.settings.keys else NOT_IN_FILE,
                 "line": lines.get(name) if name in file.settings.keys else None,
             }
-            for name, usual in REGISTRY.keys.items()
+            for name, default in REGISTRY.keys.items()
         ],
         "no_color": bool(os.environ.get("NO_COLOR")),
     }

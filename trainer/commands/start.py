@@ -1,4 +1,4 @@
-"""`trainer start`: straight into a routine."""
+"""`trainer start`: start a routine directly."""
 
 import math
 from pathlib import Path
@@ -22,12 +22,12 @@ from trainer.settings.settings import AudioBackend, FigureMode
 
 
 class Speed(click.FloatRange):
-    """A factor in a range; "nan" is no number."""
+    """A factor within a range, which must not be NaN."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """The factor, or a message for the person."""
+        """Parse the factor; fails with a message for the person."""
         factor: float = super().convert(value, param, ctx)
-        if math.isnan(factor):  # which passes every comparison
+        if math.isnan(factor):  # NaN passes every range check
             self.fail(f"{value!r} is not a number.", param, ctx)
         return factor
 
@@ -39,22 +39,22 @@ class Speed(click.FloatRange):
     is_flag=False,
     flag_value="",
     metavar="[ID]",
-    help="Go on with a session of the last day where it was cut off: the last one, or that of ID.",
+    help="Resume an unfinished session of the last day: the latest, or the one with this ID.",
 )
 @effort_option
 @no_guided_option
-@click.option("--mute", is_flag=True, help="Begin without sound; m turns it on.")
-@click.option("--no-voice", is_flag=True, help="Begin without the voice; v turns it on.")
+@click.option("--mute", is_flag=True, help="Start without sound; m turns it on.")
+@click.option("--no-voice", is_flag=True, help="Start without the voice; v turns it on.")
 @click.option(
     "--speed",
     type=Speed(0.25, 100),
     default=1.0,
     show_default=True,
-    help="Run so many times as fast, for trying a routine out.",
+    help="Run this many times as fast, to try out a routine.",
 )
 @click.option("--audio", type=click.Choice(get_args(AudioBackend)), help="What plays the sound.")
 @figure_option
-@click.option("--plain", is_flag=True, help="Line by line, for screen readers; as anyway without a terminal and with TERM=dumb.")
+@click.option("--plain", is_flag=True, help="Print lines, for screen readers. The default without a terminal and with TERM=dumb.")
 @remote_option
 @routines_option
 @click.pass_context
@@ -73,13 +73,13 @@ def command(
     remote: bool,
     routines: tuple[Path, ...],
 ) -> int:
-    """Start ROUTINE at once. 'trainer list' shows the names."""
+    """Start ROUTINE. 'trainer list' shows the names."""
     if bool(routine) == (resume is not None):
-        raise click.UsageError("Which routine? 'trainer list' shows the names; --resume alone goes on with the last session.")
+        raise click.UsageError("Which routine? 'trainer list' shows the names; --resume alone resumes the last session.")
     if resume is not None and effort is not None:
-        raise click.UsageError("--effort cannot be chosen with --resume: the session goes on with the effort that it had.")
+        raise click.UsageError("--effort cannot be combined with --resume: the session keeps its effort.")
     if plain and figure is not None:
-        raise click.UsageError("--figure says how figures are drawn, and --plain draws none: leave one of them out.")
+        raise click.UsageError("--figure cannot be combined with --plain, which draws no figures.")
     files = all_routines(ctx, routines)
     return open_app(
         files,

@@ -1,1 +1,1 @@
-"""What is wrong with a file that a person wrote, where, and in which words. Pure."""
+"""Problems in files that people write: what is wrong, where, and how to say it. Pure."""

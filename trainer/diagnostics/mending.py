@@ -1,4 +1,4 @@
-"""A table -> a model, with every problem on the way: what is wrong is mended in a copy, so that the next one comes to light."""
+"""Convert a table to a model and collect all problems: each one is repaired in a copy, to reveal the next."""
 
 import re
 from collections.abc import Mapping
@@ -11,8 +11,8 @@ from msgspec.structs import fields
 from trainer.diagnostics.problem import KeyPath, Problem, nearest
 
 Model = TypeVar("Model", bound=Struct)
-MOST_PROBLEMS: Final = 50  # of one table
-FEW: Final = 6  # keys that can all be told
+MAX_PROBLEMS: Final = 50  # per table
+MAX_LISTED: Final = 6  # up to this many known keys are listed in a hint
 LONG_NUMBER: Final = 10**15
 SOMEWHERE: Final = "[...]"  # msgspec's part of a path for any key of a table
 # Compiled when there is a problem: most files have none.
@@ -36,10 +36,10 @@ KINDS: Final = {
 
 
 class Spelling(Struct, frozen=True):
-    """What is known of a kind of file beyond its models, for hints and for finding more than the first problem.
+    """What validation needs to know about a kind of file beyond its models.
 
-    `inner`: which model a key of a nested table or list holds; `values`: which words a key may have; `samples`: a value that
-    every required key may have, in place of one that is missing or wrong.
+    `inner`: the model of a nested table or list, by key; `values`: the words allowed for a key; `samples`: a valid value for each
+    required key, to put in place of a missing or wrong one.
     """
 
     inner: Mapping[str, Any]
@@ -50,7 +50,7 @@ class Spelling(Struct, frozen=True):
 def converted(
     table: object, kind: type[Model], path: KeyPath, file: str, problems: list[Problem], spelling: Spelling
 ) -> Model | None:
-    """A table as a model; or None, and all its problems (at `path` and below) are added to `problems`."""
+    """Convert a table; None if it has problems, which are appended to `problems` with paths below `path`."""
     before = len(problems)
     model = mended(table, kind, path, file, problems, spelling)
     return model if len(problems) == before else None
@@ -59,15 +59,15 @@ def converted(
 def mended(
     table: object, kind: type[Model], path: KeyPath, file: str, problems: list[Problem], spelling: Spelling
 ) -> Model | None:
-    """A table as a model; where it has problems they are added to `problems`, and the model is that of a mended copy.
+    """Convert a table, repairing a copy where it has problems, which are appended to `problems`.
 
-    None where it cannot be mended. Each problem is mended when it was found, so that the next one comes to light.
+    Returns None if it cannot be repaired.
     """
     try:
         return convert(table, kind)
     except ValidationError:
         copy = deepcopy(table)
-    for _ in range(MOST_PROBLEMS):
+    for _ in range(MAX_PROBLEMS):
         try:
             return convert(copy, kind)
         except ValidationError as error:
@@ -82,15 +82,15 @@ def mended(
             if isinstance(value, float) and value.is_integer() and "whole number" in message:
                 hint = f"write {value:.0f}"
             problems.append(Problem(file, (*path, *below), message, hint))
-            if not _mend(copy, below, message, spelling.samples):
+            if not _repair(copy, below, message, spelling.samples):
                 break
     return None
 
 
 def in_words(message: str, table: object = None) -> tuple[KeyPath, str]:
-    """A message of msgspec's validation as (the path below the validated value, words for a person).
+    """Split a validation message of msgspec into the path below the validated value and words for a person.
 
-    `table` is what was validated: the message quotes an unknown key as it is, whatever stands in it.
+    `table` is the validated value: an unknown key is quoted verbatim and may look like part of the message.
     """
     placed = re.fullmatch(PLACE, message)
     whole = re.fullmatch(UNKNOWN, message)
@@ -131,7 +131,7 @@ def _hint(below: KeyPath, message: str, kind: type[Struct], spelling: Spelling) 
     last = names[-1] if names else ""
     if message == "unknown key":
         known = [field.encode_name for field in fields(spelling.inner.get(names[-2], kind) if len(names) > 1 else kind)]
-        return nearest(last, known) or ("" if len(known) > FEW else f"there are {', '.join(known)}")
+        return nearest(last, known) or ("" if len(known) > MAX_LISTED else f"there are {', '.join(known)}")
     if message.startswith("unknown value"):
         known = list(get_args(spelling.values.get(last)))
         return nearest(message.removeprefix("unknown value ").strip("'"), known) or f"one of {', '.join(known)}"
@@ -139,7 +139,7 @@ def _hint(below: KeyPath, message: str, kind: type[Struct], spelling: Spelling) 
 
 
 def _value_at(table: Any, below: KeyPath) -> object:
-    """What stands at a path below a table; None where there is nothing, or the path is not known."""
+    """The value at a path below a table; None if there is none."""
     for part in below:
         try:
             table = table[part]
@@ -148,8 +148,8 @@ def _value_at(table: Any, below: KeyPath) -> object:
     return table
 
 
-def _mend(table: Any, below: KeyPath, message: str, samples: Mapping[str, object]) -> bool:
-    """Take what is wrong at a path below a table out of it, or put something right in; False where neither can be done."""
+def _repair(table: Any, below: KeyPath, message: str, samples: Mapping[str, object]) -> bool:
+    """Remove the value at a path, or replace it by a valid sample; False if neither is possible."""
     if not below:
         return False
     table, last = _value_at(table, below[:-1]), below[-1]

@@ -1,4 +1,4 @@
-"""Where in a TOML file the keys and values are that problems speak of. Loaded only when there is a problem to show."""
+"""Find the line and column of keys and values in a TOML file. Loaded only when there is a problem to show."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -14,9 +14,9 @@ SYNTAX: Final = re.compile(r" \(at line (\d+), column (\d+)\)$| \(at end of docu
 
 
 def located(problems: Iterable[Problem], content: bytes) -> list[Problem]:
-    """Problems of a file in the order of its lines, with the line and column that each speaks of, and that line itself.
+    """Sort the problems of a file by position, each with its line, column and excerpt.
 
-    One whose position cannot be found comes without.
+    A problem whose position is not found comes without one.
     """
     problems = list(problems)
     try:

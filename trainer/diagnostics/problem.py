@@ -1,4 +1,4 @@
-"""What is wrong with a file that a person wrote (routines, poses, settings), in words for that person."""
+"""Describe problems in files that people write: routines, poses, settings."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -24,9 +24,9 @@ CUT: Final = "\u2026"
 
 
 class Problem(Struct, frozen=True):
-    """One problem: the file, the path of the key in it (empty: the file as a whole), what was expected, and a hint.
+    """One problem: the file, the path of the key (empty: the whole file), what was expected, and a hint.
 
-    Once it has been located: `line` and `column` (from 1), the line itself, and how many characters of it are meant.
+    Once located, also `line` and `column` (from 1), the line's text, and how many characters to mark.
     """
 
     file: str
@@ -41,36 +41,38 @@ class Problem(Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        """The path as a person reads it, see `key_text`."""
+        """The path in TOML notation, see `key_text`."""
         return key_text(self.path)
 
     def __str__(self) -> str:
-        """The problem as one line, whatever stands in the file: as in all that follows, its text is made visible."""
-        return visible(self._head() + (f" ({_cut(self.hint)})" if self.hint else ""))
+        """Format the problem as one line; like all texts here, made harmless to the terminal."""
+        return visible(self._head() + (f" ({_truncated(self.hint)})" if self.hint else ""))
 
     def report(self) -> str:
-        """The problem with the line it is in, a mark under what is meant, and the hint beside it."""
+        """Format the problem with its line, a mark below the position, and the hint."""
         if self.line is None or self.column is None:
             return str(self)
-        begin = max(0, self.column - 1 - BEFORE) if len(self.excerpt) > MOST_LINE else 0
-        shown = self.excerpt[begin : begin + MOST_LINE]
+        begin = max(0, self.column - 1 - CONTEXT) if len(self.excerpt) > MAX_EXCERPT else 0
+        shown = self.excerpt[begin : begin + MAX_EXCERPT]
         before = re.sub(r"[^\t]", " ", shown[: self.column - 1 - begin])
         length = max(1, min(self.length, len(shown) - len(before)))
-        mark = f"{before}{'^' * length}{' ' if self.hint else ''}{visible(_cut(self.hint))}"
+        mark = f"{before}{'^' * length}{' ' if self.hint else ''}{visible(_truncated(self.hint))}"
         return f"{visible(self._head())}\n{self.line:>5} | {visible(shown, lines=True)}\n      | {mark}"
 
     def brief(self) -> str:
-        """The problem where there is little room: the file's name, the line, the last part of the key, and the hint."""
+        """Format the problem for little space: file name, line, last part of the key, message, hint."""
         place = f"{PurePath(self.file).name}, line {self.line}" if self.line is not None else PurePath(self.file).name
         names = [part for part in self.path if isinstance(part, str)]
-        name = ".".join(names[1:]) if names[:1] == [COMMANDS] else names[-1] if names else ""
+        name = ".".join(names[1:]) if names[:1] == [KEYS_TABLE] else names[-1] if names else ""
         told = re.search(rf"\b{re.escape(name)}\b", self.message) is not None
-        return visible(": ".join(filter(None, (place, "" if told else _cut(name), _cut(self.message), _cut(self.hint)))))
+        return visible(
+            ": ".join(filter(None, (place, "" if told else _truncated(name), _truncated(self.message), _truncated(self.hint))))
+        )
 
     def _head(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line is not None else self.file
         severity = "warning: " if self.severity == "warning" else ""
-        return ": ".join(filter(None, (place, severity + _cut(self.key), _cut(self.message))))
+        return ": ".join(filter(None, (place, severity + _truncated(self.key), _truncated(self.message))))
 
 
 class FileError(Exception):
@@ -83,18 +85,18 @@ class FileError(Exception):
 
 @contextmanager
 def guarded(file: str) -> Iterator[None]:
-    """Turn whatever the reading of one file raises into a FileError, so that one odd file stops nothing but itself."""
+    """Turn any exception while reading a file into a FileError, so that one odd file cannot stop the trainer."""
     try:
         yield
     except (FileError, MemoryError):
         raise
     except Exception as error:
-        message = f"holds something that the trainer cannot read ({type(error).__name__})"
-        raise FileError([Problem(file, (), message, "take out what is unusual in it")]) from error
+        message = f"contains something that the trainer cannot read ({type(error).__name__})"
+        raise FileError([Problem(file, (), message, "remove whatever is unusual in it")]) from error
 
 
 def key_text(path: KeyPath) -> str:
-    """A path in the way of TOML: `routine[0].steps[1].rest`; what is no bare key is quoted: `keys."session.next"`."""
+    """Format a path in TOML notation: `routine[0].steps[1].rest`; keys that need quotes are quoted: `keys."session.next"`."""
     text = ""
     for part in path:
         if isinstance(part, int):
@@ -105,9 +107,9 @@ def key_text(path: KeyPath) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint with the nearest known spelling of `word`, or "" when none is near, or there are too many to look through."""
+    """A hint with the known word closest to `word`; "" if none is close or there are too many to compare."""
     known = list(known)
-    if len(word) > MOST_TEXT or len(known) > MOST_KNOWN:
+    if len(word) > MAX_TEXT or len(known) > MAX_COMPARED:
         return ""
     from difflib import get_close_matches
 
@@ -118,8 +120,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
 def _quoted(part: str) -> str:
     import json
 
-    return json.dumps(part, ensure_ascii=False).replace("\x7f", "\\u007f")  # its other escapes are those of TOML
+    return json.dumps(part, ensure_ascii=False).replace("\x7f", "\\u007f")  # JSON's other escapes are valid TOML
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= MOST_TEXT else f"{text[:MOST_TEXT]}{CUT}"
+def _truncated(text: str) -> str:
+    return text if len(text) <= MAX_TEXT else f"{text[:MAX_TEXT]}{ELLIPSIS}"

@@ -1,4 +1,4 @@
-"""The bytes of a TOML file -> its tables, or the problem with them: nothing that is deep, large or odd gets any further."""
+"""Parse the bytes of a TOML file, rejecting what is too large, nested too deeply, or not TOML."""
 
 import re
 import tomllib
@@ -8,23 +8,23 @@ from typing import Any, Final
 from trainer.diagnostics.problem import MAX_BYTES, FileError, KeyPath, Problem, guarded
 from trainer.system.visible import HARMFUL
 
-MOST_LEVELS: Final = 32  # of tables and lists in each other; ours have six
-MOST_PARTS: Final = 250  # of a key: more take tomllib a time that grows with their square; no text of ours has room for them
+MAX_DEPTH: Final = 32  # nested tables and lists; our files have six levels
+MAX_KEY_PARTS: Final = 250  # of a dotted key: tomllib needs quadratic time, and our texts cannot be that long
 KEY: Final = r"""(?:[\w-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')[ \t]*"""
-LONG_KEY: Final = rf"(?m)(?:^|[{{,])[ \t]*(?:\[{{1,2}}[ \t]*)?(?:{KEY}\.[ \t]*){{{MOST_PARTS}}}"  # compiled when a file is read
+LONG_KEY: Final = rf"(?m)(?:^|[{{,])[ \t]*(?:\[{{1,2}}[ \t]*)?(?:{KEY}\.[ \t]*){{{MAX_KEY_PARTS}}}"  # compiled on first use
 QUOTED: Final = r"'([^']*)'"
 SYNTAX: Final = (
     (r"^Illegal character '\\n'", "a text is not closed: a quote is missing in this line"),
-    (r"^Cannot overwrite a value", "this key is here a second time"),
-    (r"^Cannot declare \((.+)\) twice", lambda found: f"[{'.'.join(re.findall(QUOTED, found[1]))}] is here a second time"),
+    (r"^Cannot overwrite a value", "this key appears a second time"),
+    (r"^Cannot declare \((.+)\) twice", lambda found: f"[{'.'.join(re.findall(QUOTED, found[1]))}] appears a second time"),
 )
 
 
 def tables_of(content: bytes, file: str, what: str) -> dict[str, Any]:
-    """The tables of a TOML file; raises FileError when its bytes are none. `what` names its kind: "routine file"."""
+    """Parse a TOML file; raises FileError if that fails. `what` names its kind: "routine file"."""
     if len(content) > MAX_BYTES:
-        raise FileError([Problem(file, (), f"is larger than 1 MiB: that is no {what}")])
-    deep = f"is nested too deeply: that is no {what}"
+        raise FileError([Problem(file, (), f"is larger than 1 MiB: too large for a {what}")])
+    deep = f"is nested too deeply for a {what}"
     with guarded(file):
         try:
             text = content.decode("utf-8-sig")
@@ -37,8 +37,8 @@ def tables_of(content: bytes, file: str, what: str) -> dict[str, Any]:
             message = f"is not valid TOML: {_syntax(str(error))}"
         except RecursionError:
             message = deep
-        except ValueError:  # an integer of more digits than Python takes
-            message = "holds a number of thousands of digits"
+        except ValueError:  # more digits than Python converts
+            message = "contains a number with thousands of digits"
         else:
             if not _is_deep(tables):
                 return tables
@@ -47,7 +47,7 @@ def tables_of(content: bytes, file: str, what: str) -> dict[str, Any]:
 
 
 def unprintable(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
-    """Every text inside `value` that is more than plain text, as (path, message): control and direction characters."""
+    """Yield (path, message) for each text in `value` with control or direction characters."""
     if isinstance(value, str):
         if not value.isprintable() and (found := re.search(HARMFUL, value)):
             yield path, f"expected plain text on one line, found the character U+{ord(found[0]):04X}"
@@ -62,7 +62,7 @@ def unprintable(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, st
 
 def _is_deep(tables: dict[str, Any]) -> bool:
     level: list[Any] = [tables]
-    for _ in range(MOST_LEVELS):
+    for _ in range(MAX_DEPTH):
         level = [
             inner for one in level for inner in (one.values() if isinstance(one, dict) else one) if isinstance(inner, dict | list)
         ]
@@ -72,7 +72,7 @@ def _is_deep(tables: dict[str, Any]) -> bool:
 
 
 def _syntax(message: str) -> str:
-    """A message of tomllib in words, its place at the end kept."""
+    """Reword a message of tomllib, keeping the position at its end."""
     for found, words in SYNTAX:
         message = re.sub(found, words, message)
     return f"{message[:1].lower()}{message[1:]}"

@@ -1,1 +1,1 @@
-"""What works on this computer, one module for each part of it; `trainer doctor` prints what they find."""
+"""Checks of this computer, one module per area; `trainer doctor` prints their findings."""

@@ -1,4 +1,4 @@
-"""Whether the screen can be kept on while a session runs."""
+"""Check whether the screen can be kept on."""
 
 from importlib import metadata
 from typing import Final
@@ -6,12 +6,12 @@ from typing import Final
 from trainer.doctor.finding import Finding, State
 from trainer.system.keep_awake import ScreenAwake
 
-PATIENCE_S: Final = 3.0
-SETTINGS: Final = "let the computer's settings keep the screen on for as long as a routine takes"
+TIMEOUT_S: Final = 3.0
+SETTINGS: Final = "set the computer to keep the screen on for as long as a routine takes"
 
 
 def awake() -> Finding:
-    """Whether the screen is kept on here: it is tried, for a moment, as a session does it."""
+    """Check whether the screen can be kept on, by trying it briefly."""
     try:
         version = metadata.version("wakepy")
     except metadata.PackageNotFoundError:
@@ -19,12 +19,12 @@ def awake() -> Finding:
         return _finding("note", "wakepy is not installed, so it may go dark in a session.", advice, None, held=False)
     screen = ScreenAwake()
     screen.hold()
-    answered = screen.answered(PATIENCE_S)
+    answered = screen.wait_for_answer(TIMEOUT_S)
     held = answered and not screen.problem
     screen.close()
     if held:
         return _finding("ok", f"stays on while a session runs (wakepy {version}).", "", version, held=True)
-    why = "this system has no way to hold it on" if answered else "the system does not answer"
+    why = "this system offers no way to keep it on" if answered else "the system does not answer"
     return _finding("note", f"may go dark in a session: {why} (wakepy {version}).", f"{SETTINGS}.", version, held=False)
 
 

@@ -1,4 +1,4 @@
-"""What a check found: a state, a sentence, and what to do."""
+"""The result of a check: state, sentence, advice."""
 
 from typing import Literal, TypeAlias
 
@@ -8,9 +8,9 @@ State: TypeAlias = Literal["ok", "note", "problem"]
 
 
 class Finding(Struct, frozen=True):
-    """One check. `name` never changes; `note` is what works less well than it could, `problem` what does not work.
+    """The result of one check. `note`: something works less well than it could; `problem`: it does not work.
 
-    `details` are facts for programs, by names that never change.
+    `name` and the keys of `details` (facts for programs) are stable.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""The user's folders and files: can they be written, is there room, and are settings, routines and history right."""
+"""Check the user's folders and files: writable, enough space, and valid settings, routines and history."""
 
 import shutil
 import sys
@@ -9,12 +9,12 @@ from typing import Final
 
 from trainer.diagnostics.problem import Problem
 from trainer.doctor.finding import Finding
-from trainer.history.diary import Diary, Unreadable
+from trainer.history.diary import Diary, HistoryUnavailable
 from trainer.history.file import Damaged
 from trainer.system import paths
 from trainer.system.command_line import typed
 
-LITTLE: Final = 20 * 1024 * 1024  # bytes of free space
+LOW_SPACE: Final = 20 * 1024 * 1024  # bytes of free space
 MEGABYTE: Final = 1024 * 1024
 
 
@@ -27,13 +27,13 @@ def folders() -> Iterator[Finding]:
     yield folder("cache", "Spoken texts", paths.spoken_texts(), "the voice knows only what comes with the trainer")
 
 
-def folder(name: str, title: str, path: Path, lost: str, *, important: bool = False) -> Finding:
-    """Whether a folder can be written and has room; it is not made. `lost`: what it means when it cannot."""
-    there = path
-    while not there.exists() and there != there.parent:
-        there = there.parent
-    writable = _writable(there)
-    free = _free(there)
+def folder(name: str, title: str, path: Path, consequence: str, *, important: bool = False) -> Finding:
+    """Check whether a folder is writable and has space, without creating it. `consequence`: the consequence if it is not."""
+    nearest = path
+    while not nearest.exists() and nearest != nearest.parent:
+        nearest = nearest.parent
+    writable = _writable(nearest)
+    free = _free(nearest)
     details: dict[str, str | int | bool | None] = {
         "path": str(path),
         "exists": path.is_dir(),
@@ -42,70 +42,70 @@ def folder(name: str, title: str, path: Path, lost: str, *, important: bool = Fa
     }
     words = f"{title}: {path}"
     if not writable:
-        advice = f"make {there} a folder that you may write to"
+        advice = f"make {nearest} writable"
         if sys.platform == "win32":
-            advice += " (its properties say who may, under Security)."
+            advice += " (in its properties, under Security)."
         else:
-            advice += f" ({typed('ls', '-ld', str(there))}), or set XDG_{_variable(name)} to one."
+            advice += f" ({typed('ls', '-ld', str(nearest))}), or set XDG_{_variable(name)} to one."
         return Finding(
-            f"folder-{name}", "problem" if important else "note", f"{words} cannot be written: {lost}.", advice, details
+            f"folder-{name}", "problem" if important else "note", f"{words} cannot be written: {consequence}.", advice, details
         )
-    if free is not None and free < LITTLE:
-        advice = "make room on this disk."
+    if free is not None and free < LOW_SPACE:
+        advice = "free some space on this disk."
         return Finding(f"folder-{name}", "note", f"{words}: only {free // MEGABYTE} MB are free.", advice, details)
     room = f", {free // MEGABYTE} MB free" if free is not None else ""
-    return Finding(f"folder-{name}", "ok", f"{words}{'' if path.is_dir() else ' (not made yet)'}{room}", "", details)
+    return Finding(f"folder-{name}", "ok", f"{words}{'' if path.is_dir() else ' (not created yet)'}{room}", "", details)
 
 
 def _variable(name: str) -> str:
     return {"config": "CONFIG_HOME", "data": "DATA_HOME", "cache": "CACHE_HOME"}.get(name, "STATE_HOME")
 
 
-def _writable(there: Path) -> bool:
-    """Whether something can be written into a folder: tried, for what rights say is not the whole truth."""
+def _writable(nearest: Path) -> bool:
+    """Whether a folder is writable; tried, because permissions don't tell everything."""
     try:
-        with tempfile.TemporaryFile(dir=there):
+        with tempfile.TemporaryFile(dir=nearest):
             return True
     except OSError:
         return False
 
 
-def _free(there: Path) -> int | None:
+def _free(nearest: Path) -> int | None:
     try:
-        return shutil.disk_usage(there).free
+        return shutil.disk_usage(nearest).free
     except OSError:
         return None
 
 
 def settings(problems: list[Problem]) -> Finding:
-    """Whether the settings file is right; `problems` as it was read."""
+    """Report the settings file's problems."""
     path = paths.config_file("settings.toml")
     details: dict[str, str | int | bool | None] = {"path": str(path), "problems": len(problems)}
     if problems:
-        found = "\n".join(["Settings: the usual ones, for the file has problems:", *(problem.report() for problem in problems)])
-        return Finding("settings", "problem", found, f"mend {path}, or take it away.", details)
-    words = str(path) if path.exists() else "the usual ones, there is no file of yours"
+        found = "\n".join(["Settings: the defaults, because the file has problems:", *(problem.report() for problem in problems)])
+        return Finding("settings", "problem", found, f"fix {path}, or delete it.", details)
+    words = str(path) if path.exists() else "the defaults, you have no settings file"
     return Finding("settings", "ok", f"Settings: {words}.", "", details)
 
 
 def routines(problems: tuple[Problem, ...], count: int) -> Finding:
-    """Whether the user's routines are right; `problems` and the number of routines as they were read."""
+    """Report the routine files' problems and the number of routines."""
     path = paths.config_file("routines.toml")
     details: dict[str, str | int | bool | None] = {"path": str(path), "problems": len(problems), "routines": count}
     if problems:
-        found = f"Routines: {count}, without yours: {path} has {len(problems)} problem{'s' if len(problems) > 1 else ''}."
+        found = f"Routines: {count}, without your own: {path} has {len(problems)} problem{'s' if len(problems) > 1 else ''}."
         return Finding("routines", "problem", found, f"{typed('trainer', 'check', str(path))} says what is wrong.", details)
-    yours = "" if path.exists() else ", none of yours yet"
+    yours = "" if path.exists() else ", none of your own yet"
     return Finding("routines", "ok", f"Routines: {count}{yours}.", "", details)
 
 
 def history() -> Finding:
-    """Whether what was done can be read. Nothing is written, and nothing mended."""
+    """Check whether the history is readable, without writing or repairing anything."""
     try:
         count = Diary(paths.data_folder()).count()
-    except Unreadable as error:
-        advice = "'trainer restore' brings a backup back; a newer trainer reads what a newer one wrote."
+    except HistoryUnavailable as error:
+        advice = "'trainer restore' restores a backup; a history written by a newer trainer needs that version."
         if isinstance(error.__cause__, Damaged):
-            advice = "'trainer history' saves what can be read into a new file, keeps the damaged one, and says where."
+            advice = "'trainer history' saves what is readable to a new file, and keeps the damaged one."
         return Finding("history", "problem", f"{error}.", advice, {"sessions": None})
     return Finding("history", "ok", f"History: {count} session{'' if count == 1 else 's'}.", "", {"sessions": count})

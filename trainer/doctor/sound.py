@@ -1,4 +1,4 @@
-"""The sound: whether a device opens, and every sound by name."""
+"""Check the sound: whether the device opens; optionally play every sound."""
 
 import sys
 import time
@@ -15,7 +15,7 @@ from trainer.settings.settings import AudioBackend
 from trainer.system import paths
 from trainer.userfiles.sounds import OwnSounds
 
-OPENING_S: Final = 4.0  # how long a device may take
+OPEN_TIMEOUT_S: Final = 4.0  # for a device to open
 BETWEEN_S: Final = 0.35
 SENTENCE: Final = "Well done"
 
@@ -32,21 +32,21 @@ def sound(backend: AudioBackend, volume: int, *, tell: Callable[[str], None], ri
     )
     player.open()
     try:
-        end = time.monotonic() + OPENING_S
+        end = time.monotonic() + OPEN_TIMEOUT_S
         while player.state == "starting" and time.monotonic() < end:
             time.sleep(0.02)
         works = player.state == "on"
         details: dict[str, str | int | bool | None] = {"works": works, "backend": backend, "volume": volume}
         if not works:
-            chosen = 'No sound: "silent" was chosen to play it.' if backend == "silent" else "No sound: the device does not open."
+            chosen = 'No sound: the audio output is "silent".' if backend == "silent" else "No sound: the device does not open."
             found = f"{player.reason or chosen} Sessions flash a band for every cue."
             return Finding("sound", "problem", found, _advice(backend, player.reason), details)
         if aloud:
             _play_all(player, tell)
         how = "the terminal's bell" if backend == "bell" else f"on, volume {volume} %"
         if not volume and backend != "bell":
-            advice = "'trainer settings reset volume' makes it heard again."
-            return Finding("sound", "note", "Sound: on, but at volume 0 %: nothing is heard.", advice, details)
+            advice = "'trainer settings reset volume' restores the volume."
+            return Finding("sound", "note", "Sound: on, but the volume is 0 %.", advice, details)
         hint = "" if aloud else "'trainer doctor --sound' plays every sound by name."
         return Finding(
             "sound", "ok", f"Sound: {how}. The trainer cannot hear whether the system is muted: listen.", hint, details
@@ -57,13 +57,13 @@ def sound(backend: AudioBackend, volume: int, *, tell: Callable[[str], None], ri
 
 def _advice(backend: AudioBackend, reason: str) -> str:
     if backend == "silent":
-        return 'settings.toml says audio = "silent"; take it out.'
+        return 'remove audio = "silent" from settings.toml.'
     if "install" in reason:
-        other = "" if backend == "auto" else "; or 'trainer settings reset audio': then what is there plays"
-        return f"what is missing is named above{other}."
+        other = "" if backend == "auto" else "; or use what is available: 'trainer settings reset audio'"
+        return f"install what is named above{other}."
     if sys.platform == "linux":
-        return "is a sound server running (pactl info), or a device there (aplay -l)? Sound comes by itself then."
-    return "connect a loudspeaker or headphones and choose it in the system's settings. Sound comes by itself then."
+        return "check that a sound server runs (pactl info) or a device exists (aplay -l). Sound then starts by itself."
+    return "connect a loudspeaker or headphones and choose it in the system's settings. Sound then starts by itself."
 
 
 def own_sounds() -> Finding:
@@ -93,11 +93,11 @@ def _play_all(player: Player, tell: Callable[[str], None]) -> None:
     tell(f'  the voice: "{SENTENCE}"')
     for clip in voice(paths.bundled_sounds()).clips_for(SENTENCE) or ():
         _play(player, clips, clip.name)
-    tell("All were sent to the device. What you did not hear: turn the system's volume up, check which device it plays to.")
+    tell("All sounds were played. If you missed any, turn up the system's volume and check which device it uses.")
 
 
 def _play(player: Player, clips: Clips, name: str) -> None:
-    """Play a sound, and wait until it is over."""
+    """Play a sound to its end."""
     samples = clips.get(name) or ()
     player.play(name, time.perf_counter() + 0.1)
     time.sleep(0.1 + len(samples) / 96_000 + BETWEEN_S)

@@ -1,4 +1,4 @@
-"""The terminal: its size, its colours, its encoding, and glyphs to be judged by eye."""
+"""Check the terminal: size, colours, encoding; print glyphs to judge by eye."""
 
 import locale
 import os
@@ -8,8 +8,8 @@ from typing import Final
 
 from trainer.doctor.finding import Finding
 
-TEXT_ONLY: Final = (60, 16)  # columns and rows below which there is no figure
-USUAL: Final = (80, 24)
+TEXT_ONLY: Final = (60, 16)  # columns and rows; smaller terminals get no figure
+COMFORTABLE: Final = (80, 24)
 COLOURS: Final = {"truecolor": "16 million", "256": "256", "standard": "16", "windows": "16"}
 SAMPLES: Final = (
     ("full blocks", "\u2588\u2588\u2588\u2588"),
@@ -22,7 +22,7 @@ SAMPLES: Final = (
 
 
 def terminal() -> Iterator[Finding]:
-    """All checks of the terminal that the command runs in."""
+    """Check the terminal that the command runs in."""
     yield size(_size())
     yield colours(os.environ, _colour_system())
     yield encoding(getattr(sys.stdout, "encoding", None) or "", locale.setlocale(locale.LC_CTYPE, None), os.environ)
@@ -41,24 +41,24 @@ def _size() -> tuple[int, int] | None:
 
 
 def size(found: tuple[int, int] | None) -> Finding:
-    """Whether the terminal is large enough to be read from the mat."""
+    """Check whether the terminal is large enough to read from the mat."""
     if found is None:
         return Finding(
             "size",
             "note",
-            "Terminal: none here, so its size is not known.",
-            "run 'trainer doctor' in the terminal that you use, without a pipe.",
+            "Terminal: none, so its size is unknown.",
+            "run 'trainer doctor' in your terminal, without a pipe.",
             {"columns": None, "rows": None},
         )
     columns, rows = found
     details: dict[str, str | int | bool | None] = {"columns": columns, "rows": rows}
     words = f"Terminal: {columns} columns, {rows} rows"
     if columns < TEXT_ONLY[0] or rows < TEXT_ONLY[1]:
-        advice = f"make the window larger or its letters smaller, to {TEXT_ONLY[0]} x {TEXT_ONLY[1]} at least."
-        return Finding("size", "note", f"{words}: room for text alone, without a figure.", advice, details)
-    if columns < USUAL[0] or rows < USUAL[1]:
-        advice = f"{USUAL[0]} x {USUAL[1]} or more gives larger letters and a larger figure."
-        return Finding("size", "note", f"{words}: enough, though small.", advice, details)
+        advice = f"enlarge the window or reduce the font size, to at least {TEXT_ONLY[0]} x {TEXT_ONLY[1]}."
+        return Finding("size", "note", f"{words}: room for text only, without a figure.", advice, details)
+    if columns < COMFORTABLE[0] or rows < COMFORTABLE[1]:
+        advice = f"{COMFORTABLE[0]} x {COMFORTABLE[1]} or more gives larger text and a larger figure."
+        return Finding("size", "note", f"{words}: enough, but small.", advice, details)
     return Finding("size", "ok", f"{words}.", "", details)
 
 
@@ -69,7 +69,7 @@ def _colour_system() -> str | None:
 
 
 def colours(environ: Mapping[str, str], system: str | None) -> Finding:
-    """How many colours there are, and what says so. `system`: as Rich names it, None for no colours."""
+    """Report the number of colours and its source. `system`: Rich's name for it, None without colours."""
     named = [f"{name}={environ[name]}" for name in ("NO_COLOR", "COLORTERM", "TERM") if environ.get(name)]
     known = f" ({', '.join(named)})" if named else ""
     details: dict[str, str | int | bool | None] = {
@@ -79,36 +79,36 @@ def colours(environ: Mapping[str, str], system: str | None) -> Finding:
         "no_color": bool(environ.get("NO_COLOR")),
     }
     if environ.get("NO_COLOR"):
-        return Finding("colours", "ok", f"Colours: none, as you wish{known}. All is said in words too.", "", details)
+        return Finding("colours", "ok", f"Colours: off, as you chose{known}. Everything is also said in words.", "", details)
     if system is None:
         advice = "if this terminal has colours, set TERM=xterm-256color."
-        return Finding("colours", "note", f"Colours: none{known}. All is said in words too.", advice, details)
+        return Finding("colours", "note", f"Colours: none{known}. Everything is also said in words.", advice, details)
     words = f"Colours: {COLOURS.get(system, system)}{known}."
     if system == "truecolor":
         return Finding("colours", "ok", words, "", details)
-    advice = "if this terminal can do more (most can), set COLORTERM=truecolor: figures are clearer."
+    advice = "if this terminal supports more (most do), set COLORTERM=truecolor for clearer figures."
     return Finding("colours", "note", words, advice, details)
 
 
 def encoding(stream: str, locale_name: str, environ: Mapping[str, str]) -> Finding:
-    """Whether the letters that the trainer sends arrive as they are."""
+    """Check whether the terminal's encoding is UTF-8."""
     chosen = next((f"{name}={environ[name]}" for name in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(name)), "")
     details: dict[str, str | int | bool | None] = {"encoding": stream, "locale": locale_name}
-    words = f"Letters: {stream or 'unknown'}, locale {', '.join(filter(None, (locale_name, chosen)))}."
+    words = f"Encoding: {stream or 'unknown'}, locale {', '.join(filter(None, (locale_name, chosen)))}."
     if stream.lower().replace("-", "").replace("_", "") == "utf8":
         return Finding("encoding", "ok", words, "", details)
-    advice = "set LANG to a UTF-8 locale, as en_US.UTF-8 or C.UTF-8 (Windows: use Windows Terminal, or 'chcp 65001')."
+    advice = "set LANG to a UTF-8 locale, such as en_US.UTF-8 or C.UTF-8 (Windows: use Windows Terminal, or 'chcp 65001')."
     return Finding("encoding", "note", words, advice, details)
 
 
 def glyphs() -> Finding:
-    """Samples of what letters and figures are drawn with: only an eye can tell whether the font has them."""
+    """Print glyph samples: only a person can see whether the font has them."""
     shown = "   ".join(f"{name} {sample}" for name, sample in SAMPLES)
     return Finding(
         "glyphs",
         "ok",
         f"Font: {shown}",
-        "blocks should touch without gaps, and none be a box or a question mark. Else choose another font (DejaVu Sans Mono, "
-        'Cascadia Mono, Menlo), or write figure = "plain" into settings.toml.',
+        "blocks should touch without gaps, and none should be a box or a question mark. Otherwise choose another font "
+        '(DejaVu Sans Mono, Cascadia Mono, Menlo), or write figure = "plain" into settings.toml.',
         dict(SAMPLES),
     )

@@ -1,4 +1,4 @@
-"""Which versions are installed here."""
+"""Report the installed versions."""
 
 import platform
 from importlib import metadata
@@ -11,7 +11,7 @@ LIBRARIES: Final = ("textual", "rich", "msgspec", "pyfiglet", "miniaudio", "simp
 
 
 def versions() -> Finding:
-    """The trainer, Python, the system and the libraries that matter."""
+    """Report the versions of the trainer, Python, the system and relevant libraries."""
     found = {name: version(name) for name in LIBRARIES}
     system = f"{platform.system()} {platform.release()} {platform.machine()}"
     words = f"trainer {__version__}, Python {platform.python_version()}, {system}\nLibraries: " + ", ".join(
@@ -23,7 +23,7 @@ def versions() -> Finding:
 
 
 def version(library: str) -> str | None:
-    """The version of a library, None where it is not installed."""
+    """The version of a library, None if it is not installed."""
     try:
         return metadata.version(library)
     except metadata.PackageNotFoundError:

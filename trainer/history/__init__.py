@@ -1,1 +1,1 @@
-"""What was done: sessions on disk, written as they happen, read for counts, lists and exports."""
+"""The history of sessions: saved while they run; counted, listed and exported."""

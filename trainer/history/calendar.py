@@ -1,4 +1,4 @@
-"""Sessions as an iCalendar file (RFC 5545)."""
+"""Export sessions as an iCalendar file (RFC 5545)."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
@@ -8,11 +8,11 @@ from trainer.routine.wording import clock
 from trainer.session.entry import SessionEntry
 from trainer.system import icalendar
 
-SHORTEST: Final = timedelta(minutes=1)  # a calendar shows nothing of an event without a length
+SHORTEST: Final = timedelta(minutes=1)  # calendars hide events without a duration
 
 
 def calendar(entries: Iterable[SessionEntry]) -> str:
-    """The text of a calendar with an event for each session."""
+    """Format a calendar with an event for each session."""
     return icalendar.text(line for entry in entries for line in _event(entry))
 
 

@@ -1,4 +1,4 @@
-"""The database of a history: how a file is opened to be changed, or to be read alone."""
+"""Open the history's SQLite database for writing or reading."""
 
 import contextlib
 import os
@@ -10,71 +10,70 @@ from errno import EINVAL
 from pathlib import Path
 from typing import Final
 
-from trainer.history.tables import VERSION, check_tables, migrate, version_of
-from trainer.session.checking import WrongEntry
+from trainer.history.tables import VERSION, check_schema, migrate, version_of
+from trainer.session.checking import InvalidEntry
 from trainer.system.atomic import PRIVATE
 from trainer.system.reading import read
 from trainer.system.visible import visible
 
 BUSY_S: Final = 5.0
-READING_BUSY_S: Final = 1.0  # then the lock of the history is waited for: who only reads can lose against many that write
-LARGEST: Final = 1 << 28  # bytes of a file that is copied to be read
-BESIDE: Final = ("-wal", "-journal")  # what belongs to a database file: of a change that was not over
+READING_BUSY_S: Final = 1.0  # then the history's lock is waited for: a reader can starve among many writers
+MAX_BYTES: Final = 1 << 28  # bytes; larger files are not copied
+SIDECARS: Final = ("-wal", "-journal")  # sidecar files of SQLite with an unfinished transaction
 
 
 def is_damage(error: BaseException) -> bool:
-    """Whether an error means that the file is not what it was, and not that it is busy, full or read-only."""
-    # A UnicodeDecodeError: SQLite's message repeats what stands in a damaged file.
-    return type(error) is sqlite3.DatabaseError or isinstance(error, UnicodeDecodeError | WrongEntry)
+    """Whether an error means that the file is corrupt, rather than busy, full or read-only."""
+    # A UnicodeDecodeError: SQLite's error messages quote bytes of a corrupt file.
+    return type(error) is sqlite3.DatabaseError or isinstance(error, UnicodeDecodeError | InvalidEntry)
 
 
 def is_busy(error: sqlite3.Error) -> bool:
-    """Whether another keeps the file from being used just now."""
+    """Whether another connection has locked the file."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def in_memory() -> sqlite3.Connection:
-    """A database with nothing in it, which is gone when it is closed."""
-    connection = _connected(":memory:")
+    """Create an empty in-memory database."""
+    connection = _connect(":memory:")
     migrate(connection)
     return connection
 
 
-def opened(path: Path, check: Callable[[sqlite3.Connection], object] = lambda _: None) -> sqlite3.Connection:
-    """The database to be changed, made or brought up to date if need be; its folder must be there.
+def open_writable(path: Path, check: Callable[[sqlite3.Connection], object] = lambda _: None) -> sqlite3.Connection:
+    """Open the database for writing, creating or migrating it; its folder must exist.
 
-    `check` is asked of one that was brought up to date: where it raises, all stays as it was.
-
-    Raises NewerDatabase; sqlite3.DatabaseError where it is damaged; sqlite3.Error or OSError where it cannot be opened.
+    `check` is called after a migration, which is rolled back if it raises.
+    Raises NewerDatabase; sqlite3.DatabaseError if it is corrupt; sqlite3.Error or OSError if it cannot be opened.
     """
     _make_private(path)
-    connection = _connected(path)
+    connection = _connect(path)
     try:
-        _leave_wal(connection)
+        _disable_wal(connection)
         connection.execute("PRAGMA synchronous = FULL")
         migrate(connection, check)
-        check_tables(connection)
+        check_schema(connection)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def readable(path: Path, *, recover: bool) -> sqlite3.Connection:
-    """The database to be read alone, where nothing can be written too; an older one is brought up to date in memory.
+def open_readonly(path: Path, *, recover: bool) -> sqlite3.Connection:
+    """Open the database for reading, even on read-only media; an old version is migrated in memory.
 
-    `recover`: what another process left unfinished may be put right in the file. Raises as `opened` does.
+    `recover`: allow SQLite to roll back an unfinished transaction in the file. Raises like `open_writable`.
     """
     connection = _reader(path, recover=recover)
     try:
         version = version_of(connection)
         if version < VERSION:
-            copy = _connected(":memory:")
+            copy = _connect(":memory:")
             with contextlib.closing(connection):
                 connection.backup(copy)
             connection = copy
             migrate(connection)
-        check_tables(connection)
+        check_schema(connection)
     except BaseException:
         connection.close()
         raise
@@ -83,7 +82,7 @@ def readable(path: Path, *, recover: bool) -> sqlite3.Connection:
 
 def _reader(path: Path, *, recover: bool) -> sqlite3.Connection:
     for mode in ("ro", "rw") if recover else ("ro",):
-        connection = _connected(f"{path.absolute().as_uri()}?mode={mode}", READING_BUSY_S, uri=True)
+        connection = _connect(f"{path.absolute().as_uri()}?mode={mode}", READING_BUSY_S, uri=True)
         try:
             version_of(connection)
         except sqlite3.OperationalError as error:
@@ -95,11 +94,11 @@ def _reader(path: Path, *, recover: bool) -> sqlite3.Connection:
             raise
         else:
             return connection
-    # A change was not over, and cannot be put right there: in a copy it can.
+    # An unfinished transaction that cannot be rolled back in place: do it in a copy.
     with tempfile.TemporaryDirectory() as folder:
-        memory = _connected(":memory:")
+        memory = _connect(":memory:")
         try:
-            with contextlib.closing(sqlite3.connect(copied_into(Path(folder), path))) as copy:
+            with contextlib.closing(sqlite3.connect(copy_into(Path(folder), path))) as copy:
                 copy.backup(memory)
         except BaseException:
             memory.close()
@@ -107,8 +106,8 @@ def _reader(path: Path, *, recover: bool) -> sqlite3.Connection:
     return memory
 
 
-def _leave_wal(connection: sqlite3.Connection) -> None:
-    """Keep all in one file, which can be read where nothing can be written; not while an older trainer has it open."""
+def _disable_wal(connection: sqlite3.Connection) -> None:
+    """Leave WAL mode, so that one file is enough even on read-only media; fails while an older trainer has it open."""
     if connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
         connection.execute("PRAGMA busy_timeout = 0")
         with contextlib.suppress(sqlite3.OperationalError):
@@ -116,7 +115,7 @@ def _leave_wal(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_S * 1000:.0f}")
 
 
-def _connected(name: str | Path, busy_s: float | None = None, *, uri: bool = False) -> sqlite3.Connection:
+def _connect(name: str | Path, busy_s: float | None = None, *, uri: bool = False) -> sqlite3.Connection:
     timeout = BUSY_S if busy_s is None else busy_s
     connection = sqlite3.connect(name, timeout=timeout, isolation_level=None, check_same_thread=False, uri=uri)
     connection.text_factory = _text
@@ -126,12 +125,12 @@ def _connected(name: str | Path, busy_s: float | None = None, *, uri: bool = Fal
 
 
 def _text(content: bytes) -> str:
-    """A text as it can be shown, also where a bit of it was lost."""
+    """Decode a text for display, even if it is corrupt."""
     return visible(content.decode(errors="replace"))
 
 
 def _make_private(path: Path) -> None:
-    """Make an empty file for its owner alone, or take from others what they may do with one that is there."""
+    """Create an empty file with mode 0600, or restrict an existing one to it."""
     if path.exists():
         check_regular(path)
         with contextlib.suppress(OSError):
@@ -142,38 +141,38 @@ def _make_private(path: Path) -> None:
 
 
 def check_regular(path: Path) -> None:
-    """Raise OSError where a file is none that can hold a database: a pipe would keep the reader waiting."""
+    """Raise OSError for anything but a regular file: a pipe would block."""
     if not stat.S_ISREG(path.stat().st_mode):
         raise OSError(EINVAL, "it is not a file", str(path))
 
 
-def check_whole(connection: sqlite3.Connection) -> None:
-    """Raise sqlite3.DatabaseError where pages of the file are not what they were."""
+def check_integrity(connection: sqlite3.Connection) -> None:
+    """Raise sqlite3.DatabaseError if pages of the file are corrupt."""
     if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
         raise sqlite3.DatabaseError("damaged")
 
 
-def copied_into(folder: Path, path: Path) -> Path:
-    """Copy a database, with what belongs to it, into a folder; returns the copy. Raises OSError.
+def copy_into(folder: Path, path: Path) -> Path:
+    """Copy a database with its sidecar files into a folder, and return the copy. Raises OSError.
 
-    What belongs to it is copied first: a change that is brought into the file meanwhile is then in both.
+    The sidecars are copied first: if a transaction is committed meanwhile, it is in both copies.
     """
     copy = folder / "copy.db"
-    for suffix in (*BESIDE, ""):
+    for suffix in (*SIDECARS, ""):
         try:
-            content = read(path.with_name(path.name + suffix), LARGEST)
+            content = read(path.with_name(path.name + suffix), MAX_BYTES)
         except FileNotFoundError:
             if not suffix:
                 raise
             continue
-        if len(content) > LARGEST:
-            raise OSError(EINVAL, f"it is larger than {LARGEST >> 20} MB", str(path))
+        if len(content) > MAX_BYTES:
+            raise OSError(EINVAL, f"it is larger than {MAX_BYTES >> 20} MB", str(path))
         copy.with_name(copy.name + suffix).write_bytes(content)
     return copy
 
 
-def copied_to(connection: sqlite3.Connection, path: Path) -> int:
-    """Write the whole database to a new file; returns how many sessions it has."""
+def copy_to_file(connection: sqlite3.Connection, path: Path) -> int:
+    """Write the whole database to a new file, and return its number of sessions."""
     with contextlib.closing(sqlite3.connect(path)) as copy:
         connection.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")

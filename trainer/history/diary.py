@@ -1,4 +1,4 @@
-"""The history as the app and the commands use it: sessions are begun in it, counted and listed."""
+"""The history for the app and the commands: record, count, list and edit sessions."""
 
 import contextlib
 import threading
@@ -18,83 +18,83 @@ from trainer.session.record import Record, has_work
 from trainer.session.resumption import Resumption, resumption
 from trainer.system.reading import reason
 
-if TYPE_CHECKING:  # SQLite is loaded when it is needed: the first screen does without
+if TYPE_CHECKING:  # SQLite is imported late: the first screen does not need it
     import sqlite3
 
     from trainer.history.file import HistoryFile
     from trainer.history.recorder import Recorder, Writer
 
 T = TypeVar("T")
-RESUMABLE: Final = timedelta(days=1)  # later, a new session is the better one
-FOLLOWED_DAYS: Final = 14  # who has not done a routine for longer does not follow it any more
-DAY_BEGINS: Final = 6  # the hours between which the times of a day are shared out
+RESUMABLE: Final = timedelta(days=1)  # older sessions are better started again
+MAX_DAYS_SINCE: Final = 14  # a routine not done for longer is no longer followed
+DAY_BEGINS: Final = 6  # the hours over which a day's sessions are spread
 DAY_ENDS: Final = 22
 DATABASE: Final = "history.db"
 RUNNING: Final = "running"
 
 
-class Unreadable(Exception):
-    """The history cannot be opened, or not be changed; its text is a sentence for the person."""
+class HistoryUnavailable(Exception):
+    """The history cannot be opened or changed; the message is a sentence for the person."""
 
 
 def local_now() -> datetime:
-    """The present moment, with the offset of this place."""
+    """The current time with the local UTC offset."""
     return datetime.now().astimezone()
 
 
 class Diary:
-    """The history in a folder. Nothing is opened or made before it is needed."""
+    """The history in a folder. Nothing is opened or created until needed."""
 
     def __init__(
         self, folder: Path, now: Callable[[], datetime] = local_now, *, progress: Callable[[str], None] = lambda _: None
     ) -> None:
-        """`progress` hears at once how far the mending of a damaged history is, where that takes longer."""
+        """`progress` receives status messages while a damaged history takes long to repair."""
         self._path = folder / DATABASE
         self._locks = folder / RUNNING
         self._now = now
         self._progress = progress
         self._writer: Writer | None = None
         self._recorder: Recorder | None = None
-        self._before: dict[str, SessionEntry] = {}  # the sessions that were cut off
+        self._unfinished_entries: dict[str, SessionEntry] = {}  # unfinished sessions by id
         self._notices: list[str] = []
         self._stopped = threading.Event()
-        self._kept_file: HistoryFile | None = None
-        self._unwritten = ""
+        self._history_file: HistoryFile | None = None
+        self._last_problem = ""
         self.deleted: list[SessionEntry] = []
 
     @property
     def problem(self) -> str:
-        """Why what happens is not recorded now, as a sentence; "" when it is."""
-        return self._writer.problem if self._writer else self._unwritten
+        """Why sessions are not being recorded, as a sentence; "" if they are."""
+        return self._writer.problem if self._writer else self._last_problem
 
     def begin(self, plan: Plan, record: Record, speed: float, *, resumed: Resumption | None = None) -> "Recorder":
-        """A listener that records a session, `resumed`: one that `done` told as unfinished.
+        """Create a listener that records a session; `resumed`: an unfinished one that goes on.
 
-        `record` must hear of each event before it.
+        `record` must receive each event first.
         """
         from trainer.history.recorder import Recorder, Writer
 
         self._writer = self._writer or Writer(self._path, self._notices.append, self._stopped)
-        before = self._before.get(resumed.session) if resumed and resumed.rows else None
+        before = self._unfinished_entries.get(resumed.session) if resumed and resumed.rows else None
         self._recorder = Recorder(self._writer, plan, record, speed=speed, locks=self._locks, now=self._now, before=before)
         return self._recorder
 
     def stop_waiting(self) -> None:
-        """The trainer ends: nothing may keep it waiting from now on but what is still to be written."""
+        """Prepare to exit: from now on only pending writes may delay it."""
         self._stopped.set()
 
     def close(self) -> None:
-        """Write what still waits; `problem` tells where that cannot be. A session that has not ended was cut off here."""
+        """Flush pending writes (`problem` says if that fails), and release a session that is still open: it was interrupted."""
         if self._recorder is not None:
             self._recorder.release()
             self._recorder = None
         if self._writer is not None:
             self._writer.close()
-            self._unwritten = self._writer.problem
+            self._last_problem = self._writer.problem
             self._writer = None
 
     def done(self, library: Library) -> Done:
-        """What was done today and when last; nothing where the history cannot be read. Reads the disk."""
+        """Read each routine's progress; empty if the history cannot be read."""
         from trainer.history.store import counted, days_done, last_days, unfinished
 
         if self._writer is not None:
@@ -102,7 +102,7 @@ class Diary:
         now = self._now()
         today = now.date()
 
-        def ask(connection: "sqlite3.Connection") -> Done:
+        def query(connection: "sqlite3.Connection") -> Done:
             since_ms = int((now - 2 * RESUMABLE).timestamp() * 1000)
             return Done(
                 counted(connection, today.isoformat()),
@@ -113,10 +113,10 @@ class Diary:
 
         done, problem = Done({}, {}), ""
         try:
-            done = self._read(ask)
-        except Unreadable as error:
+            done = self._read(query)
+        except HistoryUnavailable as error:
             problem = str(error)
-        notice = " ".join(filter(None, (*self.notices(), problem)))
+        notice = " ".join(filter(None, (*self.take_notices(), problem)))
         due = frozenset(
             routine.id
             for routine in library.routines.values()
@@ -125,26 +125,26 @@ class Diary:
         return replace(done, due=due, notice=notice)
 
     def past(self) -> Past:
-        """What was done over time. Reads the disk."""
+        """Read the history overview."""
         from trainer.history.store import days, pains
 
         today = self._now().date()
         try:
             return self._read(lambda connection: Past(today, days(connection), pains(connection)))
-        except Unreadable as error:
+        except HistoryUnavailable as error:
             return Past(today, problem=str(error))
 
     def page(self, after: int, most: int) -> list[SessionEntry]:
-        """At most `most` sessions, the latest first, without the first `after`; none where the history cannot be read."""
+        """Read at most `most` sessions, latest first, skipping `after`; none if the history cannot be read."""
         from trainer.history.store import sessions
 
         try:
-            return self._read(lambda connection: [self._told(one) for one in sessions(connection, most=most, after=after)])
-        except Unreadable:
+            return self._read(lambda connection: [self._resolved(one) for one in sessions(connection, most=most, after=after)])
+        except HistoryUnavailable:
             return []
 
     def delete(self, entry: SessionEntry) -> str:
-        """Take a session out; returns why that cannot be, "" when it is done."""
+        """Delete a session; returns why that failed, "" if it did not."""
         from trainer.history.store import delete
 
         if not (problem := self._changed(lambda connection: delete(connection, entry.id))):
@@ -152,73 +152,73 @@ class Diary:
         return problem
 
     def put_back(self, entry: SessionEntry) -> str:
-        """Put a session in that was taken out; returns why that cannot be, "" when it is done."""
+        """Restore a deleted session; returns why that failed, "" if it did not."""
         from trainer.history.store import put
 
         if not (problem := self._changed(lambda connection: put(connection, entry))):
             self.deleted.remove(entry)
         return problem
 
-    def take_in(self, entries: Iterable[SessionEntry]) -> int:
-        """Put those sessions in that are not known, all or none; returns how many. Raises Unreadable."""
+    def import_sessions(self, entries: Iterable[SessionEntry]) -> int:
+        """Add the sessions that are not in the history yet, all or none, and return their number. Raises HistoryUnavailable."""
         from trainer.history.store import put_new
 
         return self._change(lambda connection: put_new(connection, entries))
 
     def sessions(self, *, since: str = "", routine: str = "") -> list[SessionEntry]:
-        """The sessions of a day or later, the latest first; an open one that no process runs was interrupted.
+        """List sessions since a day, latest first; those whose process died appear as interrupted.
 
-        Raises Unreadable.
+        Raises HistoryUnavailable.
         """
         from trainer.history.store import sessions
 
-        return self._read(lambda connection: [self._told(one) for one in sessions(connection, since=since, routine=routine)])
+        return self._read(lambda connection: [self._resolved(one) for one in sessions(connection, since=since, routine=routine)])
 
     def count(self) -> int:
-        """How many sessions there are; nothing is written, nothing mended. Raises Unreadable."""
+        """Count the sessions, without repairing or writing anything. Raises HistoryUnavailable."""
         from trainer.history.store import count
 
-        return self._read(count, mend=False)
+        return self._read(count, repair=False)
 
     def copy_to(self, path: Path) -> int:
-        """Write the whole history as it is now to a file; returns how many sessions it has. Raises Unreadable."""
-        from trainer.history.database import copied_to
+        """Back up the history to a file, and return its number of sessions. Raises HistoryUnavailable."""
+        from trainer.history.database import copy_to_file
 
-        return self._read(lambda connection: copied_to(connection, path), mend=False)
+        return self._read(lambda connection: copy_to_file(connection, path), repair=False)
 
-    def notices(self) -> list[str]:
-        """What the person has to know of the history itself, each once."""
+    def take_notices(self) -> list[str]:
+        """Return pending messages about the history itself, each once."""
         told, self._notices[:] = list(self._notices), []
         return told
 
     def _changed(self, change: "Callable[[sqlite3.Connection], None]") -> str:
         try:
             self._change(change)
-        except Unreadable as error:
+        except HistoryUnavailable as error:
             return str(error)
         return ""
 
     def _change(self, edit: "Callable[[sqlite3.Connection], T]") -> T:
-        """Change the history, which is made where there is none. Raises Unreadable."""
-        with self._told_of("changed"):
+        """Change the history, creating it if necessary. Raises HistoryUnavailable."""
+        with self._errors_translated("changed"):
             return self._file().change(edit)
 
-    def _read(self, ask: "Callable[[sqlite3.Connection], T]", *, mend: bool = True) -> T:
-        """Ask the history something. Raises Unreadable."""
-        with self._told_of("read"):
-            return self._file().read(ask, mend=mend)
+    def _read(self, query: "Callable[[sqlite3.Connection], T]", *, repair: bool = True) -> T:
+        """Query the history. Raises HistoryUnavailable."""
+        with self._errors_translated("read"):
+            return self._file().read(query, repair=repair)
 
     def _file(self) -> "HistoryFile":
         from trainer.history.file import HistoryFile
 
-        self._kept_file = self._kept_file or HistoryFile(
+        self._history_file = self._history_file or HistoryFile(
             self._path, self._notices.append, progress=self._progress, stopped=self._stopped.is_set
         )
-        return self._kept_file
+        return self._history_file
 
     @contextlib.contextmanager
-    def _told_of(self, what: str) -> Iterator[None]:
-        """Whatever keeps the history from being read or changed, as Unreadable."""
+    def _errors_translated(self, what: str) -> Iterator[None]:
+        """Translate any error of reading or changing the history to HistoryUnavailable."""
         import sqlite3
 
         from trainer.history.file import Damaged
@@ -228,20 +228,20 @@ class Diary:
         try:
             yield
         except (sqlite3.Error, OSError, NewerDatabase, Damaged, Abandoned, ValueError) as error:
-            raise Unreadable(f"The history cannot be {what}: {self._path}: {reason(error)}") from error
+            raise HistoryUnavailable(f"The history cannot be {what}: {self._path}: {reason(error)}") from error
 
     def _unfinished(self, found: list[SessionEntry], library: Library) -> tuple[Resumption, ...]:
-        """How those sessions go on that were cut off in the last day, the latest first."""
-        self._before = {}
+        """List how sessions of the last day can be resumed, latest first."""
+        self._unfinished_entries = {}
         resumptions = []
-        for entry in map(self._told, found):
+        for entry in map(self._resolved, found):
             if (resumed := self._resumption(entry, library)) is not None:
-                self._before[entry.id] = entry
+                self._unfinished_entries[entry.id] = entry
                 resumptions.append(resumed)
         return tuple(resumptions)
 
     def _resumption(self, entry: SessionEntry, library: Library) -> Resumption | None:
-        """How a session goes on that was cut off lately; None for all others."""
+        """How a session can be resumed; None if it cannot, or is too old."""
         routine = library.routines.get(entry.routine)
         ended = datetime.fromisoformat(entry.happenings[-1].at if entry.happenings else entry.started_at)
         if routine is None or entry.place is None or entry.outcome not in ("stopped", "interrupted") or not has_work(entry.steps):
@@ -253,27 +253,27 @@ class Diary:
         began = datetime.fromisoformat(entry.started_at)
         return resumed and replace(resumed, session=entry.id, began=f"{began.day} {began:%b %H:%M}")
 
-    def _told(self, entry: SessionEntry) -> SessionEntry:
-        from trainer.history.lock import is_running
+    def _resolved(self, entry: SessionEntry) -> SessionEntry:
+        from trainer.history.lock import delete_if_stale
 
-        if entry.outcome == "open" and not is_running(self._locks, entry.id):
+        if entry.outcome == "open" and delete_if_stale(self._locks, entry.id):
             return replace(entry, outcome="interrupted")
         return entry
 
 
 def is_due(per_day: int, done: int, last: int | None, now: datetime) -> bool:
-    """Whether it is time for a routine: it is done these weeks, and so far less often today than its share of the day.
+    """Whether a routine is due: it is done regularly, and today less often than its share of the day so far.
 
-    `done` today, `last` so many days ago. Twice a day means: once from the morning on, once more from the afternoon on.
+    `done`: sessions today; `last`: days since the last one. Twice a day: once from the morning, once from the afternoon.
     """
-    if not per_day or last is None or last > FOLLOWED_DAYS or now.hour < DAY_BEGINS:
+    if not per_day or last is None or last > MAX_DAYS_SINCE or now.hour < DAY_BEGINS:
         return False
     share = (now.hour - DAY_BEGINS) * per_day // (DAY_ENDS - DAY_BEGINS) + 1
     return done < min(share, per_day)
 
 
 def weeks_in_a_row(days: Iterable[str], today: date) -> int:
-    """In how many weeks in a row, up to this one (or the last, while this one is not over), something was done."""
+    """Count consecutive weeks with a session, up to the current week (or the last one if this one has none yet)."""
     weeks = {_week(date.fromisoformat(day)) for day in days}
     week = _week(today)
     if week not in weeks:
@@ -285,10 +285,10 @@ def weeks_in_a_row(days: Iterable[str], today: date) -> int:
 
 
 def _week(day: date) -> int:
-    """The number of a week, which begins on Monday."""
+    """The number of a week; weeks begin on Monday."""
     return (day.toordinal() - 1) // 7
 
 
 def days_between(day: str, today: date) -> int:
-    """How many days ago a day was."""
+    """The number of days from `day` to `today`."""
     return (today - date.fromisoformat(day)).days

@@ -1,4 +1,4 @@
-"""Sessions as JSON and as a table: what `trainer history` prints for other programs, and what `trainer history import` reads."""
+"""Convert sessions to JSON and CSV, and parse the JSON that `trainer history import` reads."""
 
 import csv
 import io
@@ -9,29 +9,29 @@ from typing import Any, Final
 
 from msgspec import to_builtins
 
-from trainer.session.checking import WrongEntry, checked
+from trainer.session.checking import InvalidEntry, checked
 from trainer.session.entry import SessionEntry
 
-# The fields in the order in which they are printed; `day` is that of `started_at`.
+# In output order; `day` is derived from `started_at`.
 FIRST: Final = ("id", "routine", "name", "effort", "speed", "started_at", "ended_at", "outcome", "active_ms", "planned_ms")
 COLUMNS: Final = (*FIRST, "pain_before", "pain_after", "note")
 STEP_COLUMNS: Final = ("exercise", "side", "outcome", "reps_done", "reps_planned", "active_ms", "pain")
-MORE_OF_STEP: Final = ("number", "name", "planned_ms")
-# What a spreadsheet would take for a formula; the last four are the wide letters of East Asian keyboards.
+EXTRA_STEP_FIELDS: Final = ("number", "name", "planned_ms")
+# Prefixes that spreadsheets take for a formula; the last four are full-width characters.
 FORMULA: Final = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]")
 
 
-class NoSessions(Exception):
-    """The text is no list of sessions; says where and why, in words for the person."""
+class InvalidSessions(Exception):
+    """The text is not a valid list of sessions; the message says where and why."""
 
 
 def as_json(entries: Iterable[SessionEntry]) -> dict[str, Any]:
-    """Sessions as what JSON can hold, by their stable names."""
+    """Convert sessions to a JSON document with stable field names."""
     return {"sessions": [_session(to_builtins(entry)) for entry in entries]}
 
 
 def _session(fields: dict[str, Any]) -> dict[str, Any]:
-    steps = [{name: step[name] for name in (*STEP_COLUMNS, *MORE_OF_STEP)} for step in fields["steps"]]
+    steps = [{name: step[name] for name in (*STEP_COLUMNS, *EXTRA_STEP_FIELDS)} for step in fields["steps"]]
     return {
         **{name: fields[name] for name in COLUMNS},
         "steps": steps,
@@ -41,31 +41,31 @@ def _session(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def from_json(text: str | bytes) -> list[SessionEntry]:
-    """The sessions of a text that `as_json` made. Raises NoSessions at the first thing that is wrong."""
+    """Parse the output of `as_json`. Raises InvalidSessions for the first invalid session."""
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise NoSessions(f"this is no JSON: {error}") from None
+        raise InvalidSessions(f"this is not JSON: {error}") from None
     found = content.get("sessions") if isinstance(content, dict) else None
     if not isinstance(found, list):
-        raise NoSessions("there is no list 'sessions' in it")
+        raise InvalidSessions("it contains no list 'sessions'")
     return [_entry(number, one) for number, one in enumerate(found, 1)]
 
 
 def _entry(number: int, content: object) -> SessionEntry:
     try:
         if not isinstance(content, dict):
-            raise WrongEntry("it is no object")
+            raise InvalidEntry("it is not an object")
         steps = content.get("steps")
         whole = isinstance(steps, list) and all(isinstance(step, dict) for step in steps)
-        numbered = {"steps": list(_numbered(steps))} if whole and steps else {}
+        numbered = {"steps": list(_with_numbers(steps))} if whole and steps else {}
         return checked({"place": None, **content, **numbered})
-    except WrongEntry as error:
-        raise NoSessions(f"session {number}: {error}") from None
+    except InvalidEntry as error:
+        raise InvalidSessions(f"session {number}: {error}") from None
 
 
-def _numbered(steps: Sequence[dict[str, Any]]) -> Iterable[dict[str, Any]]:
-    """The steps, numbered where they are not: the second side of an exercise belongs to the step before it."""
+def _with_numbers(steps: Sequence[dict[str, Any]]) -> Iterable[dict[str, Any]]:
+    """Number the steps that have no number: the second side of an exercise shares its step's number."""
     number, taken = 0, list[tuple[object, object]]()
     for one in steps:
         exercise, side = one.get("exercise"), one.get("side")
@@ -77,7 +77,7 @@ def _numbered(steps: Sequence[dict[str, Any]]) -> Iterable[dict[str, Any]]:
 
 
 def as_table(entries: Iterable[SessionEntry]) -> str:
-    """Sessions as CSV (RFC 4180): a line for each step and side, with the fields of its session in front."""
+    """Format sessions as CSV (RFC 4180): a row for each step and side, preceded by its session's columns."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([*(f"session_{name}" for name in COLUMNS), *STEP_COLUMNS])
@@ -89,7 +89,7 @@ def as_table(entries: Iterable[SessionEntry]) -> str:
 
 
 def _cell(value: object) -> object:
-    """A value that no spreadsheet takes for a formula."""
+    """Escape a value that spreadsheets would take for a formula."""
     if isinstance(value, str) and FORMULA.match(value):
         return f"'{value}"
     return "" if value is None else value

@@ -1,4 +1,4 @@
-"""A lock that a running session holds: an open session without one was cut off."""
+"""The lock that a running session holds: an open session without it was cut off."""
 
 import contextlib
 import os
@@ -9,15 +9,15 @@ from typing import Final
 
 from trainer.session.entry import SESSION_ID
 from trainer.system.atomic import PRIVATE, private_folder
-from trainer.system.locking import take
+from trainer.system.locking import lock_descriptor
 
-TRIES: Final = 20  # while another looks whether the session runs, it holds the lock
-BETWEEN_S: Final = 0.01
+TRIES: Final = 20  # checking whether the session runs also takes the lock, briefly
+RETRY_DELAY_S: Final = 0.01
 OPEN: Final = os.O_RDWR | getattr(os, "O_CLOEXEC", 0)
 
 
 class RunLock:
-    """Held from its making until `release`, or until the process ends in whatever way; done without where it cannot be had."""
+    """Held until `release` or the end of the process; the session goes on without it if it cannot be acquired."""
 
     def __init__(self, folder: Path, session: str) -> None:
         self._path = _path(folder, session)
@@ -25,15 +25,15 @@ class RunLock:
         with contextlib.suppress(OSError):
             private_folder(folder)
             for _ in range(TRIES):
-                if self._taken():
+                if self._try_acquire():
                     return
-                time.sleep(BETWEEN_S)
+                time.sleep(RETRY_DELAY_S)
 
-    def _taken(self) -> bool:
+    def _try_acquire(self) -> bool:
         file = os.open(self._path, OPEN | os.O_CREAT, PRIVATE)
         try:
-            take(file)
-            if os.path.samestat(os.fstat(file), os.stat(self._path)):  # else it was taken away as one that nobody holds
+            lock_descriptor(file)
+            if os.path.samestat(os.fstat(file), os.stat(self._path)):  # otherwise it was just deleted as stale
                 self._file, file = file, -1
         except OSError:
             pass
@@ -43,7 +43,7 @@ class RunLock:
         return self._file is not None
 
     def release(self) -> None:
-        """Let it go."""
+        """Release and delete the lock."""
         if self._file is not None:
             os.close(self._file)
             self._file = None
@@ -51,26 +51,26 @@ class RunLock:
                 self._path.unlink()
 
 
-def is_running(folder: Path, session: str) -> bool:
-    """Whether a process holds the lock of a session. One that nobody holds is taken away."""
+def delete_if_stale(folder: Path, session: str) -> bool:
+    """Delete a session's lock unless a process holds it; False if one does, for the session is running."""
     path = _path(folder, session)
     try:
         file = os.open(path, OPEN)
     except OSError:
-        return False
-    try:
-        take(file)
-    except OSError:
         return True
+    try:
+        lock_descriptor(file)
+    except OSError:
+        return False
     finally:
-        os.close(file)  # before it is taken away, for Windows takes no open file away
+        os.close(file)  # close first: Windows cannot delete open files
     with contextlib.suppress(OSError):
         os.unlink(path)
-    return False
+    return True
 
 
 def _path(folder: Path, session: str) -> Path:
-    """The lock of a session. Raises ValueError for an id that could lead out of the folder."""
+    """The path of a session's lock. Raises ValueError for an id that could escape the folder."""
     if not re.match(SESSION_ID, session):
-        raise ValueError(f"'{session[:40]}' is no id of a session")
+        raise ValueError(f"'{session[:40]}' is not a session id")
     return folder / f"{session}.lock"

@@ -1,4 +1,4 @@
-"""Writes a session while it runs: each completed rep, step, pause and end, on a thread of its own."""
+"""Record a session while it runs: each rep, step, pause and end, written by a background thread."""
 
 import contextlib
 import queue
@@ -20,7 +20,7 @@ from trainer.history.store import put
 from trainer.history.tables import NewerDatabase
 from trainer.routine.model import Side
 from trainer.routine.plan import Plan
-from trainer.session.entry import MAX_HAPPENINGS, MAX_NOTE, Happening, HappeningKind, SessionEntry, SessionOutcome
+from trainer.session.entry import MAX_HAPPENINGS, MAX_NOTE, Happening, SessionEntry, SessionLogKind, SessionOutcome
 from trainer.session.events import (
     Event,
     PainReported,
@@ -43,11 +43,11 @@ from trainer.session.resumption import place_after
 from trainer.system.reading import reason
 from trainer.system.visible import visible
 
-NOTED: Final = (
+RECORDED: Final = (
     *(SessionStarted, StepStarted, WorkStarted, WorkProgressed, RepStarted, RepCompleted, StepCompleted, StepSkipped),
     *(TimeAdjusted, Paused, Resumed, PainReported, SessionFinished, SessionStopped),
 )
-KINDS: Final[dict[type[Event], HappeningKind]] = {
+KINDS: Final[dict[type[Event], SessionLogKind]] = {
     SessionStarted: "started",
     Paused: "paused",
     Resumed: "resumed",
@@ -57,56 +57,56 @@ KINDS: Final[dict[type[Event], HappeningKind]] = {
     SessionStopped: "stopped",
 }
 RETRY_S: Final = 2.0
-CLOSING_S: Final = 6.0  # longer than the database waits for another process
-LOOK_S: Final = 0.05
+CLOSING_S: Final = 6.0  # longer than the database's lock timeout
+POLL_S: Final = 0.05
 
 
 class Writer:
-    """Puts the latest state of sessions into the database; while that fails, they wait in memory."""
+    """Writes the latest state of sessions to the database; while that fails, they wait in memory."""
 
     def __init__(self, path: Path, tell: Callable[[str], None], stopped: threading.Event) -> None:
-        """`tell` hears of a damaged file that was set aside; it is called on the thread. `stopped`: the trainer ends."""
-        self.problem = ""  # why nothing is recorded now, as a sentence
+        """`tell` gets a sentence when a damaged file was repaired, on the writer's thread. `stopped`: the trainer is exiting."""
+        self.problem = ""  # why nothing is recorded, as a sentence
         self._stopped = stopped
-        self._waiting: dict[str, SessionEntry] = {}
+        self._pending: dict[str, SessionEntry] = {}
         self._closing = False
-        self._file = HistoryFile(path, tell, stopped=lambda: (self._closing or stopped.is_set()) and not self._waiting)
+        self._file = HistoryFile(path, tell, stopped=lambda: (self._closing or stopped.is_set()) and not self._pending)
         self._idle = threading.Event()
-        self._woken: queue.SimpleQueue[SessionEntry | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[SessionEntry | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="history", daemon=True)
         self._thread.start()
 
     def put(self, entry: SessionEntry) -> None:
-        """Have a session written as it is now; returns at once."""
+        """Queue a session's current state for writing; returns immediately."""
         self._idle.clear()
-        self._woken.put(entry)
+        self._queue.put(entry)
 
     def settle(self) -> None:
-        """Wait until all is written, or cannot be written now, or the trainer ends."""
+        """Wait until the queue is written, or cannot be, or the trainer exits."""
         until = time.monotonic() + CLOSING_S
-        while not self._idle.wait(LOOK_S) and not self._stopped.is_set() and time.monotonic() < until:
+        while not self._idle.wait(POLL_S) and not self._stopped.is_set() and time.monotonic() < until:
             pass
 
     def close(self) -> None:
-        """Write what waits, as far as that works soon; else `problem` tells it."""
+        """Flush the queue, within a time limit; failure is reported in `problem`."""
         self._closing = True
-        self._woken.put(None)
+        self._queue.put(None)
         self._thread.join(CLOSING_S)
-        if self._thread.is_alive() and (self._waiting or not self._woken.empty()):
-            self.problem = self.problem or "Not recorded: the disk, or another trainer, keeps it waiting for too long."
+        if self._thread.is_alive() and (self._pending or not self._queue.empty()):
+            self.problem = self.problem or "Not recorded: the disk or another trainer blocks it for too long."
 
     def _run(self) -> None:
-        self._write()  # first of all see whether it can be written, so that the person knows it early
+        self._write()  # try to write at once, so that the person learns of a problem early
         ending = False
         while not ending:
             with contextlib.suppress(queue.Empty):
-                entry = self._woken.get(timeout=RETRY_S if self._waiting else None)
+                entry = self._queue.get(timeout=RETRY_S if self._pending else None)
                 while True:
                     if entry is None:
                         ending = True
                     else:
-                        self._waiting[entry.id] = entry
-                    entry = self._woken.get_nowait()
+                        self._pending[entry.id] = entry
+                    entry = self._queue.get_nowait()
             self._write()
 
     def _write(self) -> None:
@@ -117,20 +117,20 @@ class Writer:
             pass
         except NewerDatabase as error:
             self.problem = f"Not recorded: {error}."
-        except Exception as error:  # noqa: BLE001 - whatever it is: this thread must go on, and the person must know
+        except Exception as error:  # noqa: BLE001 - this thread must survive, and the person must be told
             self.problem = f"Not recorded: {reason(error)}."
-        if self._woken.empty():
+        if self._queue.empty():
             self._idle.set()
 
     def _put(self, connection: sqlite3.Connection) -> None:
-        written = list(self._waiting.values())
+        written = list(self._pending.values())
         put(connection, *written)
         for entry in written:
-            del self._waiting[entry.id]
+            del self._pending[entry.id]
 
 
 class Recorder:
-    """A listener that keeps one session's entry up to date; `record` must have taken each event in before."""
+    """A listener that keeps one session's entry up to date; `record` must have received each event first."""
 
     def __init__(
         self,
@@ -143,16 +143,16 @@ class Recorder:
         now: Callable[[], datetime],
         before: SessionEntry | None = None,
     ) -> None:
-        """`now` gives the present moment with its offset; `before` is the entry of a session that goes on."""
+        """`now` returns the current time with its offset; `before` is the entry of a resumed session."""
         started = now()
         self.id = before.id if before else uuid4().hex
         self._writer = writer
         self._record = record
         self._plan = plan
         self._now = now
-        self._kept = before is not None  # whether it stands in the history
+        self._saved = before is not None  # whether it is in the history
         self._lock = RunLock(locks, self.id)
-        if before and speed != 1:  # whatever part was not at its own speed: the whole does not count
+        if before and speed != 1:  # one part at another speed: the whole session does not count
             before = replace(before, speed=speed)
         self._entry = before or SessionEntry(
             self.id,
@@ -171,10 +171,10 @@ class Recorder:
         )
 
     def happened(self, event: Event) -> None:
-        """Have the session written as it is after an event."""
+        """Update and save the session's entry after an event."""
         if isinstance(event, TimeAdjusted):
             self._plan = event.plan
-        if not isinstance(event, NOTED):
+        if not isinstance(event, RECORDED):
             return
         ended = isinstance(event, SessionFinished | SessionStopped)
         outcome: SessionOutcome = self._record.outcome
@@ -188,26 +188,26 @@ class Recorder:
             steps=self._steps(),
             happenings=(*self._entry.happenings, *_happenings(event, at))[:MAX_HAPPENINGS],
         )
-        self._keep(done=isinstance(event, PainReported))
+        self._save(done=isinstance(event, PainReported))
         if ended:
             self.release()
 
     def feels(self, *, before: int | None = None, after: int | None = None) -> None:
-        """Note how the back feels, 0 to 10."""
+        """Record how the back feels, 0 to 10."""
         self._entry = replace(
             self._entry,
             pain_before=self._entry.pain_before if before is None else before,
             pain_after=self._entry.pain_after if after is None else after,
         )
-        self._keep(done=True)
+        self._save(done=True)
 
     def remark(self, text: str) -> None:
-        """Note a line about the session, in the place of one before."""
+        """Set the session's note."""
         self._entry = replace(self._entry, note=visible(text)[:MAX_NOTE])
-        self._keep(done=bool(text))
+        self._save(done=bool(text))
 
     def hurts(self, pain: int) -> None:
-        """Note how strong the pain is that was told last, 0 to 10."""
+        """Record the strength of the last reported pain, 0 to 10."""
         told = [number for number, one in enumerate(self._entry.happenings) if one.kind == "pain"]
         if not told:
             return
@@ -215,34 +215,34 @@ class Recorder:
         happenings[told[-1]] = replace(happenings[told[-1]], value=pain)
         self._entry = replace(self._entry, happenings=tuple(happenings))
         self._entry = replace(self._entry, steps=self._steps())
-        self._keep(done=True)
+        self._save(done=True)
 
     @property
     def begun(self) -> bool:
-        """Whether something was done or told that is worth to be kept; before, nothing is written."""
-        return self._kept
+        """Whether there is anything worth keeping; until then, nothing is written."""
+        return self._saved
 
-    def _keep(self, *, done: bool) -> None:
-        """Have the session written, once something was `done` in it."""
-        self._kept = self._kept or done or has_work(self._record.steps)
-        if self._kept:
+    def _save(self, *, done: bool) -> None:
+        """Save the entry if it has anything worth keeping; `done`: it has from now on."""
+        self._saved = self._saved or done or has_work(self._record.steps)
+        if self._saved:
             self._writer.put(self._entry)
 
     def _steps(self) -> tuple[StepRecord, ...]:
         return tuple(replace(row, pain=self._pain(row.number, row.side)) for row in self._record.steps)
 
     def release(self) -> None:
-        """Let the session go: it does not run any more, ended or not."""
+        """Release the session's lock: it is not running any more."""
         self._lock.release()
 
     def _pain(self, step: int, side: Side | None) -> int | None:
-        """The strongest pain that was told in a step on a side."""
+        """The strongest pain reported in a step on a side."""
         values = [one.value for one in self._entry.happenings if (one.step, one.side) == (step, side) and one.value is not None]
         return max(values, default=None)
 
 
 def _happenings(event: Event, at: str) -> Iterator[Happening]:
-    """What an event is in the history beside the reps, if anything."""
+    """Yield the log entry for an event, if it has one."""
     if (kind := KINDS.get(type(event))) is not None:
         phase = event.phase
         yield Happening(at, kind, phase.step, phase.side, phase.rep) if phase else Happening(at, kind)

@@ -1,7 +1,7 @@
-"""Saving what can be read of a damaged history: into a new file, which takes the place of the damaged one in one step.
+"""Save what is readable of a damaged history to a new file, and replace the damaged one atomically.
 
-Whoever calls holds the lock of the history. Killed at any moment, the next start finds the old file or the new one, whole: the
-new one is complete and on the disk before it gets the name READY, from which `put_in_place` can go on at any later time.
+The caller holds the history's lock. After a crash at any point, the next start finds the old or the new file intact: the new one
+is complete and flushed to disk before it is named READY, and `put_in_place` can continue from there.
 """
 
 import contextlib
@@ -17,10 +17,10 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from trainer.history.database import BESIDE, LARGEST, copied_into, opened
-from trainer.history.foreign import STEPS, guarded, rows
+from trainer.history.database import MAX_BYTES, SIDECARS, copy_into, open_writable
+from trainer.history.foreign import PROGRESS_STEPS, open_untrusted, rows
 from trainer.history.store import fields_of, put
-from trainer.session.checking import WrongEntry, checked
+from trainer.session.checking import InvalidEntry, checked
 from trainer.session.entry import SESSION_ID, SessionEntry
 from trainer.system.atomic import sync_folder
 from trainer.system.visible import visible
@@ -28,18 +28,18 @@ from trainer.system.visible import visible
 MAGIC: Final = b"SQLite format 3\0"
 UNREADABLE: Final = (sqlite3.Error, UnicodeDecodeError)
 READY: Final = "history-saved.db"
-SAVING: Final = ".history-saving-"  # begins the name of a new file that is not complete yet
-ALL_S: Final = 60.0  # after which what was not read is given up
-TOLD_S: Final = 1.0  # between two words about how far it is
-MOST_ROWS: Final = 200_000
+TEMPORARY_PREFIX: Final = ".history-saving-"  # prefix of incomplete new files
+TIME_LIMIT_S: Final = 60.0  # time limit for reading
+PROGRESS_S: Final = 1.0  # seconds between progress messages
+MAX_ROWS_TRIED: Final = 200_000
 
 
 class Abandoned(Exception):
-    """The trainer ends: what was read is thrown away, the damaged file stands where it was."""
+    """The trainer is exiting: the repair is discarded, and the damaged file stays in place."""
 
 
 class Saved(Struct):
-    """What was read of a damaged file, and how many sessions could not be, as far as something shows that they were there."""
+    """The sessions read from a damaged file, and how many are known to be lost."""
 
     entries: list[SessionEntry]
     lost: int = 0
@@ -47,30 +47,30 @@ class Saved(Struct):
 
     @property
     def words(self) -> str:
-        """What was saved, and what was not."""
-        lost = f", {told_sessions(self.lost)} could not" if self.lost else ""
-        in_part = f", {told_sessions(self.in_part)} only in part" if self.in_part else ""
-        return f"{told_sessions(len(self.entries))} could be read and taken over{lost}{in_part}"
+        """Describe what was saved and what was not."""
+        lost = f", {sessions_text(self.lost)} could not" if self.lost else ""
+        in_part = f", {sessions_text(self.in_part)} only in part" if self.in_part else ""
+        return f"{sessions_text(len(self.entries))} could be recovered{lost}{in_part}"
 
 
-def told_sessions(count: int) -> str:
-    """So many sessions, in words."""
+def sessions_text(count: int) -> str:
+    """Format a number of sessions."""
     return f"{count} session{'' if count == 1 else 's'}"
 
 
 def salvage(path: Path, tell: Callable[[str], None], progress: Callable[[str], None], stopped: Callable[[], bool]) -> None:
-    """Put what can be read of a damaged history in its place; `tell` hears what that was, and where the damaged file lies.
+    """Replace a damaged history by what is readable of it; `tell` gets a summary and the damaged file's new path.
 
-    Raises Abandoned when `stopped`; OSError or sqlite3.Error where nothing can be written: then all is as it was.
+    Raises Abandoned if `stopped`; OSError or sqlite3.Error if nothing can be written. The old file stays in place then.
     """
-    for left in path.parent.glob(f"{SAVING}*"):  # by a trainer that was killed
+    for left in path.parent.glob(f"{TEMPORARY_PREFIX}*"):  # of a trainer that was killed
         left.unlink(missing_ok=True)
     saved = read_damaged(path, progress, stopped)
-    new = path.with_name(f"{SAVING}{secrets.token_hex(8)}")
+    new = path.with_name(f"{TEMPORARY_PREFIX}{secrets.token_hex(8)}")
     try:
-        with contextlib.closing(opened(new)) as connection:
-            connection.execute("PRAGMA journal_mode = MEMORY")  # a file that is not complete is thrown away
-            connection.set_progress_handler(stopped, STEPS)
+        with contextlib.closing(open_writable(new)) as connection:
+            connection.execute("PRAGMA journal_mode = MEMORY")  # an incomplete file is thrown away anyway
+            connection.set_progress_handler(stopped, PROGRESS_STEPS)
             put(connection, *saved.entries)
         if stopped():
             raise Abandoned
@@ -87,21 +87,21 @@ def salvage(path: Path, tell: Callable[[str], None], progress: Callable[[str], N
 
 
 def put_in_place(path: Path) -> Path | None:
-    """Put a new file that is complete in the place of the damaged one; returns where that lies then. Raises OSError."""
+    """Replace the damaged file by the completed new one, and return its new path; None if there is no new one. Raises OSError."""
     ready = path.with_name(READY)
     if not ready.exists():
         return None
     sync_folder(path.parent)
     numbers = (path.with_name(f"{path.stem}-damaged-{number}{path.suffix}") for number in range(1, 10_000))
     aside = next(one for one in numbers if not one.exists() or (path.exists() and one.samefile(path)))
-    for suffix in BESIDE:  # first: beside a new file they would be taken for its own
+    for suffix in SIDECARS:  # first, for SQLite would apply them to the new file
         with contextlib.suppress(FileNotFoundError):
             path.with_name(path.name + suffix).replace(aside.with_name(aside.name + suffix))
     path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
     if path.exists() and not aside.exists():
         try:
             os.link(path, aside)
-        except OSError:  # a drive that knows no second name for a file
+        except OSError:  # a file system without hard links
             path.replace(aside)
     sync_folder(path.parent)
     ready.replace(path)
@@ -110,40 +110,40 @@ def put_in_place(path: Path) -> Path | None:
 
 
 def read_damaged(path: Path, progress: Callable[[str], None], stopped: Callable[[], bool]) -> Saved:
-    """What can be read of a damaged file; the file stays as it is. Raises Abandoned, OSError."""
-    saved, until = Saved([]), time.monotonic() + ALL_S
+    """Read what is readable of a damaged file, leaving it unchanged. Raises Abandoned, OSError."""
+    saved, until = Saved([]), time.monotonic() + TIME_LIMIT_S
     with tempfile.TemporaryDirectory() as folder:
-        copy = copied_into(Path(folder), path)
+        copy = copy_into(Path(folder), path)
         _pad(copy)
         try:
-            with guarded(copy, ALL_S) as connection:
-                connection.set_progress_handler(lambda: stopped() or time.monotonic() > until, STEPS)
+            with open_untrusted(copy, TIME_LIMIT_S) as connection:
+                connection.set_progress_handler(lambda: stopped() or time.monotonic() > until, PROGRESS_STEPS)
                 connection.text_factory = lambda content: visible(content.decode(errors="replace"))
                 _read_into(saved, connection, progress, stopped)
         except (sqlite3.Error, UnicodeDecodeError):
-            pass  # of this file no more can be read
+            pass  # nothing more is readable
     return saved
 
 
 def _read_into(
     saved: Saved, connection: sqlite3.Connection, progress: Callable[[str], None], stopped: Callable[[], bool]
 ) -> None:
-    """Read every session by itself: a bad page takes no more with it than what lies on it."""
-    numbers, ids = _found(connection)
+    """Read each session separately, so that a corrupt page affects only the sessions on it."""
+    numbers, ids = _locate(connection)
     seen, told = set[str](), time.monotonic()
     for done, number in enumerate(sorted(numbers)):
         if stopped():
             raise Abandoned
-        if time.monotonic() - told > TOLD_S:
+        if time.monotonic() - told > PROGRESS_S:
             told = time.monotonic()
-            progress(f"The history is damaged. What can be read is being saved: {done} of {len(numbers)}.")
+            progress(f"The history is damaged. Recovering what is readable: {done} of {len(numbers)}.")
         for session in _until_bad(rows(connection, "session", "NOT INDEXED WHERE rowid = ?", number)):
             one = session.get("id")
             if one in seen:
                 continue
             steps, all_steps = _of_session(connection, "step", one, "number {0}, side {0}")
             happenings, all_happenings = _of_session(connection, "happening", one, "number {0}")
-            if (entry := _healed(fields_of(session, steps, happenings))) is not None:
+            if (entry := _validated(fields_of(session, steps, happenings))) is not None:
                 seen.add(entry.id)
                 saved.entries.append(entry)
                 saved.in_part += not (all_steps and all_happenings)
@@ -152,8 +152,8 @@ def _read_into(
     saved.lost = sum(one not in seen and re.match(SESSION_ID, one) is not None for one in ids)
 
 
-def _found(connection: sqlite3.Connection) -> tuple[set[int], set[str]]:
-    """The numbers of the rows at which sessions may be, and the ids that are told anywhere."""
+def _locate(connection: sqlite3.Connection) -> tuple[set[int], set[str]]:
+    """Find the row numbers at which sessions may be, and all session ids mentioned anywhere."""
     numbers, ids = set[int](), set[object]()
     for source, key in (("NOT INDEXED", "rowid"), ("INDEXED BY sqlite_autoindex_session_1", "id")):
         for order in ("ASC", "DESC"):
@@ -163,12 +163,12 @@ def _found(connection: sqlite3.Connection) -> tuple[set[int], set[str]]:
     for table in ("step", "happening"):
         for order in ("ASC", "DESC"):
             ids |= {one for (one,) in _select(connection, f"SELECT session FROM {table} ORDER BY session {order}")}
-    numbers |= set(range(1, min(max(numbers, default=0), MOST_ROWS) + 1))
+    numbers |= set(range(1, min(max(numbers, default=0), MAX_ROWS_TRIED) + 1))
     return numbers, {one for one in ids if isinstance(one, str)}
 
 
 def _of_session(connection: sqlite3.Connection, table: str, session: object, order: str) -> tuple[list[dict[str, Any]], bool]:
-    """The rows of a table that belong to a session, and whether these are all."""
+    """Read a session's rows of a table; False if some are unreadable."""
     found: list[dict[str, Any]] = []
     try:
         found.extend(rows(connection, table, f"WHERE session = ? ORDER BY {order.format('ASC')}", session))
@@ -184,23 +184,23 @@ def _select(connection: sqlite3.Connection, query: str) -> Iterator[tuple[Any, .
 
 
 def _until_bad(found: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """What comes before the first that cannot be read."""
+    """Yield rows up to the first unreadable one."""
     with contextlib.suppress(*UNREADABLE):
         yield from found
 
 
-def _healed(fields: dict[str, Any]) -> SessionEntry | None:
-    """The session that fields hold, without its place or what happened in it where these are wrong; None where more is."""
+def _validated(fields: dict[str, Any]) -> SessionEntry | None:
+    """Validate a session, dropping its place and log if they are invalid; None if that is not enough."""
     for without in ({}, {"place": None}, {"place": None, "happenings": ()}):
-        with contextlib.suppress(WrongEntry):
+        with contextlib.suppress(InvalidEntry):
             return checked({**fields, **without})
     return None
 
 
 def _pad(path: Path) -> None:
-    """Make a file that was cut off as long as its header says: SQLite reads no other, but leaves out pages of zeros."""
+    """Extend a truncated file to the size in its header: SQLite opens no shorter one, but skips pages of zeros."""
     with path.open("r+b") as file:
         header = file.read(32)
         size = int.from_bytes(header[16:18], "big") * int.from_bytes(header[28:32], "big")
-        if header.startswith(MAGIC) and path.stat().st_size < size <= LARGEST:
+        if header.startswith(MAGIC) and path.stat().st_size < size <= MAX_BYTES:
             file.truncate(size)

@@ -1,17 +1,17 @@
-"""Sessions in the database: put in, taken out, counted."""
+"""Store, delete, query and count sessions in the database."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final
 
-from trainer.history.tables import HAPPENING_COLUMNS, PLACE_COLUMNS, SESSION_COLUMNS, STEP_COLUMNS, changing, instant_or_0
-from trainer.session.checking import WrongEntry, checked
+from trainer.history.tables import HAPPENING_COLUMNS, PLACE_COLUMNS, SESSION_COLUMNS, STEP_COLUMNS, instant_or_0, transaction
+from trainer.session.checking import InvalidEntry, checked
 from trainer.session.entry import Happening, Place, SessionEntry
 from trainer.session.record import StepRecord
 
 PLAIN_COLUMNS: Final = SESSION_COLUMNS[: -len(PLACE_COLUMNS)]
-# What makes a session count for the targets.
+# which sessions count towards a routine's target
 COUNTS: Final = (
     "outcome = 'finished' AND speed = 1 AND EXISTS (SELECT 1 FROM step WHERE session = session.id AND step.outcome = 'done')"
 )
@@ -19,8 +19,8 @@ UNFINISHED: Final = "outcome IN ('stopped', 'interrupted', 'open')"
 
 
 def put(connection: sqlite3.Connection, *entries: SessionEntry) -> None:
-    """Write sessions as they are now, each in the place of what was there of it; all or none."""
-    with changing(connection):
+    """Insert or update sessions, all or none."""
+    with transaction(connection):
         for entry in entries:
             _put(connection, entry)
 
@@ -31,7 +31,7 @@ def _put(connection: sqlite3.Connection, entry: SessionEntry) -> None:
     _upsert(connection, "session", ("id",), (*SESSION_COLUMNS, "started_ms"), [session])
     steps = [(entry.id, *_values(step, StepRecord.__struct_fields__)) for step in entry.steps]
     side = STEP_COLUMNS.index("side")
-    steps = [(*step[:side], step[side] or "", *step[side + 1 :]) for step in steps]  # NULL is like no other key
+    steps = [(*step[:side], step[side] or "", *step[side + 1 :]) for step in steps]  # NULL never conflicts with another key
     _upsert(connection, "step", ("session", "number", "side"), STEP_COLUMNS, steps)
     happenings = [
         (entry.id, number, *_values(one, Happening.__struct_fields__)) for number, one in enumerate(entry.happenings, 1)
@@ -46,13 +46,13 @@ def _values(value: object, names: Iterable[str]) -> tuple[Any, ...]:
 def _upsert(
     connection: sqlite3.Connection, table: str, key: Sequence[str], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
 ) -> None:
-    """Write rows, each in the place of the one with its key. Where that is the same already, nothing is written."""
+    """Insert or update rows by key, skipping unchanged ones."""
     others = [name for name in columns if name not in key]
-    there, fresh = (", ".join(f"{which}.{name}" for name in others) for which in (table, "excluded"))
+    stored, new = (", ".join(f"{which}.{name}" for name in others) for which in (table, "excluded"))
     connection.executemany(
         f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))}) "
         f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in others)} "
-        f"WHERE ({there}) IS NOT ({fresh})",
+        f"WHERE ({stored}) IS NOT ({new})",
         rows,
     )
 
@@ -60,20 +60,20 @@ def _upsert(
 def sessions(
     connection: sqlite3.Connection, *, since: str = "", routine: str = "", most: int = -1, after: int = 0
 ) -> list[SessionEntry]:
-    """Sessions of a day or later, of one routine or all, the latest first; those that are open are told as open.
+    """List sessions since a day, optionally of one routine, latest first; `open` ones keep that outcome.
 
-    At most `most` of them, without the first `after`. Raises WrongEntry where one is none.
+    At most `most`, skipping `after`. Raises InvalidEntry for an invalid one.
     """
-    return _found(connection, "day >= ? AND ? IN ('', routine)", since, routine, most, after)
+    return _select(connection, "day >= ? AND ? IN ('', routine)", since, routine, most, after)
 
 
 def unfinished(connection: sqlite3.Connection, from_ms: int) -> list[SessionEntry]:
-    """The sessions that began at a moment or later and did not come to their end, the latest first. Raises WrongEntry."""
-    return _found(connection, f"started_ms >= ? AND {UNFINISHED}", from_ms, -1, 0)
+    """List unfinished sessions started since a given time, latest first. Raises InvalidEntry."""
+    return _select(connection, f"started_ms >= ? AND {UNFINISHED}", from_ms, -1, 0)
 
 
-def _found(connection: sqlite3.Connection, where: str, *values: object) -> list[SessionEntry]:
-    """The sessions for which a condition holds; the last two values are how many at most, and how many are left out."""
+def _select(connection: sqlite3.Connection, where: str, *values: object) -> list[SessionEntry]:
+    """List the sessions that meet a condition; the last two values are the SQL limit and offset."""
     chosen = f"FROM session WHERE {where} ORDER BY started_ms DESC, id LIMIT ? OFFSET ?"
     found = _rows(connection, (*SESSION_COLUMNS, "started_ms"), chosen, values)
     of_these = f"WHERE session IN (SELECT id {chosen})"
@@ -84,8 +84,8 @@ def _found(connection: sqlite3.Connection, where: str, *values: object) -> list[
 
 def _entry(row: dict[str, Any], steps: Iterable[dict[str, Any]], happenings: Iterable[dict[str, Any]]) -> SessionEntry:
     entry = checked(fields_of(row, steps, happenings))
-    if (row["day"], row["started_ms"]) != (entry.day, instant_or_0(entry.started_at)):  # by which it is found
-        raise WrongEntry("its day or moment is not that of started_at")
+    if (row["day"], row["started_ms"]) != (entry.day, instant_or_0(entry.started_at)):  # redundant columns used by queries
+        raise InvalidEntry("its day or time does not match started_at")
     return entry
 
 
@@ -100,7 +100,7 @@ def _by_session(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
 def fields_of(
     session: Mapping[str, Any], steps: Iterable[Mapping[str, Any]], happenings: Iterable[Mapping[str, Any]]
 ) -> dict[str, Any]:
-    """What the rows of a session hold, as `checked` takes it. What an older database does not have is left out."""
+    """Convert a session's rows to the fields that `checked` validates, without columns that an older database lacks."""
     place = {name: session.get(f"place_{name}") for name in Place.__struct_fields__}
     amounts = {name: place[name] or 0 for name in ("into_ms", "left_ms")}
     return {
@@ -112,32 +112,32 @@ def fields_of(
 
 
 def delete(connection: sqlite3.Connection, session: str) -> None:
-    """Take a session out, with all that belongs to it."""
+    """Delete a session and everything that belongs to it."""
     connection.execute("DELETE FROM session WHERE id = ?", (session,))
 
 
 def put_new(connection: sqlite3.Connection, entries: Iterable[SessionEntry]) -> int:
-    """Write those sessions that are not there yet, all or none; returns how many."""
+    """Insert the sessions that are not stored yet, all or none, and return their number."""
     known = {row[0] for row in connection.execute("SELECT id FROM session")}
-    fresh = {entry.id: entry for entry in entries if entry.id not in known}
-    put(connection, *fresh.values())
-    return len(fresh)
+    new = {entry.id: entry for entry in entries if entry.id not in known}
+    put(connection, *new.values())
+    return len(new)
 
 
 def count(connection: sqlite3.Connection) -> int:
-    """How many sessions there are."""
+    """Count all sessions."""
     found: int = connection.execute("SELECT count(*) FROM session").fetchone()[0]
     return found
 
 
 def days(connection: sqlite3.Connection) -> dict[str, tuple[int, int]]:
-    """How many sessions each day had, and how many milliseconds of them were active; those tried at another speed not."""
+    """The number of sessions and the active milliseconds by day, without those at another speed."""
     rows = connection.execute("SELECT day, count(*), sum(active_ms) FROM session WHERE speed = 1 AND active_ms > 0 GROUP BY day")
     return {day: (count, active_ms) for day, count, active_ms in rows}
 
 
 def pains(connection: sqlite3.Connection) -> list[tuple[str, int | None, int | None]]:
-    """How the back felt before and after, 0 to 10: the day and both, the earliest first, where at least one was told."""
+    """Day and ratings before and after (0 to 10) of each session that has any, oldest first."""
     return connection.execute(
         "SELECT day, pain_before, pain_after FROM session "
         "WHERE pain_before IS NOT NULL OR pain_after IS NOT NULL ORDER BY started_ms, id"
@@ -145,7 +145,7 @@ def pains(connection: sqlite3.Connection) -> list[tuple[str, int | None, int | N
 
 
 def counted(connection: sqlite3.Connection, day: str) -> dict[str, int]:
-    """How often each routine was done on a day, as far as that counts for its target."""
+    """Count each routine's sessions on a day that count for its target."""
     rows = connection.execute(
         f"SELECT routine, count(*) FROM session WHERE day = ? AND {COUNTS} GROUP BY routine",
         (day,),
@@ -154,7 +154,7 @@ def counted(connection: sqlite3.Connection, day: str) -> dict[str, int]:
 
 
 def days_done(connection: sqlite3.Connection) -> dict[str, list[str]]:
-    """The days on which each routine was done, as far as that counts, each once."""
+    """The distinct days on which each routine was done, as far as it counts."""
     found: dict[str, list[str]] = {}
     for routine, day in connection.execute(f"SELECT DISTINCT routine, day FROM session WHERE {COUNTS}"):
         found.setdefault(routine, []).append(day)
@@ -162,6 +162,6 @@ def days_done(connection: sqlite3.Connection) -> dict[str, list[str]]:
 
 
 def last_days(connection: sqlite3.Connection) -> dict[str, str]:
-    """The last day on which each routine was done, as far as that counts."""
+    """The last day on which each routine was done, as far as it counts."""
     rows = connection.execute(f"SELECT routine, max(day) FROM session WHERE {COUNTS} GROUP BY routine")
     return dict(rows.fetchall())

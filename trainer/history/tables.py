@@ -1,15 +1,15 @@
-"""The tables of a history: what they hold, and how older ones become new ones."""
+"""The database schema and its migrations."""
 
 import contextlib
 import sqlite3
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from trainer.session.checking import WrongEntry, instant_ms
+from trainer.session.checking import InvalidEntry, instant_ms
 from trainer.session.entry import Happening, Place, SessionEntry
 from trainer.session.record import StepRecord
 
-# Each makes a database of the version before it (0: an empty file) into one of its own.
+# Each migrates from the version before it; version 0 is an empty file.
 MIGRATIONS: Final = (
     """
     CREATE TABLE session (
@@ -73,39 +73,39 @@ MIGRATIONS: Final = (
     """,
 )
 VERSION: Final = len(MIGRATIONS)
-# What the tables hold: the fields of the structs, and what leads from one to another.
-PARTS: Final = ("place", "steps", "happenings")
+# Columns are the structs' fields, plus foreign keys.
+NESTED: Final = ("place", "steps", "happenings")
 PLACE_COLUMNS: Final = tuple(f"place_{field}" for field in Place.__struct_fields__)
-SESSION_COLUMNS: Final = (*(field for field in SessionEntry.__struct_fields__ if field not in PARTS), *PLACE_COLUMNS)
+SESSION_COLUMNS: Final = (*(field for field in SessionEntry.__struct_fields__ if field not in NESTED), *PLACE_COLUMNS)
 STEP_COLUMNS: Final = ("session", *StepRecord.__struct_fields__)
 HAPPENING_COLUMNS: Final = ("session", "number", *Happening.__struct_fields__)
 TABLES: Final = {"session": SESSION_COLUMNS, "step": STEP_COLUMNS, "happening": HAPPENING_COLUMNS}
 
 
 class NewerDatabase(Exception):
-    """The file was written by a newer trainer; it is left as it is."""
+    """The file was written by a newer trainer and is left untouched."""
 
 
 @contextlib.contextmanager
-def changing(connection: sqlite3.Connection) -> Iterator[None]:
-    """Make changes, all or none."""
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Run the block in a transaction."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
         connection.execute("COMMIT")
     except BaseException:
-        if connection.in_transaction:  # SQLite takes it back itself where the disk is full: a second time would be a fault
+        if connection.in_transaction:  # SQLite already rolled back if the disk is full
             connection.execute("ROLLBACK")
         raise
 
 
 def migrate(connection: sqlite3.Connection, check: Callable[[sqlite3.Connection], object] = lambda _: None) -> None:
-    """Bring the tables up to date, all or nothing; raises NewerDatabase, sqlite3.DatabaseError where they are not ours."""
+    """Migrate the tables to the current version in a transaction; raises NewerDatabase, DatabaseError for unknown tables."""
     if version_of(connection) == VERSION:
         return
     connection.create_function("instant_ms", 1, instant_or_0, deterministic=True)
     try:
-        with changing(connection):
+        with transaction(connection):
             version = version_of(connection)
             for script in MIGRATIONS[version:]:
                 for statement in script.split(";"):
@@ -114,25 +114,25 @@ def migrate(connection: sqlite3.Connection, check: Callable[[sqlite3.Connection]
             if version:
                 check(connection)
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # other tables than those of its version
+        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # the tables are not those of its version
             raise sqlite3.DatabaseError(str(error)) from error
         raise
 
 
 def version_of(connection: sqlite3.Connection) -> int:
-    """The version of its tables; raises NewerDatabase, sqlite3.DatabaseError."""
+    """Read the schema version; raises NewerDatabase, sqlite3.DatabaseError."""
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:
         raise NewerDatabase(
-            f"the history was written by a newer trainer (its version is {version}, this one knows {VERSION}): update this one"
+            f"the history was written by a newer trainer (version {version}, this one supports {VERSION}): update this one"
         )
     if version < 0:
         raise sqlite3.DatabaseError("its version is negative")
     return version
 
 
-def check_tables(connection: sqlite3.Connection) -> None:
-    """Raise sqlite3.DatabaseError where tables or columns are not there that the last version has, or take values of any kind."""
+def check_schema(connection: sqlite3.Connection) -> None:
+    """Raise sqlite3.DatabaseError if a table is missing, not strict, or lacks columns."""
     for table, columns in TABLES.items():
         if [row[5] for row in connection.execute(f"PRAGMA main.table_list({table})")] != [1]:
             raise sqlite3.DatabaseError(f"the table {table} is not strict")
@@ -141,13 +141,13 @@ def check_tables(connection: sqlite3.Connection) -> None:
 
 
 def columns_of(connection: sqlite3.Connection, table: str) -> list[str]:
-    """The names of a table's columns."""
+    """List the columns of a table."""
     return [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
 
 
 def instant_or_0(text: str) -> int:
-    """As `instant_ms`; 0 of what is no moment."""
+    """Like `instant_ms`, but 0 for an invalid timestamp."""
     try:
         return instant_ms(text)
-    except WrongEntry:  # seen when the session is read
+    except InvalidEntry:  # reported when the session is read
         return 0

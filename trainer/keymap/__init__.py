@@ -1,1 +1,1 @@
-"""The person's commands with their keys, and what a terminal sends as keys: for screens and plain mode. Pure."""
+"""The person's commands with their keys, and how terminal input becomes keys. Pure."""

@@ -1,4 +1,4 @@
-"""Every command that a person can give by key, defined once: bindings, key line, help and docs come from here. Pure."""
+"""Every command with a key, defined once: bindings, footer, help and docs come from here. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
@@ -9,13 +9,13 @@ from msgspec.structs import replace
 from trainer.keymap.key_names import at_beginning, key_name
 from trainer.keymap.own_keys import CommandRegistry
 
-FAR: Final = "   "  # between two keys of a line
+FAR: Final = "   "  # between two keys in a line
 
 
 class UserCommand(Struct, frozen=True):
-    """A command: its keys (the first is shown), the action, a word for the key line ("" keeps it out), and what it does.
+    """A command: its keys (the first is displayed), action, footer label ("" hides it), and help text.
 
-    `verb`: the word by which `trainer remote` gives it to a session; "" where it cannot be given so.
+    `verb`: its name in `trainer remote`, "" if it has none.
     """
 
     id: str
@@ -27,7 +27,7 @@ class UserCommand(Struct, frozen=True):
 
 
 def pain_keys(screen: str, text: str) -> Iterator[UserCommand]:
-    """A key for each strength of pain, 0 to 10."""
+    """Yield a command for each pain rating, 0 to 10."""
     for pain in range(11):
         yield UserCommand(f"{screen}.pain-{pain}", (str(pain) if pain < 10 else "t",), f"feels({pain})", "", text)
 
@@ -44,24 +44,24 @@ SESSION: Final = (
         ("left", "p", "pageup"),
         "previous_step",
         "back",
-        "this step again (in its first 3 s: the one before)",
+        "this step again (in its first 3 s: the previous one)",
         "back",
     ),
-    UserCommand("session.restart", ("r",), "restart_step", "restart", "this step from its beginning", "restart"),
+    UserCommand("session.restart", ("r",), "restart_step", "restart", "restart this step", "restart"),
     UserCommand(
         "session.more", ("plus", "equals_sign"), "add_time", "", "10 s more (of a rest, a prepare, a timed step)", "more"
     ),
     UserCommand("session.less", ("minus",), "take_time", "", "10 s less", "less"),
-    UserCommand("session.mute", ("m",), "mute", "mute", "sound off, on", "mute"),
-    UserCommand("session.voice", ("v",), "hearing('voice')", "", "voice off, on", "voice"),
-    UserCommand("session.counting", ("c",), "hearing('counting')", "", "the voice counts, or does not"),
-    UserCommand("session.beeps", ("k",), "hearing('beeps')", "", "beeps off, on"),
+    UserCommand("session.mute", ("m",), "mute", "mute", "sound on, off", "mute"),
+    UserCommand("session.voice", ("v",), "hearing('voice')", "", "voice on, off", "voice"),
+    UserCommand("session.counting", ("c",), "hearing('counting')", "", "counting on, off"),
+    UserCommand("session.beeps", ("k",), "hearing('beeps')", "", "beeps on, off"),
     UserCommand("session.louder", ("up",), "louder", "", "louder", "louder"),
     UserCommand("session.softer", ("down",), "softer", "", "softer", "softer"),
     UserCommand("session.pain", ("x",), "pain", "", "it hurts: note it, then go on, skip, do less, or stop", "pain"),
-    *pain_keys("session", "how the back feels, at the beginning; after x: how strong the pain is"),
+    *pain_keys("session", "how your back feels, at the beginning; after x: how strong the pain is"),
     UserCommand("session.ease", ("l",), "ease", "", "after x: low effort from here on"),
-    UserCommand("session.help", ("question_mark",), "help", "help", "pause, and this help"),
+    UserCommand("session.help", ("question_mark",), "help", "help", "pause, and show this help"),
     UserCommand("session.leave", ("q", "escape"), "leave", "leave", "pause, and ask whether to leave"),
 )
 ROUTINES: Final = (
@@ -84,14 +84,14 @@ ROUTINES: Final = (
 )
 SUMMARY: Final = (
     UserCommand("summary.remark", ("n",), "remark", "note", "write a line about this session"),
-    UserCommand("summary.down", ("down", "pagedown"), "move(1)", "", "further down"),
-    UserCommand("summary.up", ("up", "pageup"), "move(-1)", "", "further up"),
-    *pain_keys("summary", "how the back feels: no pain is 0, the worst is 10 (t)"),
+    UserCommand("summary.down", ("down", "pagedown"), "move(1)", "", "scroll down"),
+    UserCommand("summary.up", ("up", "pageup"), "move(-1)", "", "scroll up"),
+    *pain_keys("summary", "how your back feels: 0 is no pain, 10 (t) the worst"),
     UserCommand("summary.close", ("enter", "space", "full_stop", "b", "escape", "q"), "close", "done", "back to the routines"),
 )
 EDITOR: Final = (
     UserCommand("editor.add", ("a", "insert"), "add", "add", "add an exercise after this step"),
-    UserCommand("editor.remove", ("d", "delete"), "remove", "remove", "take this step out"),
+    UserCommand("editor.remove", ("d", "delete"), "remove", "remove", "remove this step"),
     UserCommand("editor.up", ("shift+up", "K"), "move(-1)", "", "move this step up"),
     UserCommand("editor.down", ("shift+down", "J"), "move(1)", "move", "move this step down"),
     UserCommand("editor.more", ("plus", "equals_sign"), "step(1)", "", "more of the chosen field (also \u2192; Enter: type it)"),
@@ -102,13 +102,13 @@ EDITOR: Final = (
     UserCommand("editor.redo", ("y",), "redo", "", "make it again"),
     UserCommand("editor.save", ("s", "ctrl+s"), "save", "save", "save into your routines.toml"),
     UserCommand("editor.help", ("question_mark",), "help", "help", "this help"),
-    UserCommand("editor.leave", ("q", "escape"), "leave", "leave", "back; what is not saved is asked about"),
+    UserCommand("editor.leave", ("q", "escape"), "leave", "leave", "back; asks first if there are unsaved changes"),
 )
 HISTORY: Final = (
     UserCommand("history.next", ("right", "tab"), "step_chart(1)", "chart", "the next chart: year, weeks, back"),
     UserCommand("history.previous", ("left", "shift+tab"), "step_chart(-1)", "", "the chart before"),
     UserCommand("history.delete", ("d", "delete"), "delete", "delete", "delete this session"),
-    UserCommand("history.undo", ("u",), "undo", "put back", "put back what was deleted"),
+    UserCommand("history.undo", ("u",), "undo", "undo", "restore the deleted session"),
     UserCommand("history.help", ("question_mark",), "help", "help", "this help"),
     UserCommand("history.close", ("escape", "q", "h"), "close", "routines", "back to the routines"),
 )
@@ -129,25 +129,25 @@ KEYS: Final = (
     UserCommand("keys.close", ("escape", "q"), "close", "back", "back to the settings"),
 )
 POSE: Final = (
-    UserCommand("pose.pause", ("space", "full_stop", "b"), "pause", "pause", "stand still, go on"),
-    UserCommand("pose.next", ("right", "n", "pagedown"), "step(1)", "next", "stand still at the next key"),
-    UserCommand("pose.previous", ("left", "p", "pageup"), "step(-1)", "before", "stand still at the key before"),
+    UserCommand("pose.pause", ("space", "full_stop", "b"), "pause", "pause", "pause, go on"),
+    UserCommand("pose.next", ("right", "n", "pagedown"), "step(1)", "next", "pause at the next key"),
+    UserCommand("pose.previous", ("left", "p", "pageup"), "step(-1)", "back", "pause at the previous key"),
     UserCommand("pose.mirror", ("m",), "mirror", "mirror", "the other side"),
-    UserCommand("pose.mode", ("f",), "mode", "mode", "the next way of drawing: ascii, blocks, plain"),
-    UserCommand("pose.arrows", ("a",), "arrows", "arrows", "with arrows, without"),
+    UserCommand("pose.mode", ("f",), "mode", "mode", "the next drawing style: ascii, blocks, plain"),
+    UserCommand("pose.arrows", ("a",), "arrows", "arrows", "arrows on, off"),
     UserCommand("pose.faster", ("plus", "equals_sign"), "hurry(2)", "", "twice as fast"),
     UserCommand("pose.slower", ("minus",), "hurry(0.5)", "", "half as fast"),
     UserCommand("pose.help", ("question_mark",), "help", "help", "this help"),
     UserCommand("pose.quit", ("q", "escape"), "app.quit", "quit", "leave"),
 )
-BY_REMOTE_ALONE: Final = (
-    UserCommand("remote.pause", (), "pause", "", "stand still", "pause"),
-    UserCommand("remote.resume", (), "resume", "", "go on, after a countdown", "resume"),
-    UserCommand("remote.done", (), "done", "", "a rep at your own pace is done", "done"),
-    UserCommand("remote.stop", (), "stop", "", "end the session; it can be gone on with later", "stop"),
-    UserCommand("remote.status", (), "status", "", "tell where the session stands, and change nothing", "status"),
+REMOTE_ONLY: Final = (
+    UserCommand("remote.pause", (), "pause", "", "pause", "pause"),
+    UserCommand("remote.resume", (), "resume", "", "go on after a countdown", "resume"),
+    UserCommand("remote.done", (), "done", "", "finish a rep at your own pace", "done"),
+    UserCommand("remote.stop", (), "stop", "", "end the session; it can be resumed later", "stop"),
+    UserCommand("remote.status", (), "status", "", "show where the session is, and change nothing", "status"),
 )
-BY_VERB: Final = {one.verb: one for one in (*BY_REMOTE_ALONE, *SESSION) if one.verb}
+BY_VERB: Final = {one.verb: one for one in (*REMOTE_ONLY, *SESSION) if one.verb}
 INTERRUPT: Final = UserCommand("app.interrupt", ("ctrl+c",), "interrupt", "", "leave at once (ctrl+z: pause and suspend)")
 QUIT: Final = UserCommand("app.quit", ("ctrl+q",), "quit", "", "leave the trainer")
 PALETTE: Final = UserCommand("app.palette", ("ctrl+p",), "app.palette", "", "find a command by its name")
@@ -188,17 +188,17 @@ def keys_of(command: UserCommand, own: Mapping[str, tuple[str, ...]]) -> tuple[s
 
 
 def with_own_keys(commands: Iterable[UserCommand], own: Mapping[str, tuple[str, ...]]) -> tuple[UserCommand, ...]:
-    """Commands with the keys that they have for a person."""
+    """Commands with a person's own keys applied."""
     return tuple(replace(command, keys=keys_of(command, own)) for command in commands)
 
 
 def key_for(action: str, commands: Iterable[UserCommand], own: Mapping[str, tuple[str, ...]]) -> str:
-    """The first key of an action, as a sentence begins with it; "" where it has none."""
+    """The first key of an action, spelled for the beginning of a sentence; "" if it has none."""
     keys = next((keys_of(command, own) for command in commands if command.action == action), ())
     return at_beginning(key_name(keys[0])) if keys else ""
 
 
 def key_line(commands: Iterable[UserCommand], own: Mapping[str, tuple[str, ...]]) -> str:
-    """The commands that have a label and a key, with their first one: "space pause   n next"."""
+    """The footer: each command that has a label and a key, with its first key: "space pause   n next"."""
     labelled = ((keys_of(command, own), command.label) for command in commands if command.label)
     return FAR.join(f"{key_name(keys[0])} {label}" for keys, label in labelled if keys)

@@ -1,4 +1,4 @@
-"""The names of keys: as people write them, as Textual has them, and as they stand on a keyboard. Pure."""
+"""Names of keys: as people write them, as Textual calls them, and as they are printed on a keyboard. Pure."""
 
 import string
 import unicodedata
@@ -10,7 +10,7 @@ SPECIAL: Final = frozenset(
     "up down left right home end insert delete pageup pagedown space enter escape backspace tab".split()
     + [f"f{number}" for number in range(1, 13)]
 )
-MOVING: Final = frozenset("up down left right home end insert delete pageup pagedown".split())  # may go with shift and ctrl
+CURSOR_KEYS: Final = frozenset("up down left right home end insert delete pageup pagedown".split())  # with shift and ctrl, too
 ALIASES: Final = {
     "esc": "escape",
     "return": "enter",
@@ -28,7 +28,7 @@ ALIASES: Final = {
     "\u2191": "up",
     "\u2193": "down",
 }
-SHORTENED: Final = {
+SHORT_NAMES: Final = {
     "solidus": "slash",
     "reverse_solidus": "backslash",
     "commercial_at": "at",
@@ -54,11 +54,16 @@ KEY_NAMES: Final = {
     "tab": "Tab",
     "shift": "Shift",
 }
-TWINS: Final = {"i": "Tab", "m": "Enter", "h": "Backspace", "j": "Enter"}  # what terminals send for ctrl and a letter
+CTRL_COLLISIONS: Final = {
+    "i": "Tab",
+    "m": "Enter",
+    "h": "Backspace",
+    "j": "Enter",
+}  # ctrl and a letter that terminals send as another key
 
 
 class WrongKeyError(Exception):
-    """A key that cannot be; the message says why, `hint` what to write."""
+    """An invalid key; the message says why, `hint` what to write instead."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         self.hint = hint
@@ -66,25 +71,25 @@ class WrongKeyError(Exception):
 
 
 def name_of(char: str) -> str:
-    """The name of a character's key, as Textual has it: "." is "full_stop"."""
+    """Textual's name of a character's key: "full_stop" for "."."""
     if char == " ":
         return "space"
     if char.isalnum():
         return char
     name = unicodedata.name(char, char).lower().replace("-", "_").replace(" ", "_")
-    return SHORTENED.get(name, name)
+    return SHORT_NAMES.get(name, name)
 
 
 SIGNS: Final = {name_of(char): char for char in string.punctuation}
 
 
 def at_beginning(name: str) -> str:
-    """The name of a key where a sentence begins: "Space", but "q"."""
+    """Spell a key's name for the beginning of a sentence: "Space", but "q"."""
     return f"{name[0].upper()}{name[1:]}" if len(name) > 1 else name
 
 
 def key_named(text: str) -> str:
-    """Textual's name of a key that a person wrote: "n", "?", "PageDown", "ctrl+s". Raises WrongKeyError."""
+    """Translate a key that a person wrote ("n", "?", "PageDown", "ctrl+s") to Textual's name. Raises WrongKeyError."""
     if len(text) == 1 and text.isprintable():
         return ALIASES.get(text, name_of(text))
     *modifiers, last = (*text[:-2].split("+"), "+") if text.endswith("++") else text.split("+")
@@ -98,15 +103,15 @@ def key_named(text: str) -> str:
         raise WrongKeyError(f"unknown key '{text}'", hint)
     if not modifiers:
         return key
-    if refused := _refused("+".join(sorted(set(modifiers))), key):
+    if refused := _rejection("+".join(sorted(set(modifiers))), key):
         raise WrongKeyError(f"the key '{text}' cannot be used", refused)
     return "+".join([*sorted(set(modifiers)), key])
 
 
-def _refused(modifiers: str, key: str) -> str:
-    """Why a key cannot go with modifiers; "" when it can."""
-    if modifiers == "ctrl" and key.lower() in TWINS:
-        return f"terminals send {TWINS[key.lower()]} for it"
+def _rejection(modifiers: str, key: str) -> str:
+    """Why a key cannot be combined with modifiers; "" if it can."""
+    if modifiers == "ctrl" and key.lower() in CTRL_COLLISIONS:
+        return f"terminals send {CTRL_COLLISIONS[key.lower()]} for it"
     if modifiers == "ctrl" and key in ("c", "z"):
         return "it always leaves the trainer" if key == "c" else "it always suspends the trainer"
     letter = len(key) == 1 and key.isascii() and key.isalpha()
@@ -114,7 +119,7 @@ def _refused(modifiers: str, key: str) -> str:
         return f"write '{key.upper()}'"
     if modifiers == "shift" and key == "tab":
         return ""
-    if key in MOVING and modifiers in ("ctrl", "shift", "ctrl+shift"):
+    if key in CURSOR_KEYS and modifiers in ("ctrl", "shift", "ctrl+shift"):
         return ""
     if letter and key.islower() and modifiers in ("ctrl", "alt"):
         return ""
@@ -122,11 +127,11 @@ def _refused(modifiers: str, key: str) -> str:
 
 
 def shown(key: str) -> str:
-    """A key as it is written into the file: its character where it has one."""
+    """A key as written in the settings file: its character if it has one."""
     return SIGNS.get(key, key)
 
 
 def key_name(key: str) -> str:
-    """A key as it stands on a keyboard."""
+    """A key as printed on a keyboard."""
     *modifiers, last = key.split("+")
     return "+".join([*(KEY_NAMES.get(one, one) for one in modifiers), KEY_NAMES.get(last, shown(last))])

@@ -1,7 +1,7 @@
-"""What a piece of a terminal's input means as keys, by the names that commands are bound to (those of Textual). Pure.
+"""Translate pieces of terminal input to keys, by Textual's names. Pure.
 
-A key is what it types: "." is the same key on the keypad. Beside its name goes the key that stands at its place on a Latin
-keyboard, where the terminal tells it (kitty's keyboard protocol with alternate keys).
+Keys are identified by what they type: "." on the keypad is the same key. A key also carries the one at its position on a
+Latin keyboard, if the terminal reports it (kitty's protocol with alternate keys).
 """
 
 import re
@@ -24,7 +24,7 @@ CONTROLS: Final[Mapping[str, str]] = {
 }
 CONTROL_SIGNS: Final[Mapping[str, str]] = {sign: name_of(sign) for sign in "\\]^_"}
 LETTERS: Final[Mapping[str, str]] = dict(zip("ABCDFHPQRS", "up down right left end home f1 f2 f3 f4".split(), strict=True))
-SHIFTED_LETTERS: Final[Mapping[str, str]] = dict(zip("abcd", "up down right left".split(), strict=True))  # rxvt; Ctrl in SS3
+SHIFTED_LETTERS: Final[Mapping[str, str]] = dict(zip("abcd", "up down right left".split(), strict=True))  # rxvt: Shift; SS3: Ctrl
 KEYPAD: Final[Mapping[str, str]] = dict(zip("pqrstuvwxyjklmnoX", "0123456789*+,-./=", strict=True))
 EDITING: Final = "home insert delete end pageup pagedown home end".split()
 FUNCTION_NUMBERS: Final = (11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 23, 24)
@@ -32,13 +32,13 @@ NUMBERS: Final[Mapping[int, str]] = {
     **dict(enumerate(EDITING, 1)),
     **{number: f"f{key}" for key, number in enumerate(FUNCTION_NUMBERS, 1)},
 }
-OTHER_KEYS: Final = 27  # the number by which xterm tells of a key with modifiers: the third one is its character
+OTHER_KEYS: Final = 27  # xterm's number for a modified key: its third parameter is the character
 CODES: Final[Mapping[int, str]] = {
     **dict(zip((27, 13, 9, 127, 57414), "escape enter tab backspace enter".split(), strict=True)),
     **dict(enumerate("left right up down pageup pagedown home end insert delete".split(), 57417)),
 }
 KEYPAD_CODES: Final[Mapping[int, str]] = {**dict(enumerate("0123456789./*-+", 57399)), **dict(enumerate("=,", 57415))}
-PRIVATE: Final = range(0xE000, 0xF900)  # where kitty's protocol puts keys without a character: the others mean nothing here
+PRIVATE: Final = range(0xE000, 0xF900)  # kitty's codes for keys without a character
 CHARACTERS: Final[Mapping[str, str]] = {"enter": "\r", "tab": "\t", "backspace": "\x7f", "escape": ESCAPE}
 SHIFT: Final = 1
 MODIFIERS: Final = ((2, "alt"), (4, "ctrl"), (16, "hyper"), (32, "meta"), (SHIFT, "shift"), (8, "super"))  # in Textual's order
@@ -49,7 +49,7 @@ KEY: Final = re.compile(r"\x1b(?:O(\d?)([A-Za-z])|\[([\d:;]*)([A-Za-z~])|\[\[([A
 
 
 class KeyPress(Struct, frozen=True):
-    """A key: its name, the character that it types ("" for none), and the one that it types on a Latin keyboard, where known."""
+    """A key: its name, the character it types ("" for none), and the one it types on a Latin keyboard, if known."""
 
     name: str
     character: str = ""
@@ -57,7 +57,7 @@ class KeyPress(Struct, frozen=True):
 
 
 def keys_in(piece: str) -> list[KeyPress]:
-    """The keys in a piece of a `SequenceSplitter`; none for what the terminal says by itself."""
+    """The keys in a piece of `SequenceSplitter`; none for messages of the terminal itself."""
     try:
         if len(piece) == 1:
             return [of_character(piece)] if piece != "\0" else []  # Windows sends it for Shift alone
@@ -65,7 +65,7 @@ def keys_in(piece: str) -> list[KeyPress]:
             return list(_of_sequence(found))
         if len(piece) == 2:
             return [KeyPress(f"alt+{of_character(piece[1]).name}")]
-    except (ValueError, OverflowError):  # a number that is none of a character
+    except (ValueError, OverflowError):  # a number that is no code point
         pass
     return []
 
@@ -81,8 +81,9 @@ def of_character(char: str) -> KeyPress:
 
 
 def bound_name(name: str, latin: str, bound: Container[str]) -> str:
-    """The name among `bound` that a key acts as: its own; of a capital without a meaning of its own, the small letter; of a
-    letter of another script, the key at its place. Its own where none is bound.
+    """The bound name that a key acts as, or its own name if none is bound.
+
+    An unbound capital acts as the small letter, a letter of another script as the key at its position on a Latin keyboard.
     """
     if len(name) != 1 or name in bound:
         return name
@@ -118,7 +119,7 @@ def _of_single_shift(letter: str, modifiers: int) -> Iterator[KeyPress]:
 
 
 def _of_control(fields: list[list[int]], final: str) -> Iterator[KeyPress]:
-    """The key of a CSI sequence, by its fields, each with its parts."""
+    """Yield the key of a CSI sequence; each field is a list of its sub-parameters."""
     first = fields[0][0]
     modifiers, event = (*(fields[1] if len(fields) > 1 else [1]), 1, 1)[:2]
     if event == RELEASED:
@@ -133,15 +134,15 @@ def _of_control(fields: list[list[int]], final: str) -> Iterator[KeyPress]:
         yield KeyPress("shift+tab")
     elif final in SHIFTED_LETTERS and fields == [[0]]:
         yield KeyPress(f"shift+{SHIFTED_LETTERS[final]}")
-    elif final in LETTERS and len(fields) == 1:  # old terminals tell the modifiers alone
+    elif final in LETTERS and len(fields) == 1:  # old terminals omit the first parameter
         if first < 16 and not (final == "R" and first):
             yield KeyPress(_modified(LETTERS[final], first or 1))
-    elif final in LETTERS and first == 1 and final != "R":  # that is where the cursor stands
+    elif final in LETTERS and first == 1 and final != "R":  # R reports the cursor position
         yield KeyPress(_modified(LETTERS[final], modifiers))
 
 
 def _of_code(codes: list[int], modifiers: int, text: list[int]) -> Iterator[KeyPress]:
-    """The key of kitty's protocol: its code, the one with Shift, the one at its place on a Latin keyboard; what it types."""
+    """Yield the key of kitty's protocol, given its code, shifted code and Latin base code, and the text it types."""
     code, shifted, latin = (*codes, 0, 0)[:3]
     bits = (modifiers - 1) & ~LOCKS
     typed = "".join(chr(number) for number in text if number)
@@ -150,7 +151,7 @@ def _of_code(codes: list[int], modifiers: int, text: list[int]) -> Iterator[KeyP
         yield KeyPress(_modified(name, modifiers), "" if bits else CHARACTERS.get(name, ""))
         return
     place = chr(latin) if latin and is_of_another_script(chr(code)) else ""
-    if typed.isprintable() and typed and not bits & ~(SHIFT | 2):  # with Alt some keyboards type a character of their own
+    if typed.isprintable() and typed and not bits & ~(SHIFT | 2):  # some layouts type a character with Alt
         for char in typed:
             yield KeyPress(name_of(char), char, place)
         return
@@ -167,7 +168,7 @@ def _of_code(codes: list[int], modifiers: int, text: list[int]) -> Iterator[KeyP
 
 
 def _modified(name: str, modifiers: int) -> str:
-    """A key's name with its modifiers in front; locks are none."""
+    """Prefix a key's name with its modifiers; lock keys don't count."""
     if modifiers < 1 or modifiers > 256:
         raise ValueError(modifiers)
     return "+".join([*(modifier for bit, modifier in MODIFIERS if (modifiers - 1) & bit), name])

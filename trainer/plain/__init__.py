@@ -1,1 +1,1 @@
-"""A session line by line, for screen readers, pipes and terminals that can do no more."""
+"""Sessions as lines of text, for screen readers, pipes and simple terminals."""

@@ -1,4 +1,4 @@
-"""The line of each cue and of what else happens in a session: short, the most important word first. Pure."""
+"""The line for each cue and other event: short, the most important word first. Pure."""
 
 from collections.abc import Iterator
 
@@ -10,14 +10,14 @@ from trainer.session.events import Event, PainReported, Resumed, SessionStopped,
 
 
 def heading(plan: Plan) -> Iterator[str]:
-    """What a session begins with: the routine, and what is needed."""
+    """The first lines of a session: the routine, and the equipment."""
     yield f"{plan.name}, {clock(plan.duration_ms)}, {plan.effort} effort."
     if plan.equipment:
         yield f"You need: {', '.join(plan.equipment)}."
 
 
 def line_of(event: Event, plan: Plan) -> str:
-    """The line of an event; "" for one that has none. Every cue has one."""
+    """The line for an event, "" if it has none. Every cue has one."""
     match event:
         case PainReported():
             return "Paused: it hurts"

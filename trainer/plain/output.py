@@ -1,4 +1,4 @@
-"""Where the lines go: each is there at once; when nobody reads them any more, that is known."""
+"""Write the lines unbuffered, and notice when their reader is gone."""
 
 import errno
 from collections.abc import Callable
@@ -8,25 +8,25 @@ from trainer.system.reading import reason
 from trainer.system.visible import visible
 
 BELL: Final = "\a"
-GONE: Final = (errno.EPIPE, errno.EIO)  # the pipe's reader, the terminal
+GONE: Final = (errno.EPIPE, errno.EIO)  # the reader of the pipe, the terminal
 
 
 class Output:
-    """Writes lines to a stream. `on_end` is called once, when its reader has gone."""
+    """Writes lines to a stream. `on_end` is called once, when writing is no longer possible."""
 
     def __init__(self, stream: TextIO, on_end: Callable[[], None] = lambda: None) -> None:
         self._stream = stream
         self.on_end = on_end
         self.ended = False
-        self.hung_up = False  # the reader was a terminal that has gone
-        self.problem = ""  # why nothing can be written, where it is not that the reader has gone
+        self.hung_up = False  # the reader was a terminal that is gone
+        self.problem = ""  # why writing failed, if not because the reader is gone
 
     def write(self, line: str) -> None:
-        """Write a line and hand it on."""
+        """Write and flush a line."""
         self._put(f"{visible(line, lines=True)}\n")
 
     def ring(self) -> None:
-        """Ring the terminal's bell; may be called on any thread."""
+        """Ring the terminal's bell; thread-safe."""
         self._put(BELL)
 
     def _put(self, text: str) -> None:

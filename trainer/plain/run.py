@@ -1,4 +1,4 @@
-"""Running a session line by line to its end: the event loop, keys, signals, the way in from outside, and the summary."""
+"""Run a session in plain mode: event loop, keys, signals, remote control, summary."""
 
 import asyncio
 import contextlib
@@ -17,48 +17,48 @@ from trainer.session.step_words import step_text
 from trainer.system.ending import SIGNALLED, answered
 
 HUNG_UP: Final = SIGNALLED + 1
-FANFARE_S: Final = 3.0  # the last cue is heard to its end
-UNTOUCHED_S: Final = 0.7  # a key so soon after the end was meant for the session
-QUESTION_S: Final = 30.0  # so long an answer is waited for
-LATER: Final = "What was done is kept: 'trainer start --resume' goes on with it."
+LAST_CUE_S: Final = 3.0  # time for the last cue to end
+IGNORE_KEYS_S: Final = 0.7  # a key this soon after the end was meant for the session
+ANSWER_TIMEOUT_S: Final = 30.0  # how long to wait for an answer
+RESUME_HINT: Final = "Your session is saved: 'trainer start --resume' continues it."
 
 
 class Keys(Protocol):
-    """Single keys of a terminal."""
+    """Reads single keys from a terminal."""
 
-    def take(self, *, anew: bool = False) -> None:
-        """Tell of keys from now on, if that may be; `anew`: others may have set the terminal meanwhile."""
+    def start_reading(self, *, again: bool = False) -> None:
+        """Start reading keys, if in the foreground; `again`: set the terminal modes again."""
 
-    def give_back(self) -> None:
-        """Let the terminal be as it was."""
+    def stop_reading(self) -> None:
+        """Restore the terminal."""
 
 
 class Run:
-    """One session from its first line to the last."""
+    """Runs one session from the first line to the last."""
 
     def __init__(self, session: PlainSession, output: Output, *, remote: Remote | None = None) -> None:
         self._session = session
         self._output = output
         self._remote = remote
-        self._woken = asyncio.Event()
-        self._code: int | None = None  # with which the process ends before the session does
-        self._pressed: KeyPress | None = None
-        output.on_end = self._woken.set
+        self._wake_up = asyncio.Event()
+        self._exit_code: int | None = None  # exit code, if a signal ends the process first
+        self._last_key: KeyPress | None = None
+        output.on_end = self._wake_up.set
 
     def wake(self) -> None:
-        """What comes next may have changed."""
-        self._woken.set()
+        """Wake the event loop: the next event may be due earlier."""
+        self._wake_up.set()
 
     def pressed(self, key: KeyPress) -> None:
-        """A key was pressed."""
+        """Handle a key."""
         if self._session.controller.over:
-            self._pressed = key
+            self._last_key = key
         else:
             self._session.press(key.name, key.latin)
-        self._woken.set()
+        self._wake_up.set()
 
     async def run(self, keys: Keys | None, opening: Iterable[str], count: Callable[[], str]) -> int:
-        """Run to the end; returns the exit code. `opening` are the first lines, `count` tells what was done today."""
+        """Run to the end and return the exit code. `opening`: the first lines; `count` returns the line with today's count."""
         with answered(self._end):
             serving = asyncio.create_task(self._serve()) if self._remote else None
             try:
@@ -67,18 +67,18 @@ class Run:
                         self._output.write(line)
                     self._session.ask_feeling()
                     await self._follow(keys)
-                    if self._code is None and not self._output.ended:
+                    if self._exit_code is None and not self._output.ended:
                         await self._summarise(keys, count)
             finally:
                 if keys is not None:
-                    keys.give_back()
+                    keys.stop_reading()
                 if serving is not None:
                     serving.cancel()
                     with contextlib.suppress(asyncio.CancelledError):
                         await serving
-        if self._session.can_go_on:
-            self._output.write(LATER)
-        return self._code or (HUNG_UP if self._output.hung_up else 0)
+        if self._session.resumable:
+            self._output.write(RESUME_HINT)
+        return self._exit_code or (HUNG_UP if self._output.hung_up else 0)
 
     async def _serve(self) -> None:
         assert self._remote is not None
@@ -87,18 +87,18 @@ class Run:
     async def _follow(self, keys: Keys | None) -> None:
         while True:
             if keys is not None:
-                keys.take()  # also of a process that has come to the foreground
+                keys.start_reading()  # in case the process came to the foreground
             self._session.controller.tick()
-            if self._session.controller.over or self._code is not None or self._output.ended:
+            if self._session.controller.over or self._exit_code is not None or self._output.ended:
                 return
-            self._woken.clear()
+            self._wake_up.clear()
             await self._wait(self._session.seconds_to_next())
 
     async def _wait(self, seconds: float) -> None:
-        """Until something happens, or so long."""
+        """Wait until something happens, at most so long."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                await self._woken.wait()
+                await self._wake_up.wait()
 
     async def _summarise(self, keys: Keys | None, count: Callable[[], str]) -> None:
         controller = self._session.controller
@@ -110,43 +110,43 @@ class Run:
                 self._output.write(line)
         kept = controller.recording is not None and controller.recording.begun
         if keys is not None and kept and record.outcome == "finished":
-            self._output.write(self._session.how_it_feels())
+            self._output.write(self._session.feeling_question())
             await self._ask()
         elif controller.sounds.heard and record.outcome == "finished":
-            await self._idle(FANFARE_S)
+            await self._sleep(LAST_CUE_S)
 
     async def _ask(self) -> None:
-        """Wait for how the back feels, but not for ever: whoever has gone away answers nothing."""
-        await self._idle(UNTOUCHED_S)
-        self._pressed = None
-        await self._idle(QUESTION_S, until_key=True)
-        if self._pressed is not None:
-            self._session.press(self._pressed.name, self._pressed.latin)
+        """Wait for the rating of the back, with a timeout."""
+        await self._sleep(IGNORE_KEYS_S)
+        self._last_key = None
+        await self._sleep(ANSWER_TIMEOUT_S, until_key=True)
+        if self._last_key is not None:
+            self._session.press(self._last_key.name, self._last_key.latin)
 
-    async def _idle(self, seconds: float, *, until_key: bool = False) -> None:
-        """So long, or until a signal comes, or a key."""
+    async def _sleep(self, seconds: float, *, until_key: bool = False) -> None:
+        """Wait so long, or until a signal or (optionally) a key."""
         loop = asyncio.get_running_loop()
         end = loop.time() + seconds
-        while (left := end - loop.time()) > 0 and self._code is None and not self._output.ended:
-            if until_key and self._pressed is not None:
+        while (left := end - loop.time()) > 0 and self._exit_code is None and not self._output.ended:
+            if until_key and self._last_key is not None:
                 return
-            self._woken.clear()
+            self._wake_up.clear()
             await self._wait(left)
 
     # ---- signals
 
     def _end(self, number: int) -> None:
-        self._code = SIGNALLED + number
-        self._woken.set()
+        self._exit_code = SIGNALLED + number
+        self._wake_up.set()
 
     def _suspend(self, keys: Keys | None) -> None:
         if not self._session.controller.over:
             self._session.controller.hold_still()
         if keys is not None:
-            keys.give_back()
+            keys.stop_reading()
 
     def _continue(self, keys: Keys | None) -> None:
         if keys is not None:
-            keys.take(anew=True)
-        self._session.continued()
-        self._woken.set()
+            keys.start_reading(again=True)
+        self._session.on_continue()
+        self._wake_up.set()

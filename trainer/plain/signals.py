@@ -1,4 +1,4 @@
-"""Signals while a session runs line by line: those that stop the process and let it go on."""
+"""Handle the signals that stop and continue the process."""
 
 import asyncio
 import os
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def suspendable(before: Callable[[], None], after: Callable[[], None]) -> Iterator[None]:
-    """Call `before` ahead of a stop by ctrl+z, and `after` when the process goes on after any stop."""
+    """Call `before` ahead of a stop by ctrl+z, and `after` whenever the process continues."""
     suspend, resumed = getattr(signal, "SIGTSTP", None), getattr(signal, "SIGCONT", None)
     if suspend is None or resumed is None:
         yield

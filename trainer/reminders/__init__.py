@@ -1,1 +1,1 @@
-"""Reminders by the system's own scheduler: what to write and to run for each of them."""
+"""Reminders through the system's scheduler: the files to write and commands to run."""

@@ -1,4 +1,4 @@
-"""Days of the week: as a person writes them, in words, and the first one that comes. Monday is 0, as in `datetime`."""
+"""Days of the week: parsing, formatting, and the next occurrence. Monday is 0, as in `datetime`."""
 
 from collections.abc import Collection
 from datetime import datetime, time, timedelta
@@ -10,21 +10,21 @@ NAMES: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAILY: Final[Days] = (0, 1, 2, 3, 4, 5, 6)
 WEEKDAYS: Final[Days] = (0, 1, 2, 3, 4)
 GROUPS: Final = {"daily": DAILY, "weekdays": WEEKDAYS}
-EXPECTED: Final = f"write some of {', '.join(NAMES)} with commas between them, or weekdays, or daily"
+EXPECTED: Final = "write days like mon,wed,fri, or weekdays, or daily"
 
 
-def days_of(text: str) -> Days:
-    """The days of "mon,wed,fri", "weekdays" or "daily"; raises ValueError with what is no day (it may be "")."""
-    found: set[int] = set()
+def parse_days(text: str) -> Days:
+    """Parse "mon,wed,fri", "weekdays" or "daily"; raises ValueError with the invalid word (possibly "")."""
+    days_found: set[int] = set()
     for word in (part.strip().lower() for part in text.split(",")):
         if word not in NAMES and word not in GROUPS:
             raise ValueError(word)
-        found.update(GROUPS.get(word) or (NAMES.index(word),))
-    return tuple(sorted(found))
+        days_found.update(GROUPS.get(word) or (NAMES.index(word),))
+    return tuple(sorted(days_found))
 
 
-def in_words(days: Collection[int]) -> str:
-    """The days as they follow on a time: " on mon, wed, fri", " on weekdays", "" for each day."""
+def days_text(days: Collection[int]) -> str:
+    """Format days to follow a time: " on mon, wed, fri", " on weekdays", "" for every day."""
     if tuple(sorted(days)) == DAILY:
         return ""
     return " on " + ("weekdays" if tuple(sorted(days)) == WEEKDAYS else ", ".join(NAMES[day] for day in sorted(days)))

@@ -1,4 +1,4 @@
-"""Which scheduler this computer has, and how a notification is shown on it."""
+"""Detect this computer's scheduler, and show notifications."""
 
 import os
 import shutil
@@ -11,8 +11,8 @@ from typing import Final
 from trainer.reminders.schedulers import Launchd, Scheduler, Systemd, TaskScheduler
 from trainer.system.command_line import no_window
 
-PATIENCE_S: Final = 20
-AGAIN_S: Final = 0.4  # until what failed is tried again, then twice as long
+TIMEOUT_S: Final = 20
+RETRY_DELAY_S: Final = 0.4  # delay before the first retry, then doubled
 BALLOON: Final = (
     "Add-Type -AssemblyName System.Windows.Forms; $n = New-Object System.Windows.Forms.NotifyIcon; "
     "$n.Icon = [System.Drawing.SystemIcons]::Information; $n.Visible = $true; "
@@ -21,14 +21,14 @@ BALLOON: Final = (
 
 
 def python() -> str:
-    """The Python that shows a reminder: on Windows the one beside ours that opens no console, where it is there."""
+    """The Python to run reminders with: pythonw on Windows, if present, to avoid a console window."""
     if sys.platform == "win32" and (without_console := Path(sys.executable).with_name("pythonw.exe")).is_file():
         return str(without_console)
     return sys.executable
 
 
 def scheduler(data: Path) -> Scheduler | None:
-    """The scheduler of this computer, None where there is none that answers. `data`: the trainer's own folder."""
+    """This computer's scheduler, None if none responds. `data`: the trainer's data folder."""
     if sys.platform == "darwin":
         return Launchd(Path.home(), os.getuid())
     if sys.platform == "win32":
@@ -39,24 +39,24 @@ def scheduler(data: Path) -> Scheduler | None:
     return Systemd(config, Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"))
 
 
-def run_until_done(command: tuple[str, ...], tries: int) -> str:
-    """Run a command so many times at most until it goes well; returns what it said the last time, "" when it did."""
-    for again in range(tries - 1):
+def run_with_retries(command: tuple[str, ...], tries: int) -> str:
+    """Run a command up to `tries` times until it succeeds; returns the last error, or ""."""
+    for attempt in range(tries - 1):
         if not run(command):
             return ""
-        time.sleep(AGAIN_S * 2**again)
+        time.sleep(RETRY_DELAY_S * 2**attempt)
     return run(command)
 
 
 def run(command: tuple[str, ...]) -> str:
-    """Run a command; returns "" when that went well, else what it said."""
+    """Run a command; returns "" on success, otherwise its output."""
     try:
         done = subprocess.run(
             command,
             capture_output=True,
             text=True,
-            errors="replace",  # not every program writes as the locale says
-            timeout=PATIENCE_S,
+            errors="replace",  # not every program follows the locale
+            timeout=TIMEOUT_S,
             check=False,
             stdin=subprocess.DEVNULL,
             creationflags=no_window(),
@@ -69,14 +69,14 @@ def run(command: tuple[str, ...]) -> str:
 
 
 def notifier_missing() -> str:
-    """What is missing here to show a notification, as a sentence; "" when nothing is."""
+    """What is missing to show notifications, as a sentence; "" if nothing is."""
     if sys.platform in ("darwin", "win32") or shutil.which("notify-send"):
         return ""
-    return "notify-send is not installed: without it no notification can be shown (the package is often called libnotify-bin)."
+    return "notify-send is not installed, so no notification can be shown (its package is often called libnotify-bin)."
 
 
 def notify(title: str, text: str) -> str:
-    """Show a notification on the desktop; returns why that cannot be, "" when it is done."""
+    """Show a desktop notification; returns why that failed, "" if it did not."""
     if sys.platform == "darwin":
         script = ("on run argv", "display notification (item 2 of argv) with title (item 1 of argv)", "end run")
         return run(("osascript", *(part for line in script for part in ("-e", line)), title, text))

@@ -1,4 +1,4 @@
-"""The schedulers of the systems: systemd, launchd, the Windows Task Scheduler. Each says what it writes and runs."""
+"""The supported schedulers: systemd, launchd, the Windows Task Scheduler. Each describes its files and commands."""
 
 import plistlib
 import re
@@ -20,8 +20,8 @@ LABEL: Final = "org.upper-back-trainer.remind."
 MOST_BYTES: Final = 1 << 16  # of a reminder's file
 INTERVALS: Final = "StartCalendarInterval"
 TRIES: Final = 5
-# A missed reminder comes as soon as the person's systemd runs, which may be before there is a desktop to show it on. Code 2: the
-# routine is gone.
+# Missed reminders run as soon as the user's systemd starts, possibly before there is a desktop to notify: retry. Code 2 means
+# that the routine no longer exists.
 RETRIES: Final = "StartLimitIntervalSec=600\nStartLimitBurst=10"
 RETRY: Final = "Restart=on-failure\nRestartSec=30\nRestartPreventExitStatus=2"
 DAY_NAMES: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -55,10 +55,10 @@ class Installed(Struct, frozen=True):
     days: Days
 
 
-class Steps(Struct, frozen=True):
-    """What is done: files written (their texts) and others deleted, and commands that are run before and after that.
+class Actions(Struct, frozen=True):
+    """A change to the system: files to write and delete, and commands to run before and after.
 
-    `tries`: how often one that comes after is run until it does not fail.
+    `tries`: how often to try each command in `after`.
     """
 
     written: dict[Path, str] = {}
@@ -69,43 +69,43 @@ class Steps(Struct, frozen=True):
 
 
 class Scheduler(Protocol):
-    """A system that runs commands at times."""
+    """A system service that runs commands at given times."""
 
     name: str
 
-    def install(self, reminder: Reminder) -> Steps:
-        """What sets a reminder, also in the place of one of the same routine."""
+    def install(self, reminder: Reminder) -> Actions:
+        """Describe how to install a reminder, replacing one of the same routine."""
 
-    def remove(self, routine: str) -> Steps:
-        """What takes the reminder of a routine away."""
+    def remove(self, routine: str) -> Actions:
+        """Describe how to remove a routine's reminder."""
 
     def installed(self) -> Iterator[Installed]:
-        """The reminders that are set; reads the disk."""
+        """Read the installed reminders from disk."""
 
 
 class Systemd:
-    """Timers of the user's own systemd. One that was missed while the computer was off comes when it is on again."""
+    """systemd user timers. Reminders missed while the computer was off are shown when it is on again."""
 
     name = "systemd user timers"
 
     def __init__(self, config: Path, data: Path) -> None:
-        """`config` and `data`: the folders that XDG_CONFIG_HOME and XDG_DATA_HOME name."""
+        """`config` and `data`: the values of XDG_CONFIG_HOME and XDG_DATA_HOME."""
         self.folder = config / "systemd" / "user"
         self._stamps = data / "systemd" / "timers"
 
-    def install(self, reminder: Reminder) -> Steps:
-        """A service that shows the reminder, and a timer that starts it.
+    def install(self, reminder: Reminder) -> Actions:
+        """A service that shows the reminder, and its timer.
 
-        What systemd remembers of a timer before it is taken away: it would take a new time for one that was missed.
+        The timer's stamp is deleted first: systemd would regard a new, earlier time as missed.
         """
         service, timer = self._paths(reminder.routine)
         days = "" if reminder.days == DAILY else f"{','.join(NAMES[day].capitalize() for day in reminder.days)} "
         calendar = "\n".join(f"OnCalendar={days}*-*-* {at:%H:%M}:00" for at in reminder.moments)
         return Steps(
             written={
-                service: f"[Unit]\nDescription=Reminder: {_of_unit(reminder.name)}\n{RETRIES}\n\n"
+                service: f"[Unit]\nDescription=Reminder: {_unit_escaped(reminder.name)}\n{RETRIES}\n\n"
                 f"[Service]\nExecStart={_quoted(reminder.command)}\n{RETRY}\n",
-                timer: f"[Unit]\nDescription=Reminder: {_of_unit(reminder.name)}\n\n"
+                timer: f"[Unit]\nDescription=Reminder: {_unit_escaped(reminder.name)}\n\n"
                 f"[Timer]\n{calendar}\nPersistent=true\n\n[Install]\nWantedBy=timers.target\n",
             },
             deleted=self._stamps_of(timer),
@@ -116,24 +116,24 @@ class Systemd:
             ),
         )
 
-    def remove(self, routine: str) -> Steps:
-        """The timer is stopped, both files are deleted."""
+    def remove(self, routine: str) -> Actions:
+        """Stop the timer and delete both files."""
         service, timer = self._paths(routine)
-        return Steps(
+        return Actions(
             deleted=(timer, service, *self._stamps_of(timer)),
             before=(("systemctl", "--user", "disable", "--now", timer.name),),
             after=(("systemctl", "--user", "daemon-reload"),),
         )
 
     def installed(self) -> Iterator[Installed]:
-        """From the files of the timers."""
+        """Read the timer files."""
         for routine, text in _read(self.folder, PREFIX, ".timer"):
             found = re.findall(r"^OnCalendar=(?:([\w,]+) )?\*-\*-\* (\d\d:\d\d)", text, re.MULTILINE)
             days = {NAMES.index(name) for names, _ in found for name in names.lower().split(",") if name in NAMES}
             yield Installed(routine, tuple(at for _, at in found), tuple(sorted(days)) or DAILY)
 
     def _stamps_of(self, timer: Path) -> tuple[Path, ...]:
-        """The file in which systemd remembers when a persistent timer came last, if it is there."""
+        """The file in which systemd records a persistent timer's last run, if it exists."""
         stamp = self._stamps / f"stamp-{timer.name}"
         return (stamp,) if stamp.exists() else ()
 
@@ -142,7 +142,7 @@ class Systemd:
 
 
 class Launchd:
-    """Agents of the user's own launchd (macOS). One that was missed comes after a sleep, but not after a shutdown."""
+    """launchd agents of the user (macOS). Missed reminders are shown after sleep, but not after a shutdown."""
 
     name = "launchd agents"
 
@@ -150,8 +150,8 @@ class Launchd:
         self.folder = home / "Library" / "LaunchAgents"
         self._domain = f"gui/{user}"
 
-    def install(self, reminder: Reminder) -> Steps:
-        """An agent with all times; one that is there is taken out first, which may last a moment longer than its command."""
+    def install(self, reminder: Reminder) -> Actions:
+        """An agent with all times; an existing one is unloaded first, which can outlast its command."""
         path = self._path(reminder.routine)
         content = {
             "Label": f"{LABEL}{reminder.routine}",
@@ -160,19 +160,19 @@ class Launchd:
                 {**day, "Hour": at.hour, "Minute": at.minute} for at in reminder.moments for day in _weekdays(reminder.days)
             ],
         }
-        return Steps(
+        return Actions(
             written={path: plistlib.dumps(content).decode()},
             before=(("launchctl", "bootout", f"{self._domain}/{LABEL}{reminder.routine}"),) if path.exists() else (),
             after=(("launchctl", "bootstrap", self._domain, str(path)),),
             tries=TRIES,
         )
 
-    def remove(self, routine: str) -> Steps:
-        """The agent is taken out, its file deleted."""
-        return Steps(deleted=(self._path(routine),), before=(("launchctl", "bootout", f"{self._domain}/{LABEL}{routine}"),))
+    def remove(self, routine: str) -> Actions:
+        """Unload the agent and delete its file."""
+        return Actions(deleted=(self._path(routine),), before=(("launchctl", "bootout", f"{self._domain}/{LABEL}{routine}"),))
 
     def installed(self) -> Iterator[Installed]:
-        """From the files of the agents."""
+        """Read the agents' files."""
         for routine, text in _read(self.folder, LABEL, ".plist"):
             intervals = _intervals(text)
             times = dict.fromkeys(f"{at['Hour']:02}:{at['Minute']:02}" for at in intervals)
@@ -184,19 +184,19 @@ class Launchd:
 
 
 class TaskScheduler:
-    """Tasks of the Windows Task Scheduler: an XML file for each reminder, which also tells what is set.
+    """Tasks of the Windows Task Scheduler, each with an XML file, from which the installed ones are read.
 
-    One that was missed comes when the computer is on again.
+    Missed reminders are shown when the computer is on again.
     """
 
     name = "the Windows Task Scheduler"
 
     def __init__(self, data: Path) -> None:
-        """`data`: the folder in which the files of the tasks are kept."""
+        """`data`: the trainer's data folder."""
         self.folder = data / "reminders"
 
-    def install(self, reminder: Reminder) -> Steps:
-        """A task with all times, the first of each to come: one that is past would be taken for missed."""
+    def install(self, reminder: Reminder) -> Actions:
+        """A task with all times, each starting at its next occurrence: earlier ones would count as missed."""
         path = self._path(reminder.routine)
         days = "".join(f"<{DAY_NAMES[day]}/>" for day in reminder.days)
         schedule = "<ScheduleByDay><DaysInterval>1</DaysInterval></ScheduleByDay>"
@@ -210,21 +210,21 @@ class TaskScheduler:
         program, *arguments = reminder.command
         text = (
             '<?xml version="1.0"?>\n<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">'
-            f"<RegistrationInfo><Description>{_of_xml(reminder.name)}</Description></RegistrationInfo>"
+            f"<RegistrationInfo><Description>{_xml_escaped(reminder.name)}</Description></RegistrationInfo>"
             f"<Triggers>{triggers}</Triggers><Settings><DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>"
             "<StopIfGoingOnBatteries>false</StopIfGoingOnBatteries><StartWhenAvailable>true</StartWhenAvailable></Settings>"
-            f"<Actions><Exec><Command>{_of_xml(program)}</Command>"
-            f"<Arguments>{_of_xml(list2cmdline(arguments))}</Arguments></Exec></Actions></Task>\n"
+            f"<Actions><Exec><Command>{_xml_escaped(program)}</Command>"
+            f"<Arguments>{_xml_escaped(list2cmdline(arguments))}</Arguments></Exec></Actions></Task>\n"
         )
         create = ("schtasks", "/Create", "/F", "/TN", f"{PREFIX}{reminder.routine}", "/XML", str(path))
-        return Steps(written={path: text}, after=(create,))
+        return Actions(written={path: text}, after=(create,))
 
-    def remove(self, routine: str) -> Steps:
-        """The task and its file are deleted."""
-        return Steps(deleted=(self._path(routine),), before=(("schtasks", "/Delete", "/F", "/TN", f"{PREFIX}{routine}"),))
+    def remove(self, routine: str) -> Actions:
+        """Delete the task and its file."""
+        return Actions(deleted=(self._path(routine),), before=(("schtasks", "/Delete", "/F", "/TN", f"{PREFIX}{routine}"),))
 
     def installed(self) -> Iterator[Installed]:
-        """From the files of the tasks."""
+        """Read the tasks' files."""
         for routine, text in _read(self.folder, PREFIX, ".xml"):
             times = re.findall(r"T(\d\d:\d\d):00</StartBoundary>", text)
             days = tuple(day for day, name in enumerate(DAY_NAMES) if f"<{name}/>" in text)
@@ -235,7 +235,7 @@ class TaskScheduler:
 
 
 def as_calendar(reminder: Reminder) -> str:
-    """The reminder as an iCalendar file: an event that comes back on its days, with an alarm, for each time."""
+    """Format the reminder as an iCalendar file: for each time, a recurring event with an alarm."""
     lines: list[str] = []
     days = ",".join(NAMES[day][:2].upper() for day in reminder.days)
     rule = "FREQ=DAILY" if reminder.days == DAILY else f"FREQ=WEEKLY;BYDAY={days}"
@@ -244,7 +244,7 @@ def as_calendar(reminder: Reminder) -> str:
             "BEGIN:VEVENT",
             f"UID:{reminder.routine}-{at:%H%M}@upper-back-trainer",
             f"DTSTAMP:{icalendar.utc(reminder.since)}",
-            f"DTSTART:{first(reminder.since, at, reminder.days):%Y%m%dT%H%M}00",
+            f"DTSTART:{next_occurrence(reminder.since, at, reminder.days):%Y%m%dT%H%M}00",
             "DURATION:PT10M",
             f"RRULE:{rule}",
             f"SUMMARY:{icalendar.escaped(reminder.name)}",
@@ -262,7 +262,7 @@ def _alarm(name: str, minutes: int) -> tuple[str, ...]:
 
 
 def _weekdays(days: Days) -> list[dict[str, int]]:
-    """The days as launchd counts them, Sunday being 0; for each day of the week it needs none."""
+    """Days as launchd counts them (Sunday is 0); none means every day."""
     return [{}] if days == DAILY else [{"Weekday": (day + 1) % 7} for day in days]
 
 
@@ -286,16 +286,16 @@ def _read(folder: Path, prefix: str, ending: str) -> Iterator[tuple[str, str]]:
 
 
 def _quoted(command: Sequence[str]) -> str:
-    """A command line as systemd reads it."""
+    """Quote a command line for systemd."""
     parts = (part.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$") for part in command)
     return " ".join(f'"{part}"' for part in parts)
 
 
-def _of_unit(text: str) -> str:
+def _unit_escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "%%")
 
 
-def _of_xml(text: str) -> str:
+def _xml_escaped(text: str) -> str:
     for char, name in (("&", "amp"), ("<", "lt"), (">", "gt")):
         text = text.replace(char, f"&{name};")
     return text

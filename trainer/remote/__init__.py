@@ -1,1 +1,1 @@
-"""The way into a running session from another terminal of the same person: a socket on this machine, only when wanted."""
+"""Remote control of a running session by the same user: a local socket, opened only on request."""

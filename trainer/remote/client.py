@@ -1,4 +1,4 @@
-"""The other terminal's side: finds the session that runs, asks it one thing, and takes away what killed sessions left behind."""
+"""The client: find the running session, send one request, and clean up after killed sessions."""
 
 import contextlib
 import os
@@ -11,18 +11,20 @@ from msgspec import Struct
 
 from trainer.remote.message import Request, answer_from, as_line
 from trainer.remote.peer import is_own
-from trainer.remote.place import SOCKET, NoPlace, listening, safe_folder
+from trainer.remote.place import SOCKET, NoSafeFolder, endpoints, safe_folder
 from trainer.run.answer import Answer
 
-PATIENCE_S: Final = 3.0
-MOST_ANSWER: Final = 65_536
+TIMEOUT_S: Final = 3.0
+MAX_ANSWER: Final = 65_536
 LOOPBACK: Final = "127.0.0.1"
-NONE: Final = "No session runs that listens: 'trainer start ROUTINE --remote' starts one, 'remote = true' in settings.toml all."
-SILENT: Final = "The session does not answer."
+NO_SESSION: Final = (
+    "No session is listening. Start one with 'trainer start ROUTINE --remote', or set 'remote = true' in settings.toml."
+)
+NO_ANSWER: Final = "The session does not answer."
 
 
 class PortFile(Struct, frozen=True):
-    """Where a session without a socket in the file system listens, and what it wants to see."""
+    """How to reach a session without a Unix socket: its port, and the token it requires."""
 
     port: Annotated[int, msgspec.Meta(ge=1, le=65_535)]
     token: str
@@ -32,35 +34,35 @@ PORT_FILE: Final = msgspec.json.Decoder(PortFile)
 
 
 class NoSession(Exception):
-    """There is none to be asked; its text is a sentence."""
+    """No session answers; the message is a sentence."""
 
 
 def ask(folder: Path, verb: str) -> Answer:
-    """Ask the session that was begun last. Raises NoSession when there is none, and when it does not answer."""
+    """Send a request to the latest session. Raises NoSession if there is none or it does not answer."""
     try:
         folder = safe_folder(folder)
-    except NoPlace as error:
-        raise NoSession(f"{error}: it is not asked.") from error
-    for path in listening(folder):
-        found = _connected(path)
+    except NoSafeFolder as error:
+        raise NoSession(f"{error}. No session was asked.") from error
+    for path in endpoints(folder):
+        found = _connect(path)
         if found is not None:
             with found[0] as connection:
-                return _asked(connection, Request(verb, found[1]))
-    raise NoSession(NONE)
+                return _send(connection, Request(verb, found[1]))
+    raise NoSession(NO_SESSION)
 
 
 def drop_stale(folder: Path, own: Path | None = None) -> None:
-    """Take away what killed sessions left behind; `own` is that of who asks.
+    """Delete the endpoints of killed sessions, except `own`.
 
-    It may take seconds: so long Windows tries a port where nobody listens.
+    May take seconds: Windows tries that long to connect to a closed port.
     """
-    for path in listening(folder):
-        if path != own and (found := _connected(path)) is not None:
+    for path in endpoints(folder):
+        if path != own and (found := _connect(path)) is not None:
             found[0].close()
 
 
-def _connected(path: Path) -> tuple[socket.socket, str] | None:
-    """A connection to whatever listens at a path, and its token; None where nobody does: then the path is taken away."""
+def _connect(path: Path) -> tuple[socket.socket, str] | None:
+    """Connect to an endpoint and return the connection and token; if nobody listens, delete it and return None."""
     connection, token = None, ""
     try:
         if path.suffix == SOCKET:
@@ -70,31 +72,31 @@ def _connected(path: Path) -> tuple[socket.socket, str] | None:
             found = PORT_FILE.decode(path.read_bytes())
             connection = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
             address, token = (LOOPBACK, found.port), found.token
-        connection.settimeout(PATIENCE_S)
+        connection.settimeout(TIMEOUT_S)
         connection.connect(address)
         return connection, token
     except (ConnectionRefusedError, msgspec.DecodeError):
         with contextlib.suppress(OSError):
             os.unlink(path)
-    except OSError:  # it is gone already, or so busy that it is surely there
+    except OSError:  # already gone, or too busy to accept: alive in any case
         pass
     if connection is not None:
         connection.close()
     return None
 
 
-def _asked(connection: socket.socket, request: Request) -> Answer:
-    """Ask over a connection; raises NoSession."""
+def _send(connection: socket.socket, request: Request) -> Answer:
+    """Send a request over a connection; raises NoSession."""
     if not is_own(connection):
-        raise NoSession("The session is somebody else's: it is not asked.")
+        raise NoSession("The session belongs to another user.")
     received = b""
     try:
         connection.sendall(as_line(request))
-        while not received.endswith(b"\n") and len(received) < MOST_ANSWER and (piece := connection.recv(4096)):
+        while not received.endswith(b"\n") and len(received) < MAX_ANSWER and (piece := connection.recv(4096)):
             received += piece
     except OSError as error:
-        raise NoSession(SILENT) from error
+        raise NoSession(NO_ANSWER) from error
     answer = answer_from(received)
     if answer is None:
-        raise NoSession(SILENT)
+        raise NoSession(NO_ANSWER)
     return answer

@@ -1,4 +1,4 @@
-"""What goes over the socket: one line of JSON there, one back. Pure."""
+"""The wire format: one line of JSON in each direction. Pure."""
 
 from typing import Final
 
@@ -7,19 +7,19 @@ from msgspec import Struct
 
 from trainer.run.answer import Answer
 
-MOST_BYTES: Final = 2_000  # of a request
+MAX_REQUEST: Final = 2_000  # bytes
 EXPECTED: Final = 'expected one line like {"do": "pause"}'
 
 
 class Request(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What to do; `token` proves, where the system does not, that the person is the same."""
+    """A request; `token` authenticates the user where the system cannot."""
 
     do: str
     token: str = ""
 
 
 def request_from(line: bytes) -> Request | None:
-    """The request in a line; None for anything else."""
+    """Parse a request; None if invalid."""
     try:
         return msgspec.json.decode(line, type=Request)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -27,7 +27,7 @@ def request_from(line: bytes) -> Request | None:
 
 
 def answer_from(line: bytes) -> Answer | None:
-    """The answer in a line; None for anything else."""
+    """Parse an answer; None if invalid."""
     try:
         return msgspec.json.decode(line, type=Answer)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -35,5 +35,5 @@ def answer_from(line: bytes) -> Answer | None:
 
 
 def as_line(message: Request | Answer) -> bytes:
-    """A message as it goes over the socket."""
+    """Serialise a message."""
     return msgspec.json.encode(message) + b"\n"

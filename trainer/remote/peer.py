@@ -1,4 +1,4 @@
-"""Who is at the other end of a socket, where the system tells."""
+"""Identify the process at the other end of a socket, where the system supports it."""
 
 import os
 import socket
@@ -8,7 +8,7 @@ CREDENTIALS = struct.Struct("3i")  # process, user, group
 
 
 def is_own(connection: socket.socket) -> bool:
-    """Whether a process of this person is at the other end; True where the system does not tell (the folder is private)."""
+    """Whether the peer belongs to this user; assumed if the system cannot tell, for the folder is private."""
     option: int | None = getattr(socket, "SO_PEERCRED", None)
     if option is None or connection.family != getattr(socket, "AF_UNIX", None):
         return True

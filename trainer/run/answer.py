@@ -1,4 +1,4 @@
-"""What a running session answers to whoever controls it from outside."""
+"""The replies of a running session to `trainer remote`."""
 
 from msgspec import Struct
 
@@ -7,10 +7,10 @@ from trainer.routine.plan import PhaseKind
 
 
 class Status(Struct, frozen=True):
-    """Where a session stands. Times are milliseconds of the plan; steps, sets and reps count from 1, None where they don't apply.
+    """The state of a session. Times are milliseconds of the plan; steps, sets and reps count from 1; None where not applicable.
 
-    `state`: ready, running, paused, resuming, waiting (for the person to finish a self-paced rep), finished, stopped.
-    `left_ms` is what is left of the whole plan, `phase_left_ms` of the present phase. `sound`: starting, on, muted, none.
+    `state`: ready, running, paused, resuming, waiting (for the end of a self-paced rep), finished, stopped.
+    `left_ms`: remaining time of the plan; `phase_left_ms`: of the current phase. `sound`: starting, on, muted, none.
     """
 
     state: str
@@ -39,7 +39,7 @@ class Status(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    """Whether a request was done, why not (None: it was), and where the session stands after it."""
+    """The reply to a request: whether it was done, otherwise why not, and the session's state afterwards."""
 
     ok: bool
     error: str | None = None

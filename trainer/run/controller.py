@@ -1,4 +1,4 @@
-"""Control one running session, the same for every frontend: a screen, lines of text, another terminal."""
+"""Control one running session for any frontend: screen, plain mode or remote."""
 
 import math
 from ast import literal_eval
@@ -20,23 +20,23 @@ from trainer.session.resumption import Resumption
 from trainer.session.session import GET_READY_MS, Session
 from trainer.session.states import Command, State
 
-KEY_REPEAT_MS: Final = 500  # a key so soon after the one that started something is still the same press
-HELD_NS: Final = 120_000_000  # a key that comes again so soon is held down
-LONGEST_WAIT_NS: Final = 1_500_000_000  # for a sound device that is slow to open
-DIRECT: Final = (  # actions that are a command of the session by the same name, whatever its state
+KEY_REPEAT_MS: Final = 500  # a key pressed so soon after the one that started something is the same press
+KEY_HELD_NS: Final = 120_000_000  # a key repeated faster than this is held down
+MAX_SOUND_WAIT_NS: Final = 1_500_000_000  # for slow sound devices
+DIRECT: Final = (  # actions that map directly to the session command of the same name
     *(Command.NEXT_STEP, Command.PREVIOUS_STEP, Command.RESTART_STEP),
     *(Command.ADD_TIME, Command.TAKE_TIME, Command.DONE, Command.STOP),
 )
 
 
 def parse_action(action: str) -> tuple[str, tuple[Any, ...]]:
-    """The name and the arguments of an action as it is bound to a key: "mute", "feels(3)"."""
+    """Split an action as bound to a key into name and arguments: "mute", "feels(3)"."""
     name, _, arguments = action.removesuffix(")").partition("(")
     return name, literal_eval(f"({arguments},)") if arguments else ()
 
 
 class SessionController:
-    """Owns a session and all that runs with it. Its methods are the commands that a person can give."""
+    """Owns a session and everything that runs with it. Its methods are the commands of the person."""
 
     def __init__(
         self,
@@ -54,9 +54,9 @@ class SessionController:
         get_ready_ms: int = GET_READY_MS,
         attended: bool = True,
     ) -> None:
-        """`voice` tells what can be said by now. `easier`: the same routine at low effort, for who hurts.
+        """`voice` returns the currently available voice. `easier`: the same routine at low effort, offered after pain.
 
-        `attended`: somebody can tell it to go on; else it waits for nobody in self-paced reps.
+        `attended`: whether somebody can resume it; otherwise self-paced reps don't wait.
         """
         self.sound = sound
         self.attended = attended
@@ -66,18 +66,18 @@ class SessionController:
         session = Session(plan, *where, get_ready_ms=get_ready_ms, waits=attended)
         listeners = filter(None, (self.record, self.recording, self, frontend))
         self.driver = Driver(session, clock, sound, speed=speed, hearing=hearing, listeners=listeners)
-        self.sounds = SoundCommands(self.driver, sound, self._show)
-        self.pains = PainCommands(self.driver, self.recording, easier, frontend.key_of, lambda: self.asking, self._show)
+        self.sounds = SoundCommands(self.driver, sound, self._refresh)
+        self.pains = PainCommands(self.driver, self.recording, easier, frontend.key_of, lambda: self.asking, self._refresh)
         self._frontend = frontend
         self.clock = clock
         self._voice = voice
         self._diary = diary
         self._opened_ns = clock.now_ns()
-        self._because = ""  # why it paused, where nobody asked for it
-        self._asking = False  # whether to leave, as long as it stands still
-        self._done_ns = -math.inf  # when a rep at one's own pace was done last
-        self._halted_ns = -math.inf  # when a pause, or its end, was asked for last
-        self._refused_ns = -math.inf  # when a key did nothing last
+        self._pause_reason = ""  # the reason for an automatic pause
+        self._asking = False  # whether to leave; only valid while paused
+        self._rep_finished_ns = -math.inf  # when a self-paced rep was last finished
+        self._halted_ns = -math.inf  # when pausing or resuming was last requested
+        self._refused_ns = -math.inf  # when a key was last refused
         methods = (
             *(self.pause, self.resume, self.pause_or_resume, self.halt, self.enter, self.forward, self.leave),
             *(self.pains.pain, self.pains.feels, self.pains.ease),
@@ -88,7 +88,7 @@ class SessionController:
             **{method.__name__: method for method in methods},
         }
 
-    # ---- what is
+    # ---- state
 
     @property
     def over(self) -> bool:
@@ -97,14 +97,14 @@ class SessionController:
 
     @property
     def asking(self) -> bool:
-        """Whether the session stands still because the person was asked whether to leave."""
+        """Whether the session is paused to ask the person whether to leave."""
         return self._asking and self.driver.session.state is State.PAUSED
 
     def view(self) -> ControllerView:
-        """What is to be shown now."""
+        """A snapshot of everything to display."""
         return ControllerView(
             self.driver.session.state,
-            because=self._because or self.pains.skipped_words(),
+            because=self._pause_reason or self.pains.skipped_words(),
             asking=self.asking,
             pain=self.pains.words(),
             feeling=self.pains.feeling_words(),
@@ -116,24 +116,24 @@ class SessionController:
     # ---- time
 
     def tick(self) -> None:
-        """Let the session come to the present moment, and have it shown."""
+        """Advance the session to the current time, and update the display."""
         self.driver.look()
-        self._show()
+        self._refresh()
 
     def happened(self, event: Event) -> None:
-        """Keep in mind why the session paused; in a rest, take up the voice for what comes next."""
+        """Remember why the session paused; in a rest, pick up newly spoken texts."""
         self.pains.happened(event)
         if isinstance(event, Paused):
-            self._because = event.because
+            self._pause_reason = event.because
         elif isinstance(event, ResumeStarted):
-            self._because, self._asking = "", False
+            self._pause_reason, self._asking = "", False
         elif isinstance(event, PainReported):
             self._asking = False
         elif isinstance(event, PhaseStarted) and event.phase and event.phase.kind == "rest":
             self.driver.use(self._voice())
 
-    def _show(self, *, refused: bool = False) -> None:
-        """After each look at the clock: begin as soon as the sound is ready, so that the first cue is heard; show what is."""
+    def _refresh(self, *, refused: bool = False) -> None:
+        """Start as soon as the sound is ready, so that the first cue is heard; then update the frontend."""
         if self.driver.session.state is State.READY and self._may_start and self._frontend.is_active:
             self.driver.use(self._voice())
             self.driver.start()
@@ -142,69 +142,69 @@ class SessionController:
 
     @property
     def _may_start(self) -> bool:
-        return self.sound.state != "starting" or self.clock.now_ns() - self._opened_ns > LONGEST_WAIT_NS
+        return self.sound.state != "starting" or self.clock.now_ns() - self._opened_ns > MAX_SOUND_WAIT_NS
 
     # ---- commands
 
     def perform(self, action: str) -> bool:
-        """Do an action as it is bound to a key: "mute", "feels(3)"; False when it cannot be done now."""
+        """Execute an action as bound to a key: "mute", "feels(3)"; False if it is not possible now."""
         name, arguments = parse_action(action)
         return self._actions[name](*arguments) is not False
 
     def do(self, command: Command) -> bool:
-        """Give the session a command and show what is; False, and heard, when its state does not allow it."""
+        """Give the session a command; False, with a sound, if its state does not allow it."""
         done = self.driver.do(command)
         if not done:
             self._refuse()
-        self._show(refused=not done)
+        self._refresh(refused=not done)
         return done
 
     def pause(self) -> bool:
-        """Pause, unless it is paused already."""
+        """Pause, unless already paused."""
         return self.driver.session.state is State.PAUSED or self.do(Command.PAUSE)
 
     def resume(self) -> bool:
-        """Go on after a pause, with a get-ready, unless it moves already."""
+        """Resume with a get-ready, unless already running."""
         state = self.driver.session.state
         return self.do(Command.RESUME) if state is State.PAUSED else state in MOVING
 
     def hold_still(self) -> None:
-        """Pause if the session moves."""
+        """Pause if the session is running."""
         if not (self.driver.session.allows(Command.PAUSE) and self.driver.do(Command.PAUSE)):
             self.driver.look()
-        self._show()
+        self._refresh()
 
     def pause_or_resume(self) -> bool:
-        """Pause, or go on with a get-ready; in a self-paced rep: done."""
+        """Pause, or resume with a get-ready; finish a self-paced rep."""
         if self.driver.session.state is State.WAITING:
             return self._rep_done()
         return not self._still_pressed and self.halt()
 
     def halt(self) -> bool:
-        """Pause, in a self-paced rep too; or go on with a get-ready."""
+        """Pause, even in a self-paced rep, or resume with a get-ready."""
         session, now_ns = self.driver.session, self.clock.now_ns()
-        held, self._halted_ns = now_ns - self._halted_ns < HELD_NS, now_ns
+        held, self._halted_ns = now_ns - self._halted_ns < KEY_HELD_NS, now_ns
         if held:
             if session.state is not State.RESUMING:
                 return False
-            self.hold_still()  # whatever lies on the key, it stands still
+            self.hold_still()  # something is holding the key down: stay paused
             return True
         if session.state is State.PAUSED:
             return self.resume()
         return session.now_ms >= KEY_REPEAT_MS * self.driver.speed and self.do(Command.PAUSE)
 
     def enter(self) -> bool:
-        """Pause and go on as space does; but leave, when that is the question."""
+        """Act like space, but confirm leaving if that was asked."""
         return self.do(Command.STOP) if self.asking else self.pause_or_resume()
 
     def forward(self) -> bool:
-        """Skip to the next step; in a self-paced rep: done."""
+        """Skip to the next step; finish a self-paced rep."""
         if self.driver.session.state is State.WAITING:
             return self._rep_done()
         return not self._still_pressed and self.do(Command.NEXT_STEP)
 
     def leave(self) -> None:
-        """Pause and ask whether to leave; asked again, go on."""
+        """Pause and ask whether to leave; the second time, go on."""
         if self.asking:
             self.halt()
         elif self.driver.session.state is State.READY:
@@ -213,23 +213,23 @@ class SessionController:
             self._asking = True
             self.hold_still()
 
-    # ---- keys that are held down
+    # ---- held keys
 
     def _rep_done(self) -> bool:
         if self.driver.session.waited_ms < KEY_REPEAT_MS * self.driver.speed:
             self._refuse()
             return False
-        self._done_ns = self.clock.now_ns()
+        self._rep_finished_ns = self.clock.now_ns()
         return self.do(Command.DONE)
 
     def _refuse(self) -> None:
-        """Let it be heard that a key does nothing now; of one that is held down once."""
+        """Sound the refusal of a key; only once for a held key."""
         now_ns = self.clock.now_ns()
-        held, self._refused_ns = now_ns - self._refused_ns < HELD_NS, now_ns
+        held, self._refused_ns = now_ns - self._refused_ns < KEY_HELD_NS, now_ns
         if not held:
             self.driver.click(taken=False)
 
     @property
     def _still_pressed(self) -> bool:
-        """Whether a key is most likely the one that told a rep done, held or pressed twice."""
-        return self.clock.now_ns() - self._done_ns < KEY_REPEAT_MS * 1_000_000
+        """Whether a key press is probably a repeat of the one that finished a rep."""
+        return self.clock.now_ns() - self._rep_finished_ns < KEY_REPEAT_MS * 1_000_000

@@ -1,4 +1,4 @@
-"""What a session needs from whoever shows it, and what it gives them to show."""
+"""The interface between a session and its frontends."""
 
 from typing import Protocol
 
@@ -9,25 +9,24 @@ from trainer.session.states import State
 
 
 class Frontend(Listener, Protocol):
-    """Whoever shows a session to a person. It hears of every event after the controller."""
+    """Displays a session. It receives every event after the controller."""
 
     @property
     def is_active(self) -> bool:
-        """Whether the person has the session in front of them, so that it may begin."""
+        """Whether the person can see the session, so that it may start."""
 
     def key_of(self, action: str) -> str:
-        """The key of an action as it is called where a sentence begins, "" where it has none."""
+        """The key of an action, spelled for the beginning of a sentence; "" if it has none."""
 
     def changed(self, *, refused: bool = False) -> None:
-        """Show what is. `refused`: the command that was given cannot be done now."""
+        """Update the display. `refused`: the last command is not possible now."""
 
 
 class ControllerView(Struct, frozen=True):
-    """What is to be shown of a session at one moment, beside its place in the plan.
+    """What a frontend displays at one moment, besides the position in the plan.
 
-    `because`: why it paused, where nobody asked for it, or where it goes on. `pain`: what can be done when it hurts, in lines.
-    `feeling`: the question how the back feels, or its answer. `silence`: why there is no sound. `unrecorded`: why what is done
-    is not written down.
+    `because`: why the session paused by itself, or where it resumes. `pain`: lines offering what to do about pain. `feeling`: the
+    question how the back feels, or its answer. `silence`: why there is no sound. `unrecorded`: why the session is not recorded.
     """
 
     state: State

@@ -1,40 +1,40 @@
-"""When the screen is kept on: while a session runs, and for a while after it was paused."""
+"""Decide when to keep the screen on: while a session runs, and for a while after a pause."""
 
 from typing import Final
 
 from trainer.run.ports import Awake, Clock
 from trainer.session.states import ENDED, State
 
-PAUSED_NS: Final = 300_000_000_000  # who pauses for longer has gone away
+MAX_PAUSE_NS: Final = 300_000_000_000  # after a longer pause, the person has left
 
 
 class KeepAwake:
-    """Holds the screen on by what a session does. Whoever shows the session calls `look` every second or so."""
+    """Keeps the screen on depending on the session's state. The frontend calls `update` about once a second."""
 
     def __init__(self, awake: Awake | None, clock: Clock) -> None:
-        """`awake` None: the person wants the screen to go dark as it always does."""
+        """`awake` is None if the person does not want it."""
         self._awake = awake
         self._clock = clock
         self._held = False
-        self._moved_ns = clock.now_ns()
-        self._told = False
+        self._last_active_ns = clock.now_ns()
+        self._reported = False
 
     def look(self, state: State) -> str:
-        """Hold on or let go; returns, once, why the screen cannot be held on."""
+        """Hold or release the screen; returns once why that is impossible."""
         if self._awake is None:
             return ""
         now_ns = self._clock.now_ns()
         if state is not State.PAUSED:
-            self._moved_ns = now_ns
-        self._hold(state not in ENDED and now_ns - self._moved_ns < PAUSED_NS)
+            self._last_active_ns = now_ns
+        self._hold(state not in ENDED and now_ns - self._last_active_ns < MAX_PAUSE_NS)
         problem = self._awake.problem
-        if not problem or self._told:
+        if not problem or self._reported:
             return ""
-        self._told = True
+        self._reported = True
         return problem
 
     def end(self) -> None:
-        """Let go: nothing runs any more."""
+        """Release the screen."""
         self._hold(False)
 
     def _hold(self, held: bool) -> None:
@@ -43,4 +43,4 @@ class KeepAwake:
             if held:
                 self._awake.hold()
             else:
-                self._awake.let_go()
+                self._awake.release()

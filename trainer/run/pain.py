@@ -1,4 +1,4 @@
-"""The commands of a session that concern pain: how the back feels at the beginning, and what to do when something hurts."""
+"""Commands about pain: how the back feels at the beginning, and what to do when something hurts."""
 
 from collections.abc import Callable
 from functools import partial
@@ -12,16 +12,16 @@ from trainer.session.states import Command, State
 
 Question: TypeAlias = Literal["strength", "before"]
 KeyOf: TypeAlias = Callable[[str], str]
-EASED: Final = "Less from here on: low effort."
+LOW_EFFORT_NOTE: Final = "Low effort from here on."
 
 
 def line_of_key(key_of: KeyOf, action: str, what: str) -> str:
-    """A line that says what the key of an action does; "" where it has no key."""
+    """A line explaining an action's key; "" if it has none."""
     return f"{key}: {what}" if (key := key_of(action)) else ""
 
 
 class PainCommands:
-    """What a person told about pain in one session, and the words for what can be done about it."""
+    """The pain reported in one session, and texts offering what to do about it."""
 
     def __init__(
         self,
@@ -32,53 +32,53 @@ class PainCommands:
         asking: Callable[[], bool],
         show: Callable[[], None],
     ) -> None:
-        """`easier`: the same routine at low effort; `asking`: whether to leave is asked; `show` is called after a command."""
+        """`easier`: the same routine at low effort; `asking`: whether leaving is asked; `show`: called after each command."""
         self._driver = driver
         self._recording = recording
         self._easier = easier
         self._key_of = key_of
         self._asking = asking
         self._show = show
-        self._hurt_step: int | None = None  # where something hurt, until the session goes on
+        self._painful_step: int | None = None  # the step in which something hurt, until the session resumes
         self._eased = False
-        self._strength: int | None = None
-        self._before: int | None = None
+        self._rating: int | None = None
+        self._rating_before: int | None = None
 
     def happened(self, event: Event) -> None:
-        """Remember in which step something hurt, until the session goes on."""
+        """Remember in which step something hurt, until the session resumes."""
         if isinstance(event, PainReported) and event.phase:
-            self._hurt_step, self._strength, self._eased = event.phase.step, None, False
+            self._painful_step, self._rating, self._eased = event.phase.step, None, False
         elif isinstance(event, ResumeStarted):
-            self._hurt_step = None
+            self._painful_step = None
 
     @property
     def reported(self) -> bool:
-        """Whether the session stands still since something hurt, in whichever step."""
-        return self._hurt_step is not None and self._driver.session.state is State.PAUSED
+        """Whether the session is paused after a pain report, in any step."""
+        return self._painful_step is not None and self._driver.session.state is State.PAUSED
 
     @property
     def hurting(self) -> bool:
-        """Whether the session stands still because something hurts, in the step where it does."""
-        return self.reported and self._hurt_step == self._driver.session.phase.step
+        """Whether the session is paused after a pain report in the current step."""
+        return self.reported and self._painful_step == self._driver.session.phase.step
 
     # ---- commands
 
     def pain(self) -> bool:
-        """Stand still, note that something hurts, and offer what can be done; False where there is nothing to stop."""
+        """Pause, record the pain, and offer what to do; False if the session cannot pause."""
         done = self._driver.do(Command.PAIN)
         self._show()
         return done
 
     def feels(self, pain: int) -> bool:
-        """Note how strong the pain is, or how the back feels at the beginning: what is asked now; False where nothing is."""
+        """Record the rating that is currently asked for, of the pain or of the back at the beginning; False if none is."""
         question = self._question
         if question is None or self._recording is None:
             return False
         if question == "strength":
-            self._strength = pain
+            self._rating = pain
             self._recording.hurts(pain)
         else:
-            self._before = pain
+            self._rating_before = pain
             self._recording.feels(before=pain)
         self._driver.click()
         self._driver.look()
@@ -86,7 +86,7 @@ class PainCommands:
         return True
 
     def ease(self) -> bool:
-        """Do less for the rest, when something hurts; False where that cannot be."""
+        """Switch to low effort after a pain report; False if not possible."""
         if not self.reported or self._easier is None:
             return False
         self._driver.ease(self._easier)
@@ -98,31 +98,31 @@ class PainCommands:
     # ---- words
 
     def words(self) -> tuple[str, ...]:
-        """What can be done now that it hurts, in lines; none when it does not."""
+        """Lines offering what to do about pain; empty without pain."""
         if not self.hurting:
             return ()
-        noted = f"Noted: {self._strength} of 10." if self._strength is not None else self._asked("How strong? ", end=".")
+        noted = f"Noted: {self._rating} of 10." if self._rating is not None else self._asked("How strong? ", end=".")
         line = partial(line_of_key, self._key_of)
-        less = line("ease", "less from here.") if self._easier is not None else EASED if self._eased else ""
+        less = line("ease", "low effort from here.") if self._easier is not None else LOW_EFFORT_NOTE if self._eased else ""
         skip, go_on, stop = line("next_step", "skip this exercise."), line("pause_or_resume", "go on."), line("leave", "stop.")
         return tuple(filter(None, (noted if self._recording is not None else "", skip, less, go_on, stop)))
 
     def skipped_words(self) -> str:
-        """Where it goes on when the step that hurt was left; "" else."""
+        """The next step after skipping the one that hurt; "" otherwise."""
         session = self._driver.session
         return f"Next: {session.plan.step_of(session.phase).name}." if self.reported and not self.hurting else ""
 
     def feeling_words(self) -> str:
-        """The question at the beginning, or its answer; "" later."""
+        """The question about the back at the beginning, or its answer; "" later."""
         if self._question != "before":
             return ""
-        if self._before is not None:
-            return f"Noted: {self._before} of 10"
+        if self._rating_before is not None:
+            return f"Noted: {self._rating_before} of 10"
         return self._asked("How is your back? ", " (no pain)")
 
     @property
     def _question(self) -> Question | None:
-        """What is asked now: the strength of the pain, or how the back feels before; only then a number is noted."""
+        """The rating currently asked for: the pain's strength, or how the back feels before the session."""
         if self._recording is None:
             return None
         if self.reported:
@@ -130,7 +130,7 @@ class PainCommands:
         return "before" if self._driver.session.phase.index == 0 else None
 
     def _asked(self, question: str, none: str = "", end: str = "") -> str:
-        """A question with the keys of the strengths, and a word for the least; "" where they have none."""
+        """A question with the keys that answer it, and a word for the lowest rating; "" if those keys are unassigned."""
         least, most, ten = (self._key_of(f"feels({strength})") for strength in (0, 9, 10))
         to_nine = f"{least}{none} to {most}" if least and most else ""
         keys = ", ".join(filter(None, (to_nine, f"{ten}: 10" if ten else "")))

@@ -1,4 +1,4 @@
-"""What the driver needs from outside: a clock, something that sounds, and whoever wants to know what happened."""
+"""The interfaces that the driver and controller require: clock, sound, storage, services."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -18,27 +18,27 @@ if TYPE_CHECKING:
 
 
 class Clock(Protocol):
-    """Two readings in nanoseconds, each from an arbitrary beginning."""
+    """Two nanosecond clocks, each with an arbitrary origin."""
 
     def now_ns(self) -> int:
-        """A clock that never goes back; the sound is scheduled on it."""
+        """A monotonic clock; sounds are scheduled on it."""
 
     def awake_ns(self) -> int:
-        """A clock that also counts while the computer sleeps."""
+        """A clock that also runs while the computer sleeps."""
 
 
 class Sound(Protocol):
-    """Something that plays a sound by name at a moment of `Clock.now_ns`, in seconds. It never waits."""
+    """Plays a sound by name at a time of `Clock.now_ns`, in seconds. Never blocks."""
 
     def play(self, sound: str, at: float) -> None:
-        """Play a sound at `at` (a moment that is past: at once, or not at all when it is too late)."""
+        """Play a sound at `at`; a time in the past means immediately, or never if too late."""
 
     def cancel(self) -> None:
-        """Drop what has not begun, and end what sounds."""
+        """Cancel pending sounds, and stop playing ones."""
 
 
 class SoundControl(Sound, Protocol):
-    """A sound that a screen can open, mute and ask about."""
+    """A sound output that can be opened, muted and queried."""
 
     @property
     def state(self) -> str:
@@ -46,97 +46,97 @@ class SoundControl(Sound, Protocol):
 
     @property
     def reason(self) -> str:
-        """Why there is no sound, as one sentence; "" where there is."""
+        """Why there is no sound, as one sentence; "" if there is."""
 
     @property
     def muted(self) -> bool:
-        """Whether the person wants no sound."""
+        """Whether the person muted the sound."""
 
     @property
     def volume(self) -> int:
-        """0 to 100."""
+        """The volume, 0 to 100."""
 
     def open(self) -> None:
-        """Make ready to play; returns at once."""
+        """Open the device; returns immediately."""
 
     def set_muted(self, muted: bool) -> None:
-        """Sound off or on."""
+        """Mute or unmute."""
 
     def set_volume(self, percent: int) -> None:
-        """How loud, 0 to 100."""
+        """Set the volume, 0 to 100."""
 
     def use(self, backend: str) -> None:
-        """Play by another backend from now on."""
+        """Switch to another backend."""
 
     def close(self) -> None:
-        """Let go of the device."""
+        """Close the device."""
 
 
 class Awake(Protocol):
-    """Something that keeps the screen on. It never waits."""
+    """Keeps the screen on. Never blocks."""
 
     @property
     def problem(self) -> str:
-        """Why the screen cannot be held on, as a sentence; "" when it is, or is not meant to be."""
+        """Why the screen cannot be kept on, as a sentence; "" if it is, or need not be."""
 
     def hold(self) -> None:
-        """Keep it on from now on."""
+        """Keep the screen on."""
 
-    def let_go(self) -> None:
-        """Let it go dark again as it always does."""
+    def release(self) -> None:
+        """Allow the screen to turn off again."""
 
 
 class Remote(Protocol):
-    """A way in for other programs of this person."""
+    """Lets other programs of the same user control the session."""
 
     async def serve(self, answer: "Callable[[str], Answer]", tell: Callable[[str], None]) -> None:
-        """Answer requests until cancelled; `tell` hears, as a sentence, when that cannot be."""
+        """Serve requests until cancelled; `tell` gets a sentence if that is impossible."""
 
 
 class Services(Protocol):
-    """What goes on beside sessions. Each is None where the person does not want it."""
+    """Optional services; each is None if the person does not want it."""
 
     @property
     def awake(self) -> Awake | None:
-        """What keeps the screen on."""
+        """Keeps the screen on."""
 
     @property
     def remote(self) -> Remote | None:
-        """The way in for other programs."""
+        """Serves `trainer remote`."""
 
     def use(self, *, keep_awake: bool, remote: bool) -> None:
-        """Have what is wanted from now on. Whoever holds the screen on lets go of it."""
+        """Choose the services to run from now on."""
 
 
 class Listener(Protocol):
-    """Whoever wants to know what happens in a session."""
+    """Receives the events of a session."""
 
     def happened(self, event: Event) -> None:
-        """Take note of an event; called in order, each event once."""
+        """Handle an event; called once for each, in order."""
 
 
 class Recording(Listener, Protocol):
-    """A listener that writes a session down."""
+    """A listener that records a session."""
 
     def feels(self, *, before: int | None = None, after: int | None = None) -> None:
-        """Note how the back feels, 0 (no pain) to 10."""
+        """Record how the back feels, 0 (no pain) to 10."""
 
     def remark(self, text: str) -> None:
-        """Note a line about the session, in the place of one before."""
+        """Set the session's note."""
 
     @property
     def begun(self) -> bool:
-        """Whether something was done or told that is worth to be kept; before, nothing is written."""
+        """Whether there is anything worth keeping; until then, nothing is written."""
 
     def hurts(self, pain: int) -> None:
-        """Note how strong the pain is that was told last, 0 to 10."""
+        """Record the strength of the last reported pain, 0 to 10."""
 
 
 class Done(Struct, frozen=True):
-    """What was done: how often each routine today, as far as it counts, and how many days ago it was done last.
+    """Each routine's progress: counted sessions today, and days since the last one.
 
-    `unfinished`: how the sessions can go on that were cut off not long ago, the latest first. `weeks`: in how many weeks in a
-    row each routine was done. `due`: the routines whose time it is. `notice`: what the person has to know of the history itself.
+    `unfinished`: recent sessions that can be resumed, latest first. `weeks`: consecutive weeks with each routine. `due`: routines
+    that are due now. `notice`: a message about the history itself.
     """
 
     today: Mapping[str, int]
@@ -148,9 +148,9 @@ class Done(Struct, frozen=True):
 
 
 class Past(Struct, frozen=True):
-    """What was done over time: for each day how many sessions and how many milliseconds, and how the back felt.
+    """An overview of the history: sessions and active milliseconds by day, and how the back felt.
 
-    `pains`: day, before and after (0 to 10, None: not told), the earliest first. `problem`: why the history cannot be read.
+    `pains`: day, and ratings before and after (0 to 10, None: not given), oldest first. `problem`: why the history is unreadable.
     """
 
     today: date
@@ -160,36 +160,36 @@ class Past(Struct, frozen=True):
 
 
 class Diary(Protocol):
-    """Where sessions are written down."""
+    """Stores sessions."""
 
     @property
     def problem(self) -> str:
-        """Why what happens is not recorded now, as a sentence; "" when it is."""
+        """Why sessions are not being recorded, as a sentence; "" if they are."""
 
     def begin(self, plan: Plan, record: Record, speed: float, *, resumed: Resumption | None = None) -> Recording:
-        """A listener that writes a session down, `resumed`: one that `done` told as unfinished.
+        """Create a listener that records a session; `resumed`: an unfinished one that goes on.
 
-        `record` must hear of each event before it.
+        `record` must receive each event first.
         """
 
     def done(self, library: Library) -> Done:
-        """What was done today and when last; reads the disk."""
+        """Read each routine's progress from disk."""
 
     def past(self) -> Past:
-        """What was done over time; reads the disk."""
+        """Read the history overview from disk."""
 
     def page(self, after: int, most: int) -> Sequence[SessionEntry]:
-        """At most `most` sessions, the latest first, without the first `after`; reads the disk."""
+        """Read at most `most` sessions from disk, latest first, skipping `after`."""
 
     def delete(self, entry: SessionEntry) -> str:
-        """Take a session out; returns why that cannot be, "" when it is done."""
+        """Delete a session; returns why that failed, "" if it did not."""
 
     def put_back(self, entry: SessionEntry) -> str:
-        """Put a session in that was taken out; returns why that cannot be, "" when it is done."""
+        """Restore a deleted session; returns why that failed, "" if it did not."""
 
     @property
     def deleted(self) -> list[SessionEntry]:
-        """What was taken out since the trainer began and not put back, the latest last."""
+        """Sessions deleted since the trainer started and not restored, latest last."""
 
     def stop_waiting(self) -> None:
-        """The trainer ends: nothing may keep it waiting from now on but what is still to be written."""
+        """Prepare to exit: from now on only pending writes may delay it."""

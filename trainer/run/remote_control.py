@@ -1,4 +1,4 @@
-"""Commands to a running session from outside, by their verbs."""
+"""Execute the verbs of `trainer remote` on a running session."""
 
 import os
 
@@ -8,18 +8,18 @@ from trainer.run.controller import SessionController
 
 
 def answered(controller: SessionController, verb: str) -> Answer:
-    """Do what a verb says and tell where the session then stands; an unknown one, or one that cannot be now, changes nothing."""
+    """Execute a verb and return the resulting state; an unknown or impossible verb changes nothing."""
     if (command := BY_VERB.get(verb)) is None:
-        return Answer(False, f"there is no '{verb[:40]}': there are {', '.join(BY_VERB)}")
+        return Answer(False, f"unknown verb '{verb[:40]}': the verbs are {', '.join(BY_VERB)}")
     controller.driver.look()
     if verb == "status" or controller.perform(command.action):
         return Answer(True, None, status_of(controller))
     status = status_of(controller)
-    return Answer(False, f"'{verb}' cannot be done now: the session is {status.state}", status)
+    return Answer(False, f"'{verb}' is not possible now: the session is {status.state}", status)
 
 
 def status_of(controller: SessionController) -> Status:
-    """Where a session stands now."""
+    """A snapshot of the session's state."""
     session = controller.driver.session
     plan, phase, place = session.plan, session.phase, session.place_ms
     step = plan.step_of(phase)

@@ -1,4 +1,4 @@
-"""The commands of a session that concern its sound: volume, mute, voice; and the words for its state."""
+"""Commands for a session's sound (volume, mute, voice), and a description of its state."""
 
 from collections.abc import Callable
 from typing import Final
@@ -15,7 +15,7 @@ NO_SOUND: Final = "NO SOUND"
 
 
 class SoundCommands:
-    """Change what is heard of one session."""
+    """Changes what is heard of one session."""
 
     def __init__(self, driver: Driver, sound: SoundControl, show: Callable[[], None]) -> None:
         """`show` is called after each command."""
@@ -30,7 +30,7 @@ class SoundCommands:
         return self._sound.state == "on"
 
     def words(self) -> str:
-        """The state of the sound in a few words; "" while it starts."""
+        """Describe the sound's state in a few words; "" while it starts."""
         if self._sound.muted:
             return MUTED
         if self._sound.state == "none":
@@ -49,22 +49,22 @@ class SoundCommands:
         self._was_silent = self._sound.state == "none" or not told
 
     def mute(self) -> None:
-        """Turn the sound off or on."""
+        """Toggle the sound."""
         self._sound.set_muted(not self._sound.muted)
         self._answer()
 
     def hearing(self, what: str) -> None:
-        """Turn one of `voice`, `counting` and `beeps` off or on."""
+        """Toggle `voice`, `counting` or `beeps`."""
         hearing = self._driver.hearing
         self._driver.hear(replace(hearing, **{what: not getattr(hearing, what)}))
         self._answer()
 
     def louder(self) -> None:
-        """Raise the volume by a tenth."""
+        """Raise the volume by ten percent."""
         self._change_volume(STEP)
 
     def softer(self) -> None:
-        """Lower the volume by a tenth."""
+        """Lower the volume by ten percent."""
         self._change_volume(-STEP)
 
     def _change_volume(self, by: int) -> None:

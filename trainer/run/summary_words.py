@@ -1,4 +1,4 @@
-"""What is told after a session, in words: how it ended, how long it took, and today's count. Pure."""
+"""Describe a finished session: how it ended, how long it took, and today's count. Pure."""
 
 from trainer.routine.plan import Plan
 from trainer.routine.wording import clock
@@ -17,13 +17,13 @@ def verdict(plan: Plan, record: Record) -> str:
 
 
 def headline(plan: Plan, record: Record, speed: float) -> str:
-    """The routine, and how long the person was active."""
+    """The routine and the active time."""
     text = f"{plan.name}: {clock(record.active_ms)} active"
-    return text + (f", at {speed:g} times the speed (counts for no target)" if speed != 1 else "")
+    return text + (f", at {speed:g} times the speed (not counted)" if speed != 1 else "")
 
 
 def counted(done: Done, routine: str, per_day: int) -> str:
-    """How often a routine was done today, and in how many weeks in a row; "" where it does not count yet."""
+    """How often the routine was done today, and for how many weeks in a row; "" if it does not count yet."""
     today, weeks = done.today.get(routine, 0), done.weeks.get(routine, 0)
     count = f"Today: {today} of {per_day}" if per_day else f"Today: {today}"
     row = f"   {weeks} weeks in a row" if weeks > 1 else ""

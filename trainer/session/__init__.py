@@ -1,1 +1,1 @@
-"""One run of a plan: the state machine, the events it yields, and the record that is kept of it. Pure: time is an argument."""
+"""One run of a plan: the state machine, its events, and the record kept of it. Pure: time is an argument."""

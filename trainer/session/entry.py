@@ -1,4 +1,4 @@
-"""A session as the history has it: what was done, day by day. What each value may be stands here, once."""
+"""A session in the history. The constraints on each field are defined here, once."""
 
 from typing import Annotated, Final, Literal, TypeAlias
 
@@ -8,21 +8,21 @@ from trainer.routine.model import Effort, Side
 from trainer.session.record import Count, Milliseconds, Name, Pain, StepRecord
 
 SessionOutcome: TypeAlias = Literal["finished", "stopped", "interrupted", "open"]
-HappeningKind: TypeAlias = Literal["started", "paused", "resumed", "skipped", "pain", "finished", "stopped"]
+SessionLogKind: TypeAlias = Literal["started", "paused", "resumed", "skipped", "pain", "finished", "stopped"]
 
-MAX_NOTE: Final = 500  # characters of a note
+MAX_NOTE: Final = 500  # characters
 MAX_HAPPENINGS: Final = 5_000
 MAX_ROWS: Final = 2_000
-SESSION_ID: Final = r"^[0-9A-Za-z-]{1,64}\Z"  # names a lock file too
+SESSION_ID: Final = r"^[0-9A-Za-z-]{1,64}\Z"  # also part of a lock file's name
 
 Id = Annotated[str, Meta(pattern=SESSION_ID)]
 
 
 class Place(Struct, frozen=True):
-    """Where a session is: in which step, set and rep (None: not in a rep), on which side; counted from 1.
+    """The position in a session: step, set and rep (None: not in a rep), counted from 1, and side.
 
-    `done`: that rep is done; where there is no rep, that step is left behind, done or skipped. In timed work: how far into the
-    stretch on this side it is, and how much of that is left.
+    `done`: the rep is done or, without a rep, the step was completed or skipped. In timed work `into_ms` and `left_ms` are
+    the time spent and left on this side.
     """
 
     step: Count
@@ -35,13 +35,13 @@ class Place(Struct, frozen=True):
 
 
 class Happening(Struct, frozen=True):
-    """Something in a session that is no rep: when (ISO 8601 with offset), in which step, on which side, in which rep.
+    """Something other than a rep that happened: when (ISO 8601 with offset), and in which step, side and rep.
 
-    `value`: how strong a pain was, 0 to 10, where that was told.
+    `value`: a pain rating, 0 to 10, if given.
     """
 
     at: str
-    kind: HappeningKind
+    kind: SessionLogKind
     step: Count | None = None
     side: Side | None = None
     rep: Count | None = None
@@ -49,9 +49,9 @@ class Happening(Struct, frozen=True):
 
 
 class SessionEntry(Struct, frozen=True):
-    """One session. Moments are ISO 8601 with the offset of the place where it was done; `day` is the date there.
+    """One session. Timestamps are ISO 8601 with the local offset; `day` is the local date.
 
-    `note` is a line that the person wrote about it. What comes from a file is made by `trainer.session.checking` alone.
+    `note`: the person's remark. Data from outside becomes an entry only through `trainer.session.checking`.
     """
 
     id: Id

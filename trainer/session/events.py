@@ -1,6 +1,6 @@
-"""What happens in a session: frozen facts in the past tense.
+"""The events of a session: immutable facts in the past tense.
 
-`at_ms` is the moment on the session clock (which runs on through pauses); `plan_ms` the place in the plan where it happened.
+`at_ms`: the time on the session clock, which continues during pauses; `plan_ms`: the position in the plan.
 """
 
 from typing import TypeAlias
@@ -12,7 +12,7 @@ from trainer.routine.plan import Phase, Plan
 
 
 class Event(Struct, frozen=True):
-    """Something that happened: `at_ms` on the session clock, `plan_ms` in the plan, in which phase (None at the plan's end)."""
+    """Base of all events, with the phase they occurred in (None at the plan's end)."""
 
     at_ms: int
     plan_ms: int
@@ -32,7 +32,7 @@ class PhaseStarted(Event, frozen=True):
 
 
 class SideAnnounced(Event, frozen=True):
-    """The first side of a set was told, ahead of the work."""
+    """The first side of a set was announced before the work."""
 
     side: Side
 
@@ -44,11 +44,11 @@ class SideSwitched(Event, frozen=True):
 
 
 class WorkStarted(Event, frozen=True):
-    """A set, or a stretch of a timed step, began."""
+    """A set began, or a stretch of a timed step."""
 
 
 class WorkProgressed(Event, frozen=True):
-    """A part of timed work was done, or all of it on one side: what is kept of it need not wait for its end."""
+    """Timed work progressed; the event lets the history save it before its end."""
 
 
 class RepStarted(Event, frozen=True):
@@ -56,37 +56,37 @@ class RepStarted(Event, frozen=True):
 
 
 class MovementStarted(Event, frozen=True):
-    """A movement began that opens neither a repetition nor a stretch of work."""
+    """A movement began that starts neither a rep nor a stretch of work."""
 
 
 class RepCompleted(Event, frozen=True):
-    """A repetition was done."""
+    """A rep was completed."""
 
 
 class HalfwayReached(Event, frozen=True):
-    """Half of a long hold, or of a timed stretch, was over."""
+    """Half of a long hold or timed stretch was over."""
 
 
 class CountdownTicked(Event, frozen=True):
-    """`left` seconds (3, 2, 1) were left before something ended."""
+    """`left` seconds (3, 2, 1) remained before something ends."""
 
     left: int
 
 
 class StepCompleted(Event, frozen=True):
-    """The last work of a step was done."""
+    """The last work of a step was completed."""
 
 
 class StepSkipped(Event, frozen=True):
-    """A step was left before its last work was done."""
+    """A step was left before its last work was completed."""
 
 
 class RepAwaited(Event, frozen=True):
-    """A self-paced repetition began: the session waits for the person."""
+    """A self-paced rep began: the session waits for the person."""
 
 
 class Paused(Event, frozen=True):
-    """The session stood still; `because` is "" for the person's own wish, else a sentence."""
+    """The session paused; `because` is a sentence, or "" if the person paused it."""
 
     because: str = ""
 
@@ -98,32 +98,32 @@ class ResumeStarted(Event, frozen=True):
 
 
 class GetReadyTicked(Event, frozen=True):
-    """`left` seconds of the get-ready were left."""
+    """`left` seconds of the get-ready remained."""
 
     left: int
 
 
 class Resumed(Event, frozen=True):
-    """The plan went on after a pause."""
+    """The plan continued after a pause."""
 
 
 class TimeAdjusted(Event, frozen=True):
-    """What is left was made longer (or shorter: negative) by `by_ms`; `plan` is valid from here on."""
+    """The remaining time changed by `by_ms`; `plan` applies from here on."""
 
     by_ms: int
     plan: Plan
 
 
 class PainReported(Event, frozen=True):
-    """The person said that it hurts."""
+    """The person reported pain."""
 
 
 class SessionFinished(Event, frozen=True):
-    """The plan's end was reached."""
+    """The end of the plan was reached."""
 
 
 class SessionStopped(Event, frozen=True):
-    """The person ended the session before the plan's end."""
+    """The person ended the session early."""
 
 
 PlanEvent: TypeAlias = (

@@ -1,4 +1,4 @@
-"""What is kept of a session: per step and side the reps done and planned, what was skipped, and the time that was active."""
+"""The record of a session: by step and side the reps done and planned, the outcome, and the active time."""
 
 from collections.abc import Iterable
 from copy import copy
@@ -24,21 +24,21 @@ from trainer.session.events import (
     TimeAdjusted,
 )
 
-LEAST_TIMED_MS: Final = 5_000  # less of timed work is nothing yet
+MIN_TIMED_MS: Final = 5_000  # less timed work does not count as done
 
 StepOutcome: TypeAlias = Literal["done", "skipped", "stopped", "open"]
 Outcome: TypeAlias = Literal["finished", "stopped", "open"]
 
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Count = Annotated[int, Meta(ge=0, le=1_000_000)]
-Milliseconds = Annotated[int, Meta(ge=0, le=1 << 44)]  # longer than any plan, and still a length that can be added to a date
+Milliseconds = Annotated[int, Meta(ge=0, le=1 << 44)]  # longer than any plan, and still safe to add to a date
 Pain = Annotated[int, Meta(ge=0, le=10)]
 
 
 class StepRecord(Struct):
-    """What was done of one step on one side (None: an exercise without sides). Reps are None in timed steps.
+    """The result of one step on one side (None: an exercise without sides). Reps are None in timed steps.
 
-    `pain`: the strongest that was told, 0 to 10.
+    `pain`: the strongest pain reported, 0 to 10.
     """
 
     number: Count
@@ -54,21 +54,21 @@ class StepRecord(Struct):
 
 
 class Record:
-    """Built from a session's events, one after the other. Doing a step again never takes away what was done before."""
+    """Builds the record from a session's events. Repeating a step never lowers what was already done."""
 
     def __init__(self, plan: Plan, before: Iterable[StepRecord] = (), active_ms: int = 0) -> None:
-        """`before` and `active_ms`: what was done already of a session that goes on."""
+        """Start from a resumed session's rows and active time, if given."""
         self.outcome: Outcome = "open"
-        self.active_ms = active_ms  # everything but pauses
+        self.active_ms = active_ms  # excludes pauses
         self.steps = [copy(row) for row in before] or _rows(plan)
         for row in self.steps:
             row.outcome = "open" if row.outcome == "stopped" else row.outcome
         self._attempt: dict[tuple[int, Side | None], int] = {(row.number, row.side): row.reps_done or 0 for row in self.steps}
         self._phase: Phase | None = None
-        self._since_ms: int | None = None
+        self._last_event_ms: int | None = None
 
     def happened(self, event: Event) -> None:
-        """Take one event in."""
+        """Update the record with one event."""
         self._count_time(event)
         phase = event.phase
         if isinstance(event, StepStarted) and phase:
@@ -85,7 +85,7 @@ class Record:
         elif isinstance(event, StepSkipped) and phase:
             self._mark(phase.step, "skipped")
         elif isinstance(event, TimeAdjusted):
-            self.plan_anew(event.plan)
+            self.update_plan(event.plan)
         elif isinstance(event, SessionStopped) and phase:
             self.outcome = "stopped"
             self._mark(phase.step, "stopped")
@@ -94,30 +94,30 @@ class Record:
 
     @property
     def skipped(self) -> list[str]:
-        """The names of the steps that were skipped, in order."""
+        """The names of the skipped steps, in order."""
         return list(dict.fromkeys(row.name for row in self.steps if row.outcome == "skipped"))
 
     def _count_time(self, event: Event) -> None:
-        """Give the time since the last event to the phase that ran; none passes while the session stands still."""
-        if self._since_ms is not None:
-            passed = event.at_ms - self._since_ms
+        """Add the time since the last event to the phase that was running; pauses don't count."""
+        if self._last_event_ms is not None:
+            passed = event.at_ms - self._last_event_ms
             self.active_ms += passed
             if (ran := self._phase) and ran.kind == "move":
                 for row in self._of_step(ran.step):
                     row.active_ms += passed if row.side == ran.side else 0
         if isinstance(event, Paused | PainReported | ResumeStarted | SessionStopped | SessionFinished):
-            self._since_ms = None
-        elif self._since_ms is not None or isinstance(event, PhaseStarted | Resumed):
-            self._since_ms = event.at_ms
+            self._last_event_ms = None
+        elif self._last_event_ms is not None or isinstance(event, PhaseStarted | Resumed):
+            self._last_event_ms = event.at_ms
         if isinstance(event, PhaseStarted | Resumed):
             self._phase = event.phase
 
-    def plan_anew(self, plan: Plan) -> None:
-        """Take over how many reps the plan has now; a timed step keeps what it was meant to be."""
-        fresh = {(row.number, row.side): row for row in _rows(plan)}
+    def update_plan(self, plan: Plan) -> None:
+        """Adopt the rep counts of a changed plan; timed steps keep their planned time."""
+        new = {(row.number, row.side): row for row in _rows(plan)}
         for row in self.steps:
             if row.reps_planned is not None:
-                now = fresh.get((row.number, row.side))  # none where so few reps leave one side out
+                now = new.get((row.number, row.side))  # None if the reduced reps leave this side out
                 row.reps_planned, row.planned_ms = (now.reps_planned, now.planned_ms) if now else (0, 0)
 
     def _of_step(self, number: int) -> list[StepRecord]:
@@ -130,14 +130,14 @@ class Record:
 
 
 def has_work(rows: Iterable[StepRecord]) -> bool:
-    """Whether something was done that is worth to be kept: a rep, or some seconds of timed work."""
+    """Whether enough was done to keep the session: a rep, or some seconds of timed work."""
     rows = list(rows)
     timed_ms = sum(row.active_ms for row in rows if row.reps_planned is None)
-    return timed_ms >= LEAST_TIMED_MS or any(row.reps_done for row in rows)
+    return timed_ms >= MIN_TIMED_MS or any(row.reps_done for row in rows)
 
 
 def _rows(plan: Plan) -> list[StepRecord]:
-    """A row for each step and side of the plan, nothing done yet."""
+    """Build an empty row for each step and side of the plan."""
     reps: dict[tuple[int, Side | None], int] = {}
     length: dict[tuple[int, Side | None], int] = {}
     for phase in plan.phases:

@@ -1,4 +1,4 @@
-"""Going on with a session that was cut off: where in a plan that is, and what was done before."""
+"""Resume a session that was cut off: find its position in the plan, and what was already done."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -15,19 +15,19 @@ from trainer.session.entry import Place
 from trainer.session.events import Event, RepCompleted, SessionStopped, StepCompleted, StepSkipped, StepStarted
 from trainer.session.record import Record, StepRecord
 
-SHORTEST_ID: Final = 4
+MIN_ID_LENGTH: Final = 4
 
 
 def place_after(event: Event, before: Place | None, plan: Plan) -> Place | None:
-    """Where a session is after an event; `before` is where it was, `plan` what it follows then.
+    """The position after an event; `before` is the position before it, `plan` the plan then in force.
 
-    Rests and changeovers belong to what came before them.
+    Rests and changeovers count as part of what came before them.
     """
     phase = event.phase
     if phase is not None and isinstance(event, StepSkipped):
         return Place(phase.step, phase.set, None, None, True)
     if phase is not None and isinstance(event, SessionStopped) and before is not None and phase.step != before.step:
-        return Place(phase.step, phase.set, None, None)  # moved to while the session stood still
+        return Place(phase.step, phase.set, None, None)  # moved while paused
     if phase is None or not (isinstance(event, StepStarted) or phase.kind == "move" or before is None):
         return before
     into, left = 0, 0
@@ -38,9 +38,10 @@ def place_after(event: Event, before: Place | None, plan: Plan) -> Place | None:
 
 
 class Resumption(Struct, frozen=True):
-    """Where in which plan a session goes on, and the rows of its record; `note` says what is not as it was, "" if all is.
+    """Where and how a session resumes.
 
-    `into_ms`: how far into the phase. `session`: the id of the session, `began`: when, in words.
+    `phase`, `into_ms`: the position in `plan`; `rows`: the record so far; `note`: what has changed, "" if nothing; `session`: its
+    id; `began`: when it started, in words.
     """
 
     plan: Plan
@@ -54,7 +55,7 @@ class Resumption(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """Where it goes on: "Upper-back warm-up, step 2 of 3: bird dog, rep 4, left side"."""
+        """Describe the position: "Upper-back warm-up, step 2 of 3: bird dog, rep 4, left side"."""
         phase = self.plan.phases[self.phase]
         step = self.plan.step_of(phase)
         rep = f", rep {phase.rep}" if phase.rep else ""
@@ -68,9 +69,9 @@ class Resumption(Struct, frozen=True):
 
 
 def short_ids(resumptions: Sequence[Resumption]) -> list[str]:
-    """For each the shortest beginning of its session's id by which it is known among them."""
+    """Abbreviate each session id as far as it stays unique among them."""
     ids = [one.session for one in resumptions]
-    lengths = range(SHORTEST_ID, max(map(len, ids), default=0) + 1)
+    lengths = range(MIN_ID_LENGTH, max(map(len, ids), default=0) + 1)
     return [
         next((one[:length] for length in lengths if sum(other.startswith(one[:length]) for other in ids) == 1), one)
         for one in ids
@@ -80,15 +81,15 @@ def short_ids(resumptions: Sequence[Resumption]) -> list[str]:
 def resumption(
     plan: Plan, place: Place, rows: Sequence[StepRecord], active_ms: int, *, low: Plan | None = None
 ) -> Resumption | None:
-    """How a session of a plan goes on at a place; None when nothing of it is left.
+    """Find where a session resumes in a plan; None if nothing of it is left.
 
-    In a plan that has changed since, it goes on at the beginning of the same step where that is still the same exercise, else at
-    the plan's. `low`: the plan to which it may have been eased.
+    If the plan has changed since, it resumes at the beginning of the same step if that has the same exercise, otherwise at the
+    beginning of the plan. `low`: the low-effort plan that the session may have switched to.
     """
     had = {row.number: row.exercise for row in rows}
     exercises = [had[number] for number in sorted(had)]
     known = exercises == [step.exercise for step in plan.steps]
-    followed = _followed(plan, low, place, rows) if known else None
+    followed = _plan_followed(plan, low, place, rows) if known else None
     if followed is None:
         there = place.step <= min(len(exercises), len(plan.steps))
         same = there and exercises[place.step - 1] == plan.steps[place.step - 1].exercise
@@ -103,19 +104,19 @@ def resumption(
             return None
         return Resumption(plan, plan.steps[step].first_phase, tuple(rows), active_ms)
     if place.into_ms and (stretch := _stretch(plan, place)) is not None:
-        return _inside(plan, stretch, place, rows, active_ms)
+        return _within_work(plan, stretch, place, rows, active_ms)
     return Resumption(plan, _phase_at(plan, place), tuple(rows), active_ms)
 
 
 def _stretch(plan: Plan, place: Place) -> Phase | None:
-    """The first phase of the timed work at a place; None where there is no such work."""
+    """The first phase of the timed work at a position; None if there is none."""
     where = ("move", place.step, place.set, place.side)
     first = next((one for one in plan.phases if (one.kind, one.step, one.set, one.side) == where), None)
     return first if first is not None and plan.step_of(first).timed else None
 
 
-def _inside(plan: Plan, first: Phase, place: Place, rows: Sequence[StepRecord], active_ms: int) -> Resumption | None:
-    """How it goes on within timed work, or right after it; as much is left as there was, also where time was added."""
+def _within_work(plan: Plan, first: Phase, place: Place, rows: Sequence[StepRecord], active_ms: int) -> Resumption | None:
+    """Resume within timed work or right after it, keeping the time that was left, even if time had been added."""
     length = place.into_ms + place.left_ms
     if length != plan.run(first)[1].end_ms - first.start_ms and SHORTEST_MS <= length <= LONGEST_MS:
         plan = with_run_duration(plan, first, length)
@@ -129,7 +130,7 @@ def _inside(plan: Plan, first: Phase, place: Place, rows: Sequence[StepRecord], 
 
 
 def _phase_at(plan: Plan, place: Place) -> int:
-    """The phase in which the rep at a place begins; that of its set and side, or of its step, where it is in none."""
+    """The phase in which the rep at a position begins; without a rep, the first phase of its set and side, or of its step."""
     moves = [one for one in plan.phases if (one.kind, one.step, one.set, one.side) == ("move", place.step, place.set, place.side)]
     wanted: list[Phase] = [one for one in moves if one.rep == place.rep] if place.rep else []
     if wanted and place.done and (follows := plan.after(plan.rep_end(wanted[0]))) is not None:
@@ -140,13 +141,13 @@ def _phase_at(plan: Plan, place: Place) -> int:
 
 
 def _second_side(plan: Plan, place: Place) -> bool:
-    """Whether a side is not the one with which its step begins."""
+    """Whether a position is on the second side of its step."""
     first = next(one for one in plan.phases if one.kind == "move" and one.step == place.step)
     return first.side != place.side
 
 
-def _followed(plan: Plan, low: Plan | None, place: Place, rows: Sequence[StepRecord]) -> Plan | None:
-    """The plan that a session with these rows followed: this one, or one that was eased up to the place; None: neither."""
+def _plan_followed(plan: Plan, low: Plan | None, place: Place, rows: Sequence[StepRecord]) -> Plan | None:
+    """Find the plan that produced these rows: `plan`, or one switched to `low` somewhere up to `place`; None if neither did."""
     had, whole = _amounts(rows), _amounts(Record(plan).steps)
     if had == whole:
         return plan
@@ -165,16 +166,16 @@ def _followed(plan: Plan, low: Plan | None, place: Place, rows: Sequence[StepRec
 
 
 def _eased_rows(plan: Plan, followed: Plan) -> Sequence[StepRecord]:
-    """The rows of a session that was eased from one plan to another."""
+    """The rows of a session that switched from one plan to another."""
     record = Record(plan)
-    record.plan_anew(followed)
+    record.update_plan(followed)
     return record.steps
 
 
 def _amounts(rows: Sequence[StepRecord]) -> dict[int, set[tuple[Side | None, int | None]]]:
-    """The reps of each side of each step; None in timed ones."""
+    """The reps by side for each step; None in timed ones."""
     found: dict[int, set[tuple[Side | None, int | None]]] = {}
     for row in rows:
-        if row.reps_planned != 0:  # a side that so few reps leave out
+        if row.reps_planned != 0:  # too few reps for this side
             found.setdefault(row.number, set()).add((row.side, row.reps_planned))
     return found

@@ -1,4 +1,4 @@
-"""The states of a session and the transition table: what is not in the table is illegal and changes nothing."""
+"""The states of a session and its transition table: any transition not listed is illegal and changes nothing."""
 
 from collections.abc import Mapping
 from enum import Enum
@@ -7,7 +7,7 @@ from typing import Final
 
 
 class State(Enum):
-    """Where a session stands."""
+    """The state of a session."""
 
     READY = "ready"
     RUNNING = "running"
@@ -19,7 +19,7 @@ class State(Enum):
 
 
 class Command(Enum):
-    """What a person can tell a session to do."""
+    """A command of the person to a session."""
 
     START = "start"
     PAUSE = "pause"
@@ -35,7 +35,7 @@ class Command(Enum):
 
 
 class Passing(Enum):
-    """What the passing of time (or a move along the plan) brings about by itself."""
+    """A transition caused by time, or by moving along the plan."""
 
     SELF_PACED_REP = "self_paced_rep"
     READY_AGAIN = "ready_again"
@@ -100,7 +100,7 @@ TRANSITIONS: Final[Mapping[State, Mapping[Command | Passing, State]]] = MappingP
 
 
 class IllegalCommand(Exception):
-    """A command that the session's present state does not allow; the session is unchanged."""
+    """The session's state does not allow the command; the session is unchanged."""
 
     def __init__(self, command: Command, state: State, reason: str = "") -> None:
         self.command = command

@@ -1,4 +1,4 @@
-"""What was done of a step, in words. Pure."""
+"""Describe the result of a step in words. Pure."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -11,7 +11,7 @@ BEGUN: Final = "not finished"
 
 
 def step_text(rows: Sequence[StepRecord]) -> str:
-    """One step in words, its sides together: "Bird dog: left 5 of 5 reps, right 5 of 5 reps"."""
+    """Describe one step, all sides together: "Bird dog: left 5 of 5 reps, right 5 of 5 reps"."""
     amounts = ", ".join(f"{row.side} {_amount(row)}" if row.side else _amount(row) for row in rows)
     outcome = rows[0].outcome
     begun = any(row.reps_done or row.active_ms for row in rows)

@@ -1,4 +1,4 @@
-"""Everything that will happen by the passing of time alone when a plan is followed without a pause."""
+"""List the events of a plan that is followed without interruption."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -22,14 +22,14 @@ from trainer.session.events import (
     WorkStarted,
 )
 
-PROGRESS_MS: Final = 5_000  # of timed work, so much is lost at most when the trainer is killed
-HALFWAY_MS: Final = 20_000  # holds and timed stretches from this length on have a halfway
+PROGRESS_MS: Final = 5_000  # at most this much timed work is lost in a crash
+HALFWAY_MS: Final = 20_000  # shorter holds and timed stretches have no halfway cue
 
 
 def timeline(plan: Plan) -> tuple[PlanEvent, ...]:
-    """All plan events in order, `at_ms` as if the plan had begun at 0.
+    """All events of a plan in order, with `at_ms` counted from the plan's start.
 
-    What ends with a phase comes before what begins with the next; the order at one instant is side, go, rep, movement.
+    Events that end a phase precede those that begin the next; at the same time the order is side, go, rep, movement.
     """
     events: list[PlanEvent] = []
     for phase in plan.phases:
@@ -55,7 +55,7 @@ def _of_phase(plan: Plan, phase: Phase) -> Iterator[PlanEvent]:
 
 
 def _opening(plan: Plan, phase: Phase) -> Iterator[PlanEvent]:
-    """What the beginning of a phase tells, besides that it begins."""
+    """Yield the events at the start of a phase, besides its own."""
     start = phase.start_ms
     before = plan.before(phase)
     if phase.kind == "changeover" and phase.side:
@@ -73,7 +73,7 @@ def _opening(plan: Plan, phase: Phase) -> Iterator[PlanEvent]:
 
 
 def _within(plan: Plan, phase: Phase) -> Iterator[PlanEvent]:
-    """What is told in the course of a phase: the first side, halfway, the countdown."""
+    """Yield the events within a phase: the first side, halfway, the countdown."""
     after = plan.after(phase)
     if plan.leads_to_work(phase) and after is not None:
         if after.side and phase.kind != "changeover":
@@ -98,7 +98,7 @@ def _within(plan: Plan, phase: Phase) -> Iterator[PlanEvent]:
 
 
 def _countdown(phase: Phase, start_ms: int, end_ms: int) -> Iterator[CountdownTicked]:
-    """The ticks before `end_ms` that lie inside the phase, and not on the very start of what is counted down."""
+    """Yield the countdown ticks within the phase, except at the start of the counted interval."""
     for left in COUNTDOWN:
         at = end_ms - left * 1000
         if phase.start_ms <= at < phase.end_ms and at > start_ms:
@@ -106,7 +106,7 @@ def _countdown(phase: Phase, start_ms: int, end_ms: int) -> Iterator[CountdownTi
 
 
 def _progress(phase: Phase, start_ms: int, end_ms: int) -> Iterator[WorkProgressed]:
-    """The regular moments of the timed work from `start_ms` to `end_ms` that lie inside the phase."""
+    """Yield the periodic progress events of timed work within the phase."""
     passed = max(1, -(-(phase.start_ms - start_ms) // PROGRESS_MS))
     for at in range(start_ms + passed * PROGRESS_MS, min(phase.end_ms, end_ms), PROGRESS_MS):
         yield WorkProgressed(at, at, phase)

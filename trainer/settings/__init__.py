@@ -1,1 +1,1 @@
-"""What the trainer remembers about how a person uses it."""
+"""The person's settings."""

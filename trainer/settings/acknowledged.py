@@ -1,4 +1,4 @@
-"""Whether the safety text was acknowledged: by starting a routine once."""
+"""Whether the safety text was acknowledged, by starting a routine once."""
 
 import contextlib
 
@@ -6,7 +6,7 @@ from trainer.system import paths
 
 
 def acknowledged() -> bool:
-    """Whether a routine was started before on this account."""
+    """Whether a routine was started before by this user."""
     try:
         return paths.state_file("safety-read").exists()
     except OSError:
@@ -14,7 +14,7 @@ def acknowledged() -> bool:
 
 
 def acknowledge() -> None:
-    """Remember it. Where nothing can be written the banner simply stays: nothing is lost by reading it again."""
+    """Record it. If that fails, the banner is simply shown again."""
     with contextlib.suppress(OSError):
         mark = paths.state_file("safety-read")
         mark.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The user's `settings.toml`: changed one value at a time, comments and order kept, written whole or not at all."""
+"""Read and edit `settings.toml`: one value at a time, preserving comments and order, written atomically."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -9,44 +9,44 @@ from msgspec.structs import replace
 
 from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem, guarded
 from trainer.keymap.key_names import shown
-from trainer.keymap.own_keys import CommandRegistry, command_at, flat
+from trainer.keymap.own_keys import CommandRegistry, command_at, flattened
 from trainer.settings.settings import Settings, parsed
-from trainer.system.reading import read_if_there, reason
+from trainer.system.reading import read_if_exists, reason
 
-HEAD: Final = "# Settings of the trainer. 'trainer settings' says what each may be; s in the trainer changes them.\n"
+HEAD: Final = "# Settings of the trainer. 'trainer settings' explains each; press s in the trainer to change them.\n"
 KEYS: Final = "keys"
-HOLDS: Final = "What you changed holds until the trainer ends. "  # begins what says why it could not be saved
+UNSAVED_PREFIX: Final = "Your change applies until the trainer ends. "  # prefix of every reason why it was not saved
 Change: TypeAlias = Callable[[Settings], Settings]
 
 
 class SettingsFile:
-    """The settings of a person: those of the file, and over them what could not be written, until the trainer ends."""
+    """The settings in the file, overlaid with changes that could not be saved."""
 
-    def __init__(self, path: Path, known: CommandRegistry) -> None:
+    def __init__(self, path: Path, registry: CommandRegistry) -> None:
         self.path = path
         self.settings = Settings()
         self.problems: list[Problem] = []
-        self._known = known
-        self._seen: bytes | None = None
+        self._registry = registry
+        self._last_content: bytes | None = None
         self._unsaved: dict[tuple[str, ...], Change] = {}
         try:
-            self._take(self._content())
+            self._adopt(self._content())
         except OSError as error:
             self.problems = [Problem(str(path), (), f"cannot be read: {reason(error)}")]
 
     def follow(self) -> None:
-        """Read the file anew, if somebody else has written it: then what it says holds, and else what could not be saved."""
+        """Reload the file if another process changed it; what it says overrides unsaved changes."""
         try:
             content = self._content()
         except OSError:
             return
-        if content != self._seen:
+        if content != self._last_content:
             self._unsaved.clear()
-            self._take(content)
+            self._adopt(content)
 
     @property
-    def given(self) -> Mapping[str, Any]:
-        """What stands in the file, whether or not it is right; empty where it cannot be read."""
+    def raw(self) -> Mapping[str, Any]:
+        """The raw tables of the file, valid or not; empty if it cannot be read."""
         from trainer.diagnostics.tables import tables_of
 
         try:
@@ -55,13 +55,13 @@ class SettingsFile:
             return {}
 
     def lines(self) -> Mapping[str, int]:
-        """In which line of the file each setting stands, and the keys of each command by its id."""
+        """The line in the file of each setting, and of each command's keys by command id."""
         from trainer.diagnostics.position import located
 
-        given = self.given
-        table = given.get(KEYS)
-        paths = [(name,) for name in given if name in Settings.__struct_fields__]
-        commands = [path for path, _ in flat(table, (KEYS,))] if isinstance(table, dict) else []
+        raw = self.raw
+        table = raw.get(KEYS)
+        paths = [(name,) for name in raw if name in Settings.__struct_fields__]
+        commands = [path for path, _ in flattened(table, (KEYS,))] if isinstance(table, dict) else []
         try:
             found = located([Problem("", path, "") for path in (*paths, *commands)], self._content() or b"")
         except OSError:
@@ -82,13 +82,13 @@ class SettingsFile:
         own = None if keys == self._known.keys[command] else keys
 
         def change(settings: Settings) -> Settings:
-            others = {name: given for name, given in settings.keys.items() if name != command}
+            others = {name: raw for name, raw in settings.keys.items() if name != command}
             return replace(settings, keys=others if own is None else {**others, command: own})
 
         return self._save((KEYS, command), None if own is None else [shown(key) for key in own], change)
 
     def _save(self, path: tuple[str, ...], value: object, change: Change) -> str:
-        """Change one value of the file as it is now; then all that it says holds, and else this change alone."""
+        """Change one value in the current file and adopt the file's settings; if that fails, apply only this change in memory."""
         from trainer.diagnostics.tables import tables_of
         from trainer.system import atomic
 
@@ -103,24 +103,24 @@ class SettingsFile:
         except (OSError, FileError) as error:
             self._unsaved[path] = change
             self.settings = change(self.settings)
-            why = f"cannot be written: {reason(error)}" if isinstance(error, OSError) else "has problems: put them right first"
-            return f"{HOLDS}{self.path} {why}."
+            why = f"cannot be written: {reason(error)}" if isinstance(error, OSError) else "has problems: fix them first"
+            return f"{UNSAVED_PREFIX}{self.path} {why}."
         self._unsaved.pop(path, None)
-        self._take(text.encode())
+        self._adopt(text.encode())
         return ""
 
-    def _take(self, content: bytes | None) -> None:
-        self._seen = content
-        self.settings, self.problems = (Settings(), []) if content is None else parsed(content, str(self.path), self._known)
+    def _adopt(self, content: bytes | None) -> None:
+        self._last_content = content
+        self.settings, self.problems = (Settings(), []) if content is None else parsed(content, str(self.path), self._registry)
         for change in self._unsaved.values():
             self.settings = change(self.settings)
 
     def _content(self) -> bytes | None:
-        return read_if_there(self.path, MAX_BYTES)
+        return read_if_exists(self.path, MAX_BYTES)
 
 
 def with_value(text: str, path: tuple[str, ...], value: object) -> str:
-    """The text of a settings file with a value at a path, None: without one. Raises tomlkit.exceptions.TOMLKitError."""
+    """Set a value in the text of a settings file, or remove it for None. Raises tomlkit.exceptions.TOMLKitError."""
     import tomlkit
 
     document = tomlkit.parse(text)

@@ -1,4 +1,4 @@
-"""The user's settings: what `settings.toml` in the config folder may say, and its reading."""
+"""The model of `settings.toml`, and its parser."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal, TypeAlias
@@ -169,22 +169,22 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def habits(self) -> Habits:
-        """What the plans of all routines are made with."""
+        """The options that apply to the plans of all routines."""
         return Habits(self.first_side, self.prepare_extra, self.guided)
 
 
 def parsed(content: bytes, file: str, known: CommandRegistry | None = None) -> tuple[Settings, list[Problem]]:
     """The settings in the bytes of a file, and its problems; what has a problem, or is not there, has its default.
 
-    `keys` of the result holds the right ones alone, by the names that Textual has for keys; none without `known`.
+    `keys` of the result holds only valid keys, by Textual's names; none without `registry`.
     """
     problems: list[Problem] = []
     settings = Settings()
     try:
         with guarded(file):
             settings = mended(tables_of(content, file, "settings file"), Settings, (), file, problems, SPELLING) or settings
-            problems = [_of_keys(problem, known) for problem in problems]
-            keys, wrong = checked(settings.keys, known, file) if known and settings.keys else ({}, [])
+            problems = [_with_keys_hint(problem, registry) for problem in problems]
+            keys, wrong = checked(settings.keys, registry, file) if registry and settings.keys else ({}, [])
             settings = replace(settings, keys=keys)
             problems += wrong
     except FileError as error:
@@ -196,10 +196,10 @@ def parsed(content: bytes, file: str, known: CommandRegistry | None = None) -> t
     return settings, problems
 
 
-def _of_keys(problem: Problem, known: CommandRegistry | None) -> Problem:
-    """A problem with a hint where it is that keys stand above their table."""
+def _with_keys_hint(problem: Problem, registry: CommandRegistry | None) -> Problem:
+    """Add a hint if the problem is a command id outside the table [keys]."""
     name = str(problem.path[0]) if problem.path else ""
-    commands = known.keys if known else ()
+    commands = registry.keys if registry else ()
     if problem.message == "unknown key" and any(one == name or one.startswith(f"{name}.") for one in commands):
-        return replace(problem, hint="keys of commands stand below [keys]")
+        return replace(problem, hint="keys of commands belong in the table [keys]")
     return problem

@@ -1,1 +1,1 @@
-"""What the trainer asks of the system: paths, files, the terminal's streams, signals, the log, a screen that stays on."""
+"""Access to the operating system: paths, files, locks, standard streams, signals, the crash log, keeping the screen on."""

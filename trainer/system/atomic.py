@@ -1,4 +1,4 @@
-"""Writing a file as a whole or not at all, and changing one so that no other trainer's change is lost."""
+"""Write files atomically, and update shared ones without losing another process's change."""
 
 import contextlib
 import errno
@@ -12,21 +12,21 @@ from pathlib import Path
 from typing import IO, Final
 
 from trainer.system.locking import locked
-from trainer.system.reading import read_if_there
+from trainer.system.reading import read_if_exists
 
-UNFINISHED: Final[set[str]] = set()  # the names of files that are being written now
+UNFINISHED: Final[set[str]] = set()  # temporary files that are being written now
 PRIVATE: Final = 0o600
 PRIVATE_FOLDER: Final = 0o700
-ORDINARY: Final = 0o666  # less what the umask takes away
-NEW: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-INTO: Final = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
-STREAM_FOLDERS: Final = ("/dev", "/dev/fd")  # what is named here is written into, also where it leads to a regular file
+DEFAULT_MODE: Final = 0o666  # subject to the umask
+CREATE_FLAGS: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+APPEND_FLAGS: Final = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
+STREAM_FOLDERS: Final = ("/dev", "/dev/fd")  # paths here are always written through, even if they lead to a regular file
 
 
 def write(path: Path, content: str | bytes) -> None:
-    """Put a text in the place of a file of the trainer's own, as `written` does; its folder is made.
+    """Write one of the trainer's own files atomically, creating its folder.
 
-    Raises OSError, also for what is no regular file: a pipe would keep the writer waiting.
+    Raises OSError, also for anything but a regular file: writing to a pipe would block.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     before = _status(path)
@@ -36,26 +36,25 @@ def write(path: Path, content: str | bytes) -> None:
         file.write(content.encode() if isinstance(content, str) else content)
 
 
-def change(path: Path, most: int, edit: Callable[[bytes | None], str]) -> str:
-    """Read a file, edit it and write it, while no other trainer changes it; returns its new text.
+def change(path: Path, max_bytes: int, edit: Callable[[bytes | None], str]) -> str:
+    """Update a file under its lock, and return its new text.
 
-    `edit` is given None where there is no file; of one that is larger than `most` it is given one byte more.
-    Raises OSError, and what `edit` raises: then the file stays as it was.
+    `edit` gets the content (at most `max_bytes` + 1 bytes), or None if there is no file. If it raises, the file stays unchanged.
+    Raises OSError.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with locked(path):
-        text = edit(read_if_there(path, most))
+        text = edit(read_if_exists(path, max_bytes))
         write(path, text)
     return text
 
 
 @contextlib.contextmanager
 def written(path: Path, *, private: bool = False, replace: bool = True) -> Iterator[IO[bytes]]:
-    """A file to write, which can be sought in, that comes in the place of another: the old or the whole new one, at every moment.
+    """Yield a seekable file that replaces `path` atomically when the block ends, or is discarded if the block fails.
 
-    A link is followed, the mode of the old file is kept; a new one has that of the umask, or is for its owner alone (`private`).
-    What is no regular file (a device, a pipe) is written into. Nothing is left of what fails.
-    Raises OSError; FileExistsError where a regular file is there and may not be replaced.
+    Symbolic links are followed and the mode of an existing file is kept; a new file gets the default mode, or 0600 if `private`.
+    A device or pipe is written to directly. Raises OSError; FileExistsError if a regular file exists and `replace` is false.
     """
     target = Path(os.path.realpath(path))
     before = _status(path)
@@ -65,14 +64,14 @@ def written(path: Path, *, private: bool = False, replace: bool = True) -> Itera
             _copy_into(file, path)
         return
     if before is not None and not replace:
-        raise FileExistsError(17, "it exists already", str(path))
+        raise FileExistsError(17, "it already exists", str(path))
     name = str(target.parent / f".trainer-{secrets.token_hex(8)}")
-    UNFINISHED.add(name)  # before it is there: a signal may come between the two
+    UNFINISHED.add(name)  # registered before it exists: a signal may arrive in between
     try:
-        handle = os.open(name, NEW, PRIVATE if private else ORDINARY)
+        handle = os.open(name, CREATE_FLAGS, PRIVATE if private else DEFAULT_MODE)
         with os.fdopen(handle, "w+b") as file:
             if before is not None:
-                _keep(handle, before)
+                _copy_mode_and_owner(handle, before)
             yield file
             file.flush()
             os.fsync(handle)
@@ -87,15 +86,15 @@ def written(path: Path, *, private: bool = False, replace: bool = True) -> Itera
 
 
 def private_folder(path: Path) -> None:
-    """Make a folder for its owner alone, or take from others what they may do in one that is there. Raises OSError."""
+    """Create a folder with mode 0700, or restrict an existing one to it. Raises OSError."""
     path.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-    with contextlib.suppress(OSError):  # another's folder, or a drive without modes
+    with contextlib.suppress(OSError):  # somebody else's folder, or a file system without modes
         if stat.S_IMODE(path.stat().st_mode) != PRIVATE_FOLDER:
             path.chmod(PRIVATE_FOLDER)
 
 
-def clear_away() -> None:
-    """Take away what is being written now, as the process ends at once."""
+def remove_unfinished() -> None:
+    """Delete all temporary files, for a process that is about to be killed."""
     for name in tuple(UNFINISHED):
         with contextlib.suppress(OSError):
             os.unlink(name)
@@ -118,12 +117,12 @@ def _is_stream(path: Path, status: os.stat_result | None) -> bool:
 def _copy_into(file: IO[bytes], path: Path) -> None:
     file.flush()
     file.seek(0)
-    with os.fdopen(os.open(path, INTO), "wb", buffering=0) as out:
+    with os.fdopen(os.open(path, APPEND_FLAGS), "wb", buffering=0) as out:
         shutil.copyfileobj(file, out)
 
 
-def _keep(handle: int, before: os.stat_result) -> None:
-    """Give a new file the mode and owner of the one whose place it takes, as far as this person may."""
+def _copy_mode_and_owner(handle: int, before: os.stat_result) -> None:
+    """Copy mode and owner of the file that is replaced, as far as permitted."""
     if os.name == "posix":
         with contextlib.suppress(OSError):
             os.fchown(handle, before.st_uid, before.st_gid)
@@ -132,7 +131,7 @@ def _keep(handle: int, before: os.stat_result) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Have the new name on the disk too, where folders can be synced."""
+    """Flush a folder's entries to disk, where the system supports it."""
     if os.name == "posix":
         with contextlib.suppress(OSError):
             handle = os.open(folder, os.O_RDONLY)

@@ -1,15 +1,15 @@
-"""Command lines of other programs: as a person types them here, and run without a window of their own."""
+"""Build command lines of other programs."""
 
 import re
 import sys
 from typing import Final
 
-PLAIN: Final = re.compile(r"[\w.:\\/\[\]~+=@-]+", re.ASCII)  # what neither cmd.exe nor PowerShell reads as anything else
-CREATE_NO_WINDOW: Final = 0x0800_0000  # as subprocess has it, on Windows alone
+PLAIN: Final = re.compile(r"[\w.:\\/\[\]~+=@-]+", re.ASCII)  # safe unquoted in both cmd.exe and PowerShell
+CREATE_NO_WINDOW: Final = 0x0800_0000  # subprocess defines it on Windows only
 
 
 def typed(*words: str) -> str:
-    """A command as it is typed in a shell of this system: sh, or cmd.exe and PowerShell."""
+    """Quote a command for the shell of this system: sh, or cmd.exe and PowerShell."""
     if sys.platform == "win32":
         return " ".join(map(_in_double_quotes, words))
     import shlex
@@ -18,7 +18,7 @@ def typed(*words: str) -> str:
 
 
 def _in_double_quotes(word: str) -> str:
-    """A word for cmd.exe, to which single quotes are letters."""
+    """Quote a word for cmd.exe, which has no single quotes."""
     if PLAIN.fullmatch(word):
         return word
     from subprocess import list2cmdline
@@ -28,5 +28,5 @@ def _in_double_quotes(word: str) -> str:
 
 
 def no_window() -> int:
-    """Flags of a process that opens no console on Windows, where the trainer itself has none (pythonw)."""
+    """Return the subprocess flags that keep a console window from opening on Windows."""
     return CREATE_NO_WINDOW if sys.platform == "win32" else 0

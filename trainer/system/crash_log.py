@@ -1,4 +1,4 @@
-"""What a person sees when the trainer itself fails: a sentence, and a log file with the details."""
+"""Report internal errors: one sentence for the person, the details in a log file."""
 
 import contextlib
 import os
@@ -11,33 +11,33 @@ from trainer import __version__
 from trainer.system.paths import log_file
 
 LOG_BYTES: Final = 1 << 18
-TO_APPEND: Final = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+APPEND_FLAGS: Final = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def opened(log: Path) -> IO[bytes]:
-    """A log file to write on in, begun anew when it is long; its folder is made. It never waits. Raises OSError."""
+    """Open a log file for appending, truncating it if it has grown too long; creates its folder. Never blocks. Raises OSError."""
     log.parent.mkdir(parents=True, exist_ok=True)
-    file = os.fdopen(os.open(log, TO_APPEND, 0o600), "ab")
+    file = os.fdopen(os.open(log, APPEND_FLAGS, 0o600), "ab")
     if os.fstat(file.fileno()).st_size > LOG_BYTES:
         file.truncate(0)
     return file
 
 
-def keep_background_faults() -> None:
-    """Write faults of threads and of objects that are taken away to the log: nothing of them ever reaches the terminal."""
-    threading.excepthook = lambda fault: _note(fault.exc_value)
-    sys.unraisablehook = lambda fault: _note(fault.exc_value)
+def log_background_errors() -> None:
+    """Log exceptions of threads and finalisers instead of printing them over the screen."""
+    threading.excepthook = lambda fault: _append(fault.exc_value)
+    sys.unraisablehook = lambda fault: _append(fault.exc_value)
 
 
 def report(error: BaseException) -> str:
-    """Write an error's details to the log file and return the sentence for the person."""
-    sentence = f"The trainer stopped because of a fault of its own ({type(error).__name__})."
-    log = _note(error)
+    """Log an exception and return the sentence to show."""
+    sentence = f"The trainer stopped because of an internal error ({type(error).__name__})."
+    log = _append(error)
     return f"{sentence} The details are in {log}." if log else f"{sentence} The details could not be written to a log file."
 
 
-def _note(error: BaseException | None) -> Path | None:
-    """Write an error's details to the log file; returns the file, None where that cannot be."""
+def _append(error: BaseException | None) -> Path | None:
+    """Append a traceback to the log; returns its path, or None if it cannot be written."""
     if error is None:
         return None
     import traceback

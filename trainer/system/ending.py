@@ -1,36 +1,36 @@
-"""The signals that end a process where nobody answers them. Every one must leave the terminal as it was, and whole files."""
+"""Handle every signal that would kill the process, so that the terminal is restored and no file is left half written."""
 
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Final
 
-SIGNALLED: Final = 128  # the exit code of a process that signal n ended is this and n
-# From a terminal and from a system that shuts down: these end the trainer even where it was begun with them ignored.
-USUAL: Final = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
+SIGNALLED: Final = 128  # added to a signal's number, it is the exit code
+# Sent by terminals and at shutdown: handled even if they were ignored when the trainer started.
+ALWAYS_HANDLED: Final = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
 STOPPING: Final = ("SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGCONT")
-UNIMPORTANT: Final = ("SIGCHLD", "SIGURG", "SIGWINCH", "SIGINFO")  # ignored by the system, too
-# Faults of the processor come again when their handler returns; SIGKILL cannot be answered.
-UNANSWERABLE: Final = ("SIGKILL", "SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL")
-OTHERS: Final = frozenset(getattr(signal, name, None) for name in (*STOPPING, *UNIMPORTANT, *UNANSWERABLE))
+IGNORED_BY_DEFAULT: Final = ("SIGCHLD", "SIGURG", "SIGWINCH", "SIGINFO")
+# Processor faults recur when their handler returns; SIGKILL cannot be caught.
+UNCATCHABLE: Final = ("SIGKILL", "SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL")
+EXCLUDED: Final = frozenset(getattr(signal, name, None) for name in (*STOPPING, *IGNORED_BY_DEFAULT, *UNCATCHABLE))
 
 
-def _ending() -> tuple[int, ...]:
-    """What was ignored when the process began stays ignored; Python ignores two signals that the system tells by an error too."""
-    usual = {getattr(signal, name) for name in USUAL if hasattr(signal, name)}
+def _terminating_signals() -> tuple[int, ...]:
+    """List the signals that end the process. Inherited ignores are kept, as are those of SIGPIPE and SIGXFSZ that Python sets."""
+    always = {getattr(signal, name) for name in ALWAYS_HANDLED if hasattr(signal, name)}
     return tuple(
         int(number)
         for number in signal.valid_signals()
-        if number in usual or (number not in OTHERS and signal.getsignal(number) is signal.SIG_DFL)
+        if number in always or (number not in EXCLUDED and signal.getsignal(number) is signal.SIG_DFL)
     )
 
 
-ENDING: Final = _ending()
+ENDING: Final = _terminating_signals()
 
 
 @contextmanager
 def answered(end: Callable[[int], None]) -> Iterator[None]:
-    """Tell `end` of a signal that ends the process, by its number; afterwards signals do what they did before."""
+    """Call `end` with the number of any terminating signal, and restore the previous handlers on exit."""
     import asyncio
 
     loop = asyncio.get_running_loop()
@@ -44,13 +44,13 @@ def answered(end: Callable[[int], None]) -> Iterator[None]:
         yield
     finally:
         for number, handler in before.items():
-            signal.signal(number, signal.SIG_IGN)  # rather none than one that ends us half way
+            signal.signal(number, signal.SIG_IGN)  # better to lose a signal than to die half restored
             with suppress(NotImplementedError):
                 loop.remove_signal_handler(number)
             signal.signal(number, handler)
 
 
 def ignore() -> None:
-    """Let no signal change the exit code any more: for the very end, where the interpreter would let the system decide again."""
+    """Ignore all terminating signals, so that none can change the exit code during interpreter shutdown."""
     for number in ENDING:
         signal.signal(number, signal.SIG_IGN)

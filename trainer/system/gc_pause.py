@@ -1,14 +1,14 @@
-"""When Python's collector of garbage may run: not while the app starts, where a collection costs a sixth of the time."""
+"""Pause Python's garbage collector while the app starts: collections cost a sixth of the start-up time."""
 
 import gc
 
 
 def pause() -> None:
-    """No collections until `resume`."""
+    """Disable collections until `resume`."""
     gc.disable()
 
 
 def resume() -> None:
-    """Collect again, but leave out what has been loaded: modules and classes stay to the end, and there are very many."""
+    """Re-enable collections, and exempt everything loaded so far: modules and classes live to the end."""
     gc.freeze()
     gc.enable()

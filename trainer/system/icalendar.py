@@ -1,4 +1,4 @@
-"""The form of an iCalendar file (RFC 5545): its head, its lines, its texts and moments."""
+"""Format iCalendar files (RFC 5545): header, line folding, escaping, timestamps."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -6,22 +6,22 @@ from typing import Final
 
 from trainer.system.visible import visible
 
-FOLD: Final = 75  # octets of a line
-HEAD: Final = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//upper-back-trainer//EN", "CALSCALE:GREGORIAN")
+MAX_OCTETS: Final = 75  # the longest line, in octets
+HEADER: Final = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//upper-back-trainer//EN", "CALSCALE:GREGORIAN")
 
 
 def text(lines: Iterable[str]) -> str:
-    """A calendar of the lines of its events."""
-    return "".join(part for line in (*HEAD, *lines, "END:VCALENDAR") for part in _folded(line))
+    """Build a calendar from the lines of its events."""
+    return "".join(part for line in (*HEADER, *lines, "END:VCALENDAR") for part in _folded(line))
 
 
 def utc(moment: datetime) -> str:
-    """A moment as it is written."""
+    """Format a timestamp."""
     return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
 def escaped(text: str) -> str:
-    """A text as the value of a property, in which only line breaks are left of what controls."""
+    """Escape a property value; of control characters only line breaks survive."""
     text = visible(text.replace("\r\n", "\n").replace("\r", "\n"), lines=True).replace("\t", " ")
     for char in ("\\", ";", ","):
         text = text.replace(char, f"\\{char}")
@@ -29,10 +29,10 @@ def escaped(text: str) -> str:
 
 
 def _folded(line: str) -> Iterator[str]:
-    """A line in pieces of at most 75 octets, none of which cuts a character; all but the first begin with a space."""
+    """Fold a line into pieces of at most 75 octets without splitting a character."""
     piece = ""
     for char in line:
-        if len((piece + char).encode()) > FOLD:
+        if len((piece + char).encode()) > MAX_OCTETS:
             yield f"{piece}\r\n"
             piece = " "
         piece += char

@@ -1,4 +1,4 @@
-"""Where the bundled files are (in a checkout, an editable install and a wheel), and where the user's own are."""
+"""Locate the bundled files (checkout, editable install or wheel) and the user's own."""
 
 import contextlib
 import os
@@ -16,40 +16,40 @@ def _bundled(name: str) -> Path:
 
 
 def bundled_routines() -> Path:
-    """The routine file that comes with the trainer."""
+    """The bundled routine file."""
     return _bundled("routines.toml")
 
 
 def bundled_sounds() -> Path:
-    """The folder with the sounds of the cues (`cues`) and the clips of the voice (`voice`)."""
+    """The folder of the cue sounds (`cues`) and voice clips (`voice`)."""
     return _bundled("sounds")
 
 
 def log_file(name: str) -> Path:
-    """A log file in the user's log folder (which need not exist yet)."""
+    """A log file; its folder may not exist yet."""
     import platformdirs
 
     return Path(platformdirs.user_log_dir(APP, appauthor=False)) / name
 
 
 def data_folder() -> Path:
-    """The folder of what was done (which need not exist yet)."""
+    """The folder of the history; it may not exist yet."""
     import platformdirs
 
     return Path(platformdirs.user_data_dir(APP, appauthor=False))
 
 
 def state_file(name: str) -> Path:
-    """A file in which the trainer remembers something about its use (its folder need not exist yet)."""
+    """A file of remembered state; its folder may not exist yet."""
     import platformdirs
 
     return Path(platformdirs.user_state_dir(APP, appauthor=False)) / name
 
 
 def remote_folder() -> Path:
-    """The folder in which running sessions listen to `trainer remote` (which need not exist yet).
+    """The folder of the sockets for `trainer remote`; it may not exist yet.
 
-    In the person's runtime folder where there is one: it is emptied when they log out.
+    The user's runtime folder if there is one: it is emptied at logout.
     """
     if hasattr(os, "getuid"):
         runtime = os.environ.get("XDG_RUNTIME_DIR") or f"/run/user/{os.getuid()}"
@@ -60,14 +60,14 @@ def remote_folder() -> Path:
 
 
 def config_file(name: str) -> Path:
-    """A file or folder in the user's config folder (which need not exist yet)."""
+    """A file or folder in the user's configuration; its folder may not exist yet."""
     import platformdirs
 
     return Path(platformdirs.user_config_dir(APP, appauthor=False)) / name
 
 
 def user_poses() -> Path:
-    """The folder of the user's own pose files (which need not exist yet)."""
+    """The folder of the user's own pose files; it may not exist yet."""
     return config_file("poses")
 
 
@@ -77,7 +77,7 @@ def own_sounds() -> Path:
 
 
 def spoken_texts() -> Path:
-    """The folder for texts that this computer's voice has spoken (which need not exist yet)."""
+    """The cache of texts spoken by this computer's own voice; it may not exist yet."""
     import platformdirs
 
     return Path(platformdirs.user_cache_dir(APP, appauthor=False)) / "spoken"

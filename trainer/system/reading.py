@@ -1,4 +1,4 @@
-"""Reading a person's file: a regular one, no more of it than is allowed, and never waiting for it."""
+"""Read a person's file: regular files only, up to a size limit, without ever blocking."""
 
 import errno
 import os
@@ -6,25 +6,25 @@ import stat
 from pathlib import Path
 from typing import Final, TypeAlias
 
-Stamp: TypeAlias = tuple[int, int, int]  # when it was changed (ns), its size, which file it is
+Stamp: TypeAlias = tuple[int, int, int]  # modification time (ns), size, inode
 
-NO_WAITING: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+OPEN_FLAGS: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 BLOCK: Final = 1 << 20
 
 
-def read(path: Path, most: int) -> bytes:
-    """The bytes of a file; `most` + 1 of one that is larger. Raises OSError, also for what is no regular file.
+def read(path: Path, max_bytes: int) -> bytes:
+    """Read up to `max_bytes` + 1 bytes, so that the caller sees when a file is too large.
 
-    A pipe would keep the reader waiting, a device would never end.
+    Raises OSError, also for anything but a regular file: a pipe would block, a device would never end.
     """
     try:
-        file = os.open(path, os.O_RDONLY | NO_WAITING)
+        file = os.open(path, os.O_RDONLY | OPEN_FLAGS)
     except ValueError as error:  # a null character in the name
         raise OSError(errno.EINVAL, str(error), str(path)) from None
     try:
-        if not stat.S_ISREG(os.fstat(file).st_mode):  # a folder, too, can be opened
+        if not stat.S_ISREG(os.fstat(file).st_mode):  # folders can be opened too
             raise OSError(errno.EINVAL, "it is not a file", str(path))
-        blocks, left = [], most + 1
+        blocks, left = [], max_bytes + 1
         while left > 0 and (block := os.read(file, min(left, BLOCK))):
             blocks.append(block)
             left -= len(block)
@@ -33,16 +33,16 @@ def read(path: Path, most: int) -> bytes:
     return b"".join(blocks)
 
 
-def read_if_there(path: Path, most: int) -> bytes | None:
-    """As `read`; None where there is no such file."""
+def read_if_exists(path: Path, max_bytes: int) -> bytes | None:
+    """Like `read`, but None if the file does not exist."""
     try:
-        return read(path, most)
+        return read(path, max_bytes)
     except (FileNotFoundError, NotADirectoryError):
         return None
 
 
-def is_there(path: Path) -> bool:
-    """Whether a file is there, of whatever kind; where nobody may look, it is taken to be."""
+def exists(path: Path) -> bool:
+    """Whether a path exists, of whatever kind; assumed if access is denied."""
     try:
         os.lstat(path)
     except (FileNotFoundError, NotADirectoryError, ValueError):
@@ -53,7 +53,7 @@ def is_there(path: Path) -> bool:
 
 
 def stamp_of(path: Path) -> Stamp | None:
-    """What changes whenever a file is written anew; None where there is none that can be looked at."""
+    """Return a value that changes whenever a file is rewritten; None if it cannot be accessed."""
     try:
         status = os.stat(path)
     except (OSError, ValueError):
@@ -62,5 +62,5 @@ def stamp_of(path: Path) -> Stamp | None:
 
 
 def reason(error: BaseException) -> str:
-    """Why something with a file failed, as it stands in a sentence."""
+    """The cause of a file error, as part of a sentence."""
     return getattr(error, "strerror", None) or str(error)

@@ -1,4 +1,4 @@
-"""What the commands print: the one way to the terminal's streams. Whatever a text holds, it arrives visible and harmless."""
+"""Print to the standard streams. All text is made harmless to the terminal first."""
 
 import os
 import sys
@@ -10,11 +10,11 @@ STREAMS: Final = (0, 1, 2)
 
 
 class OutputError(Exception):
-    """Standard output cannot be written; the text is a sentence for the person."""
+    """Standard output cannot be written; the message is a sentence for the person."""
 
 
 def echo(text: str = "", *, end: str = "\n", **style: Any) -> None:
-    """Print a text; `style` is that of `click.style`, on a terminal. Raises OutputError, or BrokenPipeError: nobody reads on."""
+    """Print a text, styled with `click.style` on a terminal. Raises OutputError, or BrokenPipeError if the reader has gone."""
     text = visible(text, lines=True)
     if style and is_terminal(sys.stdout) and not os.environ.get("NO_COLOR"):
         import click
@@ -24,22 +24,22 @@ def echo(text: str = "", *, end: str = "\n", **style: Any) -> None:
 
 
 def emit(content: bytes) -> None:
-    """Print the bytes of a file as they are, whatever encoding the terminal has. Raises as `echo` does."""
+    """Print bytes unchanged, regardless of the terminal's encoding. Raises like `echo`."""
     _write(content)
 
 
 def warn(text: str) -> None:
-    """Print a text for the person to standard error; where that cannot be written, nothing can be done."""
+    """Print a text to standard error; failures are ignored, for nothing could report them."""
     _write_error(f"{visible(text, lines=True)}\n")
 
 
 def ring() -> None:
-    """Ring the terminal's bell; it goes to standard error, so that what is printed stays as it is."""
+    """Ring the terminal's bell, through standard error to keep the output clean."""
     _write_error("\a")
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Whether a standard stream is a terminal; one that was closed before the start is None."""
+    """Whether a standard stream is a terminal; None is one that was closed before the start."""
     try:
         return stream is not None and stream.isatty()
     except ValueError:  # closed since
@@ -47,26 +47,26 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def open_missing() -> None:
-    """Put the null device in the place of standard streams that were closed before the start.
+    """Open the null device for standard streams that were closed before the start.
 
-    Otherwise the next file to be opened, such as the history, would become standard output.
+    Otherwise the next opened file, such as the history, would become standard output.
     """
     for number in STREAMS:
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)  # takes the lowest free number
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest free descriptor
 
 
 def discard_output(number: int = 1) -> None:
-    """Send what is still to be printed nowhere: it cannot be written, and must not fail once more at the exit."""
+    """Redirect an unwritable stream to the null device, so that flushing it at exit cannot fail again."""
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, number)
     os.close(null)
 
 
 def discard_unwritable() -> None:
-    """Discard what a terminal that has gone does not take any more: the interpreter would make 120 of the exit code."""
+    """Discard output that a closed terminal refuses; otherwise the interpreter would exit with code 120."""
     for number, stream in ((1, sys.stdout), (2, sys.stderr)):
         try:
             if stream is not None:

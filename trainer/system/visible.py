@@ -1,4 +1,4 @@
-"""Making text from files and databases harmless: what would steer a terminal or turn the reading direction is shown. Pure."""
+"""Make untrusted text harmless: replace characters that control the terminal or the text direction. Pure."""
 
 import re
 from typing import Final
@@ -14,9 +14,9 @@ HARMFUL_IN_LINES: Final = rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{DIRECTIONS
 
 
 def visible(text: str, *, lines: bool = False) -> str:
-    """The text with a visible character in the place of each harmful one, so that columns stay: an escape becomes U+241B.
+    """Replace each harmful character by one visible character, so that columns keep their width.
 
-    `lines`: line feeds and tabs are kept.
+    `lines`: keep line feeds and tabs.
     """
     if text.isprintable():
         return text

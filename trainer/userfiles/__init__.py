@@ -1,1 +1,1 @@
-"""A person's own files: loading and following them, changing the routine file, sharing routines."""
+"""A person's own files: load and watch them, edit the routine file, share routines."""

@@ -1,4 +1,4 @@
-"""Routine files from disk: the bundled one always, the user's as far as they are right. One judge of a file serves all."""
+"""Load routine files: the bundled one always, the user's if they are valid. All callers share this validation."""
 
 import sys
 from collections.abc import Iterable, Mapping
@@ -17,16 +17,16 @@ from trainer.routine.model import Routine
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
 from trainer.system import paths, streams
-from trainer.system.reading import read, read_if_there, reason
+from trainer.system.reading import read, read_if_exists, reason
 from trainer.system.visible import visible
 
-MOST_SHOWN: Final = 50  # problems on a terminal
+MAX_SHOWN: Final = 50  # problems printed to a terminal
 
 
 class Loaded(Struct, frozen=True):
-    """What can be used, and what is wrong with the files that cannot. The library has the habits of the settings.
+    """The usable content of all files, and the problems in the rest. The library has the settings' `plan_defaults`.
 
-    `own`: the ids of the routines that did not come with the trainer as they are: their steps, or an exercise, are the person's.
+    `own`: ids of routines that are the person's own, or use an exercise of theirs.
     """
 
     library: Library
@@ -36,7 +36,7 @@ class Loaded(Struct, frozen=True):
 
 
 class Accepted(Struct, frozen=True):
-    """A file that can be used: the library with it, what it holds, and the figures that it brings for `trainer import`."""
+    """A valid file: the library with it merged, its own content, and the figures it brings for `trainer import`."""
 
     library: Library
     added: RoutineFile
@@ -44,35 +44,35 @@ class Accepted(Struct, frozen=True):
 
 
 def settings_file() -> SettingsFile:
-    """The user's settings."""
+    """Open the user's settings."""
     return SettingsFile(paths.config_file("settings.toml"), REGISTRY)
 
 
-def own_routines() -> Path:
-    """The user's own routine file (which need not exist)."""
+def own_routines_path() -> Path:
+    """The path of the user's own routine file, which may not exist."""
     return paths.config_file("routines.toml")
 
 
 def bundled_library() -> Library:
-    """The exercises and routines that come with the trainer."""
+    """Load the bundled exercises and routines."""
     path = paths.bundled_routines()
     return merged(EMPTY, parse(path.read_bytes(), path.name))
 
 
 def accepted(base: Library, content: bytes, name: str, *, shared: bool = False) -> Accepted:
-    """A routine file over those that were loaded before; one that is `shared` may bring figures.
+    """Validate a routine file against a library, and merge it; a `shared` file may bring figures.
 
-    Raises FileError with every problem of it, each with its place, whatever it holds.
+    Raises FileError with all its problems, located.
     """
     try:
         with guarded(name):
             if not shared:
                 added = parse(content, name)
                 return Accepted(merged(base, added), added, {})
-            from trainer.userfiles.sharing import received
+            from trainer.userfiles.sharing import parse_shared
 
-            brought = received(content, name)
-            return Accepted(merged(base, brought.routines), brought.routines, brought.poses)
+            shared_file = parse_shared(content, name)
+            return Accepted(merged(base, shared_file.routines), shared_file.routines, shared_file.poses)
     except FileError as error:
         from trainer.diagnostics.position import located
 
@@ -82,21 +82,21 @@ def accepted(base: Library, content: bytes, name: str, *, shared: bool = False) 
 def load(
     user_files: Iterable[Path], own: SettingsFile | None = None, *, following: bool = False, no_guided: bool = False
 ) -> Loaded:
-    """The bundled routines; over them those of `routines.toml` in the config folder, if it is there; and of the files given.
+    """Load the bundled routines, then the user's `routines.toml` if it exists, then the given files.
 
-    A file with a problem is left out as a whole. Raises click.UsageError when a given file is missing or cannot be read;
-    while they are followed (`following`) that is a problem like others.
-    `own`: the settings, where they have been read already. `no_guided`: without guided reps, whatever the settings say.
+    A file with a problem is skipped completely. Raises click.UsageError if a given file cannot be read, or reports that as a
+    problem if `following`.
+    `own`: the settings, if already loaded. `no_guided`: no guided reps, whatever the settings say.
     """
     own = own or settings_file()
     settings = replace(own.settings, guided=own.settings.guided and not no_guided)
     library = replace(bundled_library(), habits=settings.habits)
     problems: list[Problem] = list(own.problems)
     ids: set[str] = set()
-    first = own_routines()
+    first = own_routines_path()
     for path in (first, *user_files):
         try:
-            content = read_if_there(path, MAX_BYTES) if path == first else read_file(path)
+            content = read_if_exists(path, MAX_BYTES) if path == first else read_file(path)
             if content is None:
                 continue
             found = accepted(library, content, str(path))
@@ -117,34 +117,34 @@ def load(
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
-    """Print problems to stderr, each with the line it is in."""
-    shown, more = room_for(tuple(problems), sys.stderr)
+    """Print problems to standard error, each with its line."""
+    shown, more = limited_for(tuple(problems), sys.stderr)
     for problem in shown:
         streams.warn(problem.report())
     if more:
         streams.warn(more)
 
 
-def room_for(problems: tuple[Problem, ...], stream: TextIO | None) -> tuple[tuple[Problem, ...], str]:
-    """The problems that are shown on a stream, and what is said of the others: on a terminal nobody reads thousands."""
-    if len(problems) <= MOST_SHOWN or not streams.is_terminal(stream):
+def limited_for(problems: tuple[Problem, ...], stream: TextIO | None) -> tuple[tuple[Problem, ...], str]:
+    """The problems to print on a stream, and a line about the omitted ones: terminals get a limited number."""
+    if len(problems) <= MAX_SHOWN or not streams.is_terminal(stream):
         return problems, ""
-    return problems[:MOST_SHOWN], f"... and {len(problems) - MOST_SHOWN} problems more; 'trainer check FILE --json' has all."
+    return problems[:MAX_SHOWN], f"... and {len(problems) - MAX_SHOWN} more problems; 'trainer check FILE --json' lists all."
 
 
 def find_routine(loaded: Loaded, name: str) -> Routine:
-    """The routine with the id `name`; raises click.UsageError with the nearest ids when there is none."""
+    """Find a routine by id; raises click.UsageError with the nearest ids if there is none."""
     routines = loaded.library.routines
     if name in routines:
         return routines[name]
     show_problems(loaded.problems)
-    left_out = " (nothing of a file with a problem is used)" if loaded.problems else ""
+    left_out = " (files with problems are not used)" if loaded.problems else ""
     hint = nearest(name, routines) or f"there are {', '.join(routines)}"
     raise click.UsageError(f"There is no routine '{visible(name)}'{left_out}: {hint}")
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of a regular file (one more than is allowed at most); raises click.UsageError."""
+    """Read a regular file (at most one byte over the limit); raises click.UsageError."""
     name = visible(str(path))
     try:
         return read(path, MAX_BYTES)

@@ -1,4 +1,4 @@
-"""The user's routine and pose files while the app runs: what has changed, saving into them, and an edit that a crash cut off."""
+"""Watch and edit the user's routine and pose files while the app runs, and recover an edit after a crash."""
 
 import contextlib
 from collections.abc import Callable, Iterable
@@ -53,34 +53,34 @@ class OwnFiles:
         *,
         no_guided: bool = False,
     ) -> None:
-        """`settings` are read anew when their file has changed. `on_loaded` hears of what the files hold whenever they have.
+        """`settings` is reloaded when its file changes. `on_loaded` gets the content whenever files were loaded.
 
         `no_guided`: see `load`.
         """
-        self._given = tuple(given)
+        self._extra_files = tuple(given)
         self._no_guided = no_guided
         self._settings = settings or settings_file()
-        self._own = own_routines()
-        self._draft = paths.state_file(DRAFT)
+        self._own = own_routines_path()
+        self._draft_path = paths.state_file(DRAFT)
         self._on_loaded = on_loaded
-        self._stamps = self._now()
+        self._last_fingerprint = self._fingerprint()
 
     def poll(self, *, anew: bool = False) -> Found | None:
         """What the files hold; None when nothing has changed since they were read last."""
         stamps = self._now()
         if stamps == self._stamps and not anew:
             return None
-        self._stamps = stamps
+        self._last_fingerprint = stamps
         self._settings.follow()
         poses = Poses(paths.user_poses())
-        loaded = load(self._given, self._settings, following=True, no_guided=self._no_guided)
+        loaded = load(self._extra_files, self._settings, following=True, no_guided=self._no_guided)
         self._on_loaded(loaded)
         return Found(loaded.library, (*loaded.problems, *poses.problems(), *sound_problems()), poses)
 
     def is_own(self, routine: str) -> bool:
-        """Whether the routine of an id stands in the user's own file."""
+        """Whether the user's own file contains a routine."""
         try:
-            content = read_if_there(self._own, MAX_BYTES)
+            content = read_if_exists(self._own, MAX_BYTES)
             with guarded(str(self._own)):
                 return content is not None and any(one.id == routine for one in parse(content, "").routines.values())
         except (OSError, FileError):
@@ -93,10 +93,10 @@ class OwnFiles:
         return f"~/{self._own.relative_to(home)}" if self._own.is_relative_to(home) else str(self._own)
 
     def save(self, draft: "Draft", *, over: bool = False) -> "Draft":
-        """Put the routine of a draft into the user's own file; returns the draft as it stands there.
+        """Save a draft's routine to the user's own file, and return the saved draft; a new routine gets a free id.
 
-        One that is new gets an id that is free. Raises Changed where the file has another routine by now than the draft was
-        made of (`over`: it is overwritten), SaveError also where the file has a problem and may hold anything.
+        Raises Changed if the routine in the file is not the one that the draft started from (unless `over`), SaveError if the
+        file cannot be written or has problems.
         """
         from trainer.userfiles.routine_file import change, with_added
 
@@ -117,29 +117,29 @@ class OwnFiles:
         except OSError as error:
             raise SaveError(f"{error.filename or self._own} cannot be written: {reason(error)}") from error
         except FileError as error:
-            raise SaveError(f"{self._own} has problems: put them right first, what you changed stays here") from error
+            raise SaveError(f"{self._own} has problems: fix them first; your changes are kept here") from error
         return done.kept()
 
     def keep(self, draft: "Draft | None") -> None:
-        """Remember a draft; where nothing can be written, it is done without.
+        """Save the draft for crash recovery, or delete it for None; failures are ignored.
 
-        The file has the routine as it is now and, behind it, as it was saved.
+        The file contains the edited routine, then the saved version it started from.
         """
         from trainer.routine.writer import new_text
         from trainer.system.atomic import write
 
         with contextlib.suppress(OSError):
             if draft is None or not draft.routine.steps:
-                self._draft.unlink(missing_ok=True)
+                self._draft_path.unlink(missing_ok=True)
             else:
-                other = "saved" if draft.routine.id != "saved" else "was-saved"  # two of one id have no room in a file
+                other = "saved" if draft.routine.id != "saved" else "was-saved"  # a file cannot contain two routines with one id
                 saved = [replace(draft.saved, id=other)] if draft.saved else []
-                write(self._draft, new_text({}, [draft.routine, *saved]))
+                write(self._draft_path, new_text({}, [draft.routine, *saved]))
 
     def kept(self) -> "Draft | None":
-        """The draft that was there when the trainer ended without asking."""
+        """The draft left behind when the trainer was killed."""
         try:
-            content = read(self._draft, MAX_BYTES)
+            content = read(self._draft_path, MAX_BYTES)
             with guarded(DRAFT):
                 found = parse(content, DRAFT)
         except (OSError, FileError):
@@ -151,12 +151,12 @@ class OwnFiles:
         routine, *saved = found.routines.values()
         return Draft(routine, replace(saved[0], id=routine.id) if saved else None)
 
-    def _now(self) -> frozenset[tuple[str, Stamp | None]]:
-        """What changes when one of the files is saved, added or taken away."""
+    def _fingerprint(self) -> frozenset[tuple[str, Stamp | None]]:
+        """A fingerprint of all watched files: changes when one is modified, added or removed."""
         found = [
             self._own,
             self._settings.path,
-            *self._given,
+            *self._extra_files,
             paths.user_poses(),
             *Poses(paths.user_poses()).own_files().values(),
             *_sound_files(),

@@ -1,4 +1,4 @@
-"""A routine as one file for others: the routine, its exercises and its own figures; and what such a file would change."""
+"""Export a routine as one self-contained file, and determine what importing such a file would change."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -19,20 +19,20 @@ from trainer.routine.writer import new_text
 from trainer.system.reading import read
 
 Kind: TypeAlias = Literal["routine", "exercise", "figure"]
-COMMENTS: Final = ("A routine of the upper-back trainer. To bring it in: trainer import FILE",)
+HEADER: Final = ("A routine of the upper-back trainer. To import it: trainer import FILE",)
 
 
 class Shared(Struct, frozen=True):
-    """What a shared file brings: exercises and routines, and the texts of pose files by id."""
+    """The content of a shared file: exercises and routines, and texts of pose files by id."""
 
     routines: RoutineFile
     poses: Mapping[str, str]
 
 
 class Change(Struct, frozen=True):
-    """What bringing in a shared file does to one thing: `old` says what is replaced, "" when nothing is.
+    """What an import does to one item: `old` says what it replaces, "" if nothing.
 
-    `used`: the routines that are there and use what is replaced.
+    `used`: existing routines that use the replaced item.
     """
 
     kind: Kind
@@ -43,9 +43,9 @@ class Change(Struct, frozen=True):
 
 
 def exported(library: Library, routine: Routine, own_poses: Mapping[str, Path]) -> str:
-    """The text of a file with a routine and all that it uses of this library. Raises OSError, or FileError for a figure."""
+    """Export a routine with everything of this library that it uses. Raises OSError, or FileError for an invalid figure."""
     exercises = {step.exercise: library.exercises[step.exercise] for step in routine.steps}
-    text = new_text(exercises, [routine], COMMENTS)
+    text = new_text(exercises, [routine], HEADER)
     for name in sorted({pose for pose in _poses_of(routine, exercises) if pose in own_poses}):
         content = read(own_poses[name], MAX_BYTES)
         posefile.read(content, str(own_poses[name]))
@@ -59,8 +59,8 @@ def _poses_of(routine: Routine, exercises: Mapping[str, Exercise]) -> Iterator[s
             yield pose
 
 
-def received(content: bytes, file: str) -> Shared:
-    """A shared file; problems of routines are in its `routines`. Raises FileError when its bytes are no TOML."""
+def parse_shared(content: bytes, file: str) -> Shared:
+    """Parse a shared file; problems in routines are listed in its `routines`. Raises FileError if it is not TOML."""
     routines = parse(content, file, shared=True)
     problems: list[Problem] = []
     poses: dict[str, str] = {}
@@ -76,13 +76,13 @@ def received(content: bytes, file: str) -> Shared:
 
 
 def figures_left_out(poses: Mapping[str, str], file: str) -> Iterator[Problem]:
-    """A warning where a file brings figures, which only an import takes."""
+    """Warn about figures in a file that is not imported."""
     if poses:
         yield Problem(file, (POSE,), *IMPORTED, severity="warning")
 
 
 def _pose_text(name: str, table: Any) -> str:
-    """The text of a pose file; raises FileError."""
+    """Convert a pose table to the text of a pose file; raises FileError."""
     try:
         msgspec.convert(name, Id)
     except msgspec.ValidationError:
@@ -95,7 +95,7 @@ def _pose_text(name: str, table: Any) -> str:
 
 
 def changes(library: Library, shared: Shared, own_poses: Mapping[str, Path], bundled_poses: frozenset[str]) -> list[Change]:
-    """What a shared file adds or replaces; what is there already, in the same words, is not named."""
+    """List what a shared file adds or replaces, leaving out identical items."""
     found: list[Change] = []
     for routine in shared.routines.routines.values():
         old = library.routines.get(routine.id)
@@ -110,12 +110,12 @@ def changes(library: Library, shared: Shared, own_poses: Mapping[str, Path], bun
         path = own_poses.get(name)
         if path is None:
             found.append(Change("figure", name, name, "the bundled figure" if name in bundled_poses else ""))
-        elif tables_of(text.encode(), name, "pose file") != _tables(path):
+        elif tables_of(text.encode(), name, "pose file") != _tables_or_none(path):
             found.append(Change("figure", name, name, "your figure"))
     return found
 
 
-def _tables(path: Path) -> object:
+def _tables_or_none(path: Path) -> object:
     try:
         return tables_of(read(path, MAX_BYTES), str(path), "pose file")
     except (OSError, FileError):

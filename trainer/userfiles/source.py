@@ -1,4 +1,4 @@
-"""Where routines come from and go to, as the screens need it; the files themselves are behind it."""
+"""The interface through which the screens load and save routines."""
 
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from trainer.routine.editing import Draft
 
 
-class Found(Struct, frozen=True):
-    """What the files hold now, as far as it can be used, and what is wrong with the rest."""
+class Snapshot(Struct, frozen=True):
+    """The usable content of the files now, and the problems in the rest."""
 
     library: Library
     problems: tuple[Problem, ...]
@@ -25,7 +25,7 @@ class SaveError(Exception):
 
 
 class Changed(Exception):
-    """The file has another routine by now than the one that a draft was made of, or none."""
+    """The routine in the file is no longer the one that the draft started from."""
 
 
 class RoutineSource(Protocol):
@@ -35,20 +35,20 @@ class RoutineSource(Protocol):
         """What the files hold; None when nothing has changed since they were read last (`anew`: even then)."""
 
     def is_own(self, routine: str) -> bool:
-        """Whether the routine of an id stands in the file that `save` writes."""
+        """Whether the file that `save` writes contains a routine."""
 
     @property
     def where(self) -> str:
-        """The file that `save` writes, as a person reads it."""
+        """The path that `save` writes, for display."""
 
     def save(self, draft: "Draft", *, over: bool = False) -> "Draft":
-        """Put a draft's routine into the person's own file; the draft as it is there. Raises SaveError.
+        """Save a draft's routine to the person's own file, and return the saved draft. Raises SaveError.
 
-        Raises Changed where its routine was changed there meanwhile, unless that may be overwritten (`over`).
+        Raises Changed if the routine was modified there meanwhile, unless `over`.
         """
 
     def keep(self, draft: "Draft | None") -> None:
-        """Remember a draft, for after a crash; None: there is none."""
+        """Save a draft for crash recovery, or delete it for None."""
 
     def kept(self) -> "Draft | None":
-        """The draft that was being edited when the trainer ended without asking."""
+        """The draft left behind when the trainer was killed."""

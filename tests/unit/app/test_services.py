@@ -1,11 +1,11 @@
-"""What goes on beside sessions is there when it is wanted, and only then."""
+"""Optional services exist exactly when they are wanted."""
 
 import pytest
 
 from trainer.app.services import Services
 
 
-def test_each_comes_and_goes_with_its_setting(monkeypatch, tmp_path):
+def test_each_service_follows_its_setting(monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     services = Services(keep_awake=True, remote=False)
     awake = services.awake
@@ -23,7 +23,7 @@ def test_each_comes_and_goes_with_its_setting(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize("wanted", [False, True])
-def test_who_asks_for_the_way_in_on_the_command_line_has_it_whatever_the_settings_say(wanted):
+def test_the_remote_option_overrides_the_settings(wanted):
     services = Services(keep_awake=False, remote=wanted, asked_for_remote=True)
     remote = services.remote
     assert remote is not None

@@ -1,4 +1,4 @@
-"""Where problems are: line, column and the stretch that is meant, in every way that TOML can be written."""
+"""The positions of problems: line, column and length, in every TOML notation."""
 
 import re
 import time
@@ -67,15 +67,15 @@ def meant(path, message: str = "wrong", text: str = TEXT) -> tuple[int, int, str
         (("nothing", "at", "all"), (1, 1, "v")),
     ],
 )
-def test_a_value_is_found(path, place):
+def test_a_value_is_located(path, place):
     assert meant(path) == place
 
 
-def test_of_an_unknown_key_the_key_is_meant():
+def test_an_unknown_key_is_located_at_the_key_itself():
     assert meant(("exercise", "bird-dog", "name"), "unknown key") == (3, 1, "name")
 
 
-def test_a_mistake_of_syntax_is_where_it_is():
+def test_a_syntax_error_is_located():
     for text, place in (("a = [1,\n", (1, 8)), ("a = 1\nb = = 2\n", (2, 5)), ('a = "x', (1, 7))):
         with pytest.raises(tomllib.TOMLDecodeError) as caught:
             tomllib.loads(text)
@@ -84,7 +84,7 @@ def test_a_mistake_of_syntax_is_where_it_is():
         assert "line" not in problem.message
 
 
-def test_a_report_shows_the_line_and_a_mark_under_what_is_meant():
+def test_a_report_shows_the_line_and_marks_the_position():
     (problem,) = located([Problem("x.toml", ("routine", 1, "id"), "unknown id 's'", "did you mean 'r'?")], TEXT.encode())
     assert (
         problem.report()
@@ -93,7 +93,7 @@ def test_a_report_shows_the_line_and_a_mark_under_what_is_meant():
     assert str(problem) == "x.toml:19:7: routine[1].id: unknown id 's' (did you mean 'r'?)"
 
 
-def test_problems_come_in_the_order_of_the_file():
+def test_problems_are_sorted_by_position():
     problems = [Problem("x", ("routine", 0, "id"), "b"), Problem("x", ("version",), "a"), Problem("x", (), "c")]
     assert [problem.message for problem in located(problems, TEXT.encode())] == ["c", "a", "b"]
 
@@ -102,7 +102,7 @@ PATHS = [("version",), ("exercise", "bird-dog", "movements", 1, "say"), ("routin
 
 
 @given(st.text(max_size=60), st.sampled_from(PATHS))
-def test_whatever_a_file_holds_a_place_lies_inside_it(junk, path):
+def test_every_position_lies_inside_the_file_whatever_it_contains(junk, path):
     for text in (junk, f"{TEXT}{junk}", f"{junk}{TEXT}"):
         (problem,) = located([Problem("x", path, "wrong")], text.encode("utf-8", "replace"))
         if problem.line is not None:
@@ -129,7 +129,7 @@ def leaves(tree, path=()):
 
 
 @given(st.dictionaries(KEYS, TREES, max_size=4))
-def test_every_value_is_found_whatever_its_key_is(tree):
+def test_every_value_is_located_whatever_its_key(tree):
     text = tomlkit.dumps(tree)
     assume(tomllib.loads(text) == tree)
     for path, value in leaves(tree):
@@ -143,7 +143,7 @@ def test_every_value_is_found_whatever_its_key_is(tree):
 
 
 @given(st.dictionaries(KEYS, st.integers(), max_size=3), KEYS)
-def test_an_unknown_key_is_told_by_its_name_whatever_that_is(table, key):
+def test_an_unknown_key_is_reported_whatever_its_name(table, key):
     problems = []
     table = {"usual": 1, "high": 1, "low": 1, **table, key: 1}
     mended(table, RepsByEffort, ("exercise", key), "x.toml", problems, Spelling({}, {}, {}))
@@ -215,7 +215,7 @@ def test_a_lexer_that_fails_costs_the_position_alone(monkeypatch):
     assert located([problem], TEXT.encode()) == [problem]
 
 
-def test_a_file_of_the_next_toml_is_judged_by_what_python_reads(monkeypatch, library):
+def test_a_file_in_newer_toml_is_validated_by_pythons_parser(monkeypatch, library):
     tables = {
         "version": 1,
         "exercise": {"a": {"name": "A", "reps": {"low": 1, "usual": 2}, "start": "x"}},
@@ -245,8 +245,8 @@ DEEP = {
 
 
 @pytest.mark.parametrize("text", DEEP.values(), ids=DEEP)
-def test_what_is_nested_too_deeply_is_said_to_be(text, library):
-    with pytest.raises(FileError, match=r"x\.toml: is nested too deeply: that is no routine file"):
+def test_deep_nesting_is_a_problem(text, library):
+    with pytest.raises(FileError, match=r"x\.toml: is nested too deeply for a routine file"):
         accepted(library, f"version = 1\n{text}\n".encode(), "x.toml")
 
 
@@ -259,16 +259,16 @@ def test_a_huge_number_is_a_problem(number, key, library):
     assert all("x.toml" in problem.report() and len(problem.report()) < 1500 for problem in caught.value.problems)
 
 
-def test_whatever_fails_on_a_file_is_told_with_its_name(monkeypatch, library):
+def test_any_exception_while_reading_a_file_is_reported_with_its_name(monkeypatch, library):
     def fails(*_):
         raise OverflowError("too much")
 
     monkeypatch.setattr("trainer.routine.loader.convert", fails)
-    with pytest.raises(FileError, match=r"x\.toml: holds something that the trainer cannot read \(OverflowError\)"):
+    with pytest.raises(FileError, match=r"x\.toml: contains something that the trainer cannot read \(OverflowError\)"):
         accepted(library, b"version = 1\n[exercise.a]\n", "x.toml")
 
 
-def test_a_long_line_is_shown_where_it_matters(library):
+def test_a_long_line_is_shown_around_the_position(library):
     text = f'version = 1\nname = "{"x" * 5000}"\n{"k" * 3000} = 1\n'
     with pytest.raises(FileError) as caught:
         accepted(library, text.encode(), "x.toml")

@@ -13,7 +13,7 @@ NOON = datetime(2026, 11, 24, 12, 0, tzinfo=timezone(timedelta(hours=1)))
 
 
 def made(count: int) -> list[SessionEntry]:
-    """So many sessions, the latest first, each with steps and pauses."""
+    """Make sessions with steps and pauses, latest first."""
     entries = []
     for number in range(count):
         at = (NOON - timedelta(hours=9 * number)).isoformat(timespec="milliseconds")
@@ -33,14 +33,14 @@ def made(count: int) -> list[SessionEntry]:
 
 
 def history(path: Path, count: int) -> list[SessionEntry]:
-    """A history of so many sessions in a file; returns them."""
+    """Store sessions in a new history file, and return them."""
     entries = made(count)
     HistoryFile(path).change(lambda connection: put(connection, *entries))
     return entries
 
 
 def damage(path: Path, *pages: int) -> bytes:
-    """Overwrite pages of a file, counted from its middle; returns what it holds then."""
+    """Corrupt pages of a file, counted from its middle, and return its content."""
     content = bytearray(path.read_bytes())
     middle = len(content) // PAGE // 2
     for page in pages:

@@ -1,4 +1,4 @@
-"""One check at every way into the history: what the import refuses, a backup is refused for too, and mending leaves out."""
+"""One validation for every way into the history: import, restore and repair."""
 
 import csv
 import io
@@ -21,13 +21,13 @@ from tests.unit.history.test_salvage import older
 from trainer.history import foreign, lock
 from trainer.history.calendar import calendar
 from trainer.history.diary import Diary
-from trainer.history.exchange import NoSessions, as_json, as_table, from_json
+from trainer.history.exchange import InvalidSessions, as_json, as_table, from_json
 from trainer.history.file import HistoryFile
-from trainer.history.foreign import NoHistory, entries_in
-from trainer.history.lock import RunLock, is_running
+from trainer.history.foreign import InvalidBackup, entries_in
+from trainer.history.lock import RunLock, delete_if_stale
 from trainer.history.store import put
 from trainer.history.tables import VERSION, NewerDatabase
-from trainer.session.checking import WrongEntry, checked, instant_ms
+from trainer.session.checking import InvalidEntry, checked, instant_ms
 from trainer.session.entry import Place
 from trainer.system.visible import HARMFUL
 
@@ -76,7 +76,7 @@ def exported(table, field, value):
 
 
 def backup(path, table, field, value):
-    """A backup in which one session is not as we write them."""
+    """A backup with one modified session."""
     history(path, 3)
     with closing(sqlite3.connect(path)) as connection:
         if (table, field) == ("session", "id"):
@@ -92,22 +92,22 @@ def backup(path, table, field, value):
 
 
 @pytest.mark.parametrize("wrong", WRONG.values(), ids=IDS)
-def test_what_cannot_be_is_refused_by_import_with_its_place(wrong):
-    with pytest.raises(NoSessions, match="session 2: ") as told:
+def test_import_refuses_invalid_values_with_their_path(wrong):
+    with pytest.raises(InvalidSessions, match="session 2: ") as told:
         from_json(exported(*wrong))
     assert str(told.value).isprintable()
 
 
 @pytest.mark.parametrize("wrong", WRONG.values(), ids=IDS)
-def test_what_cannot_be_is_refused_by_restore_with_its_place(tmp_path, path, wrong):
+def test_restore_refuses_invalid_values_with_their_path(tmp_path, path, wrong):
     kept = backup(tmp_path / "kept" / "history.db", *wrong)
-    with pytest.raises(NoHistory, match="session 2: ") as told:
+    with pytest.raises(InvalidBackup, match="session 2: ") as told:
         entries_in(kept)
     assert str(told.value).isprintable()
 
 
 @pytest.mark.parametrize("wrong", WRONG.values(), ids=IDS)
-def test_what_cannot_be_is_never_in_the_history_that_is_read(path, wrong):
+def test_invalid_sessions_are_never_read_from_the_history(path, wrong):
     backup(path, *wrong)
     for entry in Diary(path.parent).sessions():
         assert checked(to_builtins(entry)) == entry
@@ -116,24 +116,24 @@ def test_what_cannot_be_is_never_in_the_history_that_is_read(path, wrong):
 @pytest.mark.parametrize("step", [0, 3, 99])
 def test_a_place_outside_the_steps_is_refused(tmp_path, path, step):
     told = as_json([replace(made(1)[0], place=Place(step, 1, None, None))])
-    with pytest.raises(NoSessions, match=f"session 1: place.step is {step}: there is no such step"):
+    with pytest.raises(InvalidSessions, match=f"session 1: place.step is {step}: there is no such step"):
         from_json(json.dumps(told))
 
 
 def test_the_same_step_and_side_twice_is_refused():
     told = as_json(made(1))
     told["sessions"][0]["steps"] *= 2
-    with pytest.raises(NoSessions, match="session 1: steps has the same step and side twice"):
+    with pytest.raises(InvalidSessions, match="session 1: steps contains the same step and side twice"):
         from_json(json.dumps(told))
 
 
-def test_a_clock_that_was_put_back_during_a_session_is_no_fault():
+def test_a_session_may_end_before_it_started_by_the_clock():
     entry = replace(made(1)[0], ended_at=(NOON - timedelta(hours=1)).isoformat())
     assert from_json(json.dumps(as_json([entry]))) == [entry]
 
 
 @given(st.text() | st.datetimes().map(lambda moment: f"{moment.isoformat()}+01:00"))
-def test_any_text_is_a_moment_or_refused(text):
+def test_any_text_is_a_valid_timestamp_or_refused(text):
     try:
         assert isinstance(instant_ms(text), int)
     except WrongEntry as error:
@@ -141,15 +141,15 @@ def test_any_text_is_a_moment_or_refused(text):
 
 
 @pytest.mark.parametrize("session", ["../x", "", "a/b", "a\\b", "x" * 65, "a.b", "..", "a\n"])
-def test_no_id_leads_out_of_the_folder_of_the_locks(tmp_path, session):
+def test_no_id_escapes_the_lock_folder(tmp_path, session):
     (tmp_path / "x.lock").touch()
-    for use in (is_running, RunLock):
-        with pytest.raises(ValueError, match="is no id of a session"):
+    for use in (delete_if_stale, RunLock):
+        with pytest.raises(ValueError, match="is not a session id"):
             use(tmp_path / "running", session)
     assert (tmp_path / "x.lock").exists()
 
 
-def test_a_lock_that_was_just_taken_away_as_old_is_made_anew(tmp_path, monkeypatch):
+def test_a_lock_deleted_as_stale_while_being_taken_is_created_again(tmp_path, monkeypatch):
     looked = []
 
     def take(file):
@@ -157,7 +157,7 @@ def test_a_lock_that_was_just_taken_away_as_old_is_made_anew(tmp_path, monkeypat
             looked.append(file)
             os.unlink(tmp_path / "a.lock")
 
-    monkeypatch.setattr(lock, "take", take)
+    monkeypatch.setattr(lock, "lock_descriptor", take)
     held = RunLock(tmp_path, "a")
     assert (tmp_path / "a.lock").exists()
     held.release()
@@ -192,16 +192,16 @@ def test_only_plain_tables_are_read_from_a_backup_and_only_for_some_seconds(path
             connection.execute(statement)
         connection.commit()
     began = time.monotonic()
-    with pytest.raises(NoHistory, match=r"it is no history that 'trainer backup' wrote, or it is damaged"):
+    with pytest.raises(InvalidBackup, match=r"it was not written by 'trainer backup', or it is damaged"):
         entries_in(path)
     assert time.monotonic() - began < 5
 
 
-def test_reading_that_takes_too_long_is_given_up(path, monkeypatch):
+def test_reading_a_backup_times_out(path, monkeypatch):
     history(path, 200)
     monkeypatch.setattr(foreign, "READ_S", -1.0)
-    monkeypatch.setattr(foreign, "STEPS", 1)
-    with pytest.raises(NoHistory, match="reading it takes longer than"):
+    monkeypatch.setattr(foreign, "PROGRESS_STEPS", 1)
+    with pytest.raises(InvalidBackup, match="reading it takes longer than"):
         entries_in(path)
 
 
@@ -213,8 +213,8 @@ def test_a_backup_of_a_newer_trainer_is_refused(path):
         entries_in(path)
 
 
-def test_a_backup_that_is_too_large_or_no_file_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("trainer.history.database.LARGEST", 1 << 20)
+def test_a_backup_that_is_too_large_or_not_a_file_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("trainer.history.database.MAX_BYTES", 1 << 20)
     with (tmp_path / "large.db").open("wb") as file:
         file.truncate((1 << 20) + 1)
     for name in ("large.db", "."):
@@ -223,13 +223,13 @@ def test_a_backup_that_is_too_large_or_no_file_is_refused(tmp_path, monkeypatch)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name")
-def test_a_pipe_is_no_backup_and_keeps_nobody_waiting(tmp_path):
+def test_a_pipe_is_refused_as_a_backup_without_blocking(tmp_path):
     os.mkfifo(tmp_path / "pipe.db")
     with pytest.raises(OSError, match="not a file"):
         entries_in(tmp_path / "pipe.db")
 
 
-def test_what_comes_back_is_what_was_kept_and_the_backup_stays_as_it_is(tmp_path, path):
+def test_restoring_brings_back_every_session_and_leaves_the_backup_unchanged(tmp_path, path):
     before = history(path, 20)
     Diary(path.parent).copy_to(tmp_path / "kept.db")
     content = (tmp_path / "kept.db").read_bytes()
@@ -237,17 +237,17 @@ def test_what_comes_back_is_what_was_kept_and_the_backup_stays_as_it_is(tmp_path
     assert (tmp_path / "kept.db").read_bytes() == content
 
 
-def test_a_backup_of_an_older_trainer_comes_back_too(tmp_path, path):
+def test_a_backup_of_an_older_trainer_is_restored(tmp_path, path):
     before = history(tmp_path / "kept.db", 20)
     older(tmp_path / "kept.db")
-    assert Diary(path.parent).take_in(entries_in(tmp_path / "kept.db")) == 20
+    assert Diary(path.parent).import_sessions(entries_in(tmp_path / "kept.db")) == 20
     assert Diary(path.parent).sessions() == before
 
 
 # ---- what leaves
 
 
-def test_no_cell_is_a_formula_and_no_value_begins_a_row():
+def test_no_csv_cell_is_a_formula_or_starts_a_row():
     names = ["=1+1", " =1+1", "\t=1", "+1", "-1", "@a", "\uff1d1", "\r=1+1", 'say "=1"', "plain; =1"]
     entries = [replace(made(1)[0], name=name) for name in names]
     rows = list(csv.DictReader(io.StringIO(as_table(entries), newline="")))
@@ -255,7 +255,7 @@ def test_no_cell_is_a_formula_and_no_value_begins_a_row():
     assert len(rows) == 4 * len(names)
 
 
-def test_what_an_old_history_holds_comes_out_harmless(path):
+def test_texts_of_an_old_history_are_made_harmless(path):
     history(path, 1)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("UPDATE session SET name = ?", (f"\r=1+1{ESCAPE}\u202e",))
@@ -279,7 +279,7 @@ def test_a_calendar_escapes_and_gives_each_event_a_length():
 # ---- moments
 
 
-def test_sessions_are_in_the_order_of_their_moments_whatever_the_clock_said(path):
+def test_sessions_are_sorted_by_time_across_utc_offsets(path):
     moments = ["2026-10-25T02:50:00+02:00", "2026-10-25T02:10:00+01:00", "2026-10-25T02:30:00+01:00", "2026-10-24T23:00:00-10:00"]
     entries = [
         replace(made(1)[0], id=str(number), started_at=at, day=at[:10], pain_before=number) for number, at in enumerate(moments)

@@ -1,4 +1,4 @@
-"""Which sessions go on: every one of the last day that was cut off; and of which nothing was done, nothing is kept."""
+"""Which sessions are resumable: every unfinished one of the last day in which something was done."""
 
 import os
 from datetime import timedelta
@@ -14,7 +14,7 @@ from trainer.session.states import Command
 
 
 class Clock:
-    """The time of day, as somebody sets it."""
+    """A wall clock that the test sets."""
 
     def __init__(self):
         self.now = NOON
@@ -36,7 +36,7 @@ def diary(tmp_path, clock):
 
 
 class Run:
-    """A session that is recorded."""
+    """A recorded session."""
 
     def __init__(self, diary, plan, resumed=None):
         where = (resumed.phase, resumed.into_ms) if resumed else (0, 0)
@@ -65,7 +65,7 @@ class Run:
         self.diary.close()
 
 
-def test_every_session_of_the_last_day_that_was_cut_off_can_go_on_the_latest_first(diary, clock, library, plan_of):
+def test_all_unfinished_sessions_of_the_last_day_are_resumable_latest_first(diary, clock, library, plan_of):
     for routine, hours in (("warm-up", -30), ("relief", -20), ("warm-up", -5), ("desk", -2)):
         clock.now = NOON + timedelta(hours=hours)
         Run(diary, plan_of(routine)).follow(60).kill()
@@ -83,14 +83,14 @@ def test_every_session_of_the_last_day_that_was_cut_off_can_go_on_the_latest_fir
     assert [one.plan.routine for one in diary.done(library).unfinished] == ["desk", "warm-up"]
 
 
-def test_a_clock_that_goes_back_hides_no_session_that_was_cut_off(diary, clock, library, plan_of):
+def test_setting_the_clock_back_hides_no_unfinished_session(diary, clock, library, plan_of):
     Run(diary, plan_of("relief")).follow(3600).kill()
     clock.now = (NOON - timedelta(hours=1)).astimezone(tz=None)
     Run(diary, plan_of("warm-up")).follow(60).kill()
     assert [one.plan.routine for one in diary.done(library).unfinished] == ["warm-up"]
 
 
-def test_a_day_is_counted_from_the_moment_at_which_it_was_cut_off(diary, clock, library, plan_of):
+def test_a_session_is_resumable_for_a_day_after_it_was_cut_off(diary, clock, library, plan_of):
     Run(diary, plan_of("warm-up")).follow(60).do(Command.STOP).kill()
     clock.now = NOON + timedelta(hours=23)
     resumed = diary.done(library).unfinished[0]
@@ -101,13 +101,13 @@ def test_a_day_is_counted_from_the_moment_at_which_it_was_cut_off(diary, clock, 
     assert diary.done(library).unfinished == ()
 
 
-def test_a_session_that_runs_is_not_one_to_go_on_with(diary, library, plan_of):
+def test_a_running_session_is_not_resumable(diary, library, plan_of):
     Run(diary, plan_of("warm-up")).follow(60)
     assert diary.done(library).unfinished == ()
 
 
 @pytest.mark.parametrize(("seconds", "left"), [(30, "0:30"), (45, "0:15")])
-def test_timed_work_that_was_killed_goes_on_within_it(diary, library, plan_of, seconds, left):
+def test_timed_work_resumes_where_it_was_killed(diary, library, plan_of, seconds, left):
     plan = plan_of("full")
     roll = next(step for step in plan.steps if step.exercise == "foam-roll")
     begins = next(one.start_ms for one in plan.phases if one.step == roll.number and one.kind == "move") / 1000
@@ -130,7 +130,7 @@ def test_timed_work_that_was_killed_goes_on_within_it(diary, library, plan_of, s
         (["ab", "abcdef"], ["ab", "abcd"]),
     ],
 )
-def test_ids_are_shown_as_short_as_they_are_known_by(plan_of, ids, shown):
+def test_ids_are_abbreviated_as_far_as_they_stay_unique(plan_of, ids, shown):
     assert short_ids([Resumption(plan_of("relief"), 0, (), 0, session=one) for one in ids]) == shown
 
 
@@ -170,7 +170,7 @@ def a_note(run):
     ("do", "kept"),
     [(nothing, 0), (no_rep, 0), (steps_skipped, 0), (a_rep, 1), (a_feeling, 1), (a_pain, 1), (a_note, 1)],
 )
-def test_a_session_in_which_nothing_was_done_leaves_no_row(diary, library, plan_of, do, kept):
+def test_a_session_without_any_work_is_not_stored(diary, library, plan_of, do, kept):
     run = Run(diary, plan_of("relief"))
     do(run)
     assert run.recorder.begun == bool(kept)
@@ -180,7 +180,7 @@ def test_a_session_in_which_nothing_was_done_leaves_no_row(diary, library, plan_
 
 
 @pytest.mark.parametrize(("seconds", "kept"), [(4.9, 0), (5, 1)])
-def test_less_than_five_seconds_of_timed_work_are_nothing(diary, library, plan_of, seconds, kept):
+def test_less_than_five_seconds_of_timed_work_do_not_count(diary, library, plan_of, seconds, kept):
     plan = plan_of("full")
     roll = next(step for step in plan.steps if step.exercise == "foam-roll")
     run = Run(diary, plan)
@@ -191,7 +191,7 @@ def test_less_than_five_seconds_of_timed_work_are_nothing(diary, library, plan_o
     assert len(diary.sessions()) == len(diary.done(library).unfinished) == kept
 
 
-def test_a_row_is_written_for_what_is_done_and_not_for_each_second(diary, plan_of, monkeypatch):
+def test_the_session_is_written_per_event_and_not_per_second(diary, plan_of, monkeypatch):
     plan = plan_of("full")
     run = Run(diary, plan)
     puts = []

@@ -1,4 +1,4 @@
-"""The history: what is stored is the session's own record, counted on the right day, and faults of the disk lose nothing."""
+"""The history: it stores the session's own record, counts it on the right day, and loses nothing on disk errors."""
 
 import json
 import os
@@ -14,12 +14,12 @@ from msgspec.structs import replace
 
 from tests.unit.any_plan import libraries, plans
 from trainer.history import lock
-from trainer.history.database import opened
-from trainer.history.diary import Diary, Unreadable, is_due, weeks_in_a_row
-from trainer.history.exchange import NoSessions, as_json, from_json
+from trainer.history.database import open_writable
+from trainer.history.diary import Diary, HistoryUnavailable, is_due, weeks_in_a_row
+from trainer.history.exchange import InvalidSessions, as_json, from_json
 from trainer.history.file import HistoryFile
-from trainer.history.lock import RunLock, is_running
-from trainer.history.recorder import NOTED
+from trainer.history.lock import RunLock, delete_if_stale
+from trainer.history.recorder import RECORDED
 from trainer.history.store import counted, last_days, put, sessions
 from trainer.history.tables import MIGRATIONS, VERSION, NewerDatabase, migrate
 from trainer.routine.compiler import compile_plan
@@ -62,7 +62,7 @@ def stored(path, *entries):
 
 
 def run(diary, plan, commands, speed=1.0, *, felt=None):
-    """A session of a plan with commands at moments, recorded; `felt`: how the back was at its beginning. Returns its record."""
+    """Record a session with commands at given times, and return its record; `felt`: the rating at the beginning."""
     session, record = Session(plan), Record(plan)
     recorder = diary.begin(plan, record, speed)
     if felt is not None:
@@ -88,7 +88,7 @@ def run(diary, plan, commands, speed=1.0, *, felt=None):
 
 
 def settled(diary):
-    """The sessions when all that waits is written."""
+    """The sessions, once all writes are done."""
     diary._writer.settle()
     return diary.sessions()
 
@@ -118,7 +118,7 @@ def test_what_is_stored_is_the_sessions_own_record(tmp_path_factory, plan, comma
     )
 
 
-def test_a_session_that_nobody_runs_was_interrupted(tmp_path, plan_of):
+def test_an_open_session_without_a_process_was_interrupted(tmp_path, plan_of):
     diary = Diary(tmp_path, lambda: NOON)
     plan = plan_of("relief")
     record = Record(plan)
@@ -134,15 +134,15 @@ def test_a_session_that_nobody_runs_was_interrupted(tmp_path, plan_of):
     assert [one.outcome for one in diary.sessions()] == ["interrupted"]
 
 
-def test_a_lock_is_held_until_it_is_let_go(tmp_path):
+def test_a_lock_is_held_until_released(tmp_path):
     lock = RunLock(tmp_path, "a")
-    assert is_running(tmp_path, "a")
+    assert not delete_if_stale(tmp_path, "a")
     lock.release()
-    assert not is_running(tmp_path, "a")
+    assert delete_if_stale(tmp_path, "a")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_lock_that_nobody_holds_is_taken_away_when_it_is_closed(tmp_path, monkeypatch):
+def test_a_stale_lock_is_closed_and_then_deleted(tmp_path, monkeypatch):
     os.close(RunLock(tmp_path, "a")._file)  # as when the process is killed
     taken, real = [], os.unlink
 
@@ -151,9 +151,9 @@ def test_a_lock_that_nobody_holds_is_taken_away_when_it_is_closed(tmp_path, monk
             os.fstat(taken[0])
         real(path)
 
-    monkeypatch.setattr(lock, "take", taken.append)
+    monkeypatch.setattr(lock, "lock_descriptor", taken.append)
     monkeypatch.setattr(lock.os, "unlink", unlink)
-    assert not is_running(tmp_path, "a")
+    assert delete_if_stale(tmp_path, "a")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -184,7 +184,7 @@ def test_what_counts_for_the_day(path, change, counts):
     ],
     ids=["before midnight", "far east", "when clocks change"],
 )
-def test_a_session_belongs_to_the_day_on_which_it_began_where_it_was_done(tmp_path, library, plan_of, moment, day):
+def test_a_session_belongs_to_the_local_day_on_which_it_began(tmp_path, library, plan_of, moment, day):
     diary = Diary(tmp_path, lambda: moment)
     run(diary, plan_of("relief"), [(600_000, Command.STOP)])
     (entry,) = diary.sessions()
@@ -206,11 +206,11 @@ def test_sessions_are_found_by_day_and_routine_the_latest_first(path):
     assert [one.id for one in file.read(partial(sessions, routine="desk"))] == ["20"]
 
 
-def test_a_session_put_again_takes_its_own_place(path):
+def test_storing_a_session_again_replaces_it(path):
     assert stored(path, ENTRY, replace(ENTRY, pain_after=3)) == [replace(ENTRY, pain_after=3)]
 
 
-def test_migrations_lead_from_an_empty_file_to_the_present(tmp_path):
+def test_migrations_lead_from_an_empty_file_to_the_current_schema(tmp_path):
     with closing(sqlite3.connect(tmp_path / "x.db", isolation_level=None)) as connection:
         migrate(connection)
         migrate(connection)
@@ -220,7 +220,7 @@ def test_migrations_lead_from_an_empty_file_to_the_present(tmp_path):
 
 @pytest.mark.parametrize("version", range(1, VERSION))
 @pytest.mark.parametrize("damaged", [False, True])
-def test_a_history_of_before_is_brought_up_to_date_and_saved_when_damaged(path, version, damaged):
+def test_an_old_history_is_migrated_and_salvaged_when_damaged(path, version, damaged):
     path.parent.mkdir()
     with closing(sqlite3.connect(path)) as connection:
         for script in MIGRATIONS[:version]:
@@ -257,7 +257,7 @@ def test_a_newer_history_is_refused_and_left_alone(path, library):
 
 
 @pytest.mark.parametrize("damage", ["no database", "first page", "half"])
-def test_a_damaged_history_is_set_aside_and_what_can_be_read_is_saved(path, damage):
+def test_a_damaged_history_is_set_aside_and_its_readable_sessions_are_saved(path, damage):
     stored(path, *(replace(ENTRY, id=f"{number:04}") for number in range(300)))
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -274,7 +274,7 @@ def test_a_damaged_history_is_set_aside_and_what_can_be_read_is_saved(path, dama
     assert (path.parent / "history-damaged-1.db").exists()
 
 
-def test_what_cannot_be_written_waits_and_is_written_when_it_can_be(tmp_path, plan_of):
+def test_failed_writes_are_retried(tmp_path, plan_of):
     folder = tmp_path / "data"
     folder.touch()  # where the folder should be
     diary = Diary(folder, lambda: NOON)
@@ -298,7 +298,7 @@ def test_what_cannot_be_written_waits_and_is_written_when_it_can_be(tmp_path, pl
 @pytest.mark.parametrize(
     ("note", "kept"), [("Better", "Better"), ("\ud800\x1b[2J", "\ufffd\u241b[2J"), ("x" * 501, "x" * 500)], ids=ascii
 )
-def test_a_note_is_kept_as_it_can_be_shown(tmp_path, plan_of, note, kept):
+def test_a_note_is_stored_without_harmful_characters(tmp_path, plan_of, note, kept):
     diary = Diary(tmp_path, lambda: NOON)
     plan = plan_of("relief")
     diary.begin(plan, Record(plan), 1.0).remark(note)
@@ -307,15 +307,15 @@ def test_a_note_is_kept_as_it_can_be_shown(tmp_path, plan_of, note, kept):
     assert [one.note for one in diary.sessions()] == [kept]
 
 
-def test_two_at_once_both_write(path):
+def test_two_concurrent_writers_both_succeed(path):
     stored(path, replace(ENTRY, id="c"))
-    with closing(opened(path)) as one, closing(opened(path)) as other:
+    with closing(open_writable(path)) as one, closing(open_writable(path)) as other:
         put(one, ENTRY)
         put(other, replace(ENTRY, id="b"))
         assert len(sessions(one)) == 3
 
 
-def test_how_the_back_feels_is_noted(tmp_path, plan_of):
+def test_ratings_of_the_back_are_recorded(tmp_path, plan_of):
     diary = Diary(tmp_path, lambda: NOON)
     plan = plan_of("relief")
     record = Record(plan)
@@ -343,7 +343,7 @@ def test_how_the_back_feels_is_noted(tmp_path, plan_of):
         (["2027-01-01", "2026-11-24"], 1),
     ],
 )
-def test_weeks_in_a_row(days, weeks):
+def test_consecutive_weeks_are_counted(days, weeks):
     assert weeks_in_a_row(days, NOON.date()) == weeks
 
 
@@ -351,18 +351,18 @@ def test_weeks_in_a_row(days, weeks):
 
 
 def cut_off(plan, seconds):
-    """A session of a plan that is killed after some time: the place and the rows that were written last, and the session."""
+    """Kill a session after some time; returns its last written place and rows, and the session."""
     session, record = Session(plan), Record(plan)
     place = None
     for event in [*session.apply(Command.START), *session.advance(round(seconds * 1000))]:
         record.happened(event)
-        if isinstance(event, NOTED):
+        if isinstance(event, RECORDED):
             place = place_after(event, place, session.plan)
     return place, record, session
 
 
 def gone_on(found):
-    """The record of a session that goes on to its end, and the first rep that it did."""
+    """Finish a resumed session; returns its record and its first rep."""
     record, session = Record(found.plan, found.rows, found.active_ms), Session(found.plan, found.phase, found.into_ms)
     events = [*session.apply(Command.START), *session.advance(3_600_000 * 24)]
     for event in events:
@@ -373,7 +373,7 @@ def gone_on(found):
 
 @given(plans(), st.floats(0, 1))
 @settings(max_examples=150, deadline=None)
-def test_a_session_goes_on_at_the_rep_at_which_it_was_cut_off_and_nothing_is_lost(plan, share):
+def test_a_session_resumes_at_the_rep_where_it_was_cut_off_and_loses_nothing(plan, share):
     place, record, session = cut_off(plan, plan.duration_ms / 1000 * share * 0.999)
     found = resumption(plan, place, record.steps, record.active_ms)
     if found is None:
@@ -396,14 +396,14 @@ def test_a_session_goes_on_at_the_rep_at_which_it_was_cut_off_and_nothing_is_los
 
 @given(libraries(), st.floats(0, 0.999), st.floats(0, 1))
 @settings(max_examples=100, deadline=None)
-def test_a_session_that_was_eased_goes_on_as_easily(library, share, later):
+def test_a_session_at_lower_effort_resumes_at_that_effort(library, share, later):
     high, low = (compile_plan(library, library.routines["any"], effort) for effort in ("high", "low"))
     place, record, session = cut_off(high, high.duration_ms / 1000 * share)
     events = [*session.apply(Command.PAIN), *session.ease(low), *session.apply(Command.RESUME)]
     left_ms = session.plan.duration_ms - session.place_ms
     for event in (*events, *session.advance(session.now_ms + 3_000 + int(left_ms * later * 0.999))):
         record.happened(event)
-        if isinstance(event, NOTED):
+        if isinstance(event, RECORDED):
             place = place_after(event, place, session.plan)
     found = resumption(high, place, record.steps, record.active_ms, low=low)
     if found is not None:
@@ -413,12 +413,12 @@ def test_a_session_that_was_eased_goes_on_as_easily(library, share, later):
         assert [row.reps_planned for row in after.steps] == [row.reps_planned for row in record.steps]
 
 
-def test_a_step_that_was_skipped_is_not_gone_back_to(plan_of):
+def test_resuming_does_not_return_to_a_skipped_step(plan_of):
     plan = plan_of("warm-up")
     place, record, session = cut_off(plan, 60)
     for event in [*session.apply(Command.PAIN), *session.apply(Command.NEXT_STEP), *session.apply(Command.STOP)]:
         record.happened(event)
-        if isinstance(event, NOTED):
+        if isinstance(event, RECORDED):
             place = place_after(event, place, session.plan)
     found = resumption(plan, place, record.steps, record.active_ms)
     assert plan.phases[found.phase].step == 2
@@ -427,7 +427,7 @@ def test_a_step_that_was_skipped_is_not_gone_back_to(plan_of):
     assert [row.outcome for row in after.steps if row.number == 1] == ["skipped", "skipped"]
 
 
-def test_a_history_with_fewer_steps_than_there_were_still_goes_on(plan_of):
+def test_a_session_with_missing_steps_is_still_resumable(plan_of):
     plan = plan_of("warm-up")
     place, record, _ = cut_off(plan, 200)
     assert place.step == 2
@@ -435,7 +435,7 @@ def test_a_history_with_fewer_steps_than_there_were_still_goes_on(plan_of):
     assert "from the beginning" in found.note
 
 
-def test_a_session_that_goes_on_gets_ready_first(plan_of):
+def test_a_resumed_session_begins_with_a_get_ready(plan_of):
     plan = plan_of("warm-up")
     place, record, _ = cut_off(plan, 60)
     found = resumption(plan, place, record.steps, record.active_ms)
@@ -445,7 +445,7 @@ def test_a_session_that_goes_on_gets_ready_first(plan_of):
     assert [type(event).__name__ for event in session.advance(3_000)][-3:] == ["Resumed", "PhaseStarted", "RepStarted"]
 
 
-def test_a_routine_that_has_changed_goes_on_where_that_is_honest(plan_of):
+def test_a_changed_routine_resumes_at_the_same_exercise_or_the_beginning(plan_of):
     plan, other = plan_of("warm-up"), plan_of("full")
     place, record, _ = cut_off(plan, 150)
     found = resumption(other, place, record.steps, 0)
@@ -456,7 +456,7 @@ def test_a_routine_that_has_changed_goes_on_where_that_is_honest(plan_of):
     assert "from the beginning" in found.note
 
 
-def test_the_last_session_goes_on_if_it_was_cut_off_lately(tmp_path, library, plan_of):
+def test_the_last_session_is_resumable_if_it_was_cut_off_recently(tmp_path, library, plan_of):
     diary = Diary(tmp_path, lambda: NOON)
     run(diary, plan_of("relief"), [(40_000, Command.STOP)])
     found = diary.done(library).unfinished[0]
@@ -475,7 +475,7 @@ def test_the_last_session_goes_on_if_it_was_cut_off_lately(tmp_path, library, pl
 
 
 @pytest.mark.parametrize(("before", "after", "speed"), [(1.0, 100.0, 100.0), (0.5, 1.0, 0.5), (1.0, 1.0, 1.0)])
-def test_a_session_of_which_a_part_had_another_speed_does_not_count(tmp_path, library, plan_of, before, after, speed):
+def test_a_session_with_a_part_at_another_speed_does_not_count(tmp_path, library, plan_of, before, after, speed):
     diary = Diary(tmp_path, lambda: NOON)
     run(diary, plan_of("relief"), [(40_000, Command.STOP)], before)
     found = diary.done(library).unfinished[0]
@@ -493,16 +493,16 @@ def test_a_session_of_which_a_part_had_another_speed_does_not_count(tmp_path, li
 
 @given(plans(), COMMANDS)
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_what_json_tells_comes_back_the_same(tmp_path_factory, plan, commands):
+def test_sessions_survive_a_round_trip_through_json(tmp_path_factory, plan, commands):
     diary, other = Diary(tmp_path_factory.mktemp("one")), Diary(tmp_path_factory.mktemp("other"))
     run(diary, plan, [*commands, (100, Command.STOP)], felt=3)
     told = json.dumps(as_json(diary.sessions()))
-    assert other.take_in(from_json(told)) == 1
-    assert other.take_in(from_json(told)) == 0
+    assert other.import_sessions(from_json(told)) == 1
+    assert other.import_sessions(from_json(told)) == 0
     assert json.dumps(as_json(other.sessions())) == told
 
 
-def test_json_of_before_without_numbers_and_names_is_taken_in():
+def test_older_json_without_numbers_and_names_is_imported():
     told = as_json([replace(ENTRY, steps=(STEP, replace(STEP, side="left"), replace(STEP, side="right"), STEP))])
     for step in told["sessions"][0]["steps"]:
         del step["number"], step["name"], step["planned_ms"]
@@ -518,37 +518,37 @@ def test_json_of_before_without_numbers_and_names_is_taken_in():
         ({"id": "../x"}, "session 1"),
         ({"outcome": "won"}, "session 1: invalid enum value 'won'"),
         ({"active_ms": -1}, "session 1"),
-        ({"started_at": "yesterday"}, "session 1: started_at is no moment with an offset"),
-        ({"started_at": "2026-11-24T12:00:00"}, "started_at is no moment with an offset"),
-        ({"ended_at": "soon"}, "session 1: ended_at is no moment with an offset"),
+        ({"started_at": "yesterday"}, "session 1: started_at is not a timestamp with an offset"),
+        ({"started_at": "2026-11-24T12:00:00"}, "started_at is not a timestamp with an offset"),
+        ({"ended_at": "soon"}, "session 1: ended_at is not a timestamp with an offset"),
         ({"steps": None}, "session 1"),
         ({"pain_after": 11}, "session 1"),
         ({"note": "x" * 501}, "session 1"),
-        ({"name": "\ud800"}, r"session 1: name has a character that cannot be shown: '\\ud800'"),
+        ({"name": "\ud800"}, r"session 1: name contains a character that cannot be displayed: '\\ud800'"),
         ({"happenings": [{"at": NOON.isoformat(), "kind": "pain", "value": 2**70}]}, "session 1"),
     ],
 )
-def test_json_that_is_wrong_is_told(change, words):
+def test_invalid_json_is_reported(change, words):
     told = as_json([ENTRY])
     told["sessions"][0].update(change)
-    with pytest.raises(NoSessions, match=words):
+    with pytest.raises(InvalidSessions, match=words):
         from_json(json.dumps(told))
 
 
-def test_sessions_are_taken_in_all_or_none(tmp_path):
+def test_sessions_are_imported_all_or_none(tmp_path):
     diary = Diary(tmp_path)
-    with pytest.raises(Unreadable):
-        diary.take_in([ENTRY, replace(ENTRY, id="b", name="\ud800")])
+    with pytest.raises(HistoryUnavailable):
+        diary.import_sessions([ENTRY, replace(ENTRY, id="b", name="\ud800")])
     assert diary.sessions() == []
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"sessions": {}}', '{"sessions": [1]}', "\x00", "[" * 100_000])
-def test_what_is_no_list_of_sessions_is_told(text):
-    with pytest.raises(NoSessions):
+def test_anything_but_a_list_of_sessions_is_refused(text):
+    with pytest.raises(InvalidSessions):
         from_json(text)
 
 
-def test_pauses_skips_and_pain_are_kept_with_their_moment(tmp_path, plan_of):
+def test_pauses_skips_and_pain_are_recorded_with_their_time(tmp_path, plan_of):
     plan = plan_of("relief")
     diary = Diary(tmp_path, now=lambda: NOON)
     session, record = Session(plan), Record(plan)
@@ -595,14 +595,14 @@ def test_pauses_skips_and_pain_are_kept_with_their_moment(tmp_path, plan_of):
         (1, 0, 15, 12, False),  # not followed any more
     ],
 )
-def test_when_a_routine_is_due(per_day, done, last, hour, due):
+def test_a_routine_is_due_by_the_time_of_day(per_day, done, last, hour, due):
     assert is_due(per_day, done, last, NOON.replace(hour=hour)) == due
 
 
-def test_a_damaged_history_is_told_by_its_new_name(path, library):
+def test_the_new_name_of_a_damaged_history_is_reported(path, library):
     stored(path, ENTRY)
     path.write_bytes(b"nonsense" * 1000)
     notice = Diary(path.parent).done(library).notice
     assert "history-damaged-1.db" in notice
-    assert "0 sessions could be read" in notice
+    assert "0 sessions could be recovered" in notice
     assert Diary(path.parent).done(library).notice == ""

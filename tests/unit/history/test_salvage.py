@@ -1,4 +1,4 @@
-"""A damaged history is mended into a new file: killed at any moment, the next start finds the old or the new one."""
+"""A damaged history is repaired into a new file; after a crash at any point, the next start finds the old or the new one."""
 
 import contextlib
 import os
@@ -18,8 +18,8 @@ import pytest
 
 from tests.unit.history.made import NOON, PAGE, damage, history, made
 from trainer.history import file as history_file
-from trainer.history.database import opened
-from trainer.history.diary import Diary, Unreadable
+from trainer.history.database import open_writable
+from trainer.history.diary import Diary, HistoryUnavailable
 from trainer.history.file import HistoryFile
 from trainer.history.salvage import READY, Abandoned
 from trainer.history.store import put, sessions
@@ -39,14 +39,14 @@ def names(path):
     return sorted(one.name for one in path.parent.iterdir())
 
 
-def test_two_bad_pages_take_no_session_with_them_and_what_was_saved_is_told(path):
+def test_two_corrupt_pages_lose_no_session_and_the_result_is_reported(path):
     before = history(path, MANY)
     content = damage(path, 0, 1)
     diary = Diary(path.parent)
     found = {entry.id: entry for entry in diary.sessions()}
     assert len(found) >= MANY - 2 * PAGE // 100
-    (told,) = diary.notices()
-    assert told.startswith(f"The history was damaged: {len(found)} sessions could be read and taken over")
+    (told,) = diary.take_notices()
+    assert told.startswith(f"The history was damaged: {len(found)} sessions could be recovered")
     assert ("could not" in told) == (len(found) < MANY)
     assert told.endswith(f" The damaged file is kept as {path.parent / 'history-damaged-1.db'}.")
     assert names(path) == ["history-damaged-1.db", "history.db"]
@@ -56,11 +56,11 @@ def test_two_bad_pages_take_no_session_with_them_and_what_was_saved_is_told(path
     assert (f"{in_part} session{'s' if in_part > 1 else ''} only in part" in told) == (in_part > 0)
     assert whole > MANY * 0.9
     assert Diary(path.parent).sessions() == list(found.values())
-    assert diary.notices() == []
+    assert diary.take_notices() == []
 
 
 @pytest.mark.parametrize("page", range(-12, 13, 2))
-def test_wherever_a_page_is_bad_all_that_lies_elsewhere_is_saved(path, page):
+def test_a_corrupt_page_loses_nothing_stored_elsewhere(path, page):
     before = {entry.id: entry for entry in history(path, 150)}
     damage(path, page)
     found = Diary(path.parent).sessions()
@@ -68,7 +68,7 @@ def test_wherever_a_page_is_bad_all_that_lies_elsewhere_is_saved(path, page):
     assert all(before[one.id].name == one.name for one in found)
 
 
-def test_two_thousand_sessions_are_saved_in_seconds(path):
+def test_two_thousand_sessions_are_salvaged_in_seconds(path):
     history(path, 2_000)
     damage(path, 0, 1)
     began = time.monotonic()
@@ -95,7 +95,7 @@ Diary(Path(sys.argv[1])).sessions()
 
 
 def killed(folder, step):
-    """Whether reading the history in a folder was killed at a step of what it does with files."""
+    """Kill a process that reads the history at a given file operation; returns whether it got that far."""
     script = KILLED.format(root=str(Path(__file__).parents[3]))
     ended = subprocess.run([sys.executable, "-c", script, str(folder), str(step)], check=False, capture_output=True)
     assert ended.returncode in (0, -signal.SIGKILL), ended.stderr.decode()
@@ -104,7 +104,7 @@ def killed(folder, step):
 
 @pytest.mark.skipif(os.name != "posix", reason="a process kills itself")
 @pytest.mark.parametrize("wal", [False, True], ids=["one file", "with a write-ahead log"])
-def test_killed_at_any_step_the_next_start_finds_all_that_could_be_read(tmp_path, wal):
+def test_after_a_kill_at_any_step_the_next_start_finds_every_readable_session(tmp_path, wal):
     whole = tmp_path / "whole" / "history.db"
     history(whole, 30)
     if wal:  # as an older trainer left it: the last session is only there
@@ -142,7 +142,7 @@ def test_killed_at_any_step_the_next_start_finds_all_that_could_be_read(tmp_path
     assert step > 15
 
 
-def test_several_at_once_mend_it_once_and_all_find_the_same(path):
+def test_concurrent_processes_repair_once_and_agree(path):
     history(path, MANY)
     damage(path, 0)
     script = (
@@ -158,7 +158,7 @@ def test_several_at_once_mend_it_once_and_all_find_the_same(path):
     assert names(path) == ["history-damaged-1.db", "history.db"]
 
 
-def test_a_session_that_is_being_written_goes_on_in_the_new_file(path):
+def test_a_running_session_continues_in_the_new_file(path):
     history(path, 50)
     writing = HistoryFile(path)
     first, second = made(52)[50:]
@@ -170,17 +170,17 @@ def test_a_session_that_is_being_written_goes_on_in_the_new_file(path):
     assert names(path) == ["history-damaged-1.db", "history.db"]
 
 
-def test_a_lock_that_is_held_for_too_long_is_told_and_nothing_is_mended(path, monkeypatch):
+def test_a_lock_timeout_is_reported_and_nothing_is_repaired(path, monkeypatch):
     history(path, 50)
     damage(path, 0)
     monkeypatch.setattr(history_file, "WAIT_S", 0.01)
-    monkeypatch.setattr(history_file, "LOOK_S", 0.01)
-    with locked(path), pytest.raises(Unreadable, match="another trainer is changing it"):
+    monkeypatch.setattr(history_file, "POLL_S", 0.01)
+    with locked(path), pytest.raises(HistoryUnavailable, match="another trainer is changing it"):
         Diary(path.parent).sessions()
     assert names(path) == ["history.db"]
 
 
-def test_the_end_of_the_trainer_waits_for_no_lock(path):
+def test_exiting_does_not_wait_for_a_lock(path):
     history(path, 50)
     damage(path, 0)
     diary = Diary(path.parent)
@@ -189,7 +189,7 @@ def test_the_end_of_the_trainer_waits_for_no_lock(path):
     def ask():
         try:
             diary.sessions()
-        except Unreadable as error:
+        except HistoryUnavailable as error:
             failed.append(error.__cause__)
 
     asking = threading.Thread(target=ask)
@@ -202,7 +202,7 @@ def test_the_end_of_the_trainer_waits_for_no_lock(path):
 
 
 @pytest.mark.parametrize("after", [0, 1, 25, 50])
-def test_mending_that_is_abandoned_leaves_all_as_it_was(path, after):
+def test_an_abandoned_repair_changes_nothing(path, after):
     history(path, 50)
     content = damage(path, 0)
     asked = iter(range(10_000))
@@ -213,18 +213,18 @@ def test_mending_that_is_abandoned_leaves_all_as_it_was(path, after):
     assert len(Diary(path.parent).sessions()) > 30
 
 
-def test_how_far_it_is_is_told_where_it_takes_long(path, monkeypatch):
+def test_a_slow_repair_reports_its_progress(path, monkeypatch):
     history(path, 50)
     damage(path, 0)
-    monkeypatch.setattr("trainer.history.salvage.TOLD_S", -1)
+    monkeypatch.setattr("trainer.history.salvage.PROGRESS_S", -1)
     told = []
     diary = Diary(path.parent, progress=told.append)
     diary.sessions()
-    assert told[1].startswith("The history is damaged. What can be read is being saved: 1 of ")
-    assert len(diary.notices()) == 1
+    assert told[1].startswith("The history is damaged. Recovering what is readable: 1 of ")
+    assert len(diary.take_notices()) == 1
 
 
-def test_a_drive_that_knows_no_second_names_does_it_by_two(path, monkeypatch):
+def test_a_file_system_without_hard_links_uses_two_renames(path, monkeypatch):
     history(path, 50)
     content = damage(path, 0)
 
@@ -239,7 +239,7 @@ def test_a_drive_that_knows_no_second_names_does_it_by_two(path, monkeypatch):
 @pytest.mark.parametrize(
     "value", ["outcome = 'won'", "started_at = '0001-01-01T00:00:00+01:00'", "active_ms = 1 << 60", "id = '../x'"]
 )
-def test_a_session_that_cannot_be_is_set_aside_with_its_file_and_told(path, value):
+def test_an_invalid_session_is_reported_as_lost(path, value):
     history(path, 5)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA foreign_keys = OFF")
@@ -247,13 +247,13 @@ def test_a_session_that_cannot_be_is_set_aside_with_its_file_and_told(path, valu
         connection.commit()
     diary = Diary(path.parent)
     assert len(diary.sessions()) == 4
-    (told,) = diary.notices()
-    assert "4 sessions could be read and taken over, 1 session could not." in told
+    (told,) = diary.take_notices()
+    assert "4 sessions could be recovered, 1 session could not." in told
     assert str(path.parent / "history-damaged-1.db") in told
 
 
 @pytest.mark.parametrize("change", ["day = 'won'", "day = '2026-11-23'", "started_ms = 0"])
-def test_what_can_be_told_from_the_moment_is_put_right(path, change):
+def test_values_derived_from_the_timestamp_are_repaired(path, change):
     before = history(path, 5)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"UPDATE session SET {change} WHERE rowid = 1")
@@ -262,17 +262,17 @@ def test_what_can_be_told_from_the_moment_is_put_right(path, change):
     assert Diary(path.parent, lambda: NOON).done(EMPTY).last == {"warm-up": 0}
 
 
-def test_a_day_that_is_none_is_mended_also_where_only_days_are_asked_for(path):
+def test_an_invalid_day_is_repaired_even_if_only_days_are_queried(path):
     history(path, 5)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("UPDATE session SET day = 'won' WHERE rowid = 1")
         connection.commit()
     done = Diary(path.parent, lambda: NOON).done(EMPTY)
     assert done.last == {"warm-up": 0}
-    assert done.notice.startswith("The history was damaged: 5 sessions could be read and taken over.")
+    assert done.notice.startswith("The history was damaged: 5 sessions could be recovered.")
 
 
-def test_tables_that_take_any_value_are_not_ours(path):
+def test_tables_that_are_not_strict_are_refused(path):
     before = history(path, 5)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE loose AS SELECT * FROM session")
@@ -286,7 +286,7 @@ def test_tables_that_take_any_value_are_not_ours(path):
     assert diary.sessions() == before[1:]
 
 
-def test_a_place_that_cannot_be_costs_the_place_alone(path):
+def test_an_invalid_place_costs_only_the_place(path):
     history(path, 2)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("UPDATE session SET place_step = 77, place_set = 1, place_done = 0")
@@ -294,7 +294,7 @@ def test_a_place_that_cannot_be_costs_the_place_alone(path):
     assert [(one.place, len(one.steps)) for one in Diary(path.parent).sessions()] == [(None, 4)] * 2
 
 
-def test_what_an_older_trainer_let_in_is_seen_when_it_is_brought_up_to_date(path):
+def test_invalid_values_of_an_older_trainer_are_found_by_the_migration(path):
     path.parent.mkdir()
     with closing(sqlite3.connect(path)) as connection:
         for script in MIGRATIONS[:3]:
@@ -307,9 +307,9 @@ def test_what_an_older_trainer_let_in_is_seen_when_it_is_brought_up_to_date(path
         connection.execute("PRAGMA user_version = 3")
         connection.commit()
     diary = Diary(path.parent)
-    assert diary.take_in(made(1)) == 1
+    assert diary.import_sessions(made(1)) == 1
     assert [one.id for one in diary.sessions()] == [made(1)[0].id, "1"]
-    assert "1 session could be read and taken over, 1 session could not" in diary.notices()[0]
+    assert "1 session could be recovered, 1 session could not" in diary.take_notices()[0]
 
 
 # ---- where nothing can be written
@@ -317,7 +317,7 @@ def test_what_an_older_trainer_let_in_is_seen_when_it_is_brought_up_to_date(path
 
 @contextlib.contextmanager
 def folder_of(path):
-    """A copy of a history in a folder that everybody may read."""
+    """A copy of a history in a folder readable by everybody."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         data = Path(folder) / "data"
@@ -330,7 +330,7 @@ def folder_of(path):
 
 
 def unprivileged(do):
-    """What a function returns where it may not write into a folder that may not be written into: as root by another user."""
+    """Call a function where a folder is not writable; as root, in a process of another user."""
     if os.getuid() != 0:
         return do()
     got, gives = os.pipe()
@@ -396,7 +396,7 @@ def damaged(path):
 
 @pytest.mark.skipif(os.name != "posix", reason="folders without the right to write")
 @pytest.mark.parametrize("state", [left_by_an_older_trainer, with_a_log, with_a_change_that_was_not_over, older, damaged])
-def test_what_can_only_be_read_is_read(path, state):
+def test_a_read_only_history_is_readable(path, state):
     history(path, 60)
     state(path)
     Diary(path.parent.with_name("warm")).sessions()  # what is loaded late must be there for another user
@@ -409,7 +409,7 @@ def test_what_can_only_be_read_is_read(path, state):
             with tempfile.TemporaryDirectory() as elsewhere:
                 assert diary.copy_to(Path(elsewhere) / "kept.db") == len(found) == diary.count()
         kept = len(found)
-        return f"{kept > 40} {sorted(notes)} {[one[:22] for one in diary.notices()]}"
+        return f"{kept > 40} {sorted(notes)} {[one[:22] for one in diary.take_notices()]}"
 
     with folder_of(path) as folder:
         before = {one.name: one.read_bytes() for one in folder.iterdir()}
@@ -420,39 +420,39 @@ def test_what_can_only_be_read_is_read(path, state):
         assert {one.name: one.read_bytes() for one in folder.iterdir()} == before
 
 
-def test_a_ready_file_is_taken_by_whoever_comes_next(path):
+def test_the_next_process_finishes_an_interrupted_repair(path):
     history(path, 5)
     damage(path, 0)
-    with closing(opened(path.with_name(READY))) as connection:
+    with closing(open_writable(path.with_name(READY))) as connection:
         put(connection, *made(3))
     diary = Diary(path.parent)
     assert len(diary.sessions()) == 3
     kept = path.parent / "history-damaged-1.db"
-    assert diary.notices() == [
-        f"The history was damaged: 3 sessions could be read and taken over. The damaged file is kept as {kept}."
+    assert diary.take_notices() == [
+        f"The history was damaged: 3 sessions could be recovered. The damaged file is kept as {kept}."
     ]
     assert names(path) == ["history-damaged-1.db", "history.db"]
 
 
-def test_reading_alone_writes_and_mends_nothing(path):
+def test_reading_without_repair_writes_nothing(path):
     history(path, 50)
     content = damage(path, 0)
-    with pytest.raises(Unreadable, match="it is damaged; 'trainer history' saves what can be read of it"):
+    with pytest.raises(HistoryUnavailable, match="it is damaged; 'trainer history' saves what is readable"):
         Diary(path.parent).count()
     assert path.read_bytes() == content
     assert names(path) == ["history.db"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name")
-def test_a_pipe_in_the_place_of_the_history_keeps_nobody_waiting(path):
+def test_a_pipe_instead_of_the_history_does_not_block(path):
     path.parent.mkdir()
     os.mkfifo(path)
-    with pytest.raises(Unreadable, match="it is not a file"):
+    with pytest.raises(HistoryUnavailable, match="it is not a file"):
         Diary(path.parent).sessions()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes")
-def test_folder_and_files_are_for_their_owner_alone(path):
+def test_folder_and_files_are_accessible_only_to_their_owner(path):
     path.parent.mkdir(mode=0o755)
     path.touch(0o644)
     history(path, 50)
@@ -462,6 +462,6 @@ def test_folder_and_files_are_for_their_owner_alone(path):
     assert {one.name: oct(one.stat().st_mode & 0o777) for one in path.parent.iterdir()} == dict.fromkeys(names(path), "0o600")
 
 
-def test_sessions_are_read_where_many_were_put(path):
+def test_reading_works_while_many_sessions_are_written(path):
     assert HistoryFile(path).read(sessions) == []
     assert history(path, 3) == HistoryFile(path).read(sessions)

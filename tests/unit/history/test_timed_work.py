@@ -1,4 +1,4 @@
-"""Timed work is kept as it goes, at most five seconds are lost, and it goes on within the stretch with exact totals."""
+"""Timed work is saved as it progresses: a crash loses at most five seconds, and resuming reaches the exact totals."""
 
 from copy import copy
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.unit.any_plan import plans
-from trainer.history.recorder import NOTED
+from trainer.history.recorder import RECORDED
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import merged
 from trainer.routine.loader import parse
@@ -46,7 +46,7 @@ def own(library):
 
 
 class Run:
-    """A session of which is kept what the history keeps when it is killed."""
+    """A session that keeps what the history has when it is killed."""
 
     def __init__(self, plan, phase=0, into_ms=0, rows=(), active_ms=0):
         self.session, self.record, self.place = Session(plan, phase, into_ms), Record(plan, rows, active_ms), None
@@ -58,7 +58,7 @@ class Run:
             self.record.happened(event)
             if isinstance(event, TimeAdjusted):
                 assert event.plan is self.session.plan
-            if isinstance(event, NOTED):
+            if isinstance(event, RECORDED):
                 self.place = place_after(event, self.place, self.session.plan)
                 self.rows, self.active_ms = [copy(row) for row in self.record.steps], self.record.active_ms
         self.events += events
@@ -83,7 +83,7 @@ def work_starts(plan, side=None):
 
 @pytest.mark.parametrize(("routine", "side", "length"), [("rolls", None, 60), ("sides", "left", 40), ("sides", "right", 40)])
 @pytest.mark.parametrize("done", [5, 8.4, 29, 37.5])
-def test_timed_work_that_was_cut_off_loses_five_seconds_at_most_and_goes_on_there(own, routine, side, length, done):
+def test_interrupted_timed_work_loses_at_most_five_seconds(own, routine, side, length, done):
     plan = own(routine)
     cut = Run(plan).follow(work_starts(plan, side) + done)
     row = next(row for row in cut.rows if row.side == side)
@@ -99,7 +99,7 @@ def test_timed_work_that_was_cut_off_loses_five_seconds_at_most_and_goes_on_ther
     assert again.record.outcome == "finished"
 
 
-def test_what_was_added_to_timed_work_is_still_left_after_a_kill(own):
+def test_added_time_survives_a_kill(own):
     cut = Run(own("rolls")).follow(work_starts(own("rolls")) + 20).do(Command.ADD_TIME).follow(7)
     assert (cut.place.into_ms, cut.place.left_ms) == (25_000, 45_000)
     again = cut.gone_on(own("rolls")).follow(3 + 44.999)
@@ -109,7 +109,7 @@ def test_what_was_added_to_timed_work_is_still_left_after_a_kill(own):
 
 
 @pytest.mark.parametrize(("into", "words"), [(20, "upper back, 0:40 left"), (0, "upper back")])
-def test_how_much_is_left_is_told(own, into, words):
+def test_a_resumption_says_how_much_time_is_left(own, into, words):
     cut = Run(own("rolls")).follow(work_starts(own("rolls")) + into)
     plan = own("rolls")
     found = resumption(plan, cut.place, cut.rows, cut.active_ms)
@@ -118,7 +118,7 @@ def test_how_much_is_left_is_told(own, into, words):
 
 @given(plans(), st.floats(0, 1))
 @settings(max_examples=150, deadline=None)
-def test_any_plan_that_was_cut_off_in_timed_work_comes_to_its_exact_totals(plan, share):
+def test_any_plan_interrupted_in_timed_work_reaches_its_exact_totals(plan, share):
     cut = Run(plan).follow(plan.duration_ms / 1000 * share * 0.999)
     phase, timed = cut.session.phase, {row.number for row in cut.record.steps if row.reps_planned is None}
     if phase.kind == "move" and phase.step in timed:
@@ -132,7 +132,7 @@ def test_any_plan_that_was_cut_off_in_timed_work_comes_to_its_exact_totals(plan,
 
 
 @given(plans(), st.lists(st.integers(1, 20_000), max_size=60))
-def test_progress_is_told_at_the_same_moments_in_one_large_step_as_in_many_small_ones(plan, steps):
+def test_progress_events_are_the_same_in_one_large_step_as_in_many_small_ones(plan, steps):
     small, large = Run(plan), Run(plan)
     for step in steps:
         small.follow(step / 1000)
@@ -158,7 +158,7 @@ places = st.builds(
 
 @given(plans(), places)
 @settings(max_examples=200, deadline=None)
-def test_a_place_that_never_was_leads_to_no_fault(plan, place):
+def test_an_impossible_place_causes_no_exception(plan, place):
     record = Record(plan)
     numbers = {row.number for row in record.steps}
     place = replace(place, step=place.step if place.step in numbers else 1)
@@ -167,7 +167,7 @@ def test_a_place_that_never_was_leads_to_no_fault(plan, place):
     assert found is None or found.words
 
 
-def test_events_of_a_resumed_stretch_are_those_that_are_left(own):
+def test_a_resumed_stretch_emits_only_its_remaining_events(own):
     plan = own("sides")
     cut = Run(plan).follow(work_starts(plan, "right") + 21)
     again = cut.gone_on().follow(3600)

@@ -1,4 +1,4 @@
-"""What a terminal sends by itself, and in which parts it comes: never a key."""
+"""What a terminal sends by itself never becomes a key, however it is split."""
 
 import pytest
 from hypothesis import given
@@ -21,7 +21,7 @@ SEQUENCES = {
 
 
 class Input:
-    """What comes in over time, and the keys that are in it."""
+    """Chunks of input over time, and the keys they contain."""
 
     def __init__(self) -> None:
         self.splitter = SequenceSplitter()
@@ -42,7 +42,7 @@ class Input:
 
 
 def ways_to_send(text: str):
-    """Whole; in two parts at every place, so long apart; and one by one."""
+    """Whole; split in two at every position, with and without delay; character by character."""
     yield [text], 0.0
     for gap in GAPS_S:
         for at in range(1, len(text)):
@@ -51,7 +51,7 @@ def ways_to_send(text: str):
 
 
 @pytest.mark.parametrize("reply", REPLIES)
-def test_what_a_terminal_says_is_no_key_and_the_next_key_acts_at_once(reply):
+def test_a_terminal_reply_is_no_key_and_does_not_delay_the_next_key(reply):
     for parts, gap in ways_to_send(REPLIES[reply]):
         terminal = Input()
         for part in parts:
@@ -62,7 +62,7 @@ def test_what_a_terminal_says_is_no_key_and_the_next_key_acts_at_once(reply):
 
 
 @pytest.mark.parametrize("sequence", SEQUENCES)
-def test_a_key_that_comes_in_parts_is_that_key(sequence):
+def test_a_key_that_arrives_in_pieces_is_recognised(sequence):
     for parts, gap in ways_to_send(sequence):
         terminal = Input()
         for part in parts:
@@ -75,8 +75,8 @@ def test_a_key_that_comes_in_parts_is_that_key(sequence):
     st.lists(st.sampled_from([*REPLIES.values(), *SEQUENCES, "n", " ", "7", "\r", "ж"]), max_size=12),
     st.lists(st.tuples(st.integers(1, 30), st.sampled_from(GAPS_S)), min_size=1),
 )
-def test_of_all_that_comes_only_what_was_typed_acts(sent, cuts):
-    """However it is mixed and cut: mouse and paste are no keys here either."""
+def test_only_typed_input_becomes_keys(sent, cuts):
+    """In any mixture and split; mouse events and pastes are no keys here either."""
     wanted = Input()
     for one in sent:
         if one not in REPLIES.values():
@@ -92,7 +92,7 @@ def test_of_all_that_comes_only_what_was_typed_acts(sent, cuts):
 
 
 @given(st.text(), st.integers(1, 9))
-def test_nothing_that_comes_stops_the_input(text, length):
+def test_no_input_stops_further_keys(text, length):
     terminal = Input()
     for at in range(0, len(text), length):
         terminal.send(text[at : at + length])
@@ -101,7 +101,7 @@ def test_nothing_that_comes_stops_the_input(text, length):
     assert terminal.keys[-1] == "n"
 
 
-def test_escape_alone_is_taken_when_nothing_follows():
+def test_escape_is_reported_when_nothing_follows():
     terminal = Input()
     terminal.send("\x1b")
     terminal.wait(0.2)
@@ -134,13 +134,13 @@ def test_a_reply_that_comes_even_later_costs_no_more_than_its_escape(reply):
         ("\x1b[" + "1" * 400 + "~n", ["n"]),
     ],
 )
-def test_what_does_not_look_like_a_sequence_is_typed(sent, keys):
+def test_input_that_is_no_sequence_was_typed(sent, keys):
     terminal = Input()
     terminal.send(sent)
     assert terminal.keys == keys
 
 
-def test_a_letter_some_time_after_escape_is_a_key_of_its_own():
+def test_a_letter_some_time_after_escape_is_a_separate_key():
     terminal = Input()
     terminal.send("\x1b")
     terminal.wait(0.1)
@@ -148,14 +148,14 @@ def test_a_letter_some_time_after_escape_is_a_key_of_its_own():
     assert terminal.keys == ["escape", "n"]
 
 
-def test_a_key_is_not_held_back():
+def test_an_ordinary_key_is_not_delayed():
     splitter = SequenceSplitter()
     assert splitter.feed("n", 0.0) == ["n"]
     assert splitter.feed("\x1b[6~", 0.0) == ["\x1b[6~"]
     assert splitter.due_s is None
 
 
-def test_half_a_sequence_is_dropped_and_does_not_keep_the_keys():
+def test_an_incomplete_sequence_is_dropped_and_blocks_no_keys():
     terminal = Input()
     terminal.send("\x1b]11;rgb:14")
     terminal.wait(SEQUENCE_S)
@@ -163,15 +163,15 @@ def test_half_a_sequence_is_dropped_and_does_not_keep_the_keys():
     assert terminal.keys == ["n"]
 
 
-def test_a_paste_without_an_end_is_given_and_does_not_keep_the_keys():
+def test_an_unterminated_paste_is_delivered_and_blocks_no_keys():
     splitter = SequenceSplitter()
     assert splitter.feed("\x1b[200~a note", 0.0) == []
     assert splitter.overdue(SEQUENCE_S) == ["\x1b[200~a note"]
     assert splitter.feed("n", SEQUENCE_S) == ["n"]
 
 
-def test_a_long_paste_is_cut():
+def test_a_long_paste_is_truncated():
     splitter = SequenceSplitter()
     parts = ["\x1b[200~", *["word " * 800] * 100, "\x1b[201~n"]
     paste, key = [piece for part in parts for piece in splitter.feed(part, 0.0)]
-    assert (len(paste), key) == (LONGEST_PASTE, "n")
+    assert (len(paste), key) == (MAX_PASTE, "n")

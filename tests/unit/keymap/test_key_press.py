@@ -1,4 +1,4 @@
-"""Which key it is that a terminal sends, in the ways of all terminals."""
+"""Recognising keys in the input of all kinds of terminals."""
 
 import pytest
 from hypothesis import given
@@ -32,7 +32,7 @@ def names(sent: str) -> list[str]:
         ("\0", []),
     ],
 )
-def test_what_older_terminals_send_is_told_as_keys(sent, keys):
+def test_sequences_of_older_terminals_become_keys(sent, keys):
     assert names(sent) == keys
 
 
@@ -62,29 +62,29 @@ def test_what_older_terminals_send_is_told_as_keys(sent, keys):
         ("\x1b[9;2u", KeyPress("shift+tab")),
     ],
 )
-def test_what_kittys_protocol_sends_is_told_as_keys(sent, key):
+def test_sequences_of_kittys_protocol_become_keys(sent, key):
     assert keys_in(sent) == [key]
 
 
 @given(st.lists(st.integers(0, 10**12) | st.none(), max_size=9), st.text(":;", min_size=9), st.sampled_from("u~ABCDEFHPQRSZabcd"))
-def test_no_numbers_are_too_odd(numbers, between, final):
+def test_no_numbers_crash_the_parser(numbers, between, final):
     fields = "".join(f"{'' if number is None else number}{sign}" for number, sign in zip(numbers, between, strict=False))
     for key in keys_in(f"\x1b[{fields}{final}"):
         assert key.name.isprintable()
 
 
 @pytest.mark.parametrize("char", [chr(number) for number in range(0x20, 0x7F)] + ["ä", "ß"])
-def test_keys_have_the_names_by_which_the_screens_bind_them(char):
+def test_keys_have_the_names_used_in_bindings(char):
     assert of_character(char).name == _character_to_key(char)
 
 
-def test_a_capital_acts_as_the_small_letter_unless_it_has_a_meaning_of_its_own():
+def test_a_capital_acts_as_the_small_letter_unless_it_is_bound_itself():
     assert bound_name("N", "", {"n"}) == "n"
     assert bound_name("K", "", {"k", "K"}) == "K"
     assert bound_name("N", "", {"q"}) == "N"
 
 
-def test_a_letter_of_another_script_acts_as_the_key_at_its_place():
+def test_a_letter_of_another_script_acts_as_the_latin_key_at_its_position():
     assert bound_name("т", "n", {"n"}) == "n"
     assert bound_name("Т", "n", {"n"}) == "n"
     assert bound_name("Л", "k", {"k", "K"}) == "K"
@@ -92,5 +92,5 @@ def test_a_letter_of_another_script_acts_as_the_key_at_its_place():
     assert bound_name("т", "", {"n"}) == "т"
 
 
-def test_letters_of_other_scripts_are_told_from_those_with_an_accent():
+def test_accented_letters_do_not_count_as_another_script():
     assert [char for char in "nöæжλשa1.ª" if is_of_another_script(char)] == ["ж", "λ", "ש"]

@@ -1,4 +1,4 @@
-"""Keys of one's own: how they may be written, and what is told of those that cannot be."""
+"""Custom keys: how they can be written, and the problems of invalid ones."""
 
 import pytest
 
@@ -29,7 +29,7 @@ from trainer.settings.settings import parsed
         ("alt+x", "alt+x"),
     ],
 )
-def test_a_key_may_be_written_in_many_ways(written, key):
+def test_a_key_can_be_written_in_many_ways(written, key):
     assert key_named(written) == key
     assert key_named(shown(key)) == key
 
@@ -50,13 +50,13 @@ def test_a_key_may_be_written_in_many_ways(written, key):
         ("ctrl+1", "most terminals do not send it"),
     ],
 )
-def test_what_no_terminal_sends_is_told(written, hint):
+def test_keys_that_no_terminal_sends_are_refused(written, hint):
     with pytest.raises(WrongKeyError) as caught:
         key_named(written)
     assert hint in caught.value.hint
 
 
-def test_no_usual_keys_clash_and_all_can_be_written():
+def test_no_default_keys_clash_and_all_can_be_written():
     for name, keys in REGISTRY.keys.items():
         for key in keys:
             assert not clash(name, key, {}, REGISTRY), (name, key)
@@ -68,14 +68,14 @@ def found(text: str):
     return settings.keys, [problem.report() for problem in problems]
 
 
-def test_keys_are_taken_in_every_way_of_writing_them():
+def test_every_notation_of_keys_is_accepted():
     quoted, no_problems = found('[keys]\n"session.next" = ["right", "j"]\n"session.mute" = "M"\n')
     dotted, _ = found('keys.session.next = ["→", "j"]\nkeys.session.mute = "M"\n')
     assert quoted == dotted == {"session.next": ("right", "j"), "session.mute": ("M",)}
     assert not no_problems
 
 
-def test_two_commands_can_change_places():
+def test_two_commands_can_swap_keys():
     keys, problems = found('[keys]\n"session.next" = "p"\n"session.previous" = "n"\n')
     assert keys == {"session.next": ("p",), "session.previous": ("n",)}
     assert not problems
@@ -85,7 +85,7 @@ def test_a_command_can_have_no_key():
     assert found('[keys]\n"session.pain" = []\n') == ({"session.pain": ()}, [])
 
 
-def test_every_problem_is_told_with_its_place_and_the_rest_works():
+def test_every_problem_is_reported_with_its_path_and_the_rest_applies():
     keys, problems = found(
         "[keys]\n"
         '"session.nxt" = "n"\n'
@@ -122,23 +122,23 @@ def test_every_problem_is_told_with_its_place_and_the_rest_works():
     ]
 
 
-def test_of_two_that_want_one_key_the_first_gets_it_and_the_other_keeps_what_is_free_of_its_own():
+def test_of_two_commands_with_the_same_key_the_second_keeps_its_free_default_keys():
     keys, problems = found('[keys]\n"session.next" = "p"\n"session.previous" = "p"\n')
     assert keys == {"session.next": ("p",), "session.previous": ("left", "pageup")}
     assert len(problems) == 1
 
 
-def test_a_table_that_is_none_is_told_and_the_rest_works():
+def test_a_value_that_is_no_table_is_reported_and_the_rest_applies():
     settings, (problem,) = parsed(b"keys = 3\nvolume = 40\n", "settings.toml", REGISTRY)
     assert (settings.keys, settings.volume) == ({}, 40)
     assert "expected a table, found a whole number" in str(problem)
 
 
-def test_checking_without_a_table_finds_nothing():
+def test_without_a_table_there_are_no_problems():
     assert checked({}, REGISTRY, "") == ({}, [])
 
 
-def test_the_key_line_follows():
+def test_the_key_line_shows_changed_keys():
     commands = [COMMANDS["session.pause"], COMMANDS["session.next"], COMMANDS["session.mute"]]
     assert key_line(commands, {}) == "space pause   \u2192 next   m mute"
     assert key_line(commands, {"session.next": ("shift+up",), "session.mute": ()}) == "space pause   Shift+\u2191 next"

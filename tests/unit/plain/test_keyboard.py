@@ -1,4 +1,4 @@
-"""The keys of a Windows console."""
+"""Keys of a Windows console."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from trainer.plain.keyboard import windows_key
 
 
 class Console:
-    """A Windows console in which characters wait; it would wait for ever for one that does not come."""
+    """A Windows console with queued characters; reading more than those would block."""
 
     def __init__(self, chars):
         self._chars = list(chars)

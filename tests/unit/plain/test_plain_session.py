@@ -1,4 +1,4 @@
-"""A session line by line: every cue at its moment, every key as on the screen, and what goes wrong told once."""
+"""Plain mode: every cue at its time, every key as on the screen, every problem reported once."""
 
 import re
 from functools import partial
@@ -37,10 +37,10 @@ SOONEST_MS = 1
 def make(clock, sound):
     def session(plan, **options):
         lines = []
-        shown = {"by_key": SESSION}
-        shown.update({name: options.pop(name) for name in ("by_key", "keep_awake") if name in options})
-        controlled = partial(SessionController, plan=plan, clock=clock, sound=sound, **options)
-        made = PlainSession(controlled, lambda line: lines.append((clock.now_ns(), line)), **shown)
+        shown = {"commands": SESSION}
+        shown.update({name: options.pop(name) for name in ("commands", "keep_awake") if name in options})
+        make_controller = partial(SessionController, plan=plan, clock=clock, sound=sound, **options)
+        made = PlainSession(make_controller, lambda line: lines.append((clock.now_ns(), line)), **shown)
         made.lines = lines
         made.text = lambda: [line for _, line in lines]
         return made
@@ -94,7 +94,7 @@ def test_the_lines_say_the_most_important_word_first(make, follow, plan_of):
     assert text[-1] == "Finished"
 
 
-def test_the_keys_do_what_they_do_on_the_screen(make, follow, plan_of):
+def test_keys_work_as_on_the_screen(make, follow, plan_of):
     session = make(plan_of("relief"))
     follow(session, 20)
     del session.lines[:]
@@ -142,7 +142,7 @@ def test_the_countdown_after_a_pause_is_told_as_long_as_it_is(make, follow, plan
     assert "Go" in session.text()[-2:]
 
 
-def test_while_something_lies_on_the_space_bar_it_stands_still(make, follow, plan_of):
+def test_a_held_space_bar_keeps_the_session_paused(make, follow, plan_of):
     session = make(plan_of("relief"))
     follow(session, 20)
     session.press("space")
@@ -170,21 +170,21 @@ def test_q_asks_and_enter_leaves(make, follow, plan_of):
     assert session.text()[-1] == "Stopped"
 
 
-def test_what_cannot_be_done_now_is_told(make, follow, plan_of):
+def test_an_impossible_command_is_refused_with_a_line(make, follow, plan_of):
     session = make(plan_of("relief"))
     follow(session, 20)
     session.press("plus")
     assert session.text()[-1] == "Not now"
 
 
-def test_pain_offers_what_can_be_done(make, follow, plan_of, tmp_path):
+def test_pain_offers_options(make, follow, plan_of, tmp_path):
     session = make(plan_of("relief"), easier=plan_of("relief", "low"))
     follow(session, 20)
     session.press("x")
     assert session.text()[-2] == "Paused: it hurts"
-    assert "\u2192: skip this exercise.   l: less from here.   Space: go on.   q: stop." in session.text()[-1]
+    assert "\u2192: skip this exercise.   l: low effort from here.   Space: go on.   q: stop." in session.text()[-1]
     session.press("l")
-    assert session.text()[-1] == "Less from here on: low effort."
+    assert session.text()[-1] == "Low effort from here on."
     assert session.controller.driver.session.plan.duration_ms < plan_of("relief").duration_ms
 
 
@@ -207,8 +207,8 @@ def test_every_command_of_the_screen_is_answered(make, follow, plan_of, command,
     assert session.lines or sound.played
 
 
-def test_other_keys_are_bound_to_the_commands_that_are_handed_in(make, follow, plan_of):
-    session = make(plan_of("relief"), by_key=[command for command in SESSION if command.action == "mute"])
+def test_custom_keys_are_used(make, follow, plan_of):
+    session = make(plan_of("relief"), commands=[command for command in SESSION if command.action == "mute"])
     follow(session, 5)
     session.press("space")
     session.press("m")
@@ -216,7 +216,7 @@ def test_other_keys_are_bound_to_the_commands_that_are_handed_in(make, follow, p
     assert session.short_keys() == ""
 
 
-def test_a_gap_pauses_where_somebody_can_go_on(make, follow, clock, plan_of):
+def test_a_gap_pauses_if_somebody_can_resume(make, follow, clock, plan_of):
     session = make(plan_of("relief"))
     follow(session, 5)
     clock.pass_s(60)
@@ -226,8 +226,8 @@ def test_a_gap_pauses_where_somebody_can_go_on(make, follow, clock, plan_of):
     assert session.controller.driver.session.state is State.PAUSED
 
 
-def test_a_gap_goes_on_by_itself_where_nobody_can(make, follow, clock, plan_of):
-    session = make(plan_of("relief"), by_key=(), attended=False)
+def test_a_gap_resumes_by_itself_if_nobody_can(make, follow, clock, plan_of):
+    session = make(plan_of("relief"), commands=(), attended=False)
     follow(session, 5)
     clock.pass_s(60)
     session.controller.tick()
@@ -236,7 +236,7 @@ def test_a_gap_goes_on_by_itself_where_nobody_can(make, follow, clock, plan_of):
     assert session.controller.driver.session.state is State.RUNNING
 
 
-def test_no_sound_is_told_once_and_so_is_its_return(make, follow, sound, plan_of):
+def test_losing_and_regaining_sound_are_each_reported_once(make, follow, sound, plan_of):
     sound.state, sound.reason = "none", "No sound: no sound device."
     session = make(plan_of("relief"))
     follow(session, 5)
@@ -255,7 +255,7 @@ def self_paced(library):
     return compile_plan(library, routine)
 
 
-def test_a_rep_at_ones_own_pace_waits_for_a_key(make, follow, self_paced):
+def test_a_self_paced_rep_waits_for_a_key(make, follow, self_paced):
     session = make(self_paced)
     follow(session, 200)
     assert session.controller.driver.session.state is State.WAITING
@@ -267,18 +267,18 @@ def test_a_rep_at_ones_own_pace_waits_for_a_key(make, follow, self_paced):
     assert session.controller.over
 
 
-def test_a_rep_at_ones_own_pace_takes_its_planned_time_where_nobody_can_tell(make, follow, self_paced):
-    session = make(self_paced, by_key=(), attended=False)
+def test_an_unattended_self_paced_rep_takes_its_planned_time(make, follow, self_paced):
+    session = make(self_paced, commands=(), attended=False)
     follow(session, self_paced.duration_ms / 1000 + 1)
     assert session.controller.over
     assert session.controller.record.steps[0].reps_done == 2
 
 
-def test_the_keys_of_the_question_after_the_end_are_the_persons_own(make, plan_of):
-    assert make(plan_of("relief")).how_it_feels() == "How does your back feel? 0, no pain, to 9, t for 10. Enter skips."
+def test_the_final_question_shows_custom_keys(make, plan_of):
+    assert make(plan_of("relief")).feeling_question() == "How does your back feel? 0, no pain, to 9, t for 10. Enter skips."
     own = [replace(one, keys=("w",)) if one.action == "feels(10)" else one for one in SESSION]
-    assert "9, w for 10." in make(plan_of("relief"), by_key=own).how_it_feels()
-    assert make(plan_of("relief"), by_key=()).how_it_feels() == "How does your back feel? Enter skips."
+    assert "9, w for 10." in make(plan_of("relief"), commands=own).feeling_question()
+    assert make(plan_of("relief"), commands=()).feeling_question() == "How does your back feel? Enter skips."
 
 
 class Unwritten:
@@ -290,11 +290,11 @@ class Unwritten:
         return None
 
 
-def test_what_is_not_recorded_is_told_once(make, follow, plan_of):
+def test_a_recording_failure_is_reported_once(make, follow, plan_of):
     session = make(plan_of("relief"), diary=Unwritten())
     follow(session, 20)
     assert session.text().count("Not recorded: disk full.") == 1
-    assert not session.can_go_on
+    assert not session.resumable
 
 
 class DarkScreen:
@@ -303,16 +303,16 @@ class DarkScreen:
     def hold(self) -> None:
         pass
 
-    let_go = hold
+    release = hold
 
 
-def test_a_screen_that_may_go_dark_is_told_once(make, follow, clock, plan_of):
+def test_a_screen_that_may_turn_off_is_reported_once(make, follow, clock, plan_of):
     session = make(plan_of("relief"), keep_awake=KeepAwake(DarkScreen(), clock))
     follow(session, 20)
     assert session.text().count("The screen may go dark.") == 1
 
 
-def test_capitals_and_letters_of_another_layout_act_where_it_is_known_which_keys_they_are(make, follow, plan_of):
+def test_capitals_and_other_layouts_act_if_the_key_is_known(make, follow, plan_of):
     session = make(plan_of("relief"))
     follow(session, 5)
     session.press("N")

@@ -86,7 +86,7 @@ def test_every_mistake_is_told_at_once():
 
 def test_what_is_no_text_or_no_pose_file_is_told():
     assert problems_of(b"\xff") == ["x.toml: is not UTF-8 text (byte 1): save it as UTF-8"]
-    assert problems_of(b"#" * 1_100_000) == ["x.toml: is larger than 1 MiB: that is no pose file"]
+    assert problems_of(b"#" * 1_100_000) == ["x.toml: is larger than 1 MiB: too large for a pose file"]
     assert "x.toml: key: expected a table, found a list" in problems_of('name = "X"\nview = "side"\nstart = "a"\nkey = [1]\n')
     assert problems_of("") == [f"x.toml: {key}: is missing" for key in ("name", "view", "start", "key")]
 

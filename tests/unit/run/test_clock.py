@@ -1,4 +1,4 @@
-"""The clock that goes on while the computer sleeps: on each system one that nobody sets."""
+"""The clock that runs during sleep: never one that can be set."""
 
 import sys
 import time
@@ -16,7 +16,7 @@ from trainer.run.clock import SystemClock
         ("win32", {}, "monotonic"),
     ],
 )
-def test_the_clock_of_each_system(monkeypatch, platform, clocks, taken):
+def test_each_system_uses_a_clock_that_runs_during_sleep(monkeypatch, platform, clocks, taken):
     for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC_RAW"):
         monkeypatch.delattr(time, name, raising=False)
     for name, number in clocks.items():

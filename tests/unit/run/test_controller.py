@@ -1,4 +1,4 @@
-"""The controller of a session without any frontend: what it asks of one, and what it never does behind its back."""
+"""The controller without a real frontend: what it asks of one, and what it must not do."""
 
 from unittest.mock import Mock
 
@@ -32,7 +32,7 @@ def make(frontend, clock, sound, plan_of):
 
 
 @pytest.mark.parametrize("action", ACTIONS)
-def test_a_command_looks_at_the_clock_once_and_shows_once(make, frontend, action, monkeypatch):
+def test_a_command_ticks_once_and_updates_the_display_once(make, frontend, action, monkeypatch):
     controller = make()
     controller.perform("pain")
     look = Mock(side_effect=controller.driver.look)
@@ -42,7 +42,7 @@ def test_a_command_looks_at_the_clock_once_and_shows_once(make, frontend, action
     assert (look.call_count, frontend.changed.call_count) == (1, 1)
 
 
-def test_what_is_read_changes_nothing(make, clock):
+def test_reading_the_view_changes_nothing(make, clock):
     controller = make()
     controller.perform("leave")
     assert controller.asking
@@ -53,7 +53,7 @@ def test_what_is_read_changes_nothing(make, clock):
     assert controller.asking
 
 
-def test_the_question_whether_to_leave_is_over_once_the_session_goes_on(make):
+def test_resuming_ends_the_question_whether_to_leave(make):
     controller = make()
     controller.perform("leave")
     assert answered(controller, "resume").status.state == "resuming"
@@ -61,7 +61,7 @@ def test_the_question_whether_to_leave_is_over_once_the_session_goes_on(make):
     assert not controller.view().asking
 
 
-def test_pain_is_over_once_the_session_goes_on(make):
+def test_resuming_ends_the_pain_state(make):
     controller = make()
     controller.perform("pain")
     assert controller.view().pain
@@ -71,13 +71,13 @@ def test_pain_is_over_once_the_session_goes_on(make):
 
 
 @pytest.mark.parametrize("verb", BY_VERB)
-def test_every_verb_from_outside_is_answered(make, verb):
+def test_every_remote_verb_is_answered(make, verb):
     answer = answered(make(), verb)
     assert answer.ok == (verb not in ("done", "more", "less")), answer.error
     assert answer.status.state in ("running", "paused", "stopped")
 
 
-def test_it_begins_only_in_front_of_the_person_and_waits_for_a_slow_sound_only_so_long(make, frontend, sound, clock):
+def test_a_session_starts_only_when_visible_and_waits_for_slow_sound_with_a_limit(make, frontend, sound, clock):
     frontend.is_active = False
     controller = make(seconds=5)
     assert controller.driver.session.state is State.READY

@@ -1,4 +1,4 @@
-"""The driver: cues ahead of time, exactly; pauses when nobody could have followed."""
+"""The driver: cues exactly scheduled ahead of time, and pauses when nobody could have followed."""
 
 from itertools import pairwise
 
@@ -39,7 +39,7 @@ def run(driver, clock, seconds, step=0.11):
 
 @pytest.mark.parametrize("speed", [1.0, 10.0])
 @pytest.mark.parametrize("step", [0.02, 0.13, 0.4])
-def test_every_cue_is_handed_over_once_at_its_exact_moment(plan_of, clock, sound, speed, step):
+def test_every_cue_is_scheduled_once_at_its_exact_time(plan_of, clock, sound, speed, step):
     plan = plan_of("relief")
     begin = clock.now_ns() / 1e9
     driver, _ = driving(plan, clock, sound, speed)
@@ -50,7 +50,7 @@ def test_every_cue_is_handed_over_once_at_its_exact_moment(plan_of, clock, sound
         assert played - begin == pytest.approx(planned, abs=1e-6)
 
 
-def test_the_first_cue_too_is_handed_over_before_its_moment(plan_of, clock, sound):
+def test_even_the_first_cue_is_scheduled_ahead(plan_of, clock, sound):
     driver = Driver(Session(plan_of("relief")), clock, sound)
     clock.pass_s(3)
     began = clock.now_ns()
@@ -61,7 +61,7 @@ def test_the_first_cue_too_is_handed_over_before_its_moment(plan_of, clock, soun
     assert driver.session.place_ms == 10_000 - START_AHEAD_NS // 1_000_000
 
 
-def test_cues_are_handed_over_before_they_are_due(plan_of, clock, sound):
+def test_cues_are_scheduled_ahead(plan_of, clock, sound):
     driver, _ = driving(plan_of("relief"), clock, sound)
     sound.played.clear()
     clock.pass_s(1)
@@ -113,7 +113,7 @@ def test_going_on_counts_down_and_then_plays_the_rest_of_the_plan_in_time(unguid
         assert at - resumed == pytest.approx(after, abs=0.002)
 
 
-def test_a_command_that_is_not_allowed_does_nothing_and_makes_no_sound(plan_of, clock, sound):
+def test_an_illegal_command_does_nothing_and_makes_no_sound(plan_of, clock, sound):
     driver, notes = driving(plan_of("relief"), clock, sound)
     run(driver, clock, 20)
     played, seen = len(sound.played), len(notes.events)
@@ -121,7 +121,7 @@ def test_a_command_that_is_not_allowed_does_nothing_and_makes_no_sound(plan_of, 
     assert (len(sound.played), len(notes.events)) == (played, seen)
 
 
-def test_a_command_without_a_cue_of_its_own_answers_with_a_click(plan_of, clock, sound):
+def test_a_command_without_its_own_cue_is_acknowledged_by_a_click(plan_of, clock, sound):
     driver, _ = driving(plan_of("relief"), clock, sound)
     run(driver, clock, 5)
     sound.played.clear()
@@ -139,7 +139,7 @@ def test_longer_rests_move_the_cues_that_follow(unguided_plan_of, clock, sound):
     assert sound.played[0] == ("countdown", pytest.approx(begin + 22, abs=1e-6))
 
 
-def test_a_stopped_process_is_paused_where_it_was(plan_of, clock, sound):
+def test_a_stopped_process_is_paused_at_its_last_position(plan_of, clock, sound):
     driver, notes = driving(plan_of("relief"), clock, sound)
     run(driver, clock, 22)
     place = driver.session.place_ms
@@ -150,7 +150,7 @@ def test_a_stopped_process_is_paused_where_it_was(plan_of, clock, sound):
     assert notes.events[-1].because == GAP_REASON
 
 
-def test_a_computer_that_slept_is_paused_where_it_was(plan_of, clock, sound):
+def test_a_sleeping_computer_is_paused_at_its_last_position(plan_of, clock, sound):
     driver, _ = driving(plan_of("relief"), clock, sound)
     run(driver, clock, 22)
     place = driver.session.place_ms
@@ -161,7 +161,7 @@ def test_a_computer_that_slept_is_paused_where_it_was(plan_of, clock, sound):
     assert driver.session.place_ms == place
 
 
-def test_small_clock_corrections_and_slow_looks_do_not_pause(plan_of, clock, sound):
+def test_small_clock_corrections_and_slow_ticks_do_not_pause(plan_of, clock, sound):
     driver, _ = driving(plan_of("relief"), clock, sound)
     for slept in (1.5, -40, 1.9):
         clock.sleep_s(slept)
@@ -189,7 +189,7 @@ def test_the_next_look_is_due_at_the_next_event(unguided_plan_of, clock, sound):
     assert driver.seconds_to_next(0.125) == 0.125
 
 
-def test_many_looks_do_not_drift(plan_of, clock, sound):
+def test_many_ticks_do_not_drift(plan_of, clock, sound):
     driver, _ = driving(plan_of("full"), clock, sound)
     for _ in range(20_000):
         clock.ns += 16_666_667
@@ -221,7 +221,7 @@ def test_the_record_says_what_was_done_and_what_was_skipped(unguided_plan_of, cl
     assert record.active_ms == pytest.approx(36_000 + 500 + 80_000, abs=300)
 
 
-def test_doing_a_step_again_never_takes_away_what_was_done(plan_of, clock, sound):
+def test_repeating_a_step_never_lowers_the_record(plan_of, clock, sound):
     plan = plan_of("relief")
     record = Record(plan)
     driver = Driver(Session(plan), clock, sound, listeners=[record])
@@ -263,7 +263,7 @@ def test_beyond_one_and_a_half_times_the_speed_there_is_no_voice(plan_of, clock,
     assert spoken(sound) == []
 
 
-def test_nothing_is_handed_over_long_before_its_moment(plan_of, clock, sound, voice):
+def test_nothing_is_scheduled_long_before_its_time(plan_of, clock, sound, voice):
     driver, _ = driving(plan_of("relief"), clock, sound, voice=voice)
     for _ in range(400):
         before = len(sound.played)
@@ -272,7 +272,7 @@ def test_nothing_is_handed_over_long_before_its_moment(plan_of, clock, sound, vo
         assert all(at <= clock.now_ns() / 1e9 + 1.0 for _, at in sound.played[before:])
 
 
-def test_a_pause_in_the_middle_of_a_sentence_leaves_no_stray_word(plan_of, clock, sound, voice):
+def test_a_pause_cancels_the_rest_of_a_sentence(plan_of, clock, sound, voice):
     driver, _ = driving(plan_of("relief"), clock, sound, voice=voice)
     run(driver, clock, 2.2)
     sound.played.clear()
@@ -281,7 +281,7 @@ def test_a_pause_in_the_middle_of_a_sentence_leaves_no_stray_word(plan_of, clock
     assert [name for name, _ in spoken(sound)] == ["session-paused"]
 
 
-def test_going_on_is_told_and_a_long_pause_is_remembered_softly(plan_of, clock, sound, voice):
+def test_resuming_is_announced_and_a_long_pause_gets_a_soft_reminder(plan_of, clock, sound, voice):
     driver, _ = driving(plan_of("relief"), clock, sound, voice=voice)
     run(driver, clock, 20)
     driver.do(Command.PAUSE)
@@ -334,7 +334,7 @@ def at_their_own_pace(plan_of, clock, sound, **options) -> Driver:
     return driver
 
 
-def test_a_rep_at_ones_own_pace_is_remembered_softly_now_and_then(plan_of, clock, sound):
+def test_a_waiting_self_paced_rep_gets_soft_reminders(plan_of, clock, sound):
     driver = at_their_own_pace(plan_of, clock, sound)
     sound.played.clear()
     began = driver.session.now_ms - driver.session.waited_ms
@@ -349,14 +349,14 @@ def test_a_rep_at_ones_own_pace_is_remembered_softly_now_and_then(plan_of, clock
     assert "reminder" not in [name for name, _ in sound.played]
 
 
-def test_the_voice_has_the_whole_rep_for_what_to_do_at_ones_own_pace(plan_of, clock, sound, voice):
+def test_a_self_paced_rep_gives_the_voice_its_whole_length(plan_of, clock, sound, voice):
     driver = at_their_own_pace(plan_of, clock, sound, voice=voice)
     run(driver, clock, 14)
     said = [name for name, _ in spoken(sound)]
     assert said[-5:] == ["-".join(words_of(movement.say)) for movement in driver.session.plan.steps[0].movements]
 
 
-def test_who_hurts_is_not_reminded(plan_of, clock, sound):
+def test_there_are_no_reminders_after_pain(plan_of, clock, sound):
     driver, _ = driving(plan_of("relief"), clock, sound)
     run(driver, clock, 20)
     driver.do(Command.PAIN)
@@ -370,7 +370,7 @@ def test_who_hurts_is_not_reminded(plan_of, clock, sound):
     assert "reminder" in [name for name, _ in sound.played]
 
 
-def test_however_long_it_takes_to_make_ready_the_first_cue_is_handed_over_ahead_of_its_time(plan_of, clock, sound):
+def test_a_slow_start_still_schedules_the_first_cue_ahead(plan_of, clock, sound):
     class Slow(Voice):
         def length_ms(self, text):
             clock.pass_s(0.5)

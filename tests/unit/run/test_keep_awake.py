@@ -1,10 +1,10 @@
-"""The screen is held on while a session runs, and let go when the person has gone away."""
+"""The screen is kept on while a session runs, and released when the person has left."""
 
 import pytest
 
 from trainer.run.keep_awake import KeepAwake
 from trainer.session.states import State
-from trainer.system.keep_awake import NO_WAY, ScreenAwake
+from trainer.system.keep_awake import UNSUPPORTED, ScreenAwake
 
 
 class FakeAwake:
@@ -15,7 +15,7 @@ class FakeAwake:
     def hold(self) -> None:
         self.asked.append(True)
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         self.asked.append(False)
 
 
@@ -24,7 +24,7 @@ def awake():
     return FakeAwake()
 
 
-def test_it_is_held_while_the_session_runs_and_let_go_at_the_end(awake, clock):
+def test_the_screen_is_held_while_the_session_runs(awake, clock):
     keep = KeepAwake(awake, clock)
     for state in (State.READY, State.RUNNING, State.WAITING, State.RESUMING, State.FINISHED, State.FINISHED):
         keep.look(state)
@@ -33,7 +33,7 @@ def test_it_is_held_while_the_session_runs_and_let_go_at_the_end(awake, clock):
     assert awake.asked == [True, False]
 
 
-def test_it_is_let_go_after_five_minutes_of_pause_and_taken_again(awake, clock):
+def test_the_screen_is_released_after_five_minutes_of_pause_and_held_again(awake, clock):
     keep = KeepAwake(awake, clock)
     keep.look(State.RUNNING)
     clock.pass_s(299)
@@ -56,22 +56,22 @@ def test_a_second_pause_has_its_own_five_minutes(awake, clock):
     assert awake.asked == [True]
 
 
-def test_what_keeps_it_from_being_held_is_told_once(awake, clock):
+def test_a_failure_to_hold_the_screen_is_reported_once(awake, clock):
     keep = KeepAwake(awake, clock)
     awake.problem = "No."
     assert [keep.look(State.RUNNING) for _ in range(3)] == ["No.", "", ""]
     assert KeepAwake(None, clock).look(State.RUNNING) == ""
 
 
-def test_a_system_without_a_way_is_told_and_nothing_fails(monkeypatch):
+def test_an_unsupported_system_is_reported(monkeypatch):
     monkeypatch.setenv("WAKEPY_FORCE_FAILURE", "1")
     screen = ScreenAwake()
     screen.hold()
     screen.close()
-    assert screen.problem == NO_WAY
+    assert screen.problem == UNSUPPORTED
 
 
-def test_a_system_that_holds_it_is_let_go_of_at_the_end(monkeypatch):
+def test_closing_releases_the_screen(monkeypatch):
     from wakepy import global_modes
 
     monkeypatch.setenv("WAKEPY_FAKE_SUCCESS", "1")
@@ -82,11 +82,11 @@ def test_a_system_that_holds_it_is_let_go_of_at_the_end(monkeypatch):
         assert (screen.problem, global_modes()) == ("", [])
 
 
-def test_a_library_that_is_broken_stops_nothing(monkeypatch):
+def test_a_broken_library_is_harmless(monkeypatch):
     import sys
 
     monkeypatch.setitem(sys.modules, "wakepy", None)
     screen = ScreenAwake()
     screen.hold()
     screen.close()
-    assert screen.problem == NO_WAY
+    assert screen.problem == UNSUPPORTED

@@ -1,4 +1,4 @@
-"""Sessions one after the other, as long as somebody leaves the trainer open: memory stays what it was. HOURS: how long."""
+"""Sessions one after the other, as if the trainer stayed open: memory stays flat. HOURS: for how long."""
 
 import gc
 import os
@@ -21,7 +21,7 @@ MORE_BYTES = 100_000
 
 
 class Silent:
-    """A sound that forgets."""
+    """A sound that stores nothing."""
 
     state = "on"
 
@@ -33,7 +33,7 @@ class Silent:
 
 
 def one_session(plan, clock, voice, renderer, figures):
-    """From its start to its end, looked at as a screen does, with a pause and a step back."""
+    """One session to its end, ticked as by a screen, with a pause and a step back."""
     session, record = Session(plan), Record(plan)
     driver = Driver(session, clock, Silent(), voice=voice, listeners=[record])
     driver.start()

@@ -1,7 +1,7 @@
-"""The session: a table of transitions, exact events, and time that only counts while it runs."""
+"""The session: its transition table, exact events, and time that counts only while it runs."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.unit.any_plan import plans
@@ -33,7 +33,7 @@ def started(plan) -> Session:
 
 
 def finish(session: Session) -> list:
-    """Go on to the end, saying done wherever the session waits."""
+    """Run to the end, finishing each self-paced rep."""
     events = []
     for _ in range(10_000):
         if session.state is State.FINISHED:
@@ -105,7 +105,7 @@ def test_one_large_step_gives_the_same_events_as_many_small_ones(plan, steps):
 
 
 @given(waiting_plans, steps_in_time, st.integers(0, 1000))
-def test_what_is_upcoming_is_what_then_comes(plan, steps, horizon):
+def test_upcoming_predicts_the_events_that_follow(plan, steps, horizon):
     session = started(plan)
     for step in steps:
         session.advance(session.now_ms + step)
@@ -116,7 +116,7 @@ def test_what_is_upcoming_is_what_then_comes(plan, steps, horizon):
 
 
 @given(plans())
-def test_a_session_left_alone_follows_the_plan_to_the_millisecond(plan):
+def test_an_undisturbed_session_follows_the_plan_to_the_millisecond(plan):
     session = Session(plan)
     events = session.apply(Command.START) + session.advance(plan.duration_ms)
     assert isinstance(events[0], SessionStarted)
@@ -134,11 +134,10 @@ def test_a_session_left_alone_follows_the_plan_to_the_millisecond(plan):
 
 
 @given(plans(), st.integers(0, 60_000), st.integers(0, 10**7))
-def test_paused_time_never_counts(plan, until, pause):
+def test_pauses_shift_the_plan_by_exactly_their_length(plan, until, pause):
     session = started(plan)
     session.advance(until)
-    if session.state is not State.RUNNING:
-        return
+    assume(session.state is State.RUNNING)
     place = session.place_ms
     assert isinstance(session.apply(Command.PAUSE)[0], Paused)
     assert session.advance(until + pause) == []
@@ -157,7 +156,7 @@ commands = st.lists(
 
 
 @given(waiting_plans, commands)
-def test_whatever_a_person_does_the_session_stays_sound_and_can_be_finished(plan, given_commands):
+def test_no_sequence_of_commands_breaks_a_session(plan, given_commands):
     session = started(plan)
     seen = []
     for command, step in given_commands:
@@ -189,12 +188,12 @@ def test_time_cannot_go_back(plan_of):
         session.advance(999)
 
 
-def test_nobody_looks_further_ahead_than_a_second(plan_of):
+def test_the_preview_is_limited_to_a_second(plan_of):
     with pytest.raises(ValueError, match="horizon"):
         started(plan_of("relief")).upcoming(0, 1001)
 
 
-def test_a_resumed_session_gets_ready_for_three_seconds_first(plan_of):
+def test_a_resumed_session_begins_with_three_seconds_of_get_ready(plan_of):
     session = started(plan_of("relief"))
     session.advance(20_000)
     session.apply(Command.PAUSE)

@@ -1,4 +1,4 @@
-"""The settings file: read as far as it is right, and what is wrong is told."""
+"""The settings file: valid settings are read, invalid ones reported."""
 
 import pytest
 
@@ -12,12 +12,12 @@ def read(path):
     return file.settings, file.problems
 
 
-def test_without_a_file_everything_is_as_usual(tmp_path):
+def test_without_a_file_all_settings_have_their_defaults(tmp_path):
     assert read(tmp_path / "settings.toml") == (Settings(), [])
     assert read(tmp_path / "none" / "settings.toml") == (Settings(), [])
 
 
-def test_a_setting_is_taken(tmp_path):
+def test_a_setting_is_read_from_the_file(tmp_path):
     file = tmp_path / "settings.toml"
     file.write_text('figure = "blocks"\nvoice = false\nvolume = 40\n')
     assert read(file) == (Settings(figure="blocks", voice=False, volume=40), [])
@@ -36,7 +36,7 @@ def test_a_setting_is_taken(tmp_path):
         (b"\xff", "is not UTF-8 text"),
     ],
 )
-def test_what_is_wrong_is_told_and_everything_is_as_usual(tmp_path, text, message):
+def test_invalid_settings_are_reported_and_get_their_defaults(tmp_path, text, message):
     file = tmp_path / "settings.toml"
     file.write_bytes(text)
     settings, (problem,) = read(file)
@@ -44,7 +44,7 @@ def test_what_is_wrong_is_told_and_everything_is_as_usual(tmp_path, text, messag
     assert message in str(problem)
 
 
-def test_a_folder_in_its_place_is_told(tmp_path):
+def test_a_folder_instead_of_the_file_is_reported(tmp_path):
     settings, (problem,) = read(tmp_path)
     assert settings == Settings()
     assert "cannot be read" in str(problem)

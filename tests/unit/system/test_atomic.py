@@ -1,4 +1,4 @@
-"""Writing a file: whole or not at all, with the mode that was meant, and never in the place of what is no regular file."""
+"""Atomic writes: complete or not at all, with the right mode, and only over regular files."""
 
 import multiprocessing
 import os
@@ -32,7 +32,7 @@ def test_a_new_file_has_the_mode_of_the_umask(tmp_path, umask, mask, expected):
     assert mode(tmp_path / "settings.toml") == expected
 
 
-def test_a_private_file_is_for_its_owner_alone(tmp_path, umask):
+def test_a_private_file_is_readable_only_by_its_owner(tmp_path, umask):
     umask(0)
     with written(tmp_path / "history.json", private=True) as file:
         file.write(b"a")
@@ -49,7 +49,7 @@ def test_a_replaced_file_keeps_its_mode(tmp_path, umask, kept):
     assert (path.read_text(), mode(path)) == ("new", kept)
 
 
-def test_a_folder_of_the_persons_data_is_closed_to_others(tmp_path):
+def test_a_data_folder_is_accessible_only_to_its_owner(tmp_path):
     folder = tmp_path / "data" / "trainer"
     private_folder(folder)
     assert mode(folder) == 0o700
@@ -59,7 +59,7 @@ def test_a_folder_of_the_persons_data_is_closed_to_others(tmp_path):
 
 
 @pytest.mark.parametrize("there", [b"old", None])
-def test_nothing_is_left_of_a_try_that_failed(tmp_path, there):
+def test_a_failed_write_leaves_nothing_behind(tmp_path, there):
     path = tmp_path / "backup.db"
     if there is not None:
         path.write_bytes(there)
@@ -76,7 +76,7 @@ def test_nothing_is_left_of_a_try_that_failed(tmp_path, there):
     assert not atomic.UNFINISHED
 
 
-def test_an_existing_file_is_not_replaced_where_that_was_not_asked_for(tmp_path):
+def test_an_existing_file_is_replaced_only_on_request(tmp_path):
     path = tmp_path / "relief.wav"
     path.write_text("mine")
     with pytest.raises(FileExistsError), written(path, replace=False) as file:
@@ -95,7 +95,7 @@ def test_a_link_is_followed_and_stays_a_link(tmp_path):
     assert target.read_text() == "new"
 
 
-def test_a_pipe_is_written_into_and_stays_a_pipe(tmp_path):
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path):
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     read = []
@@ -110,7 +110,7 @@ def test_a_pipe_is_written_into_and_stays_a_pipe(tmp_path):
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 
-def test_standard_output_is_written_into_also_where_it_is_a_file(tmp_path):
+def test_standard_output_is_written_to_even_if_it_is_a_file(tmp_path):
     path = tmp_path / "out"
     with path.open("wb") as out:
         out.write(b"before, ")
@@ -121,7 +121,7 @@ def test_standard_output_is_written_into_also_where_it_is_a_file(tmp_path):
     assert path.read_bytes() == b"before, after"
 
 
-def test_a_change_that_fails_leaves_the_file(tmp_path):
+def test_a_failed_change_leaves_the_file_unchanged(tmp_path):
     path = tmp_path / "routines.toml"
     path.write_text("mine")
 
@@ -138,7 +138,7 @@ def _add_lines(path, name, count):
         change(path, MOST, lambda content, number=number: (content or b"").decode() + f"{name} {number}\n")
 
 
-def test_no_change_of_several_processes_is_lost(tmp_path):
+def test_concurrent_changes_of_several_processes_are_all_kept(tmp_path):
     path = tmp_path / "new" / "settings.toml"
     context = multiprocessing.get_context("fork" if hasattr(os, "fork") else "spawn")
     writers = [context.Process(target=_add_lines, args=(path, name, 25)) for name in "abcdefgh"]

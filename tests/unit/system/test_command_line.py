@@ -1,4 +1,4 @@
-"""Commands in hints: what is pasted into the shell of each system does what it says."""
+"""Commands in hints: pasted into the shell of each system, they do what they say."""
 
 import subprocess
 import sys
@@ -15,7 +15,7 @@ from trainer.system.command_line import no_window, typed
         st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=20), min_size=1, max_size=4
     )
 )
-def test_a_shell_reads_the_words_as_they_are_meant(words):
+def test_a_shell_parses_the_quoted_words_as_given(words):
     told = subprocess.run(["sh", "-c", f"printf '%s\\0' {typed(*words)}"], capture_output=True, check=True).stdout
     assert told.decode().split("\0")[:-1] == words
 
@@ -32,12 +32,12 @@ def test_a_shell_reads_the_words_as_they_are_meant(words):
         ("", '""'),
     ],
 )
-def test_on_windows_words_are_quoted_as_cmd_and_powershell_take_them(monkeypatch, word, shown):
+def test_on_windows_words_are_quoted_for_cmd_and_powershell(monkeypatch, word, shown):
     monkeypatch.setattr(sys, "platform", "win32")
     assert typed("trainer", "check", word) == f"trainer check {shown}"
 
 
-def test_only_on_windows_a_process_is_kept_from_opening_a_console(monkeypatch):
+def test_console_windows_are_suppressed_only_on_windows(monkeypatch):
     assert no_window() == 0
     monkeypatch.setattr(sys, "platform", "win32")
     assert no_window() == 0x08000000

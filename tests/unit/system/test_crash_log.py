@@ -1,4 +1,4 @@
-"""Faults of our own: a sentence for the person, the details in a log, and nothing else on the terminal."""
+"""Internal errors: a sentence for the person, details in a log, and nothing else on the terminal."""
 
 import os
 import subprocess
@@ -17,9 +17,9 @@ def log(tmp_path, monkeypatch):
     return path
 
 
-def test_a_fault_is_a_sentence_and_its_details_are_in_the_log(log):
+def test_a_crash_is_reported_as_a_sentence_with_details_in_the_log(log):
     assert crash_log.report(KeyError("what")) == (
-        f"The trainer stopped because of a fault of its own (KeyError). The details are in {log}."
+        f"The trainer stopped because of an internal error (KeyError). The details are in {log}."
     )
     crash_log.report(ValueError("\ud800"))
     text = log.read_text()
@@ -28,7 +28,7 @@ def test_a_fault_is_a_sentence_and_its_details_are_in_the_log(log):
 
 
 @pytest.mark.parametrize("kind", ["pipe", "folder"])
-def test_a_log_that_cannot_be_written_holds_nothing_up(log, kind):
+def test_an_unwritable_log_does_not_block(log, kind):
     log.parent.mkdir()
     if kind == "pipe":
         os.mkfifo(log)
@@ -37,7 +37,7 @@ def test_a_log_that_cannot_be_written_holds_nothing_up(log, kind):
     assert crash_log.report(KeyError()).endswith("The details could not be written to a log file.")
 
 
-def test_a_long_log_is_begun_anew(log):
+def test_a_long_log_is_truncated(log):
     log.parent.mkdir()
     log.write_bytes(b"old" * crash_log.LOG_BYTES)
     crash_log.report(KeyError("new"))
@@ -45,10 +45,10 @@ def test_a_long_log_is_begun_anew(log):
     assert b"new" in log.read_bytes()
 
 
-def test_a_fault_of_a_thread_goes_to_the_log_and_not_to_the_terminal(log, monkeypatch, capsys):
+def test_an_exception_in_a_thread_is_logged_and_not_printed(log, monkeypatch, capsys):
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
-    crash_log.keep_background_faults()
+    crash_log.log_background_errors()
     thread = threading.Thread(target=lambda: int("x"))
     thread.start()
     thread.join()
@@ -56,7 +56,7 @@ def test_a_fault_of_a_thread_goes_to_the_log_and_not_to_the_terminal(log, monkey
     assert capsys.readouterr() == ("", "")
 
 
-def test_the_command_line_keeps_them_off_the_terminal(tmp_path):
+def test_the_command_line_installs_the_background_error_log(tmp_path):
     script = (
         "import sys, threading; sys.argv = ['trainer', 'schema']; import trainer.commands as commands;"
         "run = commands.run; from trainer.__main__ import main;"

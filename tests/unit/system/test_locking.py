@@ -1,4 +1,4 @@
-"""A lock around the change of a file: others wait, and not for ever."""
+"""The lock for changing a file: others wait, with a timeout."""
 
 import threading
 
@@ -8,14 +8,14 @@ from trainer.system import locking
 from trainer.system.locking import locked
 
 
-def test_a_second_one_is_told_when_it_takes_too_long(tmp_path):
+def test_waiting_for_a_lock_times_out(tmp_path):
     path = tmp_path / "settings.toml"
     with locked(path), pytest.raises(OSError, match="another trainer") as caught, locked(path, wait_s=0.05):
         pass
     assert caught.value.filename == str(path)
 
 
-def test_a_second_one_waits_for_the_first(tmp_path):
+def test_a_second_process_waits_for_the_lock(tmp_path):
     path, order = tmp_path / "settings.toml", []
 
     def second():
@@ -31,13 +31,13 @@ def test_a_second_one_waits_for_the_first(tmp_path):
     assert order == ["first", "second"]
 
 
-def test_where_there_are_no_locks_it_is_done_without(tmp_path, monkeypatch):
+def test_a_file_system_without_locks_is_used_without_them(tmp_path, monkeypatch):
     with locked(tmp_path / "nowhere" / "settings.toml"):
         pass
 
     def unknown(file):
         raise OSError(38, "Function not implemented")
 
-    monkeypatch.setattr(locking, "take", unknown)
+    monkeypatch.setattr(locking, "lock_descriptor", unknown)
     with locked(tmp_path / "settings.toml"):
         pass

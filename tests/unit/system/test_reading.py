@@ -1,13 +1,13 @@
-"""Reading a person's file: never waiting, never without end, and never what is no file."""
+"""Reading a person's file: never blocking, never endless, only regular files."""
 
 import os
 
 import pytest
 
-from trainer.system.reading import read, read_if_there, reason, stamp_of
+from trainer.system.reading import read, read_if_exists, reason, stamp_of
 
 
-def test_a_file_is_read_and_of_a_larger_one_just_enough_to_tell(tmp_path):
+def test_a_file_is_read_up_to_one_byte_over_the_limit(tmp_path):
     path = tmp_path / "a.toml"
     path.write_bytes(b"0123456789")
     assert read(path, 10) == b"0123456789"
@@ -15,7 +15,7 @@ def test_a_file_is_read_and_of_a_larger_one_just_enough_to_tell(tmp_path):
 
 
 @pytest.mark.parametrize("kind", ["pipe", "folder", "endless", "null in its name"])
-def test_what_is_no_regular_file_is_refused_at_once(tmp_path, kind):
+def test_anything_but_a_regular_file_is_refused_at_once(tmp_path, kind):
     path = tmp_path / "settings.toml"
     if kind == "pipe":
         os.mkfifo(path)
@@ -31,15 +31,15 @@ def test_what_is_no_regular_file_is_refused_at_once(tmp_path, kind):
     assert reason(caught.value)
 
 
-def test_a_file_that_is_not_there_is_none_and_every_other_fault_is_told(tmp_path):
-    assert read_if_there(tmp_path / "none", 10) is None
+def test_a_missing_file_gives_none_and_other_errors_are_raised(tmp_path):
+    assert read_if_exists(tmp_path / "none", 10) is None
     (tmp_path / "file").touch()
-    assert read_if_there(tmp_path / "file" / "below", 10) is None
+    assert read_if_exists(tmp_path / "file" / "below", 10) is None
     with pytest.raises(OSError, match="not a file"):
-        read_if_there(tmp_path, 10)
+        read_if_exists(tmp_path, 10)
 
 
-def test_the_stamp_changes_when_a_file_is_written_anew(tmp_path):
+def test_the_stamp_changes_when_a_file_is_rewritten(tmp_path):
     path = tmp_path / "a"
     assert stamp_of(path) is None
     path.write_text("a")

@@ -1,4 +1,4 @@
-"""What a file or database holds arrives at a terminal visible and harmless."""
+"""Untrusted text reaches a terminal visible and harmless."""
 
 import unicodedata
 
@@ -24,22 +24,22 @@ EVERYTHING = "".join(map(chr, range(0x110000)))
         ("\u2028", "\ufffd"),
     ],
 )
-def test_control_and_direction_characters_are_shown(text, shown):
+def test_control_and_direction_characters_are_made_visible(text, shown):
     assert visible(text) == shown
 
 
-def test_lines_may_be_kept():
+def test_line_breaks_can_be_kept():
     assert visible("a\tb\nc\rd\x1b", lines=True) == "a\tb\nc␍d␛"
 
 
-def test_of_all_characters_no_harmful_one_is_left():
+def test_no_harmful_character_survives():
     for char in visible(EVERYTHING):
         assert unicodedata.category(char) not in ("Cc", "Cs", "Zl", "Zp")
         assert char not in DIRECTIONS
 
 
 @given(st.text())
-def test_columns_stay_and_what_is_visible_stays_as_it_is(text):
+def test_the_width_and_all_visible_characters_are_kept(text):
     once = visible(text)
     assert len(once) == len(text)
     assert visible(once) == once
