@@ -78,7 +78,7 @@ def test_a_reminder_whose_file_cannot_be_read_is_found_beside_the_others(schedul
     assert found["desk"] == Installed("desk", ("08:00", "18:30"), (0, 2, 4))
 
 
-def test_what_is_set_again_or_taken_away_is_told_to_the_system_too(scheduler):
+def test_replacing_and_removing_a_reminder_notifies_the_system(scheduler):
     do(scheduler.install(REMINDER))
     assert scheduler.install(REMINDER).after
     assert scheduler.remove("relief").before

@@ -22,7 +22,7 @@ from trainer.audio.clips import Clips
 from trainer.audio.device import Backend, DeviceError
 from trainer.audio.mixer import Mixer
 from trainer.audio.protocol import Alive, Cancel, Play, Report, State, Volume, command_from, line
-from trainer.system.reading import is_there
+from trainer.system.reading import exists
 
 RETRY_S: Final = 0.5
 LOOK_S: Final = 0.2
@@ -115,7 +115,7 @@ class Helper:
 
 def _own_sounds(folder: Path | None) -> "Mapping[str, array[int]] | None":
     """The person's own sounds; what cannot be played is told by the app."""
-    if folder is None or not is_there(folder):
+    if folder is None or not exists(folder):
         return None
     from trainer.audio.own_sounds import own_samples
 

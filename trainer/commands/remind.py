@@ -11,9 +11,9 @@ from trainer.commands.errors import CommandError
 from trainer.commands.options import all_routines, force_option, routines_option
 from trainer.commands.output import output_file
 from trainer.diagnostics.problem import nearest
-from trainer.reminders.days import EXPECTED, GROUPS, NAMES, Days, days_of, in_words, later
-from trainer.reminders.found import notifier_missing, notify, python, run, run_until_done, scheduler
-from trainer.reminders.schedulers import Reminder, Scheduler, Steps, as_calendar
+from trainer.reminders.days import EXPECTED, GROUPS, NAMES, Days, days_text, later, parse_days
+from trainer.reminders.found import notifier_missing, notify, python, run, run_with_retries, scheduler
+from trainer.reminders.schedulers import Actions, Reminder, Scheduler, as_calendar
 from trainer.system import paths
 from trainer.system.reading import reason
 from trainer.system.streams import echo, warn
@@ -131,7 +131,7 @@ def show_all() -> int:
     found = scheduler(paths.data_folder())
     reminders = list(found.installed()) if found else []
     for one in reminders:
-        echo(f"{one.routine}: {', '.join(one.times) or UNREADABLE}{in_words(one.days)}")
+        echo(f"{one.routine}: {', '.join(one.times) or UNREADABLE}{days_text(one.days)}")
     if not reminders:
         echo("No reminders are set." if found else NO_SCHEDULER)
     return 0
@@ -181,7 +181,7 @@ def due_by(now: time, times: Sequence[time], meant: int) -> int:
     return min(past, meant) if meant else past
 
 
-def _tell(steps: Steps, found: Scheduler) -> None:
+def _announce(steps: Actions, found: Scheduler) -> None:
     """Say what is going to be done, and where."""
     echo(f"With {found.name}:")
     for words in steps.before:
@@ -215,7 +215,7 @@ def _execute(steps: Actions) -> None:
 
 def _when(reminder: Reminder) -> str:
     again = f", and {reminder.again_minutes} minutes later if it is not done" if reminder.again_minutes else ""
-    return f"at {' and '.join(f'{at:%H:%M}' for at in reminder.times)}{in_words(reminder.days)}{again}"
+    return f"at {' and '.join(f'{at:%H:%M}' for at in reminder.times)}{days_text(reminder.days)}{again}"
 
 
 def _print(text: str) -> int:

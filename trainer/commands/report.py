@@ -9,7 +9,7 @@ import click
 from trainer.commands.errors import CommandError
 from trainer.commands.options import all_routines, force_option, routines_option
 from trainer.commands.output import output_file
-from trainer.history.diary import Diary, Unreadable
+from trainer.history.diary import Diary, HistoryUnavailable
 from trainer.routine.model import Effort
 from trainer.session.entry import SessionEntry
 from trainer.session.suggestion import Suggestion, suggested
@@ -45,9 +45,9 @@ def command(
     diary = Diary(paths.data_folder(), progress=streams.warn)
     try:
         entries = diary.sessions(since=first_day(today, weeks).isoformat())
-    except Unreadable as error:
+    except HistoryUnavailable as error:
         raise CommandError(str(error)) from None
-    for notice in diary.notices():
+    for notice in diary.take_notices():
         streams.warn(notice)
     report = Report(progress(entries, today, weeks), loaded.library, today, suggestions(entries), reader)
     if output is None:

@@ -25,7 +25,7 @@ from trainer.system.visible import visible
 from trainer.userfiles.loading import settings_file, show_problems
 
 ABOUT: Final = {name: words.in_short(name) for name in words.ABOUT if name != KEYS}
-USUAL: Final = "usual"  # in JSON, where a value came from: not from the file
+NOT_IN_FILE: Final = "usual"  # in JSON, where a value came from: not from the file
 
 
 @click.group("settings", invoke_without_command=True, subcommand_metavar="[COMMAND] [ARGS]...")

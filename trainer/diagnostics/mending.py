@@ -14,10 +14,10 @@ Model = TypeVar("Model", bound=Struct)
 MAX_PROBLEMS: Final = 50  # per table
 MAX_LISTED: Final = 6  # up to this many known keys are listed in a hint
 LONG_NUMBER: Final = 10**15
-SOMEWHERE: Final = "[...]"  # msgspec's part of a path for any key of a table
+ANY_KEY: Final = "[...]"  # msgspec's part of a path for any key of a table
 # Compiled when there is a problem: most files have none.
-PLACE: Final = r"(?s)(.*) - at `\$((?:\.\w+|\[\d+\]|\[\.\.\.\])+)`"
-PART: Final = r"\.(\w+)|\[(\d+)\]"
+PATH_SUFFIX: Final = r"(?s)(.*) - at `\$((?:\.\w+|\[\d+\]|\[\.\.\.\])+)`"
+PATH_PART: Final = r"\.(\w+)|\[(\d+)\]"
 UNKNOWN: Final = r"(?s)Object contains unknown field `(.*)`"
 NUMBER: Final = "expected a (whole )?number of at "
 
@@ -92,11 +92,11 @@ def in_words(message: str, table: object = None) -> tuple[KeyPath, str]:
 
     `table` is the validated value: an unknown key is quoted verbatim and may look like part of the message.
     """
-    placed = re.fullmatch(PLACE, message)
+    located = re.fullmatch(PATH_SUFFIX, message)
     whole = re.fullmatch(UNKNOWN, message)
     if whole and isinstance(table, dict) and whole[1] in table:  # a key that looks like a place, too
-        placed = None
-    text, path = (placed[1], _path(placed[2])) if placed else (message, ())
+        located = None
+    text, path = (located[1], _path(located[2])) if located else (message, ())
     if match := re.fullmatch(UNKNOWN, text):
         return (*path, match[1]), "unknown key"
     if match := re.fullmatch(r"Object missing required field `(.+)`", text):
@@ -123,7 +123,7 @@ def in_words(message: str, table: object = None) -> tuple[KeyPath, str]:
 
 
 def _path(text: str) -> KeyPath:
-    return tuple(int(number) if number else name for name, number in re.findall(PART, text.partition(SOMEWHERE)[0]))
+    return tuple(int(number) if number else name for name, number in re.findall(PATH_PART, text.partition(ANY_KEY)[0]))
 
 
 def _hint(below: KeyPath, message: str, kind: type[Struct], spelling: Spelling) -> str:

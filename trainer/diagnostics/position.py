@@ -28,13 +28,13 @@ def located(problems: Iterable[Problem], content: bytes) -> list[Problem]:
     found = []
     for problem in problems:
         try:
-            found.append(_with_place(problem, places, lines))
+            found.append(_with_position(problem, places, lines))
         except Exception:  # noqa: BLE001 - another parser than the one that read the file: it may know less, or more
             found.append(problem)
     return sorted(found, key=lambda one: (one.line or 0, one.column or 0))
 
 
-def _with_place(problem: Problem, places: TomlPlaces, lines: Sequence[str]) -> Problem:
+def _with_position(problem: Problem, places: TomlPlaces, lines: Sequence[str]) -> Problem:
     message = problem.message
     if found := SYNTAX.search(message):
         message = message[: found.start()]

@@ -14,13 +14,13 @@ KeyPath: TypeAlias = tuple[str | int, ...]  # ("routine", 0, "steps", 1, "rest")
 Severity: TypeAlias = Literal["error", "warning"]
 
 MAX_BYTES: Final = 1024 * 1024
-BARE: Final = r"[A-Za-z0-9_-]+"
-COMMANDS: Final = "keys"  # the table of the settings whose keys are names of commands, which have dots of their own
-MOST_TEXT: Final = 300  # characters of a part of a message
-MOST_LINE: Final = 160  # characters of a line that is shown
-BEFORE: Final = 60  # of them before what is meant
-MOST_KNOWN: Final = 2_000  # words: among more, the nearest is not looked for
-CUT: Final = "\u2026"
+BARE_KEY: Final = r"[A-Za-z0-9_-]+"
+KEYS_TABLE: Final = "keys"  # the table of the settings whose keys are names of commands, which have dots of their own
+MAX_TEXT: Final = 300  # characters of a part of a message
+MAX_EXCERPT: Final = 160  # characters of a line that is shown
+CONTEXT: Final = 60  # of them before what is meant
+MAX_COMPARED: Final = 2_000  # words: among more, the nearest is not looked for
+ELLIPSIS: Final = "\u2026"
 
 
 class Problem(Struct, frozen=True):
@@ -102,7 +102,7 @@ def key_text(path: KeyPath) -> str:
         if isinstance(part, int):
             text += f"[{part}]"
         else:
-            text += ("." if text else "") + (part if re.fullmatch(BARE, part) else _quoted(part))
+            text += ("." if text else "") + (part if re.fullmatch(BARE_KEY, part) else _quoted(part))
     return text
 
 

@@ -99,7 +99,7 @@ class SequenceSplitter:
             self._held = ESCAPE
         elif char in ONE_BYTE:
             self._held = ONE_BYTE[char]
-        elif char in LATE_BEGINS and now_s - self._escape_told_s < SEQUENCE_S:
+        elif char in LATE_BEGINS and now_s - self._escape_reported_s < SEQUENCE_S:
             self._held = ESCAPE + char
         elif not "\ud800" <= char <= "\udfff":  # an invalid byte
             pieces.append(char)

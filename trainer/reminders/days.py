@@ -38,7 +38,7 @@ def later(at: time, minutes: int) -> time:
     return time(total // 60, total % 60)
 
 
-def first(since: datetime, at: time, days: Collection[int]) -> datetime:
+def next_occurrence(since: datetime, at: time, days: Collection[int]) -> datetime:
     """The first moment after `since` that is at a time of one of the days."""
     moment = datetime.combine(since.date(), at, since.tzinfo)
     while moment <= since or moment.weekday() not in days:

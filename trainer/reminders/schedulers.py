@@ -11,7 +11,7 @@ from xml.parsers.expat import ExpatError
 
 from msgspec import Struct
 
-from trainer.reminders.days import DAILY, NAMES, Days, first, later
+from trainer.reminders.days import DAILY, NAMES, Days, later, next_occurrence
 from trainer.system import icalendar
 from trainer.system.reading import read
 
@@ -101,7 +101,7 @@ class Systemd:
         service, timer = self._paths(reminder.routine)
         days = "" if reminder.days == DAILY else f"{','.join(NAMES[day].capitalize() for day in reminder.days)} "
         calendar = "\n".join(f"OnCalendar={days}*-*-* {at:%H:%M}:00" for at in reminder.moments)
-        return Steps(
+        return Actions(
             written={
                 service: f"[Unit]\nDescription=Reminder: {_unit_escaped(reminder.name)}\n{RETRIES}\n\n"
                 f"[Service]\nExecStart={_quoted(reminder.command)}\n{RETRY}\n",
@@ -203,9 +203,8 @@ class TaskScheduler:
         if reminder.days != DAILY:
             schedule = f"<ScheduleByWeek><DaysOfWeek>{days}</DaysOfWeek></ScheduleByWeek>"
         triggers = "".join(
-            f"<CalendarTrigger><StartBoundary>{first(reminder.since, at, reminder.days):%Y-%m-%dT%H:%M}:00</StartBoundary>"
-            f"{schedule}</CalendarTrigger>"
-            for at in reminder.moments
+            f"<CalendarTrigger><StartBoundary>{begin:%Y-%m-%dT%H:%M}:00</StartBoundary>{schedule}</CalendarTrigger>"
+            for begin in (next_occurrence(reminder.since, at, reminder.days) for at in reminder.moments)
         )
         program, *arguments = reminder.command
         text = (

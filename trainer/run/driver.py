@@ -177,8 +177,8 @@ class Driver:
             return False
         if self.session.state is not State.RUNNING:
             return True
-        if self._unwritten:
-            self._write_script()
+        if self._script_outdated:
+            self._build_script()
         begin = self.session.place_ms
         end = begin + math.ceil(length_ms * self.speed)
         return all(after <= begin or end <= before for before, after in self._taken)
@@ -189,7 +189,7 @@ class Driver:
         self._sounds = sounding(cues, self.speed)
         self._texts = {(cue.at_ms, cue.kind): cue for cue in cues if cue.text is not None}
         self._taken = taken(cues, self._length_ms)
-        self._unwritten = False
+        self._script_outdated = False
 
     def _length_ms(self, text: str) -> int | None:
         """The length of a spoken text in plan milliseconds, which pass `speed` times as fast as real ones."""

@@ -31,7 +31,7 @@ class Speaker:
 
     def speaks(self, at: float) -> bool:
         """Whether something is being said at a moment."""
-        return at < self._until
+        return at < self._busy_until
 
     def say(self, text: str, at: float) -> None:
         """Say a text from a moment on, as far as there are clips for it."""

@@ -30,9 +30,9 @@ def checked(fields: Mapping[str, object]) -> SessionEntry:
         raise InvalidEntry(f"{str(error)[:1].lower()}{str(error)[1:]}") from None
     for name, text in _texts(entry):
         if not text.isprintable() and (found := re.search(HARMFUL, text)) is not None:
-            raise WrongEntry(f"{name} has a character that cannot be shown: {found[0]!a}")
-    for name, text in _moments(entry):
-        moment_of(text, name)
+            raise InvalidEntry(f"{name} has a character that cannot be shown: {found[0]!a}")
+    for name, text in _timestamps(entry):
+        parse_timestamp(text, name)
     rows = {(step.number, step.side) for step in entry.steps}
     if len(rows) < len(entry.steps):
         raise InvalidEntry("steps contains the same step and side twice")
@@ -48,8 +48,8 @@ def parse_timestamp(text: str, name: str = "the moment") -> datetime:
             return timestamp
     except ValueError:
         pass
-    shown = re.sub(HARMFUL, "?", text[:MOST_SHOWN])
-    raise WrongEntry(f"{name} is no moment with an offset between {FIRST_YEAR} and {LAST_YEAR}: '{shown}'")
+    shown = re.sub(HARMFUL, "?", text[:MAX_SHOWN])
+    raise InvalidEntry(f"{name} is no moment with an offset between {FIRST_YEAR} and {LAST_YEAR}: '{shown}'")
 
 
 def instant_ms(text: str) -> int:

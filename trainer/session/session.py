@@ -219,10 +219,10 @@ class Session:
         return [event]
 
     def _resume(self) -> list[Event]:
-        self._take(Command.RESUME)
-        self._resume_ms = self.now_ms
-        self._ticks_left = min(MOST_TICKS, self._whole_get_ready_ms // 1000 - 1)  # its own cue stands for its first second
-        return [ResumeStarted(self.now_ms, self._place_ms, self.phase, self._whole_get_ready_ms // 1000)]
+        self._transition(Command.RESUME)
+        self._resume_started_ms = self.now_ms
+        self._ticks_left = min(MAX_TICKS, self._get_ready_length_ms // 1000 - 1)  # its own cue stands for its first second
+        return [ResumeStarted(self.now_ms, self._position_ms, self.phase, self._get_ready_length_ms // 1000)]
 
     def _next_step(self) -> list[Event]:
         phase = self.phase

@@ -79,7 +79,7 @@ class SettingsFile:
 
     def put_keys(self, command: str, keys: tuple[str, ...] | None) -> str:
         """Set the keys of a command, None: the default ones. Returns why they could not be saved, "" when they were."""
-        own = None if keys == self._known.keys[command] else keys
+        own = None if keys == self._registry.keys[command] else keys
 
         def change(settings: Settings) -> Settings:
             others = {name: raw for name, raw in settings.keys.items() if name != command}

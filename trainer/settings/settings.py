@@ -173,7 +173,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         return Habits(self.first_side, self.prepare_extra, self.guided)
 
 
-def parsed(content: bytes, file: str, known: CommandRegistry | None = None) -> tuple[Settings, list[Problem]]:
+def parsed(content: bytes, file: str, registry: CommandRegistry | None = None) -> tuple[Settings, list[Problem]]:
     """The settings in the bytes of a file, and its problems; what has a problem, or is not there, has its default.
 
     `keys` of the result holds only valid keys, by Textual's names; none without `registry`.

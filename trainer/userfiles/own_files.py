@@ -12,9 +12,9 @@ from trainer.pose.library import Poses
 from trainer.routine.loader import parse
 from trainer.settings.file import SettingsFile
 from trainer.system import paths
-from trainer.system.reading import Stamp, is_there, read, read_if_there, reason, stamp_of
-from trainer.userfiles.loading import Accepted, Loaded, accepted, bundled_library, load, own_routines, settings_file
-from trainer.userfiles.source import Changed, Found, SaveError
+from trainer.system.reading import Stamp, exists, read, read_if_exists, reason, stamp_of
+from trainer.userfiles.loading import Accepted, Loaded, accepted, bundled_library, load, own_routines_path, settings_file
+from trainer.userfiles.source import Changed, SaveError, Snapshot
 
 if TYPE_CHECKING:
     from trainer.routine.editing import Draft
@@ -24,7 +24,7 @@ DRAFT: Final = "edited-routine.toml"
 
 def _sound_files() -> list[Path]:
     folder = paths.own_sounds()
-    if not is_there(folder):
+    if not exists(folder):
         return []
     from trainer.userfiles.sounds import files
 
@@ -35,7 +35,7 @@ def _sound_files() -> list[Path]:
 
 def sound_problems() -> list[Problem]:
     """What is wrong with the person's own sounds, loaded only where there are any."""
-    if not is_there(paths.own_sounds()):
+    if not exists(paths.own_sounds()):
         return []
     from trainer.userfiles import sounds
 
@@ -65,17 +65,17 @@ class OwnFiles:
         self._on_loaded = on_loaded
         self._last_fingerprint = self._fingerprint()
 
-    def poll(self, *, anew: bool = False) -> Found | None:
+    def poll(self, *, anew: bool = False) -> Snapshot | None:
         """What the files hold; None when nothing has changed since they were read last."""
-        stamps = self._now()
-        if stamps == self._stamps and not anew:
+        stamps = self._fingerprint()
+        if stamps == self._last_fingerprint and not anew:
             return None
         self._last_fingerprint = stamps
         self._settings.follow()
         poses = Poses(paths.user_poses())
         loaded = load(self._extra_files, self._settings, following=True, no_guided=self._no_guided)
         self._on_loaded(loaded)
-        return Found(loaded.library, (*loaded.problems, *poses.problems(), *sound_problems()), poses)
+        return Snapshot(loaded.library, (*loaded.problems, *poses.problems(), *sound_problems()), poses)
 
     def is_own(self, routine: str) -> bool:
         """Whether the user's own file contains a routine."""

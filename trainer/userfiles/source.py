@@ -31,7 +31,7 @@ class Changed(Exception):
 class RoutineSource(Protocol):
     """The routine files of a person."""
 
-    def poll(self, *, anew: bool = False) -> Found | None:
+    def poll(self, *, anew: bool = False) -> Snapshot | None:
         """What the files hold; None when nothing has changed since they were read last (`anew`: even then)."""
 
     def is_own(self, routine: str) -> bool:

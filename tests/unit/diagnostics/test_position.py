@@ -199,7 +199,7 @@ def test_the_next_toml_has_positions_too(path, line):
         (("nothing",), None),
     ],
 )
-def test_what_comes_after_something_that_is_not_understood_has_no_position(path, line):
+def test_nothing_after_an_unparsable_part_is_located(path, line):
     text = TOML_1_1.replace("reps = {", "reps = ?")
     (problem,) = located([Problem("x.toml", path, "wrong")], text.encode())
     assert problem.line == line

@@ -136,7 +136,7 @@ def test_a_session_may_end_before_it_started_by_the_clock():
 def test_any_text_is_a_valid_timestamp_or_refused(text):
     try:
         assert isinstance(instant_ms(text), int)
-    except WrongEntry as error:
+    except InvalidEntry as error:
         assert not re.search(HARMFUL, str(error))
 
 

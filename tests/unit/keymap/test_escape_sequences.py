@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.terminal_replies import REPLIES
-from trainer.keymap.escape_sequences import ESCAPE, ESCAPE_S, LONGEST_PASTE, SEQUENCE_S, SequenceSplitter
+from trainer.keymap.escape_sequences import ESCAPE, ESCAPE_S, MAX_PASTE, SEQUENCE_S, SequenceSplitter
 from trainer.keymap.key_press import keys_in
 
 GAPS_S = (0.01, 0.05, 0.1, 0.15, 0.2)
@@ -111,7 +111,7 @@ def test_escape_is_reported_when_nothing_follows():
 
 
 @pytest.mark.parametrize("reply", [reply for reply in REPLIES.values() if reply.startswith(ESCAPE)])
-def test_a_reply_that_comes_even_later_costs_no_more_than_its_escape(reply):
+def test_a_very_late_reply_produces_only_its_escape(reply):
     terminal = Input()
     terminal.send(reply[0])
     terminal.wait(0.5)

@@ -124,7 +124,7 @@ def test_keys_work_as_on_the_screen(make, follow, plan_of):
     ]
 
 
-def test_the_countdown_after_a_pause_is_told_as_long_as_it_is(make, follow, plan_of):
+def test_the_countdown_after_a_pause_is_announced_with_its_length(make, follow, plan_of):
     plan = plan_of("relief")
     session = make(plan, get_ready_ms=10_000)
     follow(session, 5)

@@ -73,7 +73,7 @@ def test_cues_are_scheduled_ahead(plan_of, clock, sound):
             assert at > clock.now_ns() / 1e9
 
 
-def test_a_pause_cancels_what_is_pending_and_sounds_at_once(unguided_plan_of, clock, sound):
+def test_a_pause_cancels_pending_cues_and_sounds_at_once(unguided_plan_of, clock, sound):
     driver, notes = driving(unguided_plan_of("relief"), clock, sound)
     run(driver, clock, 11.8)
     sound.played.clear()
@@ -86,7 +86,7 @@ def test_a_pause_cancels_what_is_pending_and_sounds_at_once(unguided_plan_of, cl
     assert len(sound.played) == 1
 
 
-def test_going_on_in_a_movement_ends_with_go_and_elsewhere_there_is_nothing_to_go_for(unguided_plan_of, clock, sound):
+def test_only_resuming_within_a_movement_ends_with_go(unguided_plan_of, clock, sound):
     for at, last in ((16.0, "go"), (5.0, "countdown")):
         driver, _ = driving(unguided_plan_of("relief"), clock, sound)
         run(driver, clock, at, 0.05)
@@ -97,7 +97,7 @@ def test_going_on_in_a_movement_ends_with_go_and_elsewhere_there_is_nothing_to_g
         assert sound.played[-1][0] == last
 
 
-def test_going_on_counts_down_and_then_plays_the_rest_of_the_plan_in_time(unguided_plan_of, clock, sound):
+def test_resuming_counts_down_and_then_plays_the_rest_of_the_plan_in_time(unguided_plan_of, clock, sound):
     driver, _ = driving(unguided_plan_of("relief"), clock, sound)
     run(driver, clock, 11.55, 0.05)
     driver.do(Command.PAUSE)
@@ -129,7 +129,7 @@ def test_a_command_without_its_own_cue_is_acknowledged_by_a_click(plan_of, clock
     assert sound.played[0][0] == "key"
 
 
-def test_longer_rests_move_the_cues_that_follow(unguided_plan_of, clock, sound):
+def test_a_longer_rest_shifts_the_following_cues(unguided_plan_of, clock, sound):
     driver, _ = driving(unguided_plan_of("relief"), clock, sound)
     begin = clock.now_ns() / 1e9
     run(driver, clock, 11.88)
@@ -181,7 +181,7 @@ def test_the_gap_is_measured_in_real_seconds_at_any_speed(plan_of, clock, sound)
     assert driver.session.place_ms == 19_000
 
 
-def test_the_next_look_is_due_at_the_next_event(unguided_plan_of, clock, sound):
+def test_the_next_tick_is_due_at_the_next_event(unguided_plan_of, clock, sound):
     driver, _ = driving(unguided_plan_of("relief"), clock, sound)
     run(driver, clock, 11.9, 0.1)
     assert driver.seconds_to_next(0.125) == pytest.approx(0.1, abs=0.002)
@@ -308,7 +308,7 @@ def test_the_voice_can_be_turned_off_and_on_while_the_beeps_go_on(plan_of, clock
     assert {name for name, _ in sound.played} == {f"voice/{name}" for name, _ in spoken(sound)}
 
 
-def test_what_is_not_in_the_plan_is_said_only_into_silence(plan_of, clock, sound, voice):
+def test_words_outside_the_plan_never_interrupt_the_voice(plan_of, clock, sound, voice):
     plan = plan_of("relief")
     began = clock.now_ns() / 1e9
     driver, _ = driving(plan, clock, sound, voice=voice)
