@@ -22,6 +22,7 @@ THICKEST: Final = Thickness(fat=1.15, rim=0.0, breath=1.0)
 ROOM_FOR_ARROWS: Final = 0.25  # cells per percent below which an arrow would hide the figure
 SLOPE: Final = 0.3  # and to that of the cells that its head covers by half
 LARGE: Final = 0.32  # cells per percent from which a written arrow has a large head
+BENT: Final = 0.55  # and a bent one, which has less room
 PAINTED: Final = 1.0  # cells per percent from which an arrow of shaded cells has a head that is seen as one
 LINE: Final = {True: 0.12, False: 0.3}  # how much of its colour a written arrow lends to the background of its line, if dark
 FINE: Final = 0.7  # cells per percent from which round ends take more corners
@@ -92,7 +93,7 @@ class Renderer:
         camera.centre([])
         out = self._cells.convert(raster)
         if written:
-            sized = [(camera.in_cells(path(hint)), 1 if hint.arc or camera.scale < LARGE else 2) for hint in hints]
+            sized = [(camera.in_cells(path(hint)), 2 if camera.scale >= (BENT if hint.arc else LARGE) else 1) for hint in hints]
             self._write(out, self._marks(sized))
         if figure.floor:  # the line on which it stands, in the cells that it leaves empty
             out[-1] = [self._floor if cell == EMPTY else cell for cell in out[-1]]
