@@ -23,7 +23,7 @@ from trainer.routine.loader import parse  # noqa: E402
 from trainer.settings.settings import Settings, ThemeName  # noqa: E402
 from trainer.system import paths  # noqa: E402
 from trainer.ui.app import TrainerApp  # noqa: E402
-from trainer.ui.screens.session import SessionScreen  # noqa: E402
+from trainer.ui.session.screen import SessionScreen  # noqa: E402
 
 FOLDER: Final = Path(__file__).with_name("pictures")
 SIZE: Final = (80, 24)

@@ -10,17 +10,17 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """Run the command line and exit: 0 done, 1 a problem in the user's content, 2 wrong use, 128 + n ended by signal n."""
-    from trainer.system.ending import ENDING, SIGNALLED, ignore  # noqa: PLC0415
+    from trainer.system.ending import ENDING, SIGNALLED, ignore
 
     for number in ENDING:
         signal.signal(number, _end)
     atexit.register(ignore)  # as the first, so that it comes last
-    from trainer.system import crash_log, streams  # noqa: PLC0415 - signals are answered from the first moment on
+    from trainer.system import crash_log, streams
 
     streams.open_missing()
     crash_log.keep_background_faults()
     try:
-        from trainer.commands import run  # noqa: PLC0415
+        from trainer.commands import run
 
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(errors="replace")  # a terminal, or a pipe, that knows few letters
@@ -35,7 +35,7 @@ def main() -> NoReturn:
 
 def _fault(error: Exception) -> int:
     """Say what went wrong, in a sentence; returns the exit code."""
-    from trainer.system import crash_log, streams  # noqa: PLC0415 - only when something failed
+    from trainer.system import crash_log, streams
 
     if isinstance(error, streams.OutputError | OSError):
         streams.discard_output()

@@ -21,7 +21,7 @@ from trainer.routine.loader import parse
 from trainer.session.entry import SessionEntry
 from trainer.session.record import StepRecord
 from trainer.system import paths
-from trainer.ui.screens.history import PAGE
+from trainer.ui.history.screen import PAGE
 
 ROUTINE = """[[routine]]
 id = "r{0}"

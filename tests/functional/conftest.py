@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from trainer.ui.app import TrainerApp
-from trainer.ui.screens.session import SessionScreen
+from trainer.ui.session.screen import SessionScreen
 
 
 @pytest.fixture(autouse=True)

@@ -11,13 +11,13 @@ from trainer.diagnostics.problem import Problem
 from trainer.history.diary import Diary
 from trainer.run.driver import START_AHEAD_NS
 from trainer.run.ports import Done
-from trainer.safety import SAFETY, SHORT
+from trainer.run.safety import SAFETY, SHORT
 from trainer.session.states import Command, State
 from trainer.settings.settings import Settings
-from trainer.ui.screens.help import HelpScreen
-from trainer.ui.screens.routines import RoutinesScreen
-from trainer.ui.screens.session import SessionScreen
-from trainer.ui.screens.summary import SummaryScreen
+from trainer.ui.dialogs.help import HelpScreen
+from trainer.ui.routines.screen import RoutinesScreen
+from trainer.ui.session.screen import SessionScreen
+from trainer.ui.summary.screen import SummaryScreen
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.figure import FigureView
 
@@ -357,7 +357,7 @@ async def test_the_first_screen_fits_every_size(make_app, size):
 async def test_a_fault_of_our_own_becomes_a_sentence(make_app, plan_of, monkeypatch):
     seen = []
     app = make_app(first=plan_of("relief"), on_fault=lambda error: seen.append(error) or "a sentence")
-    monkeypatch.setattr("trainer.ui.screens.session.view_of", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("trainer.ui.session.screen.view_of", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         async with app.run_test():
             pass

@@ -7,17 +7,17 @@ import pytest
 from msgspec import UNSET
 from textual.widgets import Input, OptionList, Static
 
-from trainer.commands.own_files import OwnFiles
 from trainer.routine.editing import draft_of
 from trainer.routine.model import RepsByEffort, Routine, Step
 from trainer.settings.settings import Settings
 from trainer.system import paths
-from trainer.ui.field_words import typed_number
-from trainer.ui.routine_source import Changed
-from trainer.ui.screens.asking import ChoiceScreen, LineScreen, SearchScreen
-from trainer.ui.screens.editor import EditorScreen
-from trainer.ui.screens.routines import RoutinesScreen
-from trainer.ui.screens.session import SessionScreen
+from trainer.ui.dialogs.prompts import ChoiceScreen, LineScreen, SearchScreen
+from trainer.ui.editor.screen import EditorScreen
+from trainer.ui.editor.words import typed_number
+from trainer.ui.routines.screen import RoutinesScreen
+from trainer.ui.session.screen import SessionScreen
+from trainer.userfiles.own_files import OwnFiles
+from trainer.userfiles.source import Changed
 
 MINE = "version = 1\n[[routine]]\nid = 'mine'\nname = 'Mine'\nsteps = [\n  { exercise = 'cat-stretch' },  # slowly\n]\n"
 

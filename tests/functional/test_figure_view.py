@@ -9,9 +9,9 @@ from textual.strip import Strip
 
 from trainer.pose.library import Poses
 from trainer.pose.renderer import Renderer
-from trainer.ui.figure_moment import FigureMoment
-from trainer.ui.figures import Figures
 from trainer.ui.widgets.figure import KEPT, STEPS, FigureView
+from trainer.ui.widgets.figure_moment import FigureMoment
+from trainer.ui.widgets.figures import Figures
 
 REACHING = FigureMoment("bird-dog", "table", "reach", 0.5, "left", True)
 

@@ -10,8 +10,8 @@ from trainer.history.diary import Diary
 from trainer.session.entry import Happening, SessionEntry
 from trainer.session.record import StepRecord
 from trainer.settings.settings import Settings
-from trainer.ui.screens.history import HistoryScreen
-from trainer.ui.screens.routines import RoutinesScreen
+from trainer.ui.history.screen import HistoryScreen
+from trainer.ui.routines.screen import RoutinesScreen
 
 NOW = datetime.fromisoformat("2026-11-24T12:00:00+01:00")
 

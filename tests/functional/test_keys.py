@@ -14,8 +14,8 @@ from tests.terminal_replies import REPLIES
 from trainer.keymap.escape_sequences import ESCAPE_S, SEQUENCE_S
 from trainer.keymap.key_press import ANOTHER_SCRIPT
 from trainer.session.states import State
-from trainer.ui.screens.asking import ChoiceScreen, LineScreen
-from trainer.ui.screens.keys import PressScreen
+from trainer.ui.dialogs.prompts import ChoiceScreen, LineScreen
+from trainer.ui.settings.keys import PressScreen
 from trainer.ui.terminal_input import TerminalParser, UntilGone, one_line, terminal_driver
 
 LINES = "a first line\r\n\n  and a second\tone \rand 10"

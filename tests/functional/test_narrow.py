@@ -2,10 +2,10 @@
 
 import pytest
 
-from trainer.commands.own_files import OwnFiles
 from trainer.history.diary import Diary
+from trainer.keymap.commands import REGISTRY
 from trainer.settings.file import SettingsFile
-from trainer.ui.user_commands import KNOWN
+from trainer.userfiles.own_files import OwnFiles
 
 SIZES = [(8, 24), (6, 24), (4, 24), (1, 24), (3, 2), (80, 24)]
 
@@ -14,7 +14,7 @@ SIZES = [(8, 24), (6, 24), (4, 24), (1, 24), (3, 2), (80, 24)]
 def app(make_app, tmp_path, monkeypatch):
     for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(tmp_path))
-    file = SettingsFile(tmp_path / "settings.toml", KNOWN)
+    file = SettingsFile(tmp_path / "settings.toml", REGISTRY)
     return make_app(
         settings=file.settings, settings_file=file, source=OwnFiles((), file), diary=Diary(tmp_path), acknowledged=True
     )

@@ -7,8 +7,8 @@ import pytest
 
 from tests.functional.terminal import terminal
 from trainer.commands import run
-from trainer.commands.own_files import OwnFiles
 from trainer.system import paths
+from trainer.userfiles.own_files import OwnFiles
 
 FILES = ("settings.toml", "routines.toml", "poses/x.toml")
 ODD = {

@@ -13,12 +13,12 @@ from queue import SimpleQueue
 import pytest
 
 from tests.functional.terminal import terminal
+from trainer.app import speech
 from trainer.audio.spoken import Engine, Spoken
-from trainer.commands import speech
-from trainer.commands.loading import load
 from trainer.pose.library import FOLDER
 from trainer.routine.library import merged
 from trainer.routine.loader import parse
+from trainer.userfiles.loading import load
 
 EDITOR = "#!/bin/sh\nsed -i 's/bird-dog/{}/' \"$1\"\n"
 

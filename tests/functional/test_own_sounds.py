@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from trainer.audio.track import LEAD_IN_S
-from trainer.commands.own_files import OwnFiles
 from trainer.system import paths
+from trainer.userfiles.own_files import OwnFiles
 
 CUES = paths.bundled_sounds() / "cues"
 WRONG = "goo.wav: has the name of no sound (did you mean 'go'?)"

@@ -4,10 +4,10 @@ import pytest
 from textual.widgets import Static
 
 from trainer.pose.library import Poses, from_file
-from trainer.ui.figures import Figures
-from trainer.ui.pose_app import PoseApp
-from trainer.ui.screens.help import HelpScreen
+from trainer.ui.dialogs.help import HelpScreen
+from trainer.ui.pose.app import PoseApp
 from trainer.ui.widgets.figure import FigureView
+from trainer.ui.widgets.figures import Figures
 
 
 @pytest.fixture

@@ -20,8 +20,8 @@ from trainer.session.events import RepCompleted
 from trainer.session.session import Session
 from trainer.session.states import Command, State
 from trainer.settings.settings import Settings
-from trainer.ui.screens.session import SessionScreen
-from trainer.ui.screens.summary import SummaryScreen
+from trainer.ui.session.screen import SessionScreen
+from trainer.ui.summary.screen import SummaryScreen
 
 KILLS = int(os.environ.get("KILLS", "2"))
 SPEED = 20

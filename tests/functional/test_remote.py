@@ -26,8 +26,8 @@ from trainer.remote.server import MOST_CLIENTS, Server
 from trainer.run.answer import Answer
 from trainer.session.states import State
 from trainer.settings.settings import Settings
-from trainer.ui.screens.session import SessionScreen
-from trainer.ui.screens.summary import SummaryScreen
+from trainer.ui.session.screen import SessionScreen
+from trainer.ui.summary.screen import SummaryScreen
 
 PATIENCE_S = 0.3
 

@@ -9,6 +9,7 @@ import pytest
 from textual.widgets import Static
 from textual.widgets._toast import Toast
 
+from trainer.keymap.commands import SESSION
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import merged
 from trainer.routine.loader import parse
@@ -16,12 +17,11 @@ from trainer.run.driver import START_AHEAD_NS
 from trainer.run.ports import Done
 from trainer.session.states import Command, State
 from trainer.ui.app import TrainerApp
-from trainer.ui.big import BLOCK
-from trainer.ui.screens.help import HelpScreen
-from trainer.ui.screens.routines import RoutinesScreen
-from trainer.ui.screens.session import SessionScreen
-from trainer.ui.screens.summary import SummaryScreen
-from trainer.ui.user_commands import SESSION
+from trainer.ui.dialogs.help import HelpScreen
+from trainer.ui.routines.screen import RoutinesScreen
+from trainer.ui.session.screen import SessionScreen
+from trainer.ui.summary.screen import SummaryScreen
+from trainer.ui.widgets.big import BLOCK
 from trainer.ui.widgets.big_text import BigText
 
 SIZES = [(20, 5), (40, 12), (60, 16), (80, 24), (120, 40), (200, 60)]

@@ -4,19 +4,19 @@ import pytest
 from textual.command import CommandPalette
 from textual.widgets import OptionList, Static
 
-from trainer.commands.own_files import OwnFiles
 from trainer.history.diary import Diary
+from trainer.keymap.commands import REGISTRY
 from trainer.session.states import State
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
-from trainer.ui.screens.help import HelpScreen
-from trainer.ui.screens.keys import KeysScreen, PressScreen
-from trainer.ui.screens.routines import RoutinesScreen
-from trainer.ui.screens.session import SessionScreen
-from trainer.ui.screens.settings import SettingsScreen
-from trainer.ui.user_commands import KNOWN
+from trainer.ui.dialogs.help import HelpScreen
+from trainer.ui.routines.screen import RoutinesScreen
+from trainer.ui.session.screen import SessionScreen
+from trainer.ui.settings.keys import KeysScreen, PressScreen
+from trainer.ui.settings.screen import SettingsScreen
 from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.key_line import KeyLine
+from trainer.userfiles.own_files import OwnFiles
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def path(tmp_path):
 @pytest.fixture
 def app(make_app, path):
     """The app with settings that can be changed; `app_with` begins with others."""
-    file = SettingsFile(path, KNOWN)
+    file = SettingsFile(path, REGISTRY)
     return make_app(settings=file.settings, settings_file=file, acknowledged=True)
 
 
@@ -35,7 +35,7 @@ def app(make_app, path):
 def app_with(make_app, path):
     def make(text: str, **options):
         path.write_text(text)
-        file = SettingsFile(path, KNOWN)
+        file = SettingsFile(path, REGISTRY)
         return make_app(settings=file.settings, settings_file=file, effort=file.settings.effort, **options)
 
     return make
@@ -75,7 +75,7 @@ async def test_every_setting_is_changed_by_the_arrow_keys_and_saved_at_once(app,
             await chosen(pilot, name)
             await pilot.press(key)
         changed = Settings("high", "right", 5, 4, False, False, False, 75, "silent", "light", "ascii", False, guided=False)
-        assert SettingsFile(path, KNOWN).settings == changed
+        assert SettingsFile(path, REGISTRY).settings == changed
         assert app.settings == changed
         assert app.current_theme.name == "light"
         assert app.figures.mode == "ascii"
@@ -128,7 +128,7 @@ async def test_after_a_pause_it_counts_as_long_as_the_settings_say(app_with, fol
 
 async def test_where_nothing_can_be_saved_it_is_said_once_and_the_change_holds(make_app, tmp_path):
     (tmp_path / "blocked").touch()
-    file = SettingsFile(tmp_path / "blocked" / "settings.toml", KNOWN)
+    file = SettingsFile(tmp_path / "blocked" / "settings.toml", REGISTRY)
     app = make_app(settings=file.settings, settings_file=file)
     said = []
     async with app.run_test(size=(80, 24)) as pilot:
@@ -185,7 +185,7 @@ async def test_a_key_is_changed_by_pressing_it_and_acts_everywhere(app, path, fo
         await pilot.pause()
         await pilot.press("j")
         await pilot.pause()
-        assert SettingsFile(path, KNOWN).settings.keys == {"session.next": ("tab", "j")}
+        assert SettingsFile(path, REGISTRY).settings.keys == {"session.next": ("tab", "j")}
         await chosen(pilot, "session.mute")
         await pilot.press("d")
         assert "no key" in row(app, "session.mute")
@@ -361,7 +361,7 @@ async def test_the_palette_does_not_open_over_a_question(app):
 async def test_a_file_changed_by_hand_acts_while_the_routines_are_shown(make_app, path, monkeypatch):
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(path.parent))
-    file = SettingsFile(path, KNOWN)
+    file = SettingsFile(path, REGISTRY)
     app = make_app(settings=file.settings, settings_file=file, source=OwnFiles((), file))
     async with app.run_test(size=(80, 24)) as pilot:
         path.write_text('theme = "contrast"\neffort = "low"\nvolume = 300\nprepare_extra = 5\n')

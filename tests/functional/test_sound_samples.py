@@ -2,13 +2,13 @@
 
 import pytest
 
+from trainer.keymap.commands import REGISTRY
 from trainer.settings.file import SettingsFile
-from trainer.ui.user_commands import KNOWN
 
 
 @pytest.fixture
 def app(make_app, tmp_path):
-    file = SettingsFile(tmp_path / "settings.toml", KNOWN)
+    file = SettingsFile(tmp_path / "settings.toml", REGISTRY)
     return make_app(settings=file.settings, settings_file=file, acknowledged=True)
 
 

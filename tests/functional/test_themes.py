@@ -11,11 +11,11 @@ from textual.widget import Widget
 from textual.widgets._toast import Toast
 
 from trainer.diagnostics.problem import Problem
+from trainer.keymap.commands import REGISTRY, SESSION
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import ThemeName
-from trainer.ui.screens.help import HelpScreen
-from trainer.ui.themes import OWN
-from trainer.ui.user_commands import KNOWN, SESSION
+from trainer.ui.dialogs.help import HelpScreen
+from trainer.ui.theme.themes import OWN
 from trainer.ui.widgets.bar import Bar
 from trainer.ui.widgets.figure import FigureView
 
@@ -77,7 +77,7 @@ def worst(screen) -> dict[str, tuple[float, str]]:
 async def test_everything_written_has_its_contrast(make_app, follow, name, tmp_path, plan_of):
     low = {}
     (tmp_path / "settings.toml").write_text(f'theme = "{name}"')
-    file = SettingsFile(tmp_path / "settings.toml", KNOWN)
+    file = SettingsFile(tmp_path / "settings.toml", REGISTRY)
     app = make_app(settings=file.settings, settings_file=file, problems=[Problem("my.toml", ("x",), "is wrong")])
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         assert app.current_theme.name == name

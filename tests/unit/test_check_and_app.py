@@ -8,8 +8,8 @@ import pytest
 
 from tests.unit.test_bad_files import BAD, mutated
 from trainer.commands import run
-from trainer.commands.loading import load
 from trainer.system import paths
+from trainer.userfiles.loading import load
 
 MUTATIONS = int(os.environ.get("MUTATIONS", "300"))
 OWN = """version = 1

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from trainer.safety import SAFETY
+from trainer.run.safety import SAFETY
 from trainer.system import paths
 
 

@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from tests.unit.test_bad_files import mutated
 from tests.unit.test_check_and_app import CHANGES_MINE, FIGURE, OWN
-from trainer.commands.loading import accepted, bundled_library
 from trainer.diagnostics.problem import FileError
 from trainer.history.calendar import calendar
 from trainer.history.database import opened
@@ -24,7 +23,7 @@ from trainer.history.exchange import NoSessions, as_json, as_table, from_json
 from trainer.history.foreign import NoHistory, entries_in
 from trainer.history.store import put
 from trainer.history.tables import TABLES, NewerDatabase
-from trainer.own_routines import with_added
+from trainer.keymap.commands import REGISTRY
 from trainer.pose import posefile
 from trainer.pose.library import FOLDER, from_file
 from trainer.routine.library import EMPTY
@@ -34,7 +33,8 @@ from trainer.session.entry import Happening, SessionEntry
 from trainer.session.record import StepRecord
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
-from trainer.ui.user_commands import KNOWN
+from trainer.userfiles.loading import accepted, bundled_library
+from trainer.userfiles.routine_file import with_added
 
 MUTATIONS = int(os.environ.get("MUTATIONS", "300"))
 FOUND = sorted((Path(__file__).parents[1] / "data" / "found_by_fuzzing").glob("*"))
@@ -56,7 +56,7 @@ ENTRY = SessionEntry(
 
 
 def settings_file(path):
-    got = SettingsFile(path, KNOWN)
+    got = SettingsFile(path, REGISTRY)
     assert isinstance(got.settings, Settings)
     for problem in got.problems:
         assert problem.report()
@@ -115,12 +115,12 @@ def backup(path):
 
 def changed_settings(path):
     """Whatever the file holds, a change is saved into it, or it is said why not; and what it said else stays."""
-    file = SettingsFile(path, KNOWN)
+    file = SettingsFile(path, REGISTRY)
     before = file.settings
     problem = file.put("volume", 30) or file.put_keys("session.next", ("j",))
     assert file.settings == replace(before, volume=30, keys=file.settings.keys)
     if not problem:
-        assert SettingsFile(path, KNOWN).settings == file.settings
+        assert SettingsFile(path, REGISTRY).settings == file.settings
         assert "session.next" in file.settings.keys or file.problems
     assert all(one.report() for one in file.problems)
 

@@ -93,7 +93,7 @@ def _miniaudio() -> Any:
     stand_in = ModuleType(WEB)
     left_out = sys.modules.setdefault(WEB, stand_in) is stand_in
     try:
-        import miniaudio  # noqa: PLC0415 - in the helper only
+        import miniaudio
     finally:
         if left_out:
             del sys.modules[WEB]
@@ -101,13 +101,13 @@ def _miniaudio() -> Any:
 
 
 def _simpleaudio(mixer: Mixer) -> Backend:
-    from trainer.audio.single import Simpleaudio  # noqa: PLC0415 - only when chosen: memory
+    from trainer.audio.single import Simpleaudio
 
     return Simpleaudio(mixer)
 
 
 def _player(mixer: Mixer) -> Backend:
-    from trainer.audio.file_players import Programs, Winsound  # noqa: PLC0415 - only when chosen: memory
+    from trainer.audio.file_players import Programs, Winsound
 
     return Winsound(mixer) if sys.platform == "win32" else Programs(mixer)
 
@@ -139,7 +139,7 @@ def backend(name: str, mixer: Mixer) -> Backend:
 
 def _not_loaded(name: str, error: ImportError) -> str:
     """Why a library is not there, and how it comes there."""
-    from trainer.audio.packages import how_to_install  # noqa: PLC0415 - only for a message
+    from trainer.audio.packages import how_to_install
 
     why = "is not installed" if isinstance(error, ModuleNotFoundError) else f"cannot be loaded ({error})"
     return f"{name} {why}: {how_to_install(name)}"

@@ -129,7 +129,7 @@ class Winsound(SoundFiles):
     """`winsound`, which every Python on Windows has; raises ImportError elsewhere. A sound ends the one before."""
 
     def __init__(self, mixer: Mixer) -> None:
-        import winsound  # noqa: PLC0415 - only on Windows
+        import winsound
 
         super().__init__(mixer)
         self._library: Any = winsound

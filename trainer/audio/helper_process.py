@@ -117,9 +117,9 @@ def _own_sounds(folder: Path | None) -> "Mapping[str, array[int]] | None":
     """The person's own sounds; what cannot be played is told by the app."""
     if folder is None or not is_there(folder):
         return None
-    from trainer.audio.own_sounds import OwnSounds  # noqa: PLC0415 - few people have any: memory
+    from trainer.audio.own_sounds import own_samples  # few people have any: memory
 
-    return OwnSounds(folder).samples()
+    return own_samples(folder)
 
 
 def _hurry() -> None:

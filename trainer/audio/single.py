@@ -86,6 +86,6 @@ def simpleaudio() -> Any:
             raise ImportError("version 1.0.4 crashes Python 3.12 and later, 'pip uninstall simpleaudio' takes it away")
         if "simpleaudio-patched" not in installed:
             raise ModuleNotFoundError
-    import simpleaudio as module  # noqa: PLC0415 - in the helper only
+    import simpleaudio as module
 
     return module

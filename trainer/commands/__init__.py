@@ -52,7 +52,7 @@ class Commands(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, with the nearest spelling when a command is unknown."""
         if args and args[0] not in NAMES and not args[0].startswith("-"):
-            from trainer.diagnostics.problem import nearest  # noqa: PLC0415 - only for a message
+            from trainer.diagnostics.problem import nearest
 
             hint = nearest(args[0], NAMES) or f"the commands are {', '.join(NAMES)}; 'trainer --help' says more"
             raise click.UsageError(f"There is no command '{args[0]}': {hint}", ctx)
@@ -80,7 +80,7 @@ def cli(ctx: click.Context, routines: tuple[Path, ...], remote: bool) -> int:
     ctx.meta[REMOTE] = remote
     if ctx.invoked_subcommand is not None:
         return 0
-    from trainer.commands.app import open_app  # noqa: PLC0415 - no command but the app needs it
+    from trainer.app.screens import open_app
 
     return open_app(routines, remote=remote)
 

@@ -10,13 +10,13 @@ from typing import Any
 
 import click
 
-from trainer.commands.loading import Accepted, accepted, bundled_library, own_routines, room_for
 from trainer.commands.options import json_option
 from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem
 from trainer.pose.library import Poses
 from trainer.routine.library import Library
 from trainer.system import paths, streams
 from trainer.system.reading import is_there, read, read_if_there, reason
+from trainer.userfiles.loading import Accepted, accepted, bundled_library, own_routines, room_for
 
 COLOURS = {"error": "red", "warning": "yellow"}
 
@@ -89,9 +89,9 @@ def _with_own(own: Path) -> Library:
 
 def _advice(found: Accepted, content: bytes, name: str) -> list[Problem]:
     """What is probably not meant, each with its place."""
-    from trainer.diagnostics.position import located  # noqa: PLC0415 - after what is quickly told
-    from trainer.routine.advice import advice  # noqa: PLC0415
-    from trainer.share import figures_left_out  # noqa: PLC0415
+    from trainer.diagnostics.position import located
+    from trainer.routine.advice import advice
+    from trainer.userfiles.sharing import figures_left_out
 
     poses = Poses(paths.user_poses())
 

@@ -6,7 +6,6 @@ from typing import Final
 
 import click
 
-from trainer.commands.loading import load, settings_file
 from trainer.doctor.awake import awake
 from trainer.doctor.finding import Finding
 from trainer.doctor.folders import folders, history, routines, settings
@@ -14,6 +13,7 @@ from trainer.doctor.sound import own_sounds, sound
 from trainer.doctor.terminal import terminal
 from trainer.doctor.versions import versions
 from trainer.system.streams import echo, ring, warn
+from trainer.userfiles.loading import load, settings_file
 
 MARKS: Final = {"ok": "ok      ", "note": "note    ", "problem": "PROBLEM "}
 

@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 
 from trainer.commands.errors import CommandError
-from trainer.commands.loading import find_routine, load, show_problems
 from trainer.commands.options import all_routines, force_option, routines_option
 from trainer.commands.output import output_file
 from trainer.diagnostics.problem import FileError
 from trainer.system import paths
 from trainer.system.reading import reason
+from trainer.userfiles.loading import find_routine, load, show_problems
 
 
 @click.command("export")
@@ -28,8 +28,8 @@ from trainer.system.reading import reason
 @click.pass_context
 def command(ctx: click.Context, routine: str, output: Path, force: bool, routines: tuple[Path, ...]) -> int:
     """Write ROUTINE with its exercises, and figures of yours that it shows, to one file: for 'trainer import' elsewhere."""
-    from trainer.pose.library import Poses  # noqa: PLC0415
-    from trainer.share import exported  # noqa: PLC0415 - after what is quickly told
+    from trainer.pose.library import Poses
+    from trainer.userfiles.sharing import exported
 
     loaded = load(all_routines(ctx, routines))
     chosen = find_routine(loaded, routine)

@@ -58,7 +58,7 @@ def command(ctx: click.Context, since: str, routine: str, as_json_: bool, ics: b
     elif as_csv:
         emit(f"{BYTE_ORDER_MARK if excel else ''}{as_table(found)}".encode())  # whatever the terminal is
     elif ics:
-        from trainer.history.calendar import calendar  # noqa: PLC0415
+        from trainer.history.calendar import calendar
 
         emit(calendar(found).encode())
     else:

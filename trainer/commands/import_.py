@@ -6,16 +6,16 @@ from pathlib import Path
 import click
 
 from trainer.commands.errors import CommandError
-from trainer.commands.loading import Accepted, accepted, bundled_library, own_routines, read_file, show_problems
 from trainer.diagnostics.problem import MAX_BYTES, FileError
-from trainer.own_routines import change, with_added
 from trainer.pose.library import SUFFIX, Poses, bundled_ids
 from trainer.routine.library import Library
-from trainer.share import Change, Kind, Shared, changes
 from trainer.system import paths, streams
 from trainer.system.atomic import write
 from trainer.system.reading import read_if_there, reason
 from trainer.system.visible import visible
+from trainer.userfiles.loading import Accepted, accepted, bundled_library, own_routines, read_file, show_problems
+from trainer.userfiles.routine_file import change, with_added
+from trainer.userfiles.sharing import Change, Kind, Shared, changes
 
 
 @click.command("import")

@@ -8,7 +8,6 @@ from typing import Any
 import click
 from msgspec import UNSET, UnsetType
 
-from trainer.commands.loading import load, show_problems
 from trainer.commands.options import all_routines, json_option, routines_option
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import Library
@@ -16,6 +15,7 @@ from trainer.routine.model import EFFORTS, Reps, Routine, Seconds, Step, for_eff
 from trainer.routine.plan import Plan
 from trainer.routine.wording import REPLACED, clock, dose
 from trainer.system import streams
+from trainer.userfiles.loading import load, show_problems
 
 
 @click.command("list")

@@ -7,7 +7,13 @@ from typing import Final
 import click
 
 from trainer.commands.errors import CommandError
-from trainer.commands.loading import (
+from trainer.diagnostics.problem import FileError
+from trainer.routine.editing import free_id
+from trainer.routine.model import Routine, Step
+from trainer.system import streams
+from trainer.system.reading import reason
+from trainer.system.visible import visible
+from trainer.userfiles.loading import (
     Accepted,
     Loaded,
     accepted,
@@ -17,12 +23,6 @@ from trainer.commands.loading import (
     own_routines,
     show_problems,
 )
-from trainer.diagnostics.problem import FileError
-from trainer.routine.editing import free_id
-from trainer.routine.model import Routine, Step
-from trainer.system import streams
-from trainer.system.reading import reason
-from trainer.system.visible import visible
 
 PATTERN: Final = "lower-case letters, digits and dashes, at most 64"
 # What stands below the first routine of a file, for people who have never written one.
@@ -69,7 +69,7 @@ def command(name: str, model: str | None, no_edit: bool) -> int:
 
 def _write(path: Path, name: str, model: str | None) -> Routine:
     """Write the new routine, in one step with the choice of its id; raises click.UsageError, CommandError."""
-    from trainer.own_routines import change, with_added  # noqa: PLC0415 - after what is quickly told
+    from trainer.userfiles.routine_file import change, with_added
 
     bundled = bundled_library()
     written: list[Routine] = []
@@ -107,9 +107,9 @@ def _routine(loaded: Loaded, name: str, model: str | None) -> Routine:
 
 
 def _is_id(name: str) -> bool:
-    from msgspec import ValidationError, convert  # noqa: PLC0415
+    from msgspec import ValidationError, convert
 
-    from trainer.routine.model import Id  # noqa: PLC0415
+    from trainer.routine.model import Id
 
     try:
         convert(name, Id)

@@ -24,7 +24,7 @@ def routines_option(command: F) -> F:
 
 def effort_option(command: F) -> F:
     """`--effort low|usual|high`."""
-    from trainer.routine.model import EFFORTS  # noqa: PLC0415 - only for commands that have it
+    from trainer.routine.model import EFFORTS
 
     return click.option(
         "--effort", type=click.Choice(EFFORTS), help="Which dose: reps, seconds. Without it, as in the settings (usual)."
@@ -38,7 +38,7 @@ def json_option(command: F) -> F:
 
 def figure_option(command: F) -> F:
     """`--figure auto|ascii|blocks|plain`."""
-    from trainer.settings.settings import FigureMode  # noqa: PLC0415 - only for commands that have it
+    from trainer.settings.settings import FigureMode
 
     return click.option(
         "--figure",

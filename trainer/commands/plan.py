@@ -8,9 +8,8 @@ from typing import Any
 import click
 from msgspec import UNSET
 
-from trainer.commands.loading import find_routine, load, show_problems
+from trainer.app.speech import present_voice
 from trainer.commands.options import all_routines, effort_option, json_option, no_guided_option, routines_option
-from trainer.commands.speech import present_voice
 from trainer.cues.script import Cue, script
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import Library
@@ -18,6 +17,7 @@ from trainer.routine.model import Effort, Routine, milliseconds
 from trainer.routine.plan import FIRST_PREPARE_MS, Phase, Plan
 from trainer.routine.wording import FIRST_PREPARE, clock, dose
 from trainer.system import streams
+from trainer.userfiles.loading import find_routine, load, show_problems
 
 
 @click.command("plan")

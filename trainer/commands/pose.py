@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from trainer.commands.app import need_terminal
-from trainer.commands.loading import settings_file, show_problems
+from trainer.app.screens import need_terminal
 from trainer.commands.options import figure_option, force_option
 from trainer.commands.output import output_file
 from trainer.diagnostics.problem import FileError, nearest
@@ -16,6 +15,7 @@ from trainer.settings.settings import FigureMode
 from trainer.system import paths
 from trainer.system.reading import is_there
 from trainer.system.visible import visible
+from trainer.userfiles.loading import show_problems
 
 
 @click.command("pose")
@@ -55,7 +55,9 @@ def command(
     if key is not None or arrows or dark:
         raise click.UsageError("--key, --arrows and --dark belong to --svg F: add it.")
     need_terminal("'trainer pose ID --svg F.svg' writes the figure to a file.")
-    return _play(drawn, path, figure, mirrored=mirrored)
+    from trainer.app.figure import play
+
+    return play(drawn, path, figure, mirrored=mirrored)
 
 
 def _path(pose: str) -> Path:
@@ -76,8 +78,8 @@ def _path(pose: str) -> Path:
 
 
 def _write(figure: Figure, target: Path, key: str | None, *, force: bool, mirrored: bool, arrows: bool, dark: bool) -> int:
-    from trainer.pose.classes import DARK, LIGHT  # noqa: PLC0415
-    from trainer.pose.svg import svg  # noqa: PLC0415
+    from trainer.pose.classes import DARK, LIGHT
+    from trainer.pose.svg import svg
 
     if key is not None and key not in figure.keys:
         hint = nearest(key, figure.keys) or f"the keys are {', '.join(figure.keys)}"
@@ -86,27 +88,3 @@ def _write(figure: Figure, target: Path, key: str | None, *, force: bool, mirror
     with output_file(target, force=force) as file:
         file.write(text.encode())
     return 0
-
-
-def _play(figure: Figure, path: Path, mode: FigureMode | None, *, mirrored: bool) -> int:
-    # Textual and what hangs on it is loaded here, when it is certain that the app will open.
-    from trainer.run.clock import SystemClock  # noqa: PLC0415
-    from trainer.system import crash_log  # noqa: PLC0415
-    from trainer.ui.figures import Figures  # noqa: PLC0415
-    from trainer.ui.pose_app import PoseApp  # noqa: PLC0415
-
-    own = settings_file()
-    show_problems(own.problems)
-    figures = Figures(Poses(), mode or own.settings.figure)
-    app = PoseApp(
-        figure,
-        path,
-        figures,
-        SystemClock(),
-        mirrored=mirrored,
-        on_fault=crash_log.report,
-        theme=own.settings.theme,
-        keys=own.settings.keys,
-    )
-    app.run()
-    return app.return_code or 0

@@ -6,7 +6,6 @@ from pathlib import Path
 import click
 
 from trainer.commands.errors import CommandError
-from trainer.commands.loading import find_routine, load
 from trainer.commands.options import all_routines, force_option, routines_option
 from trainer.commands.output import output_file
 from trainer.diagnostics.problem import nearest
@@ -16,6 +15,7 @@ from trainer.reminders.schedulers import Reminder, Scheduler, Steps, as_calendar
 from trainer.system import paths
 from trainer.system.reading import reason
 from trainer.system.streams import echo, warn
+from trainer.userfiles.loading import find_routine, load
 
 NO_SCHEDULER = "No scheduler answers here (on Linux: systemd's user timers)."
 
@@ -137,7 +137,7 @@ def remove(routine: str) -> int:
 @click.pass_context
 def show(ctx: click.Context, routine: str) -> int:
     """Show the reminder of ROUTINE now, unless it was done often enough today."""
-    from trainer.history.diary import Diary  # noqa: PLC0415 - only here
+    from trainer.history.diary import Diary
 
     loaded = load(all_routines(ctx, ()))
     chosen = find_routine(loaded, routine)
@@ -167,7 +167,7 @@ def _tell(steps: Steps, found: Scheduler) -> None:
 
 def _do(steps: Steps) -> None:
     """Do what was told. Raises CommandError."""
-    from trainer.system.atomic import write  # noqa: PLC0415 - only here
+    from trainer.system.atomic import write
 
     for words in steps.before:
         if problem := run(words):

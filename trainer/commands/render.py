@@ -7,7 +7,6 @@ from typing import IO
 
 import click
 
-from trainer.commands.loading import find_routine, load, show_problems
 from trainer.commands.options import all_routines, effort_option, force_option, no_guided_option, routines_option
 from trainer.commands.output import output_file
 from trainer.routine.compiler import compile_plan
@@ -16,6 +15,7 @@ from trainer.routine.plan import Plan
 from trainer.routine.wording import clock
 from trainer.system import paths
 from trainer.system.streams import echo, is_terminal
+from trainer.userfiles.loading import find_routine, load, show_problems
 
 
 @click.command("render")
@@ -48,9 +48,9 @@ def command(
     plan = compile_plan(loaded.library, find_routine(loaded, routine), effort or loaded.settings.effort)
     if output.suffix.lower() != ".wav":
         raise click.UsageError(f"'{output}' is no WAV file: give it a name that ends in .wav.")
-    from trainer.commands.own_files import sound_problems  # noqa: PLC0415
+    from trainer.userfiles.sounds import sound_problems
 
-    problems = (*loaded.problems, *sound_problems())
+    problems = (*loaded.problems, *sound_problems(paths.own_sounds()))
     show_problems(problems)
     with output_file(output, force=force) as file:
         size = _write(plan, file, spoken=not no_voice, counting=not no_counting) / 1e6
@@ -62,15 +62,15 @@ def command(
 
 def _write(plan: Plan, file: IO[bytes], *, spoken: bool, counting: bool) -> int:
     """Write the track; returns its size in bytes. Raises OSError."""
-    from trainer.audio import track  # noqa: PLC0415
-    from trainer.audio.clips import Clips  # noqa: PLC0415
-    from trainer.audio.own_sounds import OwnSounds  # noqa: PLC0415
-    from trainer.commands.speech import present_voice, speak_missing  # noqa: PLC0415
-    from trainer.run.speaker import Hearing  # noqa: PLC0415
+    from trainer.app.speech import present_voice, speak_missing
+    from trainer.audio import track
+    from trainer.audio.clips import Clips
+    from trainer.audio.own_sounds import own_samples
+    from trainer.run.speaker import Hearing
 
     if spoken:
         speak_missing([plan])
-    sounds = Clips(paths.bundled_sounds(), paths.spoken_texts(), OwnSounds(paths.own_sounds()).samples())
+    sounds = Clips(paths.bundled_sounds(), paths.spoken_texts(), own_samples(paths.own_sounds()))
     hearing = Hearing(voice=spoken, counting=counting)
     with click.progressbar(
         track.blocks(plan, sounds, present_voice(), hearing),

@@ -11,7 +11,7 @@ def command() -> int:
 
     An editor that knows TOML (by taplo, for instance) takes it from the first line of a file: #:schema ./routines.schema.json
     """
-    from trainer.routine.schema import text  # noqa: PLC0415 - not for the help
+    from trainer.routine.schema import text
 
     streams.echo(text(), end="")
     return 0

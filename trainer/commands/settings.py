@@ -10,17 +10,18 @@ import click
 from msgspec import ValidationError, convert
 
 from trainer.commands.errors import CommandError
-from trainer.commands.loading import settings_file, show_problems
 from trainer.diagnostics.mending import in_words
 from trainer.diagnostics.problem import nearest
+from trainer.keymap.commands import REGISTRY, SCREENS
+from trainer.keymap.key_names import shown
+from trainer.keymap.own_keys import checked
 from trainer.settings import words
 from trainer.settings.file import HOLDS, KEYS, SettingsFile
-from trainer.settings.keys import checked, shown
 from trainer.settings.settings import SPELLING, Settings
 from trainer.system import paths, streams
 from trainer.system.reading import is_there
 from trainer.system.visible import visible
-from trainer.ui.user_commands import KNOWN, SCREENS
+from trainer.userfiles.loading import settings_file, show_problems
 
 ABOUT: Final = {name: one.short for name, one in words.ABOUT.items() if name != KEYS}
 USUAL: Final = "usual"  # where a value came from: not from the file
@@ -57,7 +58,7 @@ def command(ctx: click.Context, as_json: bool, path: bool, commands: bool) -> in
 def put(name: str, value: tuple[str, ...]) -> int:
     """Change a setting: 'set volume 60', 'set theme light', 'set session.next n right'."""
     file = settings_file()
-    if name in KNOWN.keys:
+    if name in REGISTRY.keys:
         return _saved(file, name, _put_keys(file, name, value))
     _known(name)
     if len(value) > 1:
@@ -74,7 +75,7 @@ def put(name: str, value: tuple[str, ...]) -> int:
 def reset(name: str) -> int:
     """Make a setting as usual again: 'reset volume', 'reset session.next'."""
     file = settings_file()
-    if name in KNOWN.keys:
+    if name in REGISTRY.keys:
         return _saved(file, name, file.put_keys(name, None))
     _known(name)
     return _saved(file, name, file.put(name, None))
@@ -83,7 +84,9 @@ def reset(name: str) -> int:
 def _known(name: str) -> None:
     """Raises click.UsageError where there is no such setting."""
     if name not in ABOUT:
-        hint = nearest(name, (*ABOUT, *KNOWN.keys)) or f"there are {', '.join(ABOUT)}, and the commands of 'settings --commands'"
+        hint = (
+            nearest(name, (*ABOUT, *REGISTRY.keys)) or f"there are {', '.join(ABOUT)}, and the commands of 'settings --commands'"
+        )
         raise click.UsageError(f"There is no setting '{visible(name)}': {hint}")
 
 
@@ -108,7 +111,9 @@ def _value(name: str, text: str) -> object:
 
 def _put_keys(file: SettingsFile, name: str, value: tuple[str, ...]) -> str:
     table = {**file.settings.keys, name: list(value)}
-    keys, problems = checked({one: list(map(shown, given)) if one != name else given for one, given in table.items()}, KNOWN, "")
+    keys, problems = checked(
+        {one: list(map(shown, given)) if one != name else given for one, given in table.items()}, REGISTRY, ""
+    )
     if problems:
         hint = f" ({problems[0].hint})" if problems[0].hint else ""
         raise click.UsageError(f"{name}: {problems[0].message}{hint}")
@@ -118,14 +123,14 @@ def _put_keys(file: SettingsFile, name: str, value: tuple[str, ...]) -> str:
 def _saved(file: SettingsFile, name: str, problem: str) -> int:
     if problem:
         raise CommandError(f"{name} is not changed: {problem.removeprefix(HOLDS)}")
-    value = _keys_of(file, name) if name in KNOWN.keys else _shown(getattr(file.settings, name))
+    value = _keys_of(file, name) if name in REGISTRY.keys else _shown(getattr(file.settings, name))
     streams.echo(f"{name} is now {value}.")
     show_problems(file.problems)
     return 0
 
 
 def _keys_of(file: SettingsFile, name: str) -> str:
-    return " ".join(map(shown, file.settings.keys.get(name, KNOWN.keys[name]))) or "no key"
+    return " ".join(map(shown, file.settings.keys.get(name, REGISTRY.keys[name]))) or "no key"
 
 
 def _shown(value: object) -> str:
@@ -165,7 +170,7 @@ def _command_lines(file: SettingsFile) -> Iterator[str]:
     for title, commands in SCREENS.items():
         yield title
         for one in commands:
-            if one.id not in KNOWN.fixed:
+            if one.id not in REGISTRY.fixed:
                 yield f"  {one.id:<20} {_keys_of(file, one.id):<28} {one.help}"
 
 
@@ -190,7 +195,7 @@ def _document(file: SettingsFile) -> dict[str, Any]:
                 "source": "file" if name in file.settings.keys else USUAL,
                 "line": lines.get(name) if name in file.settings.keys else None,
             }
-            for name, usual in KNOWN.keys.items()
+            for name, usual in REGISTRY.keys.items()
         ],
         "no_color": bool(os.environ.get("NO_COLOR")),
     }

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import click
 
-from trainer.commands.app import open_app
+from trainer.app.screens import open_app
 from trainer.commands.options import (
     REMOTE,
     all_routines,

@@ -115,7 +115,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def _quoted(part: str) -> str:
-    import json  # noqa: PLC0415 - for few keys
+    import json
 
     return json.dumps(part, ensure_ascii=False).replace("\x7f", "\\u007f")  # its other escapes are those of TOML
 

@@ -7,12 +7,13 @@ from typing import Final
 
 from trainer.audio.bell import Bell
 from trainer.audio.clips import Clips, voice
-from trainer.audio.own_sounds import OwnSounds
+from trainer.audio.own_sounds import own_samples
 from trainer.audio.player import Player
 from trainer.cues.table import SOUNDS
 from trainer.doctor.finding import Finding
 from trainer.settings.settings import AudioBackend
 from trainer.system import paths
+from trainer.userfiles.sounds import OwnSounds
 
 OPENING_S: Final = 4.0  # how long a device may take
 BETWEEN_S: Final = 0.35
@@ -83,7 +84,7 @@ def own_sounds() -> Finding:
 
 
 def _play_all(player: Player, tell: Callable[[str], None]) -> None:
-    own = OwnSounds(paths.own_sounds()).samples()
+    own = own_samples(paths.own_sounds())
     clips = Clips(paths.bundled_sounds(), own=own)
     time.sleep(0.5)  # devices that sleep swallow the beginning
     for name in sorted(SOUNDS, key=lambda name: not name.startswith("side-")):  # left and right first

@@ -63,7 +63,7 @@ def size(found: tuple[int, int] | None) -> Finding:
 
 
 def _colour_system() -> str | None:
-    from rich.console import Console  # noqa: PLC0415 - only here
+    from rich.console import Console
 
     return Console(force_terminal=True, file=sys.stdout).color_system
 

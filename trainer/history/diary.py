@@ -72,7 +72,7 @@ class Diary:
 
         `record` must hear of each event before it.
         """
-        from trainer.history.recorder import Recorder, Writer  # noqa: PLC0415
+        from trainer.history.recorder import Recorder, Writer
 
         self._writer = self._writer or Writer(self._path, self._notices.append, self._stopped)
         before = self._before.get(resumed.session) if resumed and resumed.rows else None
@@ -95,7 +95,7 @@ class Diary:
 
     def done(self, library: Library) -> Done:
         """What was done today and when last; nothing where the history cannot be read. Reads the disk."""
-        from trainer.history.store import counted, days_done, last_days, unfinished  # noqa: PLC0415
+        from trainer.history.store import counted, days_done, last_days, unfinished
 
         if self._writer is not None:
             self._writer.settle()
@@ -126,7 +126,7 @@ class Diary:
 
     def past(self) -> Past:
         """What was done over time. Reads the disk."""
-        from trainer.history.store import days, pains  # noqa: PLC0415
+        from trainer.history.store import days, pains
 
         today = self._now().date()
         try:
@@ -136,7 +136,7 @@ class Diary:
 
     def page(self, after: int, most: int) -> list[SessionEntry]:
         """At most `most` sessions, the latest first, without the first `after`; none where the history cannot be read."""
-        from trainer.history.store import sessions  # noqa: PLC0415
+        from trainer.history.store import sessions
 
         try:
             return self._read(lambda connection: [self._told(one) for one in sessions(connection, most=most, after=after)])
@@ -145,7 +145,7 @@ class Diary:
 
     def delete(self, entry: SessionEntry) -> str:
         """Take a session out; returns why that cannot be, "" when it is done."""
-        from trainer.history.store import delete  # noqa: PLC0415
+        from trainer.history.store import delete
 
         if not (problem := self._changed(lambda connection: delete(connection, entry.id))):
             self.deleted.append(entry)
@@ -153,7 +153,7 @@ class Diary:
 
     def put_back(self, entry: SessionEntry) -> str:
         """Put a session in that was taken out; returns why that cannot be, "" when it is done."""
-        from trainer.history.store import put  # noqa: PLC0415
+        from trainer.history.store import put
 
         if not (problem := self._changed(lambda connection: put(connection, entry))):
             self.deleted.remove(entry)
@@ -161,7 +161,7 @@ class Diary:
 
     def take_in(self, entries: Iterable[SessionEntry]) -> int:
         """Put those sessions in that are not known, all or none; returns how many. Raises Unreadable."""
-        from trainer.history.store import put_new  # noqa: PLC0415
+        from trainer.history.store import put_new
 
         return self._change(lambda connection: put_new(connection, entries))
 
@@ -170,19 +170,19 @@ class Diary:
 
         Raises Unreadable.
         """
-        from trainer.history.store import sessions  # noqa: PLC0415
+        from trainer.history.store import sessions
 
         return self._read(lambda connection: [self._told(one) for one in sessions(connection, since=since, routine=routine)])
 
     def count(self) -> int:
         """How many sessions there are; nothing is written, nothing mended. Raises Unreadable."""
-        from trainer.history.store import count  # noqa: PLC0415
+        from trainer.history.store import count
 
         return self._read(count, mend=False)
 
     def copy_to(self, path: Path) -> int:
         """Write the whole history as it is now to a file; returns how many sessions it has. Raises Unreadable."""
-        from trainer.history.database import copied_to  # noqa: PLC0415
+        from trainer.history.database import copied_to
 
         return self._read(lambda connection: copied_to(connection, path), mend=False)
 
@@ -209,7 +209,7 @@ class Diary:
             return self._file().read(ask, mend=mend)
 
     def _file(self) -> "HistoryFile":
-        from trainer.history.file import HistoryFile  # noqa: PLC0415
+        from trainer.history.file import HistoryFile
 
         self._kept_file = self._kept_file or HistoryFile(
             self._path, self._notices.append, progress=self._progress, stopped=self._stopped.is_set
@@ -219,11 +219,11 @@ class Diary:
     @contextlib.contextmanager
     def _told_of(self, what: str) -> Iterator[None]:
         """Whatever keeps the history from being read or changed, as Unreadable."""
-        import sqlite3  # noqa: PLC0415
+        import sqlite3
 
-        from trainer.history.file import Damaged  # noqa: PLC0415
-        from trainer.history.salvage import Abandoned  # noqa: PLC0415
-        from trainer.history.tables import NewerDatabase  # noqa: PLC0415
+        from trainer.history.file import Damaged
+        from trainer.history.salvage import Abandoned
+        from trainer.history.tables import NewerDatabase
 
         try:
             yield
@@ -254,7 +254,7 @@ class Diary:
         return resumed and replace(resumed, session=entry.id, began=f"{began.day} {began:%b %H:%M}")
 
     def _told(self, entry: SessionEntry) -> SessionEntry:
-        from trainer.history.lock import is_running  # noqa: PLC0415
+        from trainer.history.lock import is_running
 
         if entry.outcome == "open" and not is_running(self._locks, entry.id):
             return replace(entry, outcome="interrupted")

@@ -12,7 +12,7 @@ from typing import Final
 from msgspec import Struct
 
 from trainer.keymap.escape_sequences import ESCAPE
-from trainer.settings.keys import name_of
+from trainer.keymap.key_names import name_of
 
 CONTROLS: Final[Mapping[str, str]] = {
     "\r": "enter",

@@ -34,7 +34,7 @@ def bundled(pose_id: str) -> Figure:
 
 def from_file(path: Path) -> Figure:
     """The figure that a file describes; its id is the file's name without `.toml`. Raises FileError with every problem."""
-    from trainer.pose.posefile import read  # noqa: PLC0415 - the first screen does without
+    from trainer.pose.posefile import read
 
     try:
         content = reading.read(path, MAX_BYTES)
@@ -44,7 +44,7 @@ def from_file(path: Path) -> Figure:
         with guarded(str(path)):
             return Figure(path.name.removesuffix(SUFFIX), read(content, str(path)))
     except FileError as error:
-        from trainer.diagnostics.position import located  # noqa: PLC0415 - only when there is a problem
+        from trainer.diagnostics.position import located
 
         raise FileError(located(error.problems, content)) from error.__cause__
 

@@ -8,7 +8,8 @@ from msgspec import ValidationError, convert, to_builtins
 from msgspec.structs import replace
 
 from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem, guarded
-from trainer.settings.keys import Known, command_at, flat, shown
+from trainer.keymap.key_names import shown
+from trainer.keymap.own_keys import CommandRegistry, command_at, flat
 from trainer.settings.settings import Settings, parsed
 from trainer.system.reading import read_if_there, reason
 
@@ -21,7 +22,7 @@ Change: TypeAlias = Callable[[Settings], Settings]
 class SettingsFile:
     """The settings of a person: those of the file, and over them what could not be written, until the trainer ends."""
 
-    def __init__(self, path: Path, known: Known) -> None:
+    def __init__(self, path: Path, known: CommandRegistry) -> None:
         self.path = path
         self.settings = Settings()
         self.problems: list[Problem] = []
@@ -46,7 +47,7 @@ class SettingsFile:
     @property
     def given(self) -> Mapping[str, Any]:
         """What stands in the file, whether or not it is right; empty where it cannot be read."""
-        from trainer.diagnostics.tables import tables_of  # noqa: PLC0415 - asked for only where settings are shown
+        from trainer.diagnostics.tables import tables_of
 
         try:
             return tables_of(self._content() or b"", str(self.path), "settings file")
@@ -55,7 +56,7 @@ class SettingsFile:
 
     def lines(self) -> Mapping[str, int]:
         """In which line of the file each setting stands, and the keys of each command by its id."""
-        from trainer.diagnostics.position import located  # noqa: PLC0415 - only to print them
+        from trainer.diagnostics.position import located
 
         given = self.given
         table = given.get(KEYS)
@@ -88,8 +89,8 @@ class SettingsFile:
 
     def _save(self, path: tuple[str, ...], value: object, change: Change) -> str:
         """Change one value of the file as it is now; then all that it says holds, and else this change alone."""
-        from trainer.diagnostics.tables import tables_of  # noqa: PLC0415 - only when something is saved
-        from trainer.system import atomic  # noqa: PLC0415
+        from trainer.diagnostics.tables import tables_of
+        from trainer.system import atomic
 
         def edited(content: bytes | None) -> str:
             content = HEAD.encode() if content is None else content
@@ -120,7 +121,7 @@ class SettingsFile:
 
 def with_value(text: str, path: tuple[str, ...], value: object) -> str:
     """The text of a settings file with a value at a path, None: without one. Raises tomlkit.exceptions.TOMLKitError."""
-    import tomlkit  # noqa: PLC0415 - only when something is saved
+    import tomlkit
 
     document = tomlkit.parse(text)
     table: Any = document

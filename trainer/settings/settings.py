@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from trainer.diagnostics.mending import Spelling, mended
 from trainer.diagnostics.problem import FileError, Problem, guarded
 from trainer.diagnostics.tables import tables_of
+from trainer.keymap.own_keys import CommandRegistry, checked
 from trainer.routine.library import Habits
 from trainer.routine.model import Effort, Side
-from trainer.settings.keys import Known, checked
 
 FigureMode: TypeAlias = Literal["auto", "ascii", "blocks", "plain"]
 AudioBackend: TypeAlias = Literal["auto", "miniaudio", "simpleaudio", "player", "bell", "silent"]
@@ -80,7 +80,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         return Habits(self.first_side, self.prepare_extra, self.guided)
 
 
-def parsed(content: bytes, file: str, known: Known | None = None) -> tuple[Settings, list[Problem]]:
+def parsed(content: bytes, file: str, known: CommandRegistry | None = None) -> tuple[Settings, list[Problem]]:
     """The settings in the bytes of a file, and its problems; what has a problem, or is not there, is as usual.
 
     `keys` of the result holds the right ones alone, by the names that Textual has for keys; none without `known`.
@@ -97,13 +97,13 @@ def parsed(content: bytes, file: str, known: Known | None = None) -> tuple[Setti
     except FileError as error:
         settings, problems = Settings(), list(error.problems)
     if problems:
-        from trainer.diagnostics.position import located  # noqa: PLC0415 - only when there is a problem
+        from trainer.diagnostics.position import located
 
         problems = located(problems, content)
     return settings, problems
 
 
-def _of_keys(problem: Problem, known: Known | None) -> Problem:
+def _of_keys(problem: Problem, known: CommandRegistry | None) -> Problem:
     """A problem with a hint where it is that keys stand above their table."""
     name = str(problem.path[0]) if problem.path else ""
     commands = known.keys if known else ()

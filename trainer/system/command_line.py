@@ -12,7 +12,7 @@ def typed(*words: str) -> str:
     """A command as it is typed in a shell of this system: sh, or cmd.exe and PowerShell."""
     if sys.platform == "win32":
         return " ".join(map(_in_double_quotes, words))
-    import shlex  # noqa: PLC0415 - seldom wanted
+    import shlex
 
     return shlex.join(words)
 
@@ -21,7 +21,7 @@ def _in_double_quotes(word: str) -> str:
     """A word for cmd.exe, to which single quotes are letters."""
     if PLAIN.fullmatch(word):
         return word
-    from subprocess import list2cmdline  # noqa: PLC0415 - seldom wanted
+    from subprocess import list2cmdline
 
     quoted = list2cmdline([word])
     return quoted if quoted.startswith('"') else f'"{quoted}"'

@@ -40,8 +40,8 @@ def _note(error: BaseException | None) -> Path | None:
     """Write an error's details to the log file; returns the file, None where that cannot be."""
     if error is None:
         return None
-    import traceback  # noqa: PLC0415 - only when something failed
-    from datetime import datetime  # noqa: PLC0415
+    import traceback
+    from datetime import datetime
 
     text = "".join(traceback.format_exception(error))
     when = datetime.now().astimezone().isoformat(timespec="seconds")

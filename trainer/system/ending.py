@@ -31,7 +31,7 @@ ENDING: Final = _ending()
 @contextmanager
 def answered(end: Callable[[int], None]) -> Iterator[None]:
     """Tell `end` of a signal that ends the process, by its number; afterwards signals do what they did before."""
-    import asyncio  # noqa: PLC0415 - the commands know the signals without it
+    import asyncio
 
     loop = asyncio.get_running_loop()
     before = {number: signal.getsignal(number) for number in ENDING}

@@ -41,7 +41,7 @@ class ScreenAwake:
 
     def _hold(self, released: threading.Event) -> None:
         try:
-            from wakepy import keep  # noqa: PLC0415 - not on the time of the first screen
+            from wakepy import keep
 
             with keep.presenting(on_fail="pass") as mode:
                 self.problem = "" if mode.active else NO_WAY

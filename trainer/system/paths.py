@@ -27,21 +27,21 @@ def bundled_sounds() -> Path:
 
 def log_file(name: str) -> Path:
     """A log file in the user's log folder (which need not exist yet)."""
-    import platformdirs  # noqa: PLC0415 - not needed for most commands
+    import platformdirs
 
     return Path(platformdirs.user_log_dir(APP, appauthor=False)) / name
 
 
 def data_folder() -> Path:
     """The folder of what was done (which need not exist yet)."""
-    import platformdirs  # noqa: PLC0415 - not needed for most commands
+    import platformdirs
 
     return Path(platformdirs.user_data_dir(APP, appauthor=False))
 
 
 def state_file(name: str) -> Path:
     """A file in which the trainer remembers something about its use (its folder need not exist yet)."""
-    import platformdirs  # noqa: PLC0415 - not needed for most commands
+    import platformdirs
 
     return Path(platformdirs.user_state_dir(APP, appauthor=False)) / name
 
@@ -61,7 +61,7 @@ def remote_folder() -> Path:
 
 def config_file(name: str) -> Path:
     """A file or folder in the user's config folder (which need not exist yet)."""
-    import platformdirs  # noqa: PLC0415 - not needed for most commands
+    import platformdirs
 
     return Path(platformdirs.user_config_dir(APP, appauthor=False)) / name
 
@@ -78,6 +78,6 @@ def own_sounds() -> Path:
 
 def spoken_texts() -> Path:
     """The folder for texts that this computer's voice has spoken (which need not exist yet)."""
-    import platformdirs  # noqa: PLC0415 - not needed for most commands
+    import platformdirs
 
     return Path(platformdirs.user_cache_dir(APP, appauthor=False)) / "spoken"

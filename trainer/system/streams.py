@@ -17,7 +17,7 @@ def echo(text: str = "", *, end: str = "\n", **style: Any) -> None:
     """Print a text; `style` is that of `click.style`, on a terminal. Raises OutputError, or BrokenPipeError: nobody reads on."""
     text = visible(text, lines=True)
     if style and is_terminal(sys.stdout) and not os.environ.get("NO_COLOR"):
-        import click  # noqa: PLC0415 - only where there is colour
+        import click
 
         text = click.style(text, **style)
     _write(f"{text}{end}")

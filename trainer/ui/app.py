@@ -9,28 +9,29 @@ from textual.screen import Screen
 
 from trainer.cues.voice import MUTE, Voice
 from trainer.diagnostics.problem import Problem
+from trainer.keymap.commands import PALETTE, ROUTINES, key_for
 from trainer.pose.library import Poses
 from trainer.routine.compiler import easier
 from trainer.routine.library import Library
 from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
 from trainer.run.ports import Clock, Diary, Done, Services, SoundControl
+from trainer.run.safety import SHORT
 from trainer.run.speaker import ALL, Hearing
-from trainer.safety import SHORT
 from trainer.session.record import Record
 from trainer.session.resumption import Resumption
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
-from trainer.ui.figures import Figures
-from trainer.ui.routine_source import RoutineSource
-from trainer.ui.session_services import SessionServices
-from trainer.ui.settings_app import SettingsApp
-from trainer.ui.sound_samples import SoundSamples
-from trainer.ui.user_commands import PALETTE, ROUTINES, bindings, key_for
+from trainer.ui.bindings import bindings
+from trainer.ui.session.services import SessionServices
+from trainer.ui.settings.app import SettingsApp
+from trainer.ui.settings.sound_samples import SoundSamples
+from trainer.ui.widgets.figures import Figures
+from trainer.userfiles.source import RoutineSource
 
 if TYPE_CHECKING:
-    from trainer.ui.screens.routines import RoutinesScreen
-    from trainer.ui.screens.summary import SummaryScreen
+    from trainer.ui.routines.screen import RoutinesScreen
+    from trainer.ui.summary.screen import SummaryScreen
 
 SAFETY_S: Final = 6.0  # the text that is shown once where the first screen had no room for it, or was not there
 LOOK_S: Final = 1.0  # how often the routine files are looked at
@@ -92,7 +93,7 @@ class TrainerApp(SettingsApp):
     @cached_property
     def routines(self) -> "RoutinesScreen":
         """The first screen, where no session is begun at once: made, and loaded, when it is wanted."""
-        from trainer.ui.screens.routines import RoutinesScreen  # noqa: PLC0415
+        from trainer.ui.routines.screen import RoutinesScreen
 
         return RoutinesScreen(
             self.library,
@@ -112,8 +113,10 @@ class TrainerApp(SettingsApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The screen below all others."""
-        below = super().get_default_screen()
-        return self.routines if self._first is None else below
+        if self._first is not None:
+            return super().get_default_screen()
+        self.add_stylesheets(self.routines)
+        return self.routines
 
     async def on_mount(self) -> None:
         """Open the first screen, and do the rest when it stands."""
@@ -171,8 +174,8 @@ class TrainerApp(SettingsApp):
     def _on_routines_screen_edit_asked(self, message: "RoutinesScreen.EditAsked") -> None:
         if self._source is None or not self._choosing:
             return
-        from trainer.routine.editing import draft_of  # noqa: PLC0415 - the first screen does without
-        from trainer.ui.screens.editor import EditorScreen  # noqa: PLC0415
+        from trainer.routine.editing import draft_of
+        from trainer.ui.editor.screen import EditorScreen
 
         draft = draft_of(message.routine, self.library, self._source.kept(), self._source.is_own)
         self.push_screen(EditorScreen(draft, self.library, self._source, self.clock, self.figures), self._after_editor)
@@ -186,7 +189,7 @@ class TrainerApp(SettingsApp):
     def _on_routines_screen_history_asked(self) -> None:
         if self._diary is None or not self._choosing:
             return
-        from trainer.ui.screens.history import HistoryScreen  # noqa: PLC0415 - the first screen does without
+        from trainer.ui.history.screen import HistoryScreen
 
         self.push_screen(HistoryScreen(self._diary), lambda _: self._count())
 
@@ -196,7 +199,7 @@ class TrainerApp(SettingsApp):
         """Show the settings."""
         if self._settings_file is None or not self._choosing:
             return
-        from trainer.ui.screens.settings import SettingsScreen  # noqa: PLC0415 - the first screen does without
+        from trainer.ui.settings.screen import SettingsScreen
 
         screen = SettingsScreen(self._settings_file, self.use_settings, self.clock, self.samples, self.figures)
         self.push_screen(screen, lambda _: self.follow_files())
@@ -209,7 +212,7 @@ class TrainerApp(SettingsApp):
             self._session.controller.hold_still()
             if self._session.controller.over:
                 return
-        from trainer.ui.finder import find  # noqa: PLC0415 - the first screen does without
+        from trainer.ui.dialogs.finder import find
 
         find(self)
 
@@ -239,11 +242,11 @@ class TrainerApp(SettingsApp):
         self.samples.leave()
         self.sound.open()
 
-        from trainer.run.controller import SessionController  # noqa: PLC0415 - the first screen does without
-        from trainer.ui.screens.session import SessionScreen  # noqa: PLC0415
+        from trainer.run.controller import SessionController
+        from trainer.ui.session.screen import SessionScreen
 
         def summarise(record: Record | None) -> None:
-            from trainer.ui.screens.summary import SummaryScreen  # noqa: PLC0415
+            from trainer.ui.summary.screen import SummaryScreen
 
             recording = self._session.controller.recording if self._session else None
             if self._session is not None:

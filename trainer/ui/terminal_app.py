@@ -16,28 +16,26 @@ from textual.filter import LineFilter
 from textual.reactive import var
 from textual.screen import Screen
 
+from trainer.keymap.commands import INTERRUPT, QUIT
 from trainer.keymap.key_press import ANOTHER_SCRIPT, bound_name, is_of_another_script
 from trainer.system.ending import SIGNALLED, answered
 from trainer.system.visible import visible
+from trainer.ui.bindings import bindings
 from trainer.ui.harmless import HARMLESS
-from trainer.ui.side_colours import side_colours
 from trainer.ui.terminal_input import one_line, terminal_driver
-from trainer.ui.themes import COLOURLESS, OWN, USUAL
-from trainer.ui.user_commands import INTERRUPT, QUIT, bindings
+from trainer.ui.theme.side_colours import side_colours
+from trainer.ui.theme.themes import COLOURLESS, OWN, USUAL
 
 HUNG_UP: Final = 1
 TERMINAL_S: Final = 1.0  # how often it is made sure that the terminal is still there
 ONCE: Final = ("COLUMNS", "LINES")  # where a shell exports them: the size that the terminal had then, and Textual believes them
 NO_KEY: Final = "<ignore>"  # Textual's name of a key that nobody presses: a command with none keeps its usual ones
-FIRST_LOOK: Final = "first.tcss"
-SESSION_LOOK: Final = "session.tcss"
-FOLDER: Final = Path(__file__).absolute().parent
-LOOKS: Final = (FIRST_LOOK, SESSION_LOOK, "trainer.tcss")
 
 
 class TerminalApp(App[None]):
     """An app that always gives the terminal back. `on_fault` turns a fault of our own into a sentence for the person."""
 
+    CSS_PATH = Path(__file__).absolute().with_name("trainer.tcss")
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings((INTERRUPT, QUIT), first=True),
@@ -99,23 +97,18 @@ class TerminalApp(App[None]):
         self.own_keys = keys
         self.set_keymap({command: ",".join(names) or NO_KEY for command, names in keys.items()})
 
-    # ---- style sheets: each is read when it is needed first, as Textual parses all that it knows anew while it starts
-
-    def get_default_screen(self) -> Screen[Any]:
-        """The screen below all others; the look of what comes first is known from here on."""
-        self._know(FIRST_LOOK)
-        return super().get_default_screen()
+    # ---- stylesheets: a screen's is read when it is needed first, as Textual parses all that it knows anew while it starts
 
     def push_screen(self, screen: Any, *arguments: Any, **options: Any) -> Any:
-        """As Textual does, once the look is known: one alone where the screen says by `LOOK` that it needs no other."""
-        self._know(*([screen.LOOK] if hasattr(screen, "LOOK") else LOOKS))
+        """Open a screen, its look known."""
+        self.add_stylesheets(screen)
         return super().push_screen(screen, *arguments, **options)
 
-    def _know(self, *looks: str) -> None:
-        for look in looks:
-            path = FOLDER / look
+    def add_stylesheets(self, screen: Screen[Any]) -> None:
+        """Add the stylesheets of a screen before Textual does, which would then style everything a second time."""
+        for path in screen.css_path:
             if not self.stylesheet.has_source(str(path)):
-                self.stylesheet.add_source(path.read_text(encoding="utf-8"), read_from=(str(path), ""))
+                self.stylesheet.add_source(Path(path).read_text(encoding="utf-8"), read_from=(str(path), ""))
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's variables, and a colour for each side that reads on its background."""
@@ -207,7 +200,7 @@ class TerminalApp(App[None]):
         if self._leaving is not None:
             self._return_code = self._leaving
         elif self._exception is not None:
-            from rich.text import Text  # noqa: PLC0415 - only when something failed
+            from rich.text import Text
 
             self._exit_renderables.append(Text(visible(self._on_fault(self._exception), lines=True)))
         self._close_messages_no_wait()

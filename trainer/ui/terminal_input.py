@@ -121,7 +121,7 @@ class UntilGone:
 
 def write_to_log(fault: Exception) -> None:
     """Keep what went wrong with the input for whoever looks into it."""
-    from trainer.system import crash_log  # noqa: PLC0415 - only when something failed
+    from trainer.system import crash_log
 
     crash_log.report(fault)
 

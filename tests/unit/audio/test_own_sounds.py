@@ -14,13 +14,14 @@ import pytest
 
 from tests.unit.audio.test_sounds import pitch
 from trainer.audio.clips import RATE, Clips
-from trainer.audio.own_sounds import INSTEAD, MOST_TOLD, OwnSounds
+from trainer.audio.own_sounds import own_samples
 from trainer.audio.protocol import Play, line
 from trainer.audio.track import LEAD_IN_S, blocks
 from trainer.cues.table import SOUNDS
 from trainer.cues.voice import MUTE
 from trainer.run.speaker import Hearing
 from trainer.system import paths
+from trainer.userfiles.sounds import INSTEAD, MOST_TOLD, OwnSounds
 
 BUNDLED = paths.bundled_sounds()
 HERTZ = 1000
@@ -51,7 +52,7 @@ def test_a_wav_file_of_any_width_and_rate_keeps_its_pitch_its_length_and_its_lou
     (tmp_path / "go.wav").write_bytes(wav(rate, width, channels))
     own = OwnSounds(tmp_path)
     assert own.problems == []
-    samples = own.samples()["go"]
+    samples = own_samples(tmp_path)["go"]
     assert len(samples) == pytest.approx(RATE, abs=10)
     assert pitch(samples[::2], 0.05, 0.45) == pytest.approx(HERTZ, rel=0.002)
     loudest = [max(map(abs, samples[channel::2])) for channel in (0, 1)]
@@ -63,7 +64,7 @@ def test_two_seconds_are_played_and_a_frame_more_is_not(tmp_path):
     (tmp_path / "go.wav").write_bytes(wav(8_000, 1, 1, 2))
     (tmp_path / "rep.wav").write_bytes(wav(8_000, 1, 1, 2 + 1 / 8_000))
     own = OwnSounds(tmp_path)
-    assert set(own.samples()) == {"go"}
+    assert set(own_samples(tmp_path)) == {"go"}
     assert [problem.message for problem in own.problems] == ["cannot be played: it lasts longer than 2 seconds"]
 
 
@@ -116,7 +117,7 @@ def test_what_cannot_be_played_is_told_in_a_sentence_and_the_bundled_sound_is_he
     assert problem.message.startswith(told)
     assert (problem.file, problem.hint) == (str(tmp_path / "go.wav"), INSTEAD)
     assert "\n" not in str(problem)
-    assert Clips(BUNDLED, own=own.samples()).get("go") == Clips(BUNDLED).get("go")
+    assert Clips(BUNDLED, own=own_samples(tmp_path)).get("go") == Clips(BUNDLED).get("go")
 
 
 def test_a_file_with_the_name_of_no_sound_is_told_with_the_nearest(tmp_path):
@@ -150,7 +151,7 @@ def test_without_a_folder_there_are_none(tmp_path):
 
 def test_a_track_has_them_at_the_very_samples_of_the_cues(tmp_path, plan_of):
     (tmp_path / "go.wav").write_bytes(wav(seconds=0.1))
-    own = OwnSounds(tmp_path).samples()
+    own = own_samples(tmp_path)
     plan = plan_of("desk")
     track = array("h")
     for block in blocks(plan, Clips(BUNDLED, own=own), MUTE, Hearing()):
@@ -191,4 +192,4 @@ def test_a_player_program_is_given_them(tmp_path):
     finally:
         process.communicate(timeout=8)
     with wave.open(str(tmp_path / "played")) as played:
-        assert array("h", played.readframes(played.getnframes())) == OwnSounds(tmp_path / "own").samples()["go"]
+        assert array("h", played.readframes(played.getnframes())) == own_samples(tmp_path / "own")["go"]

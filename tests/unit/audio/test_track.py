@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.core.any_plan import plans
+from tests.unit.any_plan import plans
 from trainer.audio.clips import RATE, Clips
 from trainer.audio.mixer import KNEE
 from trainer.audio.track import BLOCK, FADE_OUT_S, LEAD_IN_S, blocks, chapters, length_in_blocks, write_wav

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.unit.core.any_plan import libraries, plans
+from tests.unit.any_plan import libraries, plans
 from trainer.history import lock
 from trainer.history.database import opened
 from trainer.history.diary import Diary, Unreadable, is_due, weeks_in_a_row

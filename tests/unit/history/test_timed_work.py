@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.unit.core.any_plan import plans
+from tests.unit.any_plan import plans
 from trainer.history.recorder import NOTED
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import merged

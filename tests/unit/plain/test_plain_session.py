@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from trainer.cues.script import script
+from trainer.keymap.commands import SESSION
 from trainer.keymap.key_press import ANOTHER_SCRIPT
 from trainer.plain.session import PlainSession
 from trainer.routine.compiler import compile_plan
@@ -16,7 +17,6 @@ from trainer.run.controller import SessionController
 from trainer.run.driver import GAP_REASON, START_AHEAD_NS
 from trainer.run.keep_awake import KeepAwake
 from trainer.session.states import State
-from trainer.ui.user_commands import SESSION, key_name
 
 LINES = {
     "prepare": r"(First|Next): .+, .+\. .+",
@@ -37,7 +37,7 @@ SOONEST_MS = 1
 def make(clock, sound):
     def session(plan, **options):
         lines = []
-        shown = {"by_key": SESSION, "key_name": key_name}
+        shown = {"by_key": SESSION}
         shown.update({name: options.pop(name) for name in ("by_key", "keep_awake") if name in options})
         controlled = partial(SessionController, plan=plan, clock=clock, sound=sound, **options)
         made = PlainSession(controlled, lambda line: lines.append((clock.now_ns(), line)), **shown)

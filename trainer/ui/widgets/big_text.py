@@ -5,7 +5,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from trainer.ui.big import fitted
+from trainer.ui.widgets.big import fitted
 
 
 class BigText(Widget):

@@ -21,11 +21,11 @@ from trainer.pose.classes import RGB
 from trainer.pose.figure import Figure
 from trainer.routine.model import Side
 from trainer.system.visible import visible
-from trainer.ui.figure_moment import FigureMoment
-from trainer.ui.figures import Figures
 from trainer.ui.harmless import Harmless
-from trainer.ui.palette import palette_of, sixteen_colours
-from trainer.ui.side_colours import side_colours
+from trainer.ui.theme.figure_colours import palette_of, sixteen_colours
+from trainer.ui.theme.side_colours import side_colours
+from trainer.ui.widgets.figure_moment import FigureMoment
+from trainer.ui.widgets.figures import Figures
 
 if TYPE_CHECKING:
     from trainer.pose.renderer import Renderer
@@ -183,7 +183,7 @@ class FigureView(Widget):
 
     def _renderer(self, accent: Side | None) -> "Renderer":
         """The renderer whose accent is the side's colour."""
-        from trainer.pose.renderer import Renderer  # noqa: PLC0415 - the words of a first screen come before its figure
+        from trainer.pose.renderer import Renderer
 
         if accent not in self._renderers:
             app = self.app

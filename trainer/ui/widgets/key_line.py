@@ -7,7 +7,8 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
-from trainer.ui.user_commands import FAR, UserCommand, key_line, own_keys
+from trainer.keymap.commands import FAR, UserCommand, key_line
+from trainer.ui.bindings import own_keys
 
 NEAR: Final = "  "
 

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from trainer.diagnostics.problem import Problem
 from trainer.system.command_line import typed
 from trainer.system.visible import visible
-from trainer.ui.sizes import TINY
+from trainer.ui.theme.sizes import TINY
 
 HEADING: Final = "A file with a problem is not used until it is put right; all else works."
 SHARE: Final = 0.3  # of the screen's rows, at most

@@ -1,0 +1,145 @@
+"""Keys of one's own: how they may be written, and what is told of those that cannot be."""
+
+import pytest
+
+from trainer.keymap.commands import COMMANDS, REGISTRY, key_line
+from trainer.keymap.key_names import WrongKeyError, key_name, key_named, shown
+from trainer.keymap.own_keys import checked, clash
+from trainer.settings.settings import parsed
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("n", "n"),
+        ("N", "N"),
+        ("ö", "ö"),
+        (".", "full_stop"),
+        ("+", "plus"),
+        ("full_stop", "full_stop"),
+        ("PageDown", "pagedown"),
+        ("page_down", "pagedown"),
+        ("Esc", "escape"),
+        ("\u2192", "right"),
+        (" ", "space"),
+        ("F5", "f5"),
+        ("ctrl+s", "ctrl+s"),
+        ("Shift+Up", "shift+up"),
+        ("shift+ctrl+left", "ctrl+shift+left"),
+        ("alt+x", "alt+x"),
+    ],
+)
+def test_a_key_may_be_written_in_many_ways(written, key):
+    assert key_named(written) == key
+    assert key_named(shown(key)) == key
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("pagedwn", "did you mean 'pagedown'?"),
+        ("", "a key is like"),
+        ("\x1b", "a key is like"),
+        ("hyper+x", "'hyper' is none of ctrl, alt, shift"),
+        ("ctrl+i", "terminals send Tab for it"),
+        ("ctrl+m", "terminals send Enter for it"),
+        ("ctrl+c", "it always leaves the trainer"),
+        ("shift+a", "write 'A'"),
+        ("ctrl+shift+x", "most terminals do not send it"),
+        ("ctrl++", "most terminals do not send it"),
+        ("ctrl+1", "most terminals do not send it"),
+    ],
+)
+def test_what_no_terminal_sends_is_told(written, hint):
+    with pytest.raises(WrongKeyError) as caught:
+        key_named(written)
+    assert hint in caught.value.hint
+
+
+def test_no_usual_keys_clash_and_all_can_be_written():
+    for name, keys in REGISTRY.keys.items():
+        for key in keys:
+            assert not clash(name, key, {}, REGISTRY), (name, key)
+            assert name in REGISTRY.fixed or key_named(shown(key)) == key
+
+
+def found(text: str):
+    settings, problems = parsed(text.encode(), "settings.toml", REGISTRY)
+    return settings.keys, [problem.report() for problem in problems]
+
+
+def test_keys_are_taken_in_every_way_of_writing_them():
+    quoted, no_problems = found('[keys]\n"session.next" = ["right", "j"]\n"session.mute" = "M"\n')
+    dotted, _ = found('keys.session.next = ["→", "j"]\nkeys.session.mute = "M"\n')
+    assert quoted == dotted == {"session.next": ("right", "j"), "session.mute": ("M",)}
+    assert not no_problems
+
+
+def test_two_commands_can_change_places():
+    keys, problems = found('[keys]\n"session.next" = "p"\n"session.previous" = "n"\n')
+    assert keys == {"session.next": ("p",), "session.previous": ("n",)}
+    assert not problems
+
+
+def test_a_command_can_have_no_key():
+    assert found('[keys]\n"session.pain" = []\n') == ({"session.pain": ()}, [])
+
+
+def test_every_problem_is_told_with_its_place_and_the_rest_works():
+    keys, problems = found(
+        "[keys]\n"
+        '"session.nxt" = "n"\n'
+        '"session.next" = ["j", "m", "pagedwn"]\n'
+        '"session.voice" = 3\n'
+        '"app.interrupt" = "x"\n'
+        '"routines.history" = "down"\n'
+        '"summary.close" = "y"\n'
+        '"session.louder" = "ctrl+p"\n'
+    )
+    assert keys == {"session.next": ("j",), "summary.close": ("y",)}
+    assert problems == [
+        'settings.toml:2:1: keys."session.nxt": unknown command\n'
+        '    2 | "session.nxt" = "n"\n'
+        "      | ^^^^^^^^^^^^^ did you mean 'session.next'?",
+        "settings.toml:3:24: keys.\"session.next\"[1]: 'm' is a key of 'session.mute' already\n"
+        '    3 | "session.next" = ["j", "m", "pagedwn"]\n'
+        "      |                        ^^^ give that one another key, or this one",
+        "settings.toml:3:29: keys.\"session.next\"[2]: unknown key 'pagedwn'\n"
+        '    3 | "session.next" = ["j", "m", "pagedwn"]\n'
+        "      |                             ^^^^^^^^^ did you mean 'pagedown'?",
+        'settings.toml:4:19: keys."session.voice": expected a key or a list of keys\n'
+        '    4 | "session.voice" = 3\n'
+        '      |                   ^ like "n" or ["n", "right"]; [] is none',
+        'settings.toml:5:19: keys."app.interrupt": the keys of this command cannot be changed\n'
+        '    5 | "app.interrupt" = "x"\n'
+        "      |                   ^^^",
+        "settings.toml:6:22: keys.\"routines.history\": 'down' moves in the list of this screen\n"
+        '    6 | "routines.history" = "down"\n'
+        "      |                      ^^^^^^ choose another key",
+        "settings.toml:8:20: keys.\"session.louder\": 'ctrl+p' is a key of 'app.palette' already\n"
+        '    8 | "session.louder" = "ctrl+p"\n'
+        "      |                    ^^^^^^^^ give that one another key, or this one",
+    ]
+
+
+def test_of_two_that_want_one_key_the_first_gets_it_and_the_other_keeps_what_is_free_of_its_own():
+    keys, problems = found('[keys]\n"session.next" = "p"\n"session.previous" = "p"\n')
+    assert keys == {"session.next": ("p",), "session.previous": ("left", "pageup")}
+    assert len(problems) == 1
+
+
+def test_a_table_that_is_none_is_told_and_the_rest_works():
+    settings, (problem,) = parsed(b"keys = 3\nvolume = 40\n", "settings.toml", REGISTRY)
+    assert (settings.keys, settings.volume) == ({}, 40)
+    assert "expected a table, found a whole number" in str(problem)
+
+
+def test_checking_without_a_table_finds_nothing():
+    assert checked({}, REGISTRY, "") == ({}, [])
+
+
+def test_the_key_line_follows():
+    commands = [COMMANDS["session.pause"], COMMANDS["session.next"], COMMANDS["session.mute"]]
+    assert key_line(commands, {}) == "space pause   \u2192 next   m mute"
+    assert key_line(commands, {"session.next": ("shift+up",), "session.mute": ()}) == "space pause   Shift+\u2191 next"
+    assert key_name("full_stop") == "."

@@ -1,0 +1,87 @@
+"""The controller of a session without any frontend: what it asks of one, and what it never does behind its back."""
+
+from unittest.mock import Mock
+
+import pytest
+
+from trainer.keymap.commands import BY_VERB, SESSION
+from trainer.run.controller import SessionController
+from trainer.run.remote_control import answered
+from trainer.session.states import State
+
+ACTIONS = [command.action for command in SESSION if command.action != "help"]  # which each frontend shows in its own way
+
+
+@pytest.fixture
+def frontend():
+    return Mock(is_active=True, key_of=lambda action: action)
+
+
+@pytest.fixture
+def make(frontend, clock, sound, plan_of):
+    def controller(seconds=20, **options):
+        easier, diary = plan_of("relief", "low"), Mock(problem="")
+        made = SessionController(frontend, plan_of("relief"), clock, sound, easier=easier, diary=diary, **options)
+        for _ in range(seconds * 2):
+            made.tick()
+            clock.pass_s(0.5)
+        made.tick()
+        return made
+
+    return controller
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_a_command_looks_at_the_clock_once_and_shows_once(make, frontend, action, monkeypatch):
+    controller = make()
+    controller.perform("pain")
+    look = Mock(side_effect=controller.driver.look)
+    monkeypatch.setattr(controller.driver, "look", look)
+    frontend.changed.reset_mock()
+    controller.perform(action)
+    assert (look.call_count, frontend.changed.call_count) == (1, 1)
+
+
+def test_what_is_read_changes_nothing(make, clock):
+    controller = make()
+    controller.perform("leave")
+    assert controller.asking
+    assert controller.view() == controller.view()
+    controller.driver.session.state = State.RUNNING
+    assert not controller.asking
+    controller.driver.session.state = State.PAUSED
+    assert controller.asking
+
+
+def test_the_question_whether_to_leave_is_over_once_the_session_goes_on(make):
+    controller = make()
+    controller.perform("leave")
+    assert answered(controller, "resume").status.state == "resuming"
+    assert answered(controller, "pause").ok
+    assert not controller.view().asking
+
+
+def test_pain_is_over_once_the_session_goes_on(make):
+    controller = make()
+    controller.perform("pain")
+    assert controller.view().pain
+    controller.resume()
+    controller.pause()
+    assert controller.view().pain == ()
+
+
+@pytest.mark.parametrize("verb", BY_VERB)
+def test_every_verb_from_outside_is_answered(make, verb):
+    answer = answered(make(), verb)
+    assert answer.ok == (verb not in ("done", "more", "less")), answer.error
+    assert answer.status.state in ("running", "paused", "stopped")
+
+
+def test_it_begins_only_in_front_of_the_person_and_waits_for_a_slow_sound_only_so_long(make, frontend, sound, clock):
+    frontend.is_active = False
+    controller = make(seconds=5)
+    assert controller.driver.session.state is State.READY
+    frontend.is_active, sound.state = True, "starting"
+    controller.tick()
+    assert controller.driver.session.state is State.RUNNING
+    assert make(seconds=1).driver.session.state is State.READY

@@ -1,0 +1,178 @@
+"""What the session screen says at each moment of a plan, read off without a screen."""
+
+import pytest
+from msgspec.structs import replace
+
+from trainer.keymap.commands import SESSION, key_for
+from trainer.run.frontend import ControllerView
+from trainer.session.session import Session
+from trainer.session.states import Command, State
+from trainer.ui.session.small import small_screen
+from trainer.ui.session.standing_still import standstill
+from trainer.ui.session.view import view_of
+from trainer.ui.widgets.figure_moment import STANDING, breath, moment_of
+from trainer.ui.widgets.preview import preview_at
+
+
+@pytest.fixture
+def at(unguided_plan_of):
+    def session_at(routine: str, seconds: float) -> Session:
+        session = Session(unguided_plan_of(routine))
+        session.apply(Command.START)
+        session.advance(round(seconds * 1000))
+        return session
+
+    return session_at
+
+
+def test_while_preparing_it_is_ready_then_the_first_side(at):
+    assert view_of(at("warm-up", 5)).word == "READY"
+    view = view_of(at("warm-up", 11))
+    assert (view.word, view.seconds, view.seconds_label) == ("LEFT", "4", "to the start")
+    assert view.part == 0
+
+
+def test_without_sides_the_word_is_the_movement(at):
+    view = view_of(at("relief", 16))
+    assert (view.word, view.side, view.rep, view.rep_label) == ("ROUND", None, "1", "of 4 reps")
+    assert view_of(at("relief", 20)).word == "HOLD"
+
+
+def test_a_rest_says_what_is_next(at):
+    view = view_of(at("relief", 72))
+    assert (view.word, view.seconds_label, view.part) == ("REST", "of rest", 1.0)
+    assert view.next_up == "Next: Neck flexion and extension, 5 reps"
+    assert view.figure.pose == "standing"
+
+
+def test_a_timed_step_counts_its_whole_time_down(at, unguided_plan_of):
+    plan = unguided_plan_of("warm-up")
+    first = next(phase for phase in plan.phases if phase.step == 3 and phase.kind == "move")
+    view = view_of(at("warm-up", first.start_ms / 1000 + 10))
+    assert (view.seconds, view.rep, view.next_up) == ("50", "", "Next: done")
+    assert view.part == pytest.approx(1 / 6)
+
+
+def test_the_figure_reaches_its_key_when_the_movement_ends_and_stays_in_a_hold(at):
+    figure = view_of(at("relief", 18.999)).figure
+    assert (figure.from_key, figure.to_key) == ("table", "round")
+    assert figure.progress > 0.99
+    held = view_of(at("relief", 20)).figure
+    assert (held.from_key, held.to_key, held.moving) == ("round", "round", False)
+
+
+def test_in_a_changeover_the_figure_turns_to_the_new_side_and_then_stands_at_its_start(at):
+    phase = next(one for one in at("warm-up", 0).plan.phases if one.kind == "changeover")
+    begin = phase.start_ms / 1000
+    seen = [view_of(at("warm-up", begin + passed)).figure for passed in (0, 0.3, 0.5, 0.7, 0.9, 1.2, 1.4)]
+    assert [one.side for one in seen] == ["left"] * 3 + ["right"] * 4
+    assert [one.turn for one in seen[:3]] == sorted((one.turn for one in seen[:3]), reverse=True)
+    assert [one.turn for one in seen[3:]] == sorted(one.turn for one in seen[3:])
+    assert (seen[0].turn, seen[-1].turn) == (1, 1)
+    assert min(one.turn for one in seen) < 0.5
+    assert {one.to_key for one in seen} == {"stand"}
+    assert view_of(at("warm-up", begin + 0.1), still=True).figure == seen[-1]
+
+
+def test_a_prepare_shows_the_start_then_how_it_goes_then_the_start_again(at, unguided_plan_of):
+    seen = [view_of(at("warm-up", passed / 4)).figure for passed in range(60)]
+    assert {one.side for one in seen} == {"left"}
+    assert all((one.from_key, one.to_key) == ("stand", "stand") for one in seen[:12])
+    assert all((one.from_key, one.to_key) == ("stand", "stand") for one in seen[-8:])
+    assert {one.to_key for one in seen} == {"stand", "reach", "lunge"}
+    assert any(one.moving for one in seen)
+    assert not any(one.moving for one in [view_of(at("warm-up", passed / 4), still=True).figure for passed in range(60)])
+
+
+@pytest.mark.parametrize("routine", ["warm-up", "relief", "full", "desk"])
+def test_every_exercise_that_comes_with_the_trainer_is_previewed_whole_in_its_prepare(unguided_plan_of, routine):
+    plan = unguided_plan_of(routine)
+    for phase in plan.phases:
+        if phase.kind == "prepare":
+            step = plan.step_of(phase)
+            times = range(phase.start_ms, phase.end_ms, 50)
+            seen = {(one.from_key, one.to_key) for one in (moment_of(plan, step, phase, time, still=False) for time in times)}
+            assert {(step.movements[n - 1].to, one.to) for n, one in enumerate(step.movements)} <= seen, step.exercise
+
+
+def test_a_prepare_too_short_for_a_preview_shows_the_start_alone(unguided_plan_of):
+    plan = unguided_plan_of("relief")
+    phase = replace(plan.phases[0], duration_ms=5_000)
+    assert {moment_of(plan, plan.steps[0], phase, time, still=False).to_key for time in range(0, 5_000, 50)} == {"table"}
+
+
+def test_the_end_of_a_rest_shows_how_the_next_exercise_begins(at, unguided_plan_of):
+    rest = next(phase for phase in unguided_plan_of("warm-up").phases if phase.kind == "rest")
+    end = rest.end_ms / 1000
+    assert view_of(at("warm-up", end - 6)).figure.pose == STANDING
+    shown = view_of(at("warm-up", end - 4)).figure
+    assert (shown.pose, shown.to_key, shown.side, shown.moving) == ("bird-dog", "table", "left", False)
+
+
+def test_in_a_long_hold_the_figure_breathes_and_the_words_say_so(at, unguided_plan_of):
+    hold = next(one for one in unguided_plan_of("relief").phases if one.hold and one.duration_ms == 20_000)
+    begin = hold.start_ms / 1000
+    views = [view_of(at("relief", begin + passed / 8)) for passed in range(40)]
+    assert (views[0].figure.breath, max(view.figure.breath for view in views)) == (0, 1)
+    assert len({view.figure.breath for view in views}) <= 7
+    assert {view.breath for view in views} == {"keep breathing"}
+    assert view_of(at("relief", begin + 2.5), still=True).figure.breath == 0
+    short = view_of(at("relief", 20))
+    assert (short.figure.breath, short.breath) == (0, "")
+
+
+def test_without_animation_each_movement_is_one_picture(at):
+    assert view_of(at("relief", 16), still=True).figure.progress == 1.0
+    assert breath(1234, still=True) == ("in", "in", 1.0)
+
+
+def test_the_bars_run_from_nothing_to_all(at, unguided_plan_of):
+    total = unguided_plan_of("relief").duration_ms / 1000
+    views = [view_of(at("relief", seconds)) for seconds in range(int(total) + 1)]
+    assert views[0].whole == 0
+    assert view_of(at("relief", total)).whole == 1
+    assert [view.whole for view in views] == sorted(view.whole for view in views)
+    assert all(0 <= view.part <= 1 for view in views)
+
+
+def test_in_a_get_ready_the_seconds_are_its_own(at):
+    session = at("relief", 20)
+    session.apply(Command.PAUSE)
+    session.apply(Command.RESUME)
+    view = view_of(session)
+    assert (view.seconds, view.seconds_label) == ("3", "get ready")
+    assert small_screen(view, None, session.state, (), 30, 5).startswith("GET READY 3\n")
+
+
+def key_of(action: str) -> str:
+    return key_for(action, SESSION, {})
+
+
+def test_small_terminals_get_the_most_important_first(at):
+    session = at("warm-up", 16)
+    view = view_of(session)
+    lines = small_screen(view, None, session.state, ("NO SOUND",), 59, 9).split("\n")
+    assert lines[:4] == ["LEFT, REP 1 OF 8, 1 SECOND", "NO SOUND", "Reach your right hand to your left foot", "breathe out"]
+    paused = standstill(ControllerView(State.PAUSED, because="It slept."), key_of)
+    assert (
+        small_screen(view, paused, State.PAUSED, (), 30, 5)
+        == "PAUSED\nIt slept.\nSpace: go on.\nq: leave.\nleft, rep 1 of 8, 1 second"
+    )
+    asking = standstill(ControllerView(State.PAUSED, asking=True), key_of)
+    assert small_screen(view, asking, State.PAUSED, (), 19, 30) == "LEAVE?"
+
+
+def test_the_smaller_the_terminal_the_shorter_the_line(at):
+    session = at("warm-up", 16)
+    lines = [small_screen(view_of(session), None, session.state, (), columns, 4) for columns in range(80)]
+    assert lines[79] == "LEFT, REP 1 OF 8, 1 SECOND Reach your right hand to your left foot"
+    assert lines[19] == "LEFT 1/8 1 s"
+    assert [lines[columns] for columns in (10, 9, 5, 1, 0)] == ["LEFT 1/8 1", "LEFT 1", "L 1", "1", ""]
+
+
+def test_the_preview_shows_every_step_in_turn_and_starts_again(unguided_plan_of):
+    plan = unguided_plan_of("warm-up")
+    poses = [preview_at(plan, milliseconds).pose for milliseconds in range(0, 60_000, 100)]
+    assert list(dict.fromkeys(poses)) == ["side-lunge-reach", "bird-dog", "foam-roll"]
+    assert poses.count("side-lunge-reach") > poses.index("bird-dog")
+    assert preview_at(plan, 5_000, still=True) == preview_at(plan, 0, still=True)

@@ -1,0 +1,1 @@
+"""Putting the parts together: the full-screen app, a session line by line, a figure alone."""

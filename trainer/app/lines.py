@@ -1,0 +1,116 @@
+"""Running a session line by line: wires the parts together as the app does, without a screen."""
+
+import asyncio
+import sys
+from functools import partial
+
+from trainer.app.services import Services
+from trainer.app.speech import SpeechAhead, present_voice
+from trainer.audio.bell import Bell
+from trainer.audio.player import Player
+from trainer.history.diary import Diary
+from trainer.keymap.commands import SESSION, with_own_keys
+from trainer.plain.keyboard import Keyboard
+from trainer.plain.lines import heading
+from trainer.plain.output import Output
+from trainer.plain.run import Run
+from trainer.plain.session import PlainSession
+from trainer.routine.compiler import easier
+from trainer.routine.plan import Plan
+from trainer.run.clock import SystemClock
+from trainer.run.controller import SessionController
+from trainer.run.keep_awake import KeepAwake
+from trainer.run.safety import SAFETY
+from trainer.run.speaker import Hearing
+from trainer.run.summary_words import counted
+from trainer.session.resumption import Resumption
+from trainer.settings.acknowledged import acknowledge, acknowledged
+from trainer.settings.settings import Settings
+from trainer.system import paths
+from trainer.system.streams import OutputError, discard_output, warn
+from trainer.userfiles.loading import Loaded, show_problems
+from trainer.userfiles.sounds import sound_problems
+
+
+def run_plain(
+    loaded: Loaded,
+    diary: Diary,
+    first: Plan | Resumption,
+    *,
+    speed: float,
+    muted: bool,
+    settings: Settings,
+    services: Services,
+) -> int:
+    """Run one session to its end and return the exit code."""
+    if sys.stdout is None:
+        raise OutputError("The output cannot be written: standard output is closed.")
+    show_problems((*loaded.problems, *sound_problems(paths.own_sounds())))
+    library = loaded.library
+    resumption = first if isinstance(first, Resumption) else None
+    plan = resumption.plan if resumption else first
+    assert isinstance(plan, Plan)
+    if settings.voice:
+        SpeechAhead().speak(loaded)
+    at_terminal = sys.stdout.isatty()
+    output = Output(sys.stdout)
+    clock = SystemClock()
+    sound = Player(
+        paths.bundled_sounds(),
+        said=paths.spoken_texts(),
+        own=paths.own_sounds(),
+        backend=settings.audio,
+        volume=settings.volume,
+        muted=muted,
+        log=paths.log_file("sound.log"),
+        bell=Bell(output.ring) if at_terminal else None,
+    )
+    keep_awake = KeepAwake(services.awake, clock)
+    has_keys = sys.stdin is not None and sys.stdin.isatty()
+    controlled = partial(
+        SessionController,
+        plan=plan,
+        clock=clock,
+        sound=sound,
+        speed=speed,
+        voice=present_voice,
+        hearing=Hearing(beeps=settings.beeps, voice=settings.voice, counting=settings.counting),
+        diary=diary,
+        resumption=resumption,
+        easier=easier(library, plan),
+        get_ready_ms=settings.resume_countdown * 1000,
+        attended=has_keys or services.remote is not None,
+    )
+    session = PlainSession(
+        controlled,
+        output.write,
+        by_key=with_own_keys(SESSION, settings.keys) if has_keys else (),
+        keep_awake=keep_awake,
+        on_look=lambda: run.wake(),  # noqa: PLW0108 - it does not exist yet
+    )
+    run = Run(session, output, remote=services.remote)
+    keys = Keyboard(sys.stdin.fileno(), run.pressed) if has_keys else None
+    opening = [*([] if acknowledged() else [SAFETY]), *heading(plan)]
+    if resumption is not None:
+        opening += filter(None, (f"It goes on at: {resumption.words}.", resumption.note))
+    opening += filter(None, (session.short_keys(),))
+    acknowledge()
+
+    def count() -> str:
+        routine = library.routines.get(plan.routine)
+        return counted(diary.done(library), plan.routine, routine.per_day or 0 if routine else 0)
+
+    try:
+        sound.open()
+        code = asyncio.run(run.run(keys, opening, count))
+        if output.problem:
+            raise OutputError(f"The output cannot be written: {output.problem}.")
+        return code
+    finally:
+        if output.ended:
+            discard_output()
+        services.close()
+        sound.close()
+        diary.close()
+        if diary.problem:
+            warn(diary.problem)

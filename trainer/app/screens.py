@@ -1,0 +1,193 @@
+"""Opening the app: check the terminal, wire the parts together, run, and hand on the exit code."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from msgspec.structs import replace
+
+from trainer.app.services import Services
+from trainer.cues.voice import Voice
+from trainer.history.diary import Diary
+from trainer.routine.compiler import compile_plan
+from trainer.routine.model import Effort
+from trainer.routine.plan import Plan
+from trainer.run.ports import Done
+from trainer.session.resumption import Resumption, short_ids
+from trainer.settings.file import SettingsFile
+from trainer.settings.settings import AudioBackend, FigureMode, Settings
+from trainer.system import gc_pause, paths
+from trainer.system.streams import is_terminal, warn
+from trainer.userfiles.loading import Loaded, find_routine, load, settings_file
+from trainer.userfiles.own_files import OwnFiles
+from trainer.userfiles.sounds import sound_problems
+
+if TYPE_CHECKING:
+    from trainer.app.speech import SpeechAhead
+
+
+def open_app(
+    routines: tuple[Path, ...],
+    *,
+    routine: str | None = None,
+    resume: str | None = None,
+    effort: Effort | None = None,
+    no_guided: bool = False,
+    speed: float = 1.0,
+    muted: bool = False,
+    silent_voice: bool = False,
+    audio: AudioBackend | None = None,
+    figure: FigureMode | None = None,
+    plain: bool = False,
+    remote: bool = False,
+) -> int:
+    """Run the app (straight into `routine` if given) until the person leaves; returns the exit code.
+
+    `resume`: the id of a session that was cut off, or its beginning; "": the last one.
+    `plain`: a session line by line, as it is anyway where a terminal can do no more.
+    Raises click.UsageError when there is no terminal, no such routine or no such file.
+    """
+    own = settings_file()
+    loaded = load(routines, own, no_guided=no_guided)
+    found = find_routine(loaded, routine) if routine is not None else None
+    diary = Diary(paths.data_folder())
+    first: Plan | Resumption | None = compile_plan(loaded.library, found, effort or own.settings.effort) if found else None
+    if resume is not None:
+        done = diary.done(loaded.library)
+        first = cut_off(done, resume)
+        if done.notice:
+            warn(done.notice)
+    plain = first is not None and (plain or not at_terminal() or os.environ.get("TERM") == "dumb")
+    if not plain:
+        need_terminal("'trainer start ROUTINE' runs line by line without one, 'trainer plan ROUTINE' prints a plan.")
+    settings = replace(
+        loaded.settings,
+        effort=effort or own.settings.effort,
+        audio=audio or own.settings.audio,
+        figure=figure or own.settings.figure,
+        voice=own.settings.voice and not silent_voice,
+    )
+    services = Services(keep_awake=settings.keep_awake, remote=settings.remote, asked_for_remote=remote)
+    if plain and first is not None:
+        from trainer.app.lines import run_plain
+
+        return run_plain(loaded, diary, first, speed=speed, muted=muted, settings=settings, services=services)
+    return _run(loaded, routines, diary, first, speed, muted, settings, own, services)
+
+
+def cut_off(done: Done, wanted: str) -> Resumption:
+    """The session to go on with, by the beginning of its id, the last for ""; raises click.UsageError where there is none."""
+    if not done.unfinished:
+        raise click.UsageError(f"There is nothing to go on with. {done.notice or 'No session was cut off in the last day.'}")
+    found = [one for one in done.unfinished if one.session.lower().startswith(wanted.lower())]
+    if found and (len(found) == 1 or not wanted):
+        return found[0]
+    names = zip(short_ids(done.unfinished), done.unfinished, strict=True)
+    known = "".join(f"\n  {name}  {one.began}  {one.words}" for name, one in names)
+    several = "begins the id of more than one session" if found else "is no id of a session"
+    raise click.UsageError(f"'{wanted}' {several} that was cut off in the last day. There are:{known}")
+
+
+def at_terminal() -> bool:
+    """Whether there is a terminal at every end."""
+    return all(map(is_terminal, (sys.stdin, sys.stdout, sys.stderr)))
+
+
+def need_terminal(without: str) -> None:
+    """Raise click.UsageError when there is no terminal; `without` says what can be done without one."""
+    if not at_terminal():
+        raise click.UsageError(f"The trainer needs a terminal: run it in one, without pipes. {without}")
+
+
+def _run(
+    loaded: Loaded,
+    routines: tuple[Path, ...],
+    diary: Diary,
+    first: Plan | Resumption | None,
+    speed: float,
+    muted: bool,
+    settings: Settings,
+    own: SettingsFile,
+    services: Services,
+) -> int:
+    gc_pause.pause()
+    ahead: SpeechAhead | None = None
+
+    def speak_ahead(found: Loaded) -> None:
+        """What a file says that was saved while the app is open is spoken from its first session on."""
+        nonlocal ahead
+        if own.settings.voice:
+            from trainer.app.speech import SpeechAhead
+
+            ahead = ahead or SpeechAhead()
+            ahead.speak(found)
+
+    source = OwnFiles(routines, own, speak_ahead, no_guided=own.settings.guided and not settings.guided)
+    # Textual and what hangs on it is loaded here, when it is certain that the app will open.
+    from trainer.audio.bell import Bell
+    from trainer.audio.player import Player
+
+    sound = Player(
+        paths.bundled_sounds(),
+        said=paths.spoken_texts(),
+        own=paths.own_sounds(),
+        backend=settings.audio,
+        volume=settings.volume,
+        muted=muted,
+        log=paths.log_file("sound.log"),
+        bell=Bell(lambda: app.bell()),  # noqa: PLW0108 - the app does not exist yet
+    )
+    if first is not None:
+        sound.open()  # the helper starts beside what is loaded now
+    from trainer.pose.library import Poses
+    from trainer.run.clock import SystemClock
+    from trainer.run.speaker import Hearing
+    from trainer.settings.acknowledged import acknowledge, acknowledged
+    from trainer.system import crash_log
+    from trainer.ui.app import TrainerApp
+    from trainer.ui.widgets.figures import Figures
+
+    poses = Poses(paths.user_poses())
+    library = loaded.library
+
+    def voice() -> Voice:
+        from trainer.app.speech import present_voice
+
+        return present_voice()
+
+    def rest() -> None:
+        gc_pause.resume()
+        speak_ahead(loaded)
+
+    app = TrainerApp(
+        library,
+        SystemClock(),
+        sound,
+        figures=Figures(poses, settings.figure),
+        problems=(*loaded.problems, *poses.problems(), *sound_problems(paths.own_sounds())),
+        voice=voice,
+        hearing=Hearing(beeps=settings.beeps, voice=settings.voice, counting=settings.counting),
+        effort=settings.effort,
+        speed=speed,
+        first=first,
+        acknowledged=acknowledged(),
+        on_start=acknowledge,
+        on_fault=crash_log.report,
+        source=source,
+        diary=diary,
+        on_shown=rest,
+        services=services,
+        settings=settings,
+        settings_file=own,
+    )
+    try:
+        app.run()
+    finally:
+        services.close()
+        sound.close()
+        diary.close()
+        if diary.problem:
+            warn(diary.problem)
+    return app.return_code or 0

@@ -1,0 +1,202 @@
+"""Every command that a person can give by key, defined once: bindings, key line, help and docs come from here. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from trainer.keymap.key_names import at_beginning, key_name
+from trainer.keymap.own_keys import CommandRegistry
+
+FAR: Final = "   "  # between two keys of a line
+
+
+class UserCommand(Struct, frozen=True):
+    """A command: its keys (the first is shown), the action, a word for the key line ("" keeps it out), and what it does.
+
+    `verb`: the word by which `trainer remote` gives it to a session; "" where it cannot be given so.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    action: str
+    label: str
+    help: str
+    verb: str = ""
+
+
+def pain_keys(screen: str, text: str) -> Iterator[UserCommand]:
+    """A key for each strength of pain, 0 to 10."""
+    for pain in range(11):
+        yield UserCommand(f"{screen}.pain-{pain}", (str(pain) if pain < 10 else "t",), f"feels({pain})", "", text)
+
+
+PAUSE_OR_DONE: Final = "pause, go on; in a rep at your own pace: done"
+SESSION: Final = (
+    UserCommand("session.pause", ("space", "full_stop", "b"), "pause_or_resume", "pause", PAUSE_OR_DONE, "toggle"),
+    UserCommand("session.enter", ("enter",), "enter", "", f"{PAUSE_OR_DONE}; leave, when that is asked"),
+    UserCommand("session.halt", ("f5", "h"), "halt", "", "pause, go on; also in a rep at your own pace"),
+    UserCommand("session.next", ("right", "n"), "next_step", "next", "next step", "next"),
+    UserCommand("session.forward", ("pagedown",), "forward", "", "next step; in a rep at your own pace: done"),
+    UserCommand(
+        "session.previous",
+        ("left", "p", "pageup"),
+        "previous_step",
+        "back",
+        "this step again (in its first 3 s: the one before)",
+        "back",
+    ),
+    UserCommand("session.restart", ("r",), "restart_step", "restart", "this step from its beginning", "restart"),
+    UserCommand(
+        "session.more", ("plus", "equals_sign"), "add_time", "", "10 s more (of a rest, a prepare, a timed step)", "more"
+    ),
+    UserCommand("session.less", ("minus",), "take_time", "", "10 s less", "less"),
+    UserCommand("session.mute", ("m",), "mute", "mute", "sound off, on", "mute"),
+    UserCommand("session.voice", ("v",), "hearing('voice')", "", "voice off, on", "voice"),
+    UserCommand("session.counting", ("c",), "hearing('counting')", "", "the voice counts, or does not"),
+    UserCommand("session.beeps", ("k",), "hearing('beeps')", "", "beeps off, on"),
+    UserCommand("session.louder", ("up",), "louder", "", "louder", "louder"),
+    UserCommand("session.softer", ("down",), "softer", "", "softer", "softer"),
+    UserCommand("session.pain", ("x",), "pain", "", "it hurts: note it, then go on, skip, do less, or stop", "pain"),
+    *pain_keys("session", "how the back feels, at the beginning; after x: how strong the pain is"),
+    UserCommand("session.ease", ("l",), "ease", "", "after x: low effort from here on"),
+    UserCommand("session.help", ("question_mark",), "help", "help", "pause, and this help"),
+    UserCommand("session.leave", ("q", "escape"), "leave", "leave", "pause, and ask whether to leave"),
+)
+ROUTINES: Final = (
+    UserCommand("routines.start", ("enter", "full_stop", "b"), "start", "start", "start the routine"),
+    UserCommand("routines.low", ("1",), "effort('low')", "", "low effort"),
+    UserCommand("routines.usual", ("2",), "effort('usual')", "", "usual effort"),
+    UserCommand("routines.high", ("3",), "effort('high')", "", "high effort"),
+    UserCommand("routines.filter", ("slash",), "filter", "filter", "show only routines with these letters"),
+    UserCommand("routines.resume", ("r",), "resume", "", "go on with the session that was cut off"),
+    UserCommand("routines.edit", ("e",), "edit", "edit", "change this routine (one that comes with the trainer: a copy of it)"),
+    UserCommand("routines.new", ("n",), "new", "new", "make a routine of your own"),
+    UserCommand("routines.history", ("h",), "history", "history", "what was done: calendar, weeks, how the back felt"),
+    UserCommand("routines.settings", ("s",), "app.settings", "settings", "settings: sound, pace, colours, keys"),
+    UserCommand("routines.mute", ("m",), "mute", "mute", "sound off, on"),
+    UserCommand("routines.sound", ("t",), "sound_test", "test", "play left, right and a beep"),
+    UserCommand("routines.help", ("question_mark",), "help", "help", "this help"),
+    UserCommand("routines.quit", ("q",), "quit", "quit", "leave the trainer"),
+)
+SUMMARY: Final = (
+    UserCommand("summary.remark", ("n",), "remark", "note", "write a line about this session"),
+    UserCommand("summary.down", ("down", "pagedown"), "move(1)", "", "further down"),
+    UserCommand("summary.up", ("up", "pageup"), "move(-1)", "", "further up"),
+    *pain_keys("summary", "how the back feels: no pain is 0, the worst is 10 (t)"),
+    UserCommand("summary.close", ("enter", "space", "full_stop", "b", "escape", "q"), "close", "done", "back to the routines"),
+)
+EDITOR: Final = (
+    UserCommand("editor.add", ("a", "insert"), "add", "add", "add an exercise after this step"),
+    UserCommand("editor.remove", ("d", "delete"), "remove", "remove", "take this step out"),
+    UserCommand("editor.up", ("shift+up", "K"), "move(-1)", "", "move this step up"),
+    UserCommand("editor.down", ("shift+down", "J"), "move(1)", "move", "move this step down"),
+    UserCommand("editor.more", ("plus", "equals_sign"), "turn(1)", "", "more of the chosen field (also \u2192; Enter: type it)"),
+    UserCommand("editor.less", ("minus",), "turn(-1)", "", "less of it (also \u2190)"),
+    UserCommand("editor.reset", ("backspace",), "reset", "", "the field as the exercise says"),
+    UserCommand("editor.rename", ("n",), "rename", "name", "another name for the routine"),
+    UserCommand("editor.undo", ("u",), "undo", "undo", "take the last change back"),
+    UserCommand("editor.redo", ("y",), "redo", "", "make it again"),
+    UserCommand("editor.save", ("s", "ctrl+s"), "save", "save", "save into your routines.toml"),
+    UserCommand("editor.help", ("question_mark",), "help", "help", "this help"),
+    UserCommand("editor.leave", ("q", "escape"), "leave", "leave", "back; what is not saved is asked about"),
+)
+HISTORY: Final = (
+    UserCommand("history.next", ("right", "tab"), "turn(1)", "chart", "the next chart: year, weeks, back"),
+    UserCommand("history.previous", ("left", "shift+tab"), "turn(-1)", "", "the chart before"),
+    UserCommand("history.delete", ("d", "delete"), "delete", "delete", "delete this session"),
+    UserCommand("history.undo", ("u",), "undo", "put back", "put back what was deleted"),
+    UserCommand("history.help", ("question_mark",), "help", "help", "this help"),
+    UserCommand("history.close", ("escape", "q", "h"), "close", "routines", "back to the routines"),
+)
+SETTINGS: Final = (
+    UserCommand("settings.more", ("right", "plus", "equals_sign", "full_stop", "b"), "turn(1)", "change", "the next value"),
+    UserCommand("settings.less", ("left", "minus"), "turn(-1)", "", "the value before"),
+    UserCommand("settings.edit", ("enter",), "edit", "edit", "type a number, open the keys, or the next value"),
+    UserCommand("settings.reset", ("backspace", "delete"), "reset", "as usual", "the value that is usual"),
+    UserCommand("settings.help", ("question_mark",), "help", "help", "this help"),
+    UserCommand("settings.close", ("escape", "q", "s"), "close", "back", "back to the routines"),
+)
+KEYS: Final = (
+    UserCommand("keys.change", ("enter", "full_stop", "b"), "change", "new key", "give the command another key"),
+    UserCommand("keys.add", ("a", "insert", "plus"), "add", "one more", "give the command one key more"),
+    UserCommand("keys.clear", ("d", "delete"), "clear", "no key", "take its keys away"),
+    UserCommand("keys.reset", ("backspace",), "reset", "as usual", "its usual keys"),
+    UserCommand("keys.help", ("question_mark",), "help", "help", "this help"),
+    UserCommand("keys.close", ("escape", "q"), "close", "back", "back to the settings"),
+)
+POSE: Final = (
+    UserCommand("pose.pause", ("space", "full_stop", "b"), "pause", "pause", "stand still, go on"),
+    UserCommand("pose.next", ("right", "n", "pagedown"), "step(1)", "next", "stand still at the next key"),
+    UserCommand("pose.previous", ("left", "p", "pageup"), "step(-1)", "before", "stand still at the key before"),
+    UserCommand("pose.mirror", ("m",), "mirror", "mirror", "the other side"),
+    UserCommand("pose.mode", ("f",), "mode", "mode", "the next way of drawing: ascii, blocks, plain"),
+    UserCommand("pose.arrows", ("a",), "arrows", "arrows", "with arrows, without"),
+    UserCommand("pose.faster", ("plus", "equals_sign"), "hurry(2)", "", "twice as fast"),
+    UserCommand("pose.slower", ("minus",), "hurry(0.5)", "", "half as fast"),
+    UserCommand("pose.help", ("question_mark",), "help", "help", "this help"),
+    UserCommand("pose.quit", ("q", "escape"), "quit", "quit", "leave"),
+)
+BY_REMOTE_ALONE: Final = (
+    UserCommand("remote.pause", (), "pause", "", "stand still", "pause"),
+    UserCommand("remote.resume", (), "resume", "", "go on, after a countdown", "resume"),
+    UserCommand("remote.done", (), "done", "", "a rep at your own pace is done", "done"),
+    UserCommand("remote.stop", (), "stop", "", "end the session; it can be gone on with later", "stop"),
+    UserCommand("remote.status", (), "status", "", "tell where the session stands, and change nothing", "status"),
+)
+BY_VERB: Final = {one.verb: one for one in (*BY_REMOTE_ALONE, *SESSION) if one.verb}
+INTERRUPT: Final = UserCommand("app.interrupt", ("ctrl+c",), "interrupt", "", "leave at once (ctrl+z: pause and suspend)")
+QUIT: Final = UserCommand("app.quit", ("ctrl+q",), "quit", "", "leave the trainer")
+PALETTE: Final = UserCommand("app.palette", ("ctrl+p",), "app.palette", "", "find a command by its name")
+EVERYWHERE: Final = (
+    PALETTE,
+    QUIT,
+    INTERRUPT,
+)
+SCREENS: Final = {
+    "Choosing a routine": ROUTINES,
+    "In a session": SESSION,
+    "After a session": SUMMARY,
+    "Changing a routine": EDITOR,
+    "History": HISTORY,
+    "Settings": SETTINGS,
+    "Keys": KEYS,
+    "A figure alone": POSE,
+    "Everywhere": EVERYWHERE,
+}
+LIST_KEYS: Final = ("up", "down", "pageup", "pagedown", "home", "end", "enter")
+COMMANDS: Final = {command.id: command for commands in SCREENS.values() for command in commands}
+REGISTRY: Final = CommandRegistry(
+    {name: command.keys for name, command in COMMANDS.items()},
+    {
+        "routines": LIST_KEYS,
+        "editor": (*LIST_KEYS, "left", "right"),
+        "history": (*LIST_KEYS, "left", "right"),
+        "settings": LIST_KEYS,
+        "keys": LIST_KEYS,
+    },
+    frozenset({INTERRUPT.id}),
+)
+
+
+def keys_of(command: UserCommand, own: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The keys of a command; `own` are those of the commands that have others than usual."""
+    return own.get(command.id, command.keys)
+
+
+def with_own_keys(commands: Iterable[UserCommand], own: Mapping[str, tuple[str, ...]]) -> tuple[UserCommand, ...]:
+    """Commands with the keys that they have for a person."""
+    return tuple(replace(command, keys=keys_of(command, own)) for command in commands)
+
+
+def key_for(action: str, commands: Iterable[UserCommand], own: Mapping[str, tuple[str, ...]]) -> str:
+    """The first key of an action, as a sentence begins with it; "" where it has none."""
+    keys = next((keys_of(command, own) for command in commands if command.action == action), ())
+    return at_beginning(key_name(keys[0])) if keys else ""
+
+
+def key_line(commands: Iterable[UserCommand], own: Mapping[str, tuple[str, ...]]) -> str:
+    """The commands that have a label and a key, with their first one: "space pause   n next"."""
+    labelled = ((keys_of(command, own), command.label) for command in commands if command.label)
+    return FAR.join(f"{key_name(keys[0])} {label}" for keys, label in labelled if keys)

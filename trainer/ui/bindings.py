@@ -1,0 +1,25 @@
+"""The commands of the keymap as Textual knows keys."""
+
+from collections.abc import Iterable, Mapping
+
+from textual.binding import Binding, BindingType
+
+from trainer.keymap.commands import UserCommand
+
+
+def bindings(commands: Iterable[UserCommand], *, first: bool = False, through: str = "") -> list[BindingType]:
+    """The Textual bindings of commands. `first`: whatever has the focus or is in front.
+
+    `through`: one action that is handed the action of each command, in place of an action for each.
+    """
+    action = f"{through}({{!r}})" if through else "{}"
+    return [
+        Binding(",".join(one.keys), action.format(one.action), one.label or one.help, id=one.id, show=False, priority=first)
+        for one in commands
+    ]
+
+
+def own_keys(app: object) -> Mapping[str, tuple[str, ...]]:
+    """The keys of the commands that have others than usual, in an app."""
+    found: Mapping[str, tuple[str, ...]] = getattr(app, "own_keys", {})
+    return found

@@ -1,0 +1,1 @@
+"""Dialogs over a screen: questions, the help, the palette of commands."""

@@ -1,0 +1,1 @@
+"""What was done: charts, sessions and one of them in detail."""

@@ -1,0 +1,1 @@
+"""One figure alone, for whoever draws poses."""

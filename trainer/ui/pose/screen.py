@@ -1,0 +1,162 @@
+"""One figure alone, for people who draw their own: it plays, and follows its file whenever that is saved."""
+
+from pathlib import Path
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.widgets import Static
+
+from trainer.diagnostics.problem import FileError
+from trainer.keymap.commands import INTERRUPT, POSE, QUIT
+from trainer.pose.cells import MODES
+from trainer.pose.figure import Figure
+from trainer.pose.library import from_file
+from trainer.routine.model import Side
+from trainer.routine.plan import opposite
+from trainer.run.ports import Clock
+from trainer.system.reading import stamp_of
+from trainer.system.visible import visible
+from trainer.ui.bindings import bindings
+from trainer.ui.pose.play import PosePlay
+from trainer.ui.widgets.figure import FigureView, Picture
+from trainer.ui.widgets.figures import Figures
+from trainer.ui.widgets.key_line import KeyLine
+
+FRAME_S: Final = 1 / 8
+MOST_SHOWN: Final = 20  # problems; no screen has room for more
+FILE_S: Final = 0.25  # how often the file is looked at
+
+
+class PoseScreen(Screen[None]):
+    """Plays the keys of a figure. While its file has problems they are shown, with the figure as it last was."""
+
+    CSS_PATH = "pose.tcss"
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = bindings(POSE)
+
+    def __init__(self, figure: Figure, path: Path, figures: Figures, clock: Clock, *, mirrored: bool = False) -> None:
+        super().__init__()
+        self._figure = figure
+        self._path = path
+        self._figures = figures
+        self._clock = clock
+        self._mirrored = mirrored
+        self._arrowed = True
+        self._stamp = stamp_of(path)
+        self._play = PosePlay(tuple(figure.keys), self._now_ms)
+
+    def compose(self) -> ComposeResult:
+        """The name, the figure, what is seen now, problems, keys."""
+        yield Static(id="title", markup=False)
+        yield FigureView(self._figures, id="figure")
+        yield Static(id="problems", markup=False)
+        yield Static(id="status", markup=False)
+        yield KeyLine(POSE)
+
+    def on_mount(self) -> None:
+        """Play."""
+        self._show_problems("")
+        self._show()
+        self.set_interval(FRAME_S, self._show)
+        self.set_interval(FILE_S, self.follow_file)
+
+    @property
+    def _now_ms(self) -> float:
+        return self._clock.now_ns() / 1e6
+
+    @property
+    def _side(self) -> Side | None:
+        side = self._figure.side
+        return opposite(side) if side and self._mirrored else side
+
+    def _show(self) -> None:
+        figure = self._figure
+        first, last, progress = self._play.at(self._now_ms)
+        facing = -1.0 if self._mirrored else 1.0
+        view = self.query_one(FigureView)
+        arrowed = self._arrowed and (first != last or not self._play.playing)
+        view.draw(Picture(figure, first, last, progress, facing, arrowed=arrowed, accent=self._side))
+        self._text("title", visible(f"{figure.name}   ({self._path})"))
+        place = first if first == last else f"{first} to {last}, {progress:.0%}"
+        facts = (
+            f"key {place}",
+            f"seen from the {figure.view}",
+            f"{self._side} side" if self._side else "mirrored" if self._mirrored else "",
+            f"drawn in {view.mode}",
+            f"{self._play.speed:g} times as fast" if self._play.speed != 1 else "",
+            "" if self._play.playing else "standing still",
+        )
+        self._text("status", "   ".join(filter(None, facts)))
+
+    def _text(self, name: str, text: str) -> None:
+        widget = self.query_one(f"#{name}", Static)
+        if widget.content != text:
+            widget.update(text)
+
+    def _show_problems(self, text: str) -> None:
+        self._text("problems", text)
+        self.query_one("#problems").display = bool(text)
+
+    # ---- the file
+
+    def follow_file(self) -> None:
+        """Read the file anew when it has been saved."""
+        stamp = stamp_of(self._path)
+        if stamp == self._stamp:
+            return
+        self._stamp = stamp
+        try:
+            self._figure = from_file(self._path)
+        except FileError as error:
+            self._show_problems("\n".join(problem.report() for problem in error.problems[:MOST_SHOWN]))
+            return
+        self._show_problems("")
+        self._play.exchange(tuple(self._figure.keys))
+        self._show()
+
+    # ---- keys
+
+    def action_pause(self) -> None:
+        """Stand still, or go on."""
+        self._play.pause(self._now_ms)
+        self._show()
+
+    def action_step(self, by: int) -> None:
+        """Stand still at another key."""
+        self._play.step(by, self._now_ms)
+        self._show()
+
+    def action_mirror(self) -> None:
+        """The other side."""
+        self._mirrored = not self._mirrored
+        self._show()
+
+    def action_mode(self) -> None:
+        """The next way of drawing."""
+        view = self.query_one(FigureView)
+        self._figures.mode = MODES[(MODES.index(view.mode) + 1) % len(MODES)]
+        view.start_anew()
+        self._show()
+
+    def action_arrows(self) -> None:
+        """With arrows, or without."""
+        self._arrowed = not self._arrowed
+        self._show()
+
+    def action_hurry(self, factor: float) -> None:
+        """Faster or slower."""
+        self._play.hurry(factor, self._now_ms)
+        self._show()
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        from trainer.ui.dialogs.help import HelpScreen
+
+        self.app.push_screen(HelpScreen("a figure alone", POSE, everywhere=(QUIT, INTERRUPT)))
+
+    def action_quit(self) -> None:
+        """Leave."""
+        self.app.exit()

@@ -1,0 +1,99 @@
+"""What goes on beside a session in the app: the screen stays on, and `trainer remote` finds the session."""
+
+from typing import TYPE_CHECKING, Final
+
+from textual.timer import Timer
+
+from trainer.run.keep_awake import KeepAwake
+from trainer.run.ports import Clock, Remote, Services
+from trainer.session.states import State
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.worker import Worker
+
+    from trainer.run.controller import SessionController
+
+LOOK_S: Final = 1.0
+TOLD_S: Final = 5.0
+
+
+class SessionServices:
+    """For one session after the other."""
+
+    def __init__(self, app: "App[None]", clock: Clock, services: Services | None) -> None:
+        self._app = app
+        self._clock = clock
+        self._services = services
+        self._untold: list[str] = []
+        self._told_ns: int | None = None
+        self._keep_awake: KeepAwake | None = None
+        self._session: SessionController | None = None
+        self._timer: Timer | None = None
+        self._serving: tuple[Remote, Worker[None]] | None = None
+        self._follow()
+
+    def use(self, *, keep_awake: bool, remote: bool) -> None:
+        """Let changed settings act, also on a session that runs."""
+        if self._services is not None:
+            self._services.use(keep_awake=keep_awake, remote=remote)
+            self._follow()
+
+    def begin(self, session: "SessionController") -> None:
+        """A session runs."""
+        self._session = session
+        self._follow()
+
+    def _follow(self) -> None:
+        """Do for the session that runs what is wanted now."""
+        awake, remote = (self._services.awake, self._services.remote) if self._services is not None else (None, None)
+        if awake is None and self._keep_awake is not None:
+            self._keep_awake.end()
+            self._keep_awake = None
+        elif awake is not None and self._keep_awake is None:
+            self._keep_awake = KeepAwake(awake, self._clock)
+        if self._serving is not None and (self._session is None or self._serving[0] is not remote):
+            self._serving[1].cancel()
+            self._serving = None
+        if self._session is None:
+            return
+        if self._timer is None and (awake is not None or remote is not None):
+            self._timer = self._app.set_interval(LOOK_S, self.look)
+            self._app.call_after_refresh(self.look)  # what it loads comes after the session's first picture
+        if remote is not None and self._serving is None:
+            from trainer.run.remote_control import answered
+
+            session = self._session
+            serving = remote.serve(lambda verb: answered(session, verb), self._tell)
+            self._serving = remote, self._app.run_worker(serving, exit_on_error=False)
+
+    def look(self) -> None:
+        """Hold the screen on, or let it go; tell what does not work when the session leaves time for it."""
+        if self._session is None:
+            return
+        session = self._session.driver.session
+        if self._keep_awake is not None:
+            self._tell(self._keep_awake.look(session.state))
+        kind = session.phase.kind
+        if self._untold and (kind == "rest" or (kind == "move" and session.state is State.PAUSED)):
+            self._app.notify("\n".join(self._untold), markup=False, timeout=TOLD_S)
+            self._untold = []
+            self._told_ns = self._clock.now_ns()
+
+    def end(self) -> None:
+        """The session is over, and so is what is being told of it."""
+        self._session = None
+        if self._told_ns is not None and self._clock.now_ns() - self._told_ns < TOLD_S * 1e9:
+            self._app.clear_notifications()
+        self._told_ns = None
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        if self._keep_awake is not None:
+            self._keep_awake.end()
+        self._follow()
+
+    def _tell(self, problem: str) -> None:
+        """Keep a problem in mind: it must not cover what a step is, nor the question before the first one."""
+        if problem:
+            self._untold.append(problem)

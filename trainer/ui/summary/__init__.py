@@ -1,0 +1,1 @@
+"""What was done in a session, and how the back feels after it."""

@@ -1,0 +1,1 @@
+"""Colours by meaning, themes and the sizes at which layouts change."""

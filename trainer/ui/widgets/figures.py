@@ -1,0 +1,41 @@
+"""The figures that screens show: from whose poses, and in which glyph mode."""
+
+from typing import Final
+
+from trainer.diagnostics.problem import FileError
+from trainer.pose.figure import Figure
+from trainer.pose.library import Poses, UnknownPose, bundled, bundled_ids
+from trainer.ui.widgets.figure_moment import STANDING, FigureMoment
+
+AUTOMATIC: Final = "auto"
+
+
+class Figures:
+    """Finds figures for moments. `mode` is a glyph mode, or "auto": the one that fits what the terminal can."""
+
+    def __init__(self, poses: Poses, mode: str = AUTOMATIC) -> None:
+        self.poses = poses
+        self.mode = mode
+
+    def mode_for(self, *, colourless: bool) -> str:
+        """The glyph mode on a terminal with or without colour."""
+        if self.mode == AUTOMATIC:
+            return "plain" if colourless else "ascii"
+        return self.mode
+
+    def shown(self, moment: FigureMoment) -> tuple[Figure, str, str, str]:
+        """The figure of a moment, the two keys, and a note about what could not be shown ("" if all could)."""
+        try:
+            figure = self.poses.find(moment.pose)
+        except UnknownPose:
+            figure, note = bundled(STANDING), f"There is no figure '{moment.pose}'"
+        except FileError:
+            figure = bundled(moment.pose if moment.pose in bundled_ids() else STANDING)
+            note = f"{moment.pose}.toml has problems: 'trainer pose {moment.pose}' names them"
+        else:
+            note = ""
+        if not note:
+            missing = [key for key in (moment.from_key, moment.to_key) if key and key not in figure.keys]
+            note = f"The figure '{moment.pose}' has no key '{missing[0]}'" if missing else ""
+        first, last = (key if key in figure.keys else figure.start for key in (moment.from_key, moment.to_key))
+        return figure, first, last, note

@@ -1,0 +1,1 @@
+"""A person's own files: loading and following them, changing the routine file, sharing routines."""
