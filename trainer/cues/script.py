@@ -43,20 +43,20 @@ def script(plan: Plan, lengths: Lengths, *, counting: bool = True) -> tuple[Cue,
         for event in timeline(plan)
         if (given := cue_of(event))
     ]
-    occupied = taken((cue for cue, _ in bare), lengths)
+    taken = occupied((cue for cue, _ in bare), lengths)
     spoken: dict[int, Cue] = {}
     speaking = [(cue, phase, place) for place, (cue, phase) in enumerate(bare) if BY_KIND[cue.kind].speech]
     for cue, phase, place in sorted(speaking, key=lambda one: _rank(one[0].kind, one[1])):
         texts = texts_of(plan, cue.kind, phase, cue.side, counting=counting)
         begin = cue.at_ms + _speech(cue.kind).delay_ms
         if _guides(cue.kind, phase):
-            begin = max(begin, _silent_from(cue.at_ms + SIDE_DELAY_MS, occupied))
-        if (said := _said(texts, cue, begin, _end(plan, phase), lengths, occupied)) is not None:
+            begin = max(begin, _silent_from(cue.at_ms + SIDE_DELAY_MS, taken))
+        if (said := _said(texts, cue, begin, _end(plan, phase), lengths, taken)) is not None:
             spoken[place] = said
     return tuple(spoken.get(place, cue) for place, (cue, _) in enumerate(bare))
 
 
-def taken(cues: Iterable[Cue], lengths: Lengths) -> list[tuple[int, int]]:
+def occupied(cues: Iterable[Cue], lengths: Lengths) -> list[tuple[int, int]]:
     """When something is said, or is a tick that nothing is said over: sorted, from when until when."""
     spans = []
     for cue in cues:
