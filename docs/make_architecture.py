@@ -73,7 +73,7 @@ TAIL: Final = """
 | what is heard when | `cues/table.py` (a row for each cue), `cues/script.py`, `cues/words.py` |
 | how much time words are given | `routine/pace.py`, `routine/work.py`, `routine/speech.py` |
 | how it is played | `run/driver.py`, `audio/player.py`, `audio/supervisor.py`, `audio/mixer.py` |
-| which sound files can be one's own | `audio/own_sounds.py` |
+| which sound files can be one's own | `userfiles/sounds.py`, `audio/own_sounds.py` |
 | how a figure looks | `pose/figures/*.toml`, `pose/skeleton.py`, `pose/raster.py` |
 | what a screen shows | its folder in `ui`: `screen.py`, its widgets and its stylesheet; `ui/session/view.py` for a session |
 | what is kept | `session/record.py`, `session/entry.py` (what each value may be), `history/tables.py`, `history/file.py` |

@@ -130,7 +130,7 @@ def test_every_command_goes_on_where_a_folder_may_not_be_looked_into(forbidden, 
 def test_the_app_sees_what_it_may_not_look_into(forbidden):
     found = OwnFiles(()).poll(anew=True)
     assert {problem.file for problem in found.problems} == {
-        str(forbidden / name) for name in ("settings.toml", "routines.toml", "poses")
+        str(forbidden / name) for name in ("settings.toml", "routines.toml", "poses", "sounds")
     }
     assert "relief" in found.library.routines
     assert OwnFiles((forbidden / "F.toml",)).poll(anew=True).library.routines

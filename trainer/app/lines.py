@@ -29,7 +29,7 @@ from trainer.settings.settings import Settings
 from trainer.system import paths
 from trainer.system.streams import OutputError, discard_output, warn
 from trainer.userfiles.loading import Loaded, show_problems
-from trainer.userfiles.own_files import sound_problems
+from trainer.userfiles.sounds import sound_problems
 
 
 def run_plain(
@@ -45,7 +45,7 @@ def run_plain(
     """Run one session to its end and return the exit code."""
     if sys.stdout is None:
         raise OutputError("The output cannot be written: standard output is closed.")
-    show_problems((*loaded.problems, *sound_problems()))
+    show_problems((*loaded.problems, *sound_problems(paths.own_sounds())))
     library = loaded.library
     resumption = first if isinstance(first, Resumption) else None
     plan = resumption.plan if resumption else first

@@ -21,7 +21,8 @@ from trainer.settings.settings import AudioBackend, FigureMode, Settings
 from trainer.system import gc_pause, paths
 from trainer.system.streams import is_terminal, warn
 from trainer.userfiles.loading import Loaded, find_routine, load, settings_file
-from trainer.userfiles.own_files import OwnFiles, sound_problems
+from trainer.userfiles.own_files import OwnFiles
+from trainer.userfiles.sounds import sound_problems
 
 if TYPE_CHECKING:
     from trainer.app.speech import SpeechAhead
@@ -165,7 +166,7 @@ def _run(
         SystemClock(),
         sound,
         figures=Figures(poses, settings.figure),
-        problems=(*loaded.problems, *poses.problems(), *sound_problems()),
+        problems=(*loaded.problems, *poses.problems(), *sound_problems(paths.own_sounds())),
         voice=voice,
         hearing=Hearing(beeps=settings.beeps, voice=settings.voice, counting=settings.counting),
         effort=settings.effort,

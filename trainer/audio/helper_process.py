@@ -117,7 +117,7 @@ def _own_sounds(folder: Path | None) -> "Mapping[str, array[int]] | None":
     """The person's own sounds; what cannot be played is told by the app."""
     if folder is None or not exists(folder):
         return None
-    from trainer.audio.own_sounds import own_samples
+    from trainer.audio.own_sounds import own_samples  # few people have any: memory
 
     return own_samples(folder)
 

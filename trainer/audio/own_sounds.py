@@ -1,4 +1,4 @@
-"""The person's own sounds as the trainer plays them."""
+"""The person's own sounds as the trainer plays them: whatever rate and width they have, 48 kHz, 16 bit, left and right."""
 
 from array import array
 from collections.abc import Iterable
@@ -8,20 +8,20 @@ from trainer.audio.clips import CHANNELS, HIGHEST, LOWEST, RATE
 from trainer.userfiles.sounds import OwnSounds, Recording
 
 
-def own_samples(folder: Path | None) -> "dict[str, array[int]]":
-    """The sounds of a folder by name, as far as they can be played."""
-    return {name: samples_of(recording) for name, recording in OwnSounds(folder).recordings.items()}
+def own_samples(folder: Path) -> dict[str, "array[int]"]:
+    """Every sound of a folder (which need not be there) that can be played, by name."""
+    return {name: samples(recording) for name, recording in OwnSounds(folder).recordings.items()}
 
 
-def samples_of(recording: Recording) -> "array[int]":
-    """A recording at 48 kHz, 16 bit, left and right in turn, as loud as it is."""
+def samples(recording: Recording) -> "array[int]":
+    """As the trainer plays it: 48 kHz, 16 bit, left and right in turn. As loud as it is."""
     high = recording.data[recording.width - 1 :: recording.width]
     low = recording.data[recording.width - 2 :: recording.width] if recording.width > 1 else bytes(len(high))
     both = bytearray(2 * len(high))
     both[0::2] = low
     both[1::2] = high if recording.width > 1 else bytes(value ^ 0x80 for value in high)  # 8 bit: 128 is silence
-    samples = array("h", bytes(both))
-    channels = [_resampled(samples[channel :: recording.channels], recording.rate) for channel in range(recording.channels)]
+    numbers = array("h", bytes(both))
+    channels = [_resampled(numbers[channel :: recording.channels], recording.rate) for channel in range(recording.channels)]
     out = array("h", bytes(len(channels[0]) * CHANNELS * 2))
     out[0::2], out[1::2] = channels[0], channels[-1]
     return out

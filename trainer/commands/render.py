@@ -50,9 +50,9 @@ def command(
     plan = compile_plan(loaded.library, find_routine(loaded, routine), effort or loaded.settings.effort)
     if output.suffix.lower() != ".wav":
         raise click.UsageError(f"'{output}' is no WAV file: give it a name that ends in .wav.")
-    from trainer.userfiles.own_files import sound_problems
+    from trainer.userfiles.sounds import sound_problems
 
-    problems = (*loaded.problems, *sound_problems())
+    problems = (*loaded.problems, *sound_problems(paths.own_sounds()))
     show_problems(problems)
     with output_file(output, force=force) as file:
         size = _write(plan, file, loaded.settings.voice_sound, spoken=not no_voice, counting=not no_counting) / 1e6

@@ -43,19 +43,19 @@ def script(plan: Plan, lengths: Lengths, *, counting: bool = True) -> tuple[Cue,
         for event in timeline(plan)
         if (given := cue_of(event))
     ]
-    occupied = taken((cue for cue, _ in bare), lengths)
+    taken = occupied((cue for cue, _ in bare), lengths)
     spoken: dict[int, Cue] = {}
     speaking = [(cue, phase, place) for place, (cue, phase) in enumerate(bare) if BY_KIND[cue.kind].speech]
     for cue, phase, place in sorted(speaking, key=lambda one: _rank(one[0].kind, one[1])):
         texts = texts_of(plan, cue.kind, phase, cue.side, counting=counting)
-        for begin, latest in _openings(plan, cue, phase, occupied):
-            if (said := _said(texts, cue, begin, latest, lengths, occupied)) is not None:
+        for begin, latest in _openings(plan, cue, phase, taken):
+            if (said := _said(texts, cue, begin, latest, lengths, taken)) is not None:
                 spoken[place] = said
                 break
     return tuple(spoken.get(place, cue) for place, (cue, _) in enumerate(bare))
 
 
-def taken(cues: Iterable[Cue], lengths: Lengths) -> list[tuple[int, int]]:
+def occupied(cues: Iterable[Cue], lengths: Lengths) -> list[tuple[int, int]]:
     """When something is said, or is a tick that nothing is said over: sorted, from when until when."""
     spans = []
     for cue in cues:

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from trainer.cues.script import Cue, script, taken
+from trainer.cues.script import Cue, occupied, script
 from trainer.cues.sounding import sounding
 from trainer.cues.table import KEY_CLICK, KEY_REFUSED, LIVE_ONLY, REMINDER, CueKind, CueType, cue_of, side_of, sound_of
 from trainer.cues.voice import MUTE, Voice
@@ -188,7 +188,7 @@ class Driver:
         cues = script(self.session.plan, self._length_ms, counting=self.hearing.counting)
         self._sounds = sounding(cues, self.speed)
         self._texts = {(cue.at_ms, cue.kind): cue for cue in cues if cue.text is not None}
-        self._taken = taken(cues, self._length_ms)
+        self._taken = occupied(cues, self._length_ms)
         self._script_outdated = False
 
     def _length_ms(self, text: str) -> int | None:

@@ -7,39 +7,20 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem, guarded
+from trainer.diagnostics.problem import MAX_BYTES, FileError, guarded
 from trainer.pose.library import Poses
 from trainer.routine.loader import parse
 from trainer.settings.file import SettingsFile
 from trainer.system import paths
-from trainer.system.reading import Stamp, exists, read, read_if_exists, reason, stamp_of
+from trainer.system.reading import Stamp, read, read_if_exists, reason, stamp_of
 from trainer.userfiles.loading import Accepted, Loaded, accepted, bundled_library, load, own_routines_path, settings_file
+from trainer.userfiles.sounds import sound_files, sound_problems
 from trainer.userfiles.source import Changed, SaveError, Snapshot
 
 if TYPE_CHECKING:
     from trainer.routine.editing import Draft
 
 DRAFT: Final = "edited-routine.toml"
-
-
-def _sound_files() -> list[Path]:
-    folder = paths.own_sounds()
-    if not exists(folder):
-        return []
-    from trainer.userfiles.sounds import files
-
-    with contextlib.suppress(OSError):
-        return [folder, *files(folder)]
-    return [folder]
-
-
-def sound_problems() -> list[Problem]:
-    """What is wrong with the person's own sounds, loaded only where there are any."""
-    if not exists(paths.own_sounds()):
-        return []
-    from trainer.userfiles import sounds
-
-    return sounds.OwnSounds(paths.own_sounds()).problems
 
 
 class OwnFiles:
@@ -75,7 +56,7 @@ class OwnFiles:
         poses = Poses(paths.user_poses())
         loaded = load(self._extra_files, self._settings, following=True, no_guided=self._no_guided)
         self._on_loaded(loaded)
-        return Snapshot(loaded.library, (*loaded.problems, *poses.problems(), *sound_problems()), poses)
+        return Snapshot(loaded.library, (*loaded.problems, *poses.problems(), *sound_problems(paths.own_sounds())), poses)
 
     def is_own(self, routine: str) -> bool:
         """Whether the user's own file contains a routine."""
@@ -159,6 +140,6 @@ class OwnFiles:
             *self._extra_files,
             paths.user_poses(),
             *Poses(paths.user_poses()).own_files().values(),
-            *_sound_files(),
+            *sound_files(paths.own_sounds()),
         ]
         return frozenset((str(path), stamp_of(path)) for path in found)

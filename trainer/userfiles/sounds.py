@@ -1,9 +1,7 @@
 """The person's own sounds: `CUE.wav` in a folder of theirs takes the place of the trainer's own sound of that name."""
 
 import os
-import wave
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -14,8 +12,8 @@ from trainer.diagnostics.problem import FileError, Problem, guarded, nearest
 from trainer.system import reading
 
 SUFFIX: Final = ".wav"
+MOST_CHANNELS: Final = 2
 LONGEST_S: Final = 2
-CHANNELS: Final = 2
 MOST_BYTES: Final = 4 * 1024 * 1024  # 2 s at the highest rate, 32 bit, stereo, and what programs write beside the sound
 RATES: Final = range(4_000, 192_001)
 MOST_TOLD: Final = 20  # wrong names
@@ -67,6 +65,21 @@ class OwnSounds:
             self.problems += error.problems
 
 
+def sound_problems(folder: Path) -> list[Problem]:
+    """What is wrong with the sounds of a folder."""
+    return OwnSounds(folder).problems if reading.exists(folder) else []
+
+
+def sound_files(folder: Path) -> list[Path]:
+    """A folder of sounds and what lies in it; nothing where there is none."""
+    if not reading.exists(folder):
+        return []
+    try:
+        return [folder, *files(folder)]
+    except OSError:
+        return [folder]
+
+
 def files(folder: Path) -> list[Path]:
     """What lies in a folder of sounds; nothing where there is none. Raises OSError where it cannot be read."""
     try:
@@ -77,6 +90,9 @@ def files(folder: Path) -> list[Path]:
 
 def recorded(content: bytes, file: str) -> Recording:
     """What a WAV file holds; raises FileError for one that cannot be played, or is too long for a cue."""
+    import wave
+    from io import BytesIO
+
     try:
         if len(content) > MOST_BYTES:
             raise ValueError(f"it is larger than {MOST_BYTES >> 20} MB, and {LONGEST_S} seconds are the most")
@@ -84,7 +100,7 @@ def recorded(content: bytes, file: str) -> Recording:
             rate, width, channels = opened.getframerate(), opened.getsampwidth(), opened.getnchannels()
             frames = opened.getnframes()
             most = LONGEST_S * rate
-            if channels > CHANNELS:
+            if channels > MOST_CHANNELS:
                 raise ValueError(f"it has {channels} channels, not one or two")
             if rate not in RATES:
                 raise ValueError(f"it has {rate} samples a second, not {RATES[0]} to {RATES[-1]}")
