@@ -233,8 +233,7 @@ class TrainerApp(SettingsApp):
 
     def start(self, plan: Plan, resumption: Resumption | None = None) -> None:
         """Begin a session of a plan; its summary follows."""
-        if not (self._acknowledged or (self._first is None and self.routines.safety_known)):
-            self.notify(SHORT, markup=False, timeout=SAFETY_S)
+        untold = not (self._acknowledged or (self._first is None and self.routines.safety_known))
         self._on_start()
         self._acknowledged = True
         if self._first is None:
@@ -274,6 +273,8 @@ class TrainerApp(SettingsApp):
         )
         self._session = SessionScreen(controlled, self.figures)
         self.push_screen(self._session, summarise)
+        if untold:
+            self.notify(SHORT, markup=False, timeout=SAFETY_S)
         self._services.begin(self._session.controller)
 
     def _after_summary(self, _: None) -> None:
