@@ -12,7 +12,7 @@ from trainer.keymap.commands import SESSION
 from trainer.run.frontend import ControllerView
 from trainer.run.sound_commands import NO_SOUND
 from trainer.session.states import State
-from trainer.ui.session.instruction import Instruction
+from trainer.ui.session.instruction import Instruction, beginnings
 from trainer.ui.session.side_and_count import SideAndCount
 from trainer.ui.session.standing_still import Standstill
 from trainer.ui.session.status_line import StatusLine
@@ -21,7 +21,6 @@ from trainer.ui.session.view import SessionView
 from trainer.ui.session.words import PhaseWords
 from trainer.ui.widgets.areas import Column, Row
 from trainer.ui.widgets.bar import Bar
-from trainer.ui.widgets.big import side_by_side
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.figures import Figures
@@ -29,6 +28,7 @@ from trainer.ui.widgets.key_line import KeyLine
 from trainer.ui.widgets.text_line import TextLine
 
 NOT_RECORDED: Final = "NOT RECORDED"
+DONE: Final = "DONE?"  # what asks for a key in a rep at one's own pace
 DONE_LABELS: Final = {"pause_or_resume": "done"}  # what the key says in a rep at one's own pace
 LARGE: Final = ((100, 30, 6), (100, 40, 11), (150, 50, 16))  # columns, rows, and from there rows of a large instruction
 
@@ -54,6 +54,7 @@ class SessionBoard(Vertical):
         self._large_name = BigText(id="name")
         self.figure = FigureView(figures, id="figure")
         self._call = BigText(id="call")
+        self._call.shorter = (DONE,)
         self._pause_word, self._pause_text = BigText(id="pause-word"), Static(id="pause-text", markup=False)
         self._count = SideAndCount()
         self._instruction = Instruction()
@@ -63,7 +64,7 @@ class SessionBoard(Vertical):
         self._keys = KeyLine(SESSION)
         self._words: PhaseWords | None = None
         self._told: Told | None = None
-        self._plain_room = ("", 0)  # a step, and the columns of the longest line of text in it until now
+        self._plain_room = (0, 0)  # a step, and the columns of the longest line of text in it until now
 
     def compose(self) -> ComposeResult:
         """From the timeline to the keys."""
@@ -116,7 +117,7 @@ class SessionBoard(Vertical):
         waiting = view.state is State.WAITING
         self._step.show(f"{words.place}  {words.name}")
         self._routine.show(words.routine)
-        self._large_name.text = words.short.upper()
+        self._large_name.text, self._large_name.shorter = words.short.upper(), tuple(beginnings(words.short.upper()))
         self._instruction.show(words.instruction, words.brief, f"{told.done_key}: this rep is done" if waiting else words.breath)
         self._sound.show(controller.sound)
         self._sound.set_class(controller.sound == NO_SOUND, "-missing")
@@ -126,19 +127,14 @@ class SessionBoard(Vertical):
         self.set_class(still is not None, "-paused")
         self.set_class(waiting, "-called")
         if waiting:
-            self._call.text = self._call_for(told.done_key)
+            self._call.text = f"{DONE} {told.done_key.upper()}".strip()
         if still is not None:
             self._pause_word.text = still.word
             self._pause_text.update("\n".join(still.lines))
 
-    def _call_for(self, key: str) -> str:
-        """What asks for a key: the longest way that can be drawn big."""
-        ways = (f"DONE? {key.upper()}", "DONE?") if key else ("DONE?",)
-        return next((way for way in ways if side_by_side((way,), *self._call.content_size)), ways[0])
-
     def _show_plain(self, view: SessionView) -> None:
         """The line of text, filled up to the longest of this step: the bar beside it grows by what is done alone."""
         step, columns = self._plain_room
-        columns = max(columns if step == view.words.place else 0, len(view.plain))
-        self._plain_room = (view.words.place, columns)
+        columns = max(columns if step == view.words.step else 0, len(view.plain))
+        self._plain_room = (view.words.step, columns)
         self._plain.show(view.plain, columns=columns)

@@ -55,8 +55,10 @@ class Instruction(Widget):
             self.styles.height = rows
 
     def _lines(self) -> list[str]:
-        """The text in lines; the breath on one of its own where both do not fit one row."""
-        return wrap(self.text, max(1, self.size.width - 2)) or [""]
+        """The text in lines; the breath on one of its own where nothing is drawn large."""
+        whole, _, breath = self._texts
+        texts = (self.text,) if self._big_rows else (whole, breath)
+        return [line for text in texts for line in wrap(text, max(1, self.size.width - 2))] or [""]
 
     def large(self) -> tuple[str, ...]:
         """What is drawn large: all of it, or as much as is of use."""

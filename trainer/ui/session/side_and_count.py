@@ -43,8 +43,8 @@ class SideAndCount(Column):
         rep = str(words.rep) if words.rep and not ready else ""
         rep_room = "0" * max(2, len(str(words.reps or 0)))
         self._word.text = view.word
-        self._word.set_class(words.side == "left", "-left")
-        self._word.set_class(words.side == "right", "-right")
+        self._word.set_class(view.word == "LEFT", "-left")
+        self._word.set_class(view.word == "RIGHT", "-right")
         self._seconds.text, self._seconds.room_for = view.seconds, view.seconds_room
         self._seconds_label.show(view.seconds_label)
         if rep:

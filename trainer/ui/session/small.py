@@ -23,8 +23,9 @@ def small_screen(
     """
     if columns < LINE[0] or rows < LINE[1]:
         return _line(view, still, notes, columns)
-    big = _big(view, still, columns, rows - TEXT_ROWS)
-    lines = [*big, *([""] if big and rows - len(big) > TEXT_ROWS else [])]
+    text_rows = max(TEXT_ROWS, len(still.lines) + 1) if still is not None else TEXT_ROWS
+    big = _big(view, still, columns, rows - text_rows)
+    lines = [*big, *([""] if big and rows - len(big) > text_rows else [])]
     for text in _texts(view, still, notes, breath, columns):
         room = rows - len(lines)
         wrapped = wrap(text, columns)

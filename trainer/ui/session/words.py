@@ -13,11 +13,12 @@ RESTING = "breathe easily"
 class PhaseWords(Struct, frozen=True):
     """What a phase is called. `short` and `instruction` are drawn large; where the latter is too long, `brief` is.
 
-    `place` is the step's, "1/3". `counted` is the stretch (ms) whose seconds are counted down, `work` that of the step's work.
-    `next_up` tells what follows, `next_name` only its name.
+    `place` is that of the named step, "1/3". `counted` is the stretch (ms) whose seconds are counted down, `work` that of the
+    work of the step. `next_up` tells what follows, `next_name` only its name.
     """
 
     kind: PhaseKind
+    step: int
     routine: str
     place: str
     name: str
@@ -49,8 +50,9 @@ def words_of(plan: Plan, phase: Phase, shown: Phase) -> PhaseWords:
     told = following if phase.kind == "rest" else step
     return PhaseWords(
         phase.kind,
+        phase.step,
         plan.name,
-        f"{step.number}/{len(plan.steps)}",
+        f"{told.number}/{len(plan.steps)}",
         told.name if told is step else f"Next: {told.name}",
         told.name if told is step else f"Next: {told.name}",
         side,

@@ -4,7 +4,7 @@ import os
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import product, zip_longest
 from textwrap import wrap
 from typing import Any, Final
 
@@ -26,14 +26,12 @@ GLYPHS: Final = {("3x5", "N"): ("#  #", "## #", "# ##", "#  #", "#  #")}  # that
 def _cuts() -> tuple[tuple[str, int, int], ...]:
     """Font, and how many half cells a dot of it is wide and high: solid letters that read from across a room.
 
-    A cell is twice as high as wide. So letters of thin strokes may grow in width alone, and those whose upright strokes are two
-    dots wide in height alone; more than that looks distorted.
+    A cell is twice as high as wide. So letters of thin strokes may grow in width alone; more than that looks distorted.
     """
     found = []
     for high in (2, 4, 6, 8, 10, 12, 14, MOST) if WHOLE_ONLY else (1, 2, 3, 4, 6, 8, 10, 12, 14, MOST):
         found += [("3x5", wide, high) for wide in range(high, 2 * high + 1)]
         found += [("xttyb", wide, high) for wide in range(high, 2 * high)]
-        found += [("ansi_regular", wide, high) for wide in range((high + 1) // 2, high + 1)]
     return tuple(cut for cut in found if not (WHOLE_ONLY and cut[1] % 2))
 
 
@@ -120,13 +118,8 @@ def _air(cut: tuple[str, int, int]) -> int:
 
 def _width(parts: Sequence[str], rooms: Sequence[str], font: str) -> int:
     """Dots of parts beside each other, each as wide as it or its other text is."""
-    return sum(_part_width(part, rooms[n] if n < len(rooms) else "", font) for n, part in enumerate(parts)) + GAP * (
-        len(parts) - 1
-    )
-
-
-def _part_width(part: str, room: str, font: str) -> int:
-    return max(_size(drawn(one, font))[0] for one in (part, room) if one)
+    pairs = zip_longest(parts, rooms[: len(parts)], fillvalue="")
+    return sum(max(_size(drawn(one, font))[0] for one in pair if one) for pair in pairs) + GAP * (len(parts) - 1)
 
 
 def _scaled(parts: Sequence[str], rooms: Sequence[str], cut: tuple[str, int, int]) -> list[str]:
