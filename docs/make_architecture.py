@@ -1,5 +1,7 @@
-"""Writes docs/architecture.md, with the state diagram of the session's transition table: python docs/make_architecture.py."""
+"""Writes docs/architecture.md, with the session's transition table and the import rules: python docs/make_architecture.py."""
 
+import ast
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -7,6 +9,7 @@ from typing import Final
 from trainer.session.states import ENDED, TRANSITIONS, Command, Passing, State
 
 PAGE: Final = Path(__file__).with_name("architecture.md")
+ROOT: Final = PAGE.parent.parent
 PASSINGS: Final = {
     Passing.SELF_PACED_REP: "a self-paced rep begins",
     Passing.READY_AGAIN: "the get-ready is over",
@@ -51,32 +54,27 @@ state as it is, or go on from a get-ready or a wait.
 
 """
 
-TAIL: Final = """
+IMPORTS: Final = """
 ## Who may import whom
 
-```
-commands -> doctor -> audio, history
-commands -> ui, plain, audio, history, remote, reminders -> keymap -> run -> cues -> session -> routine -> diagnostics -> system
-ui -> pose -> diagnostics
-```
+A package may import those of the layers below its own; packages of one layer do not know each other: what they need of each other
+is handed to them from above. import-linter checks it: this table is its contract (`pyproject.toml`).
 
-`ui` and `plain` (a session line by line), `audio`, `history`, `remote` and `reminders` do not know each other: `commands` hands
-them to each other. The pure parts (`routine`, `session`, `cues`, `pose`, and `diagnostics`: what is wrong with a file, and where)
-import no screen, store, thread or clock, and nothing of `system` (paths, reading and writing a person's files, the screen that
-stays on). import-linter checks it (`pyproject.toml`).
+"""
 
+TAIL: Final = """
 ## Where to begin reading
 
 | to change | read |
 |---|---|
 | what a routine file may say | `routine/model.py`, then `python docs/make_routine_file.py` |
 | what happens when in a routine | `routine/compiler.py`, `session/timeline.py` |
-| what a key does | `ui/user_commands.py`, `run/controller.py`, `session/states.py`, `session/session.py` |
+| what a key does | `keymap/commands.py`, `run/controller.py`, `session/states.py`, `session/session.py` |
 | what is heard when | `cues/table.py` (a row for each cue), `cues/script.py`, `cues/words.py` |
 | how much time words are given | `routine/pace.py`, `routine/work.py`, `routine/speech.py` |
 | how it is played | `run/driver.py`, `audio/player.py`, `audio/supervisor.py`, `audio/mixer.py` |
 | how a figure looks | `pose/figures/*.toml`, `pose/skeleton.py`, `pose/raster.py` |
-| what a screen shows | `ui/session_view.py`, `ui/screens/`, `ui/*.tcss` |
+| what a screen shows | its folder in `ui`: `screen.py`, its widgets and its stylesheet; `ui/session/view.py` for a session |
 | what is kept | `session/record.py`, `session/entry.py` (what each value may be), `history/tables.py`, `history/file.py` |
 | how a damaged history is mended | `history/salvage.py` |
 """
@@ -84,7 +82,7 @@ stays on). import-linter checks it (`pyproject.toml`).
 
 def page() -> str:
     """The text of docs/architecture.md."""
-    return HEAD + "```mermaid\n" + "\n".join(diagram()) + "\n```\n" + TAIL
+    return HEAD + "```mermaid\n" + "\n".join(diagram()) + "\n```\n" + IMPORTS + "\n".join(import_rules()) + "\n" + TAIL
 
 
 def diagram() -> Iterator[str]:
@@ -101,6 +99,31 @@ def diagram() -> Iterator[str]:
     for state in State:
         if state in ENDED:
             yield f"    {state.value} --> [*]"
+
+
+def import_rules() -> Iterator[str]:
+    """The import contracts: the layers from the top down, with what each package is for, and what is forbidden beside."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    layers, *others = contracts
+    yield "| layer | package | what it is |\n|---|---|---|"
+    for number, row in enumerate(layers["layers"][::-1], 1):
+        for name in row.split(" | "):
+            yield f"| {number} | `{name}` | {purpose(name)} |"
+    for contract in others:
+        yield f"\n{contract['name']}:\n"
+        kind = "may not import" if contract["type"] == "forbidden" else "do not import each other"
+        sources = _listed(contract.get("source_modules") or contract["modules"])
+        yield f"{sources} {kind} {_listed(contract.get('forbidden_modules', []))}".rstrip() + "."
+
+
+def purpose(package: str) -> str:
+    """What a package is for: the first line of its docstring."""
+    path = ROOT / "trainer" / (f"{package}.py" if package.startswith("__") else f"{package}/__init__.py")
+    return (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").partition("\n")[0]
+
+
+def _listed(modules: list[str]) -> str:
+    return ", ".join(f"`{name.removeprefix('trainer.')}`" for name in modules)
 
 
 def _words(cause: Command | Passing) -> str:

@@ -12,7 +12,7 @@ from trainer.diagnostics.problem import Problem
 from trainer.history.diary import Diary
 from trainer.run.driver import START_AHEAD_NS
 from trainer.run.ports import Done
-from trainer.run.safety import SAFETY, SHORT
+from trainer.run.safety import BANNER, SAFETY, SHORT
 from trainer.session.states import Command, State
 from trainer.settings.settings import Settings
 from trainer.ui.dialogs.help import HelpScreen
@@ -34,7 +34,8 @@ async def test_the_routines_are_listed_with_the_first_one_shown(make_app):
         assert app.screen.query_one(OptionList).option_count == 4
         assert text(app, "name") == "Upper-back warm-up"
         assert "Bird dog" in text(app, "step-lines")
-        assert SAFETY in text(app, "banner")
+        assert "Our advice: Lift no higher than your hips" in text(app, "step-lines")
+        assert BANNER in text(app, "banner")
 
 
 async def test_enter_starts_and_hands_off_leads_to_the_summary_and_back(make_app, plan_of, sound, follow):
@@ -156,6 +157,8 @@ async def test_help_lists_the_keys_and_the_safety_text_and_pauses_a_session(make
         shown = " ".join(str(one.content) for one in app.screen.query(Static).results(Static))
         assert "next step" in shown
         assert SAFETY in shown
+        assert "Our advice: Gently and slowly: hands under shoulders, knees under hips." in shown
+        assert "Our advice: Move slowly" not in shown  # that is of the next exercise
         await pilot.press("escape")
         await pilot.pause()
         assert app.screen.controller.driver.session.state is State.PAUSED
@@ -170,7 +173,7 @@ async def test_the_screen_says_side_rep_seconds_and_what_to_do(session_app, foll
         await follow(session_app, pilot, 3)
         assert (big(session_app, "word"), big(session_app, "rep"), big(session_app, "seconds")) == ("LEFT", "1", "2")
         assert text(session_app, "rep-label") == "of 8 reps"
-        assert text(session_app, "instruction") == "Reach your right hand to your left foot \u00b7 breathe out"
+        assert text(session_app, "instruction") == "Reach your right hand down to your left foot \u00b7 breathe out"
         await follow(session_app, pilot, 9)
         assert big(session_app, "word") == "RIGHT"
         assert session_app.screen.query_one("#word").has_class("-right")

@@ -35,7 +35,7 @@ version = 1
 [[routine]]
 id = "own"
 name = "At my own pace"
-steps = [{ exercise = "bird-dog", pace = "self", prepare = 10 }, { exercise = "foam-roll", seconds = 300 }]
+steps = [{ exercise = "bird-dog", pace = "self", prepare = 10 }, { exercise = "cat-stretch", seconds = 300, prepare = 20 }]
 """
 
 
@@ -130,9 +130,9 @@ STATES = {
     "get ready": ("warm-up", lambda plan: 16, ("space", "1", "space"), "LEFT", "left, rep 1 of 8, ready in 3"),
     "leave": ("warm-up", lambda plan: 16, ("q",), "LEAVE?", "q: stay paused."),
     "pain": ("warm-up", lambda plan: 16, ("x",), "PAIN", "q: stay paused."),
-    "waiting": ("own", lambda plan: 90, (), "LEFT", "left, rep 1 of 10, 75 seconds"),
-    "waiting long": ("own", lambda plan: 200, (), "LEFT", "left, rep 1 of 10, 185 seconds"),
-    "timed": ("own", lambda plan: 20, ("n", "25"), "DOWN", "down, 295 seconds"),
+    "waiting": ("own", lambda plan: plan.phases[0].end_ms / 1000 + 75, (), "LEFT", "left, rep 1 of 10, 75 seconds"),
+    "waiting long": ("own", lambda plan: plan.phases[0].end_ms / 1000 + 185, (), "LEFT", "left, rep 1 of 10, 185 seconds"),
+    "timed": ("own", lambda plan: 20, ("n", "23"), "ROUND", "round, 297 seconds"),
     "no sound": ("warm-up", lambda plan: 16, ("no sound",), "LEFT", "NO SOUND"),
     "not recorded": ("warm-up", lambda plan: 16, ("full disk",), "LEFT", "NOT RECORDED"),
 }

@@ -5,7 +5,6 @@ import re
 import runpy
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -73,17 +72,15 @@ def test_every_cue_of_a_plan_stands_in_the_page():
     assert {cue.kind for cue in CUES if not cue.live_text} <= named
 
 
-def test_the_state_diagram_is_that_of_the_transition_table():
+def test_the_architecture_is_that_of_the_transition_table_and_the_import_contract():
     script = runpy.run_path(str(DOCS / "make_architecture.py"))
     assert (DOCS / "architecture.md").read_text(encoding="utf-8") == script["page"]()
 
 
-def test_all_that_import_linter_keeps_apart_stands_in_the_page():
-    contracts = tomllib.loads((DOCS.parent / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
-    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
-    told = set(re.findall(r"[a-z]+", page.partition("## Who may import whom")[2].partition("```\n\n")[0]))
-    layers = [name for row in contracts[0]["layers"] for name in row.split(" : ") if name != "trainer.__main__"]
-    assert {name.partition(".")[2] for name in (*layers, *contracts[1]["modules"])} <= told
+def test_every_package_has_a_row_in_the_architecture():
+    rows = (DOCS / "architecture.md").read_text(encoding="utf-8").partition("## Who may import whom")[2].partition("\n\n## ")[0]
+    packages = {path.parent.name for path in (DOCS.parent / "trainer").glob("*/__init__.py")}
+    assert packages <= set(re.findall(r"`([a-z]+)`", rows))
 
 
 def test_every_benchmark_can_be_loaded():

@@ -1,1 +1,1 @@
-"""Put the parts of the trainer together: the full-screen app, a session line by line, what both use beside sound and history."""
+"""Putting the parts together: the full-screen app, a session line by line, a figure alone."""

@@ -4,15 +4,12 @@ import asyncio
 import sys
 from functools import partial
 
-from msgspec.structs import replace
-
 from trainer.app.services import Services
 from trainer.app.speech import SpeechAhead, present_voice
 from trainer.audio.bell import Bell
 from trainer.audio.player import Player
 from trainer.history.diary import Diary
-from trainer.keymap.commands import SESSION, keys_of
-from trainer.keymap.key_names import key_name
+from trainer.keymap.commands import SESSION, with_own_keys
 from trainer.plain.keyboard import Keyboard
 from trainer.plain.lines import heading
 from trainer.plain.output import Output
@@ -85,8 +82,7 @@ def run_plain(
     session = PlainSession(
         controlled,
         output.write,
-        by_key=[replace(one, keys=keys_of(one, settings.keys)) for one in SESSION] if has_keys else (),
-        key_name=key_name,
+        by_key=with_own_keys(SESSION, settings.keys) if has_keys else (),
         keep_awake=keep_awake,
         on_look=lambda: run.wake(),  # noqa: PLW0108 - it does not exist yet
     )

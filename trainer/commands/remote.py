@@ -6,9 +6,9 @@ import click
 import msgspec
 
 from trainer.commands.options import json_option
+from trainer.keymap.commands import BY_VERB
 from trainer.routine.wording import clock
 from trainer.run.answer import Status
-from trainer.run.remote_control import VERBS
 from trainer.system import paths
 from trainer.system.streams import echo, warn
 
@@ -18,7 +18,7 @@ from trainer.system.streams import echo, warn
     epilog="The session must listen: 'trainer --remote', 'trainer start ROUTINE --remote', or 'remote = true' in settings.toml. "
     "Exit codes: 0 done, 1 that cannot be done now, 2 no session listens.",
 )
-@click.argument("verb", type=click.Choice(tuple(VERBS)), metavar="VERB")
+@click.argument("verb", type=click.Choice(tuple(BY_VERB)), metavar="VERB")
 @json_option
 def command(verb: str, as_json: bool) -> int:
     """Tell the running session to do VERB, and print where it then stands.

@@ -1,1 +1,1 @@
-"""What a terminal sends, as keys: the same for the screens and for plain mode. Pure."""
+"""The person's commands with their keys, and what a terminal sends as keys: for screens and plain mode. Pure."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trainer.keymap.key_names import at_beginning, key_name
 from trainer.keymap.own_keys import CommandRegistry
@@ -12,13 +13,17 @@ FAR: Final = "   "  # between two keys of a line
 
 
 class UserCommand(Struct, frozen=True):
-    """A command: its keys (the first is shown), the action, a word for the key line ("" keeps it out), and what it does."""
+    """A command: its keys (the first is shown), the action, a word for the key line ("" keeps it out), and what it does.
+
+    `verb`: the word by which `trainer remote` gives it to a session; "" where it cannot be given so.
+    """
 
     id: str
     keys: tuple[str, ...]
     action: str
     label: str
     help: str
+    verb: str = ""
 
 
 def pain_keys(screen: str, text: str) -> Iterator[UserCommand]:
@@ -29,24 +34,31 @@ def pain_keys(screen: str, text: str) -> Iterator[UserCommand]:
 
 PAUSE_OR_DONE: Final = "pause, go on; in a rep at your own pace: done"
 SESSION: Final = (
-    UserCommand("session.pause", ("space", "full_stop", "b"), "pause_or_resume", "pause", PAUSE_OR_DONE),
+    UserCommand("session.pause", ("space", "full_stop", "b"), "pause_or_resume", "pause", PAUSE_OR_DONE, "toggle"),
     UserCommand("session.enter", ("enter",), "enter", "", f"{PAUSE_OR_DONE}; leave, when that is asked"),
     UserCommand("session.halt", ("f5", "h"), "halt", "", "pause, go on; also in a rep at your own pace"),
-    UserCommand("session.next", ("right", "n"), "next_step", "next", "next step"),
+    UserCommand("session.next", ("right", "n"), "next_step", "next", "next step", "next"),
     UserCommand("session.forward", ("pagedown",), "forward", "", "next step; in a rep at your own pace: done"),
     UserCommand(
-        "session.previous", ("left", "p", "pageup"), "previous_step", "back", "this step again (in its first 3 s: the one before)"
+        "session.previous",
+        ("left", "p", "pageup"),
+        "previous_step",
+        "back",
+        "this step again (in its first 3 s: the one before)",
+        "back",
     ),
-    UserCommand("session.restart", ("r",), "restart_step", "restart", "this step from its beginning"),
-    UserCommand("session.more", ("plus", "equals_sign"), "add_time", "", "10 s more (of a rest, a prepare, a timed step)"),
-    UserCommand("session.less", ("minus",), "take_time", "", "10 s less"),
-    UserCommand("session.mute", ("m",), "mute", "mute", "sound off, on"),
-    UserCommand("session.voice", ("v",), "hearing('voice')", "", "voice off, on"),
+    UserCommand("session.restart", ("r",), "restart_step", "restart", "this step from its beginning", "restart"),
+    UserCommand(
+        "session.more", ("plus", "equals_sign"), "add_time", "", "10 s more (of a rest, a prepare, a timed step)", "more"
+    ),
+    UserCommand("session.less", ("minus",), "take_time", "", "10 s less", "less"),
+    UserCommand("session.mute", ("m",), "mute", "mute", "sound off, on", "mute"),
+    UserCommand("session.voice", ("v",), "hearing('voice')", "", "voice off, on", "voice"),
     UserCommand("session.counting", ("c",), "hearing('counting')", "", "the voice counts, or does not"),
     UserCommand("session.beeps", ("k",), "hearing('beeps')", "", "beeps off, on"),
-    UserCommand("session.louder", ("up",), "louder", "", "louder"),
-    UserCommand("session.softer", ("down",), "softer", "", "softer"),
-    UserCommand("session.pain", ("x",), "pain", "", "it hurts: note it, then go on, skip, do less, or stop"),
+    UserCommand("session.louder", ("up",), "louder", "", "louder", "louder"),
+    UserCommand("session.softer", ("down",), "softer", "", "softer", "softer"),
+    UserCommand("session.pain", ("x",), "pain", "", "it hurts: note it, then go on, skip, do less, or stop", "pain"),
     *pain_keys("session", "how the back feels, at the beginning; after x: how strong the pain is"),
     UserCommand("session.ease", ("l",), "ease", "", "after x: low effort from here on"),
     UserCommand("session.help", ("question_mark",), "help", "help", "pause, and this help"),
@@ -126,6 +138,14 @@ POSE: Final = (
     UserCommand("pose.help", ("question_mark",), "help", "help", "this help"),
     UserCommand("pose.quit", ("q", "escape"), "quit", "quit", "leave"),
 )
+BY_REMOTE_ALONE: Final = (
+    UserCommand("remote.pause", (), "pause", "", "stand still", "pause"),
+    UserCommand("remote.resume", (), "resume", "", "go on, after a countdown", "resume"),
+    UserCommand("remote.done", (), "done", "", "a rep at your own pace is done", "done"),
+    UserCommand("remote.stop", (), "stop", "", "end the session; it can be gone on with later", "stop"),
+    UserCommand("remote.status", (), "status", "", "tell where the session stands, and change nothing", "status"),
+)
+BY_VERB: Final = {one.verb: one for one in (*BY_REMOTE_ALONE, *SESSION) if one.verb}
 INTERRUPT: Final = UserCommand("app.interrupt", ("ctrl+c",), "interrupt", "", "leave at once (ctrl+z: pause and suspend)")
 QUIT: Final = UserCommand("app.quit", ("ctrl+q",), "quit", "", "leave the trainer")
 PALETTE: Final = UserCommand("app.palette", ("ctrl+p",), "app.palette", "", "find a command by its name")
@@ -163,6 +183,11 @@ REGISTRY: Final = CommandRegistry(
 def keys_of(command: UserCommand, own: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The keys of a command; `own` are those of the commands that have others than usual."""
     return own.get(command.id, command.keys)
+
+
+def with_own_keys(commands: Iterable[UserCommand], own: Mapping[str, tuple[str, ...]]) -> tuple[UserCommand, ...]:
+    """Commands with the keys that they have for a person."""
+    return tuple(replace(command, keys=keys_of(command, own)) for command in commands)
 
 
 def key_for(action: str, commands: Iterable[UserCommand], own: Mapping[str, tuple[str, ...]]) -> str:

@@ -1,9 +1,10 @@
 """A session line by line: each cue is a line at its moment, each key does what it does on the screen."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, Protocol
+from typing import Final
 
-from trainer.keymap.key_names import at_beginning
+from trainer.keymap.commands import UserCommand, key_for
+from trainer.keymap.key_names import key_name
 from trainer.keymap.key_press import ANOTHER_SCRIPT, bound_name, is_of_another_script
 from trainer.plain.lines import line_of
 from trainer.run.controller import SessionController, parse_action
@@ -26,22 +27,6 @@ SHORT_KEYS: Final = (
 )
 
 
-class KeyCommand(Protocol):
-    """A command that a person can give by key, as the screens have it."""
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The keys, the first is the one to show."""
-
-    @property
-    def action(self) -> str:
-        """What it calls: "mute", "feels(3)"."""
-
-    @property
-    def help(self) -> str:
-        """What it does."""
-
-
 class PlainSession:
     """Writes the lines of one session, and takes its keys."""
 
@@ -52,8 +37,7 @@ class PlainSession:
         controlled: Callable[[Frontend], SessionController],
         write: Callable[[str], None],
         *,
-        by_key: Sequence[KeyCommand] = (),
-        key_name: Callable[[str], str] = str,
+        by_key: Sequence[UserCommand] = (),
         keep_awake: KeepAwake | None = None,
         on_look: Callable[[], None] = lambda: None,
     ) -> None:
@@ -64,7 +48,6 @@ class PlainSession:
         self._write = write
         self._commands = by_key
         self._by_key = {key: command for command in self._commands for key in command.keys}
-        self._key_name = key_name
         self._keep_awake = keep_awake
         self._on_look = on_look
         self._sound_told = ""
@@ -212,7 +195,7 @@ class PlainSession:
             told.setdefault(command.help, []).append(command.keys)
         for text, several in told.items():
             keys = several[0] if len(several) == 1 else [each[0] for each in several]
-            yield f"{', '.join(map(self._key_name, keys))}: {text}"
+            yield f"{', '.join(map(key_name, keys))}: {text}"
 
     def short_keys(self) -> str:
         """The keys that one needs, in a line."""
@@ -221,5 +204,4 @@ class PlainSession:
 
     def key_of(self, action: str) -> str:
         """The key of an action as it is called where a sentence begins, "" where it has none."""
-        found = (self._key_name(command.keys[0]) for command in self._commands if command.action == action)
-        return at_beginning(next(found, ""))
+        return key_for(action, self._commands, {})

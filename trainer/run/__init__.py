@@ -1,1 +1,1 @@
-"""The driver: the only place where a clock meets a session. It serves every screen and the sound alike."""
+"""One controller for every frontend of a session, and the driver: the only place where a clock meets a session."""

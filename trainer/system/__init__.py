@@ -1,1 +1,1 @@
-"""What the trainer asks of the system: paths, files of the person, the terminal's streams, the log, the screen that stays on."""
+"""What the trainer asks of the system: paths, files, the terminal's streams, signals, the log, a screen that stays on."""

@@ -1,1 +1,1 @@
-"""The screens: everything that knows Textual. What they need from outside is handed to them by the commands."""
+"""The screens: everything that knows Textual. What they need from outside, `app` hands to them."""

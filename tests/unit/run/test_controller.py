@@ -4,9 +4,9 @@ from unittest.mock import Mock
 
 import pytest
 
-from trainer.keymap.commands import SESSION
+from trainer.keymap.commands import BY_VERB, SESSION
 from trainer.run.controller import SessionController
-from trainer.run.remote_control import VERBS, answered
+from trainer.run.remote_control import answered
 from trainer.session.states import State
 
 ACTIONS = [command.action for command in SESSION if command.action != "help"]  # which each frontend shows in its own way
@@ -70,7 +70,7 @@ def test_pain_is_over_once_the_session_goes_on(make):
     assert controller.view().pain == ()
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", BY_VERB)
 def test_every_verb_from_outside_is_answered(make, verb):
     answer = answered(make(), verb)
     assert answer.ok == (verb not in ("done", "more", "less")), answer.error

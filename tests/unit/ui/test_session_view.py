@@ -43,6 +43,16 @@ def test_while_preparing_it_is_ready_then_the_first_side(at):
     assert view.part == 0
 
 
+def test_while_preparing_there_is_time_to_read_how_it_is_done_well(at):
+    assert view_of(at("warm-up", 5)).words.teaching == (
+        "What it does: Warms up the upper and lower back, hamstrings, inner thighs and calves.",
+        "Where you feel it: Across the back and hamstring, then in the inner thigh.",
+        "Our advice: Hold the foot; ankle or calf will do if it's far. Point your bent knee the same way as your toes. "
+        "Skip with brittle bones or glaucoma; stop if dizzy or in pain.",
+    )
+    assert view_of(at("warm-up", 16)).words.teaching == ()
+
+
 def test_without_sides_the_word_is_the_movement(at):
     view = view_of(at("relief", 16))
     assert (view.word, view.words.side, view.words.rep, view.words.rep_label) == ("ROUND", None, 1, "of 4 reps")
@@ -175,7 +185,7 @@ def test_small_terminals_get_the_most_important_first(at):
     session = at("warm-up", 16)
     view = view_of(session)
     lines = small_screen(view, None, ("NO SOUND",), view.words.breath, 59, 7).split("\n")
-    assert lines[:4] == ["LEFT, REP 1 OF 8, 1 SECOND", "NO SOUND", "Reach your right hand to your left foot", "breathe out"]
+    assert lines[:4] == ["LEFT, REP 1 OF 8, 1 SECOND", "NO SOUND", "Reach your right hand down to your left foot", "breathe out"]
     paused = standstill(ControllerView(State.PAUSED, because="It slept."), key_of)
     assert small_screen(view, paused, (), "", 30, 5) == "PAUSED\nIt slept.\nSpace: go on.\nq: leave.\nleft, rep 1 of 8, 1 second"
     asking = standstill(ControllerView(State.PAUSED, asking=True), key_of)
@@ -185,7 +195,7 @@ def test_small_terminals_get_the_most_important_first(at):
 def test_the_smaller_the_terminal_the_shorter_the_line(at):
     session = at("warm-up", 16)
     lines = [small_screen(view_of(session), None, (), "", columns, 4) for columns in range(80)]
-    assert lines[79] == "LEFT, REP 1 OF 8, 1 SECOND Reach your right hand to your left foot"
+    assert lines[79] == "LEFT, REP 1 OF 8, 1 SECOND Reach your right hand down to your left foot"
     assert lines[19] == "LEFT 1/8 1 s"
     assert [lines[columns] for columns in (10, 9, 5, 1, 0)] == ["LEFT 1/8 1", "LEFT 1", "L 1", "1", ""]
 

@@ -18,7 +18,7 @@ from trainer.routine.library import Library
 from trainer.routine.model import EFFORTS, Effort, Routine
 from trainer.routine.plan import Plan
 from trainer.run.ports import Clock, Done, SoundControl
-from trainer.run.safety import SAFETY, SHORT
+from trainer.run.safety import BANNER, SHORT
 from trainer.session.resumption import Resumption
 from trainer.ui.bindings import own_keys
 from trainer.ui.routines.words import about, effort_line, routine_facts, step_lines
@@ -114,7 +114,7 @@ class RoutinesFace(Screen[None]):
         self.set_class(height < TINY and tiny_banner > height * BANNER_SHARE, "-bannerless")
 
     def _safety(self) -> str:
-        return SHORT if self.app.size.height < LOW or self.has_class("-compact") else SAFETY
+        return SHORT if self.app.size.height < LOW or self.has_class("-compact") else BANNER
 
     def _show_problems(self) -> None:
         if panels := self.query(ProblemPanel):

@@ -137,7 +137,7 @@ class RoutinesScreen(RoutinesFace):
         """Show the keys and the safety text."""
         from trainer.ui.dialogs.help import HelpScreen
 
-        self.app.push_screen(HelpScreen("choosing a routine", ROUTINES))
+        self.app.push_screen(HelpScreen("choosing a routine", ROUTINES, steps=self._plan.steps if self._plan else ()))
 
     def action_quit(self) -> None:
         """Leave the trainer."""

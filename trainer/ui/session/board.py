@@ -118,7 +118,8 @@ class SessionBoard(Vertical):
         self._step.show(f"{words.place}  {words.name}")
         self._routine.show(words.routine)
         self._large_name.text, self._large_name.shorter = words.short.upper(), tuple(beginnings(words.short.upper()))
-        self._instruction.show(words.instruction, words.brief, f"{told.done_key}: this rep is done" if waiting else words.breath)
+        breath = f"{told.done_key}: this rep is done" if waiting else words.breath
+        self._instruction.show(words.instruction, words.brief, breath, words.teaching)
         self._sound.show(controller.sound)
         self._sound.set_class(controller.sound == NO_SOUND, "-missing")
         self.set_class(bool(controller.unrecorded), "-unrecorded")

@@ -188,12 +188,13 @@ class SessionScreen(Screen[Record]):
             self.controller.perform(action)
 
     def _help(self) -> None:
-        """Pause and show the keys."""
+        """Pause and show the keys, and what is taught of the exercise."""
         self.controller.hold_still()
         if not self._left:
             from trainer.ui.dialogs.help import HelpScreen
 
-            self.app.push_screen(HelpScreen("in a session", SESSION))
+            session = self.controller.driver.session
+            self.app.push_screen(HelpScreen("in a session", SESSION, steps=[session.plan.step_of(session.phase)]))
 
     def _leave(self) -> None:
         """The session is over: hand the record back, once."""

@@ -82,7 +82,7 @@ class Timeline(Widget):
         for number, (width, step) in enumerate(zip(self._cells, plan.steps, strict=True)):
             filled = min(width, max(0, self._filled - begin))
             line = DONE * filled + (LEFT if number == self._step else TO_COME) * (width - filled)
-            name = label(step.number, step.name, width)
+            name = label(step.number, step.short, width)
             at = (width - len(name)) // 2
             style = now if number == self._step else done if number < self._step else to_come
             before, after = line[:at], line[at + len(name) :]

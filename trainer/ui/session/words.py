@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from trainer.routine.model import Side
 from trainer.routine.plan import Phase, PhaseKind, Plan, PlannedStep
-from trainer.routine.wording import dose
+from trainer.routine.wording import dose, teaching
 from trainer.ui.widgets.figure_moment import long_hold
 
 RESTING = "breathe easily"
@@ -14,7 +14,7 @@ class PhaseWords(Struct, frozen=True):
     """What a phase is called. `short` and `instruction` are drawn large; where the latter is too long, `brief` is.
 
     `place` is that of the named step, "1/3". `counted` is the stretch (ms) whose seconds are counted down, `work` that of the
-    work of the step. `next_up` tells what follows, `next_name` only its name.
+    work of the step. `teaching` are lines about the exercise, while there is time to read them. `next_up` tells what follows, `next_name` only its name.
     """
 
     kind: PhaseKind
@@ -31,6 +31,7 @@ class PhaseWords(Struct, frozen=True):
     instruction: str
     brief: str
     breath: str
+    teaching: tuple[str, ...]
     next_up: str
     next_name: str
     counted: tuple[int, int]
@@ -54,7 +55,7 @@ def words_of(plan: Plan, phase: Phase, shown: Phase) -> PhaseWords:
         plan.name,
         f"{told.number}/{len(plan.steps)}",
         told.name if told is step else f"Next: {told.name}",
-        told.name if told is step else f"Next: {told.name}",
+        told.short if told is step else f"Next: {told.short}",
         side,
         "REST" if phase.kind == "rest" else side.upper() if side else own_word,
         rep,
@@ -63,6 +64,7 @@ def words_of(plan: Plan, phase: Phase, shown: Phase) -> PhaseWords:
         _instruction(step, following, shown),
         _brief(step, shown),
         _breath(phase),
+        teaching(step) if phase.kind == "prepare" else (),
         _next_up(plan, step, phase, whole=True),
         _next_up(plan, step, phase, whole=False),
         (first.start_ms, last.end_ms),
