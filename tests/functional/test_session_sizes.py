@@ -129,7 +129,7 @@ STATES = {
     "paused": ("warm-up", lambda plan: 16, ("space",), "PAUSED", "Space: go on."),
     "get ready": ("warm-up", lambda plan: 16, ("space", "1", "space"), "LEFT", "left, rep 1 of 8, ready in 3"),
     "leave": ("warm-up", lambda plan: 16, ("q",), "LEAVE?", "q: stay paused."),
-    "pain": ("warm-up", lambda plan: 16, ("x",), "PAIN", "q: stay paused."),
+    "pain": ("warm-up", lambda plan: 16, ("x", "1"), "PAIN", "q: stay paused."),
     "waiting": ("own", lambda plan: plan.phases[0].end_ms / 1000 + 75, (), "LEFT", "left, rep 1 of 10, 75 seconds"),
     "waiting long": ("own", lambda plan: plan.phases[0].end_ms / 1000 + 185, (), "LEFT", "left, rep 1 of 10, 185 seconds"),
     "timed": ("own", lambda plan: 20, ("n", "23"), "ROUND", "round, 297 seconds"),

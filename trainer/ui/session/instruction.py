@@ -14,6 +14,8 @@ from trainer.ui.widgets.big import sentence
 LEAST: Final = 2  # rows, so that what is above stays where it is
 MOST: Final = 5  # rows of text
 ROWS_TO_TEACH: Final = 24  # of the terminal, from which there is room for more than what to do
+MOST_TAUGHT: Final = 3  # rows of what is taught
+ROOMY: Final = 40  # rows of the terminal, from which there is room for all of it
 APART: Final = " \u00b7 "
 BIG_MARGIN: Final = 2  # columns that big letters leave free, so that they don't touch the edges
 
@@ -33,7 +35,7 @@ class Instruction(Widget):
     def text(self) -> str:
         """What stands there as text."""
         whole, _, breath = self._texts
-        return APART.join(filter(None, (whole, breath)))
+        return f"{whole.rstrip('.')}{APART}{breath}" if breath else whole
 
     def reserve(self, big_rows: int) -> None:
         """Have so many rows for big letters; 0: none."""
@@ -67,7 +69,8 @@ class Instruction(Widget):
     def _taught(self) -> list[str]:
         """As much of what is taught as there is room for, our advice, which is the last of it, first."""
         lines: list[str] = []
-        room = MOST - len(self._lines()) if self.app.size.height >= ROWS_TO_TEACH else 0
+        rows = self.app.size.height
+        room = min(MOST - len(self._lines()), MOST_TAUGHT if rows < ROOMY else MOST) if rows >= ROWS_TO_TEACH else 0
         for text in reversed(self._teaching):
             wrapped = wrap(text, max(1, self.size.width - 2))
             if len(lines) + len(wrapped) <= room:

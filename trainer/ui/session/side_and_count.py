@@ -51,7 +51,7 @@ class SideAndCount(Column):
             self._rep.text, self._rep.room_for = rep, rep_room
             self._rep_label.show(words.rep_label)
         self._rep_box.set_class(not rep, "-empty")
-        self._seconds_box.set_class(ready, "-get-ready")
+        self.set_class(ready, "-get-ready")
         self._dots.show(dots(words.rep, words.reps, self._dots.size.width) if words.rep else "")
         if (rep_room, view.seconds_room) != self._shares:
             self._shares = rep_room, view.seconds_room

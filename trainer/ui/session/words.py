@@ -14,7 +14,8 @@ class PhaseWords(Struct, frozen=True):
     """What a phase is called. `short` and `instruction` are drawn large; where the latter is too long, `brief` is.
 
     `place` is that of the named step, "1/3". `counted` is the stretch (ms) whose seconds are counted down, `work` that of the
-    work of the step. `teaching` are lines about the exercise, while there is time to read them. `next_up` tells what follows, `next_name` only its name.
+    work of the step. `teaching` are lines about the exercise, while there is time to read them. `next_up` tells what follows,
+    `next_name` only its name.
     """
 
     kind: PhaseKind
