@@ -7,6 +7,7 @@ from trainer.keymap.commands import SESSION, key_for
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import merged
 from trainer.routine.loader import parse
+from trainer.routine.wording import clock
 from trainer.run.frontend import ControllerView
 from trainer.session.session import Session
 from trainer.session.states import Command, State
@@ -37,9 +38,9 @@ def at(unguided_plan_of):
 
 
 def test_while_preparing_it_is_ready_then_the_first_side(at):
-    assert view_of(at("warm-up", 5)).word == "READY"
+    assert view_of(at("warm-up", 5)).count.word == "READY"
     view = view_of(at("warm-up", 11))
-    assert (view.word, view.seconds, view.seconds_label) == ("LEFT", "4", "to the start")
+    assert (view.count.word, view.count.seconds, view.count.seconds_label) == ("LEFT", "4", "to the start")
     assert view.part == 0
 
 
@@ -55,14 +56,14 @@ def test_while_preparing_there_is_time_to_read_how_it_is_done_well(at):
 
 def test_without_sides_the_word_is_the_movement(at):
     view = view_of(at("relief", 16))
-    assert (view.word, view.words.side, view.words.rep, view.words.rep_label) == ("ROUND", None, 1, "of 4 reps")
-    assert view_of(at("relief", 20)).word == "HOLD"
+    assert (view.count.word, view.words.side, view.words.rep, view.words.rep_label) == ("ROUND", None, 1, "of 4 reps")
+    assert view_of(at("relief", 20)).count.word == "HOLD"
 
 
 def test_a_rest_says_what_is_next_and_how_it_begins(at):
     view = view_of(at("relief", 72))
-    assert (view.word, view.seconds_label, view.part) == ("REST", "of rest", 1.0)
-    assert view.plain == f"rest, {view.seconds} s"
+    assert (view.count.word, view.count.seconds_label, view.part) == ("REST", "of rest", 1.0)
+    assert view.count.plain == f"rest, {view.count.seconds} s"
     assert view.words.name == "Next: Neck flexion and extension"
     assert view.words.instruction == "Stand or sit tall, shoulders loose."
     assert view.words.next_up == "Next: Neck flexion and extension, 5 reps"
@@ -82,7 +83,7 @@ def test_a_timed_step_counts_its_whole_time_down(at, unguided_plan_of):
     plan = unguided_plan_of("warm-up")
     first = next(phase for phase in plan.phases if phase.step == 3 and phase.kind == "move")
     view = view_of(at("warm-up", first.start_ms / 1000 + 10))
-    assert (view.seconds, view.words.rep, view.words.next_up) == ("50", None, "last exercise")
+    assert (view.count.seconds, view.words.rep, view.words.next_up) == ("50", None, "last exercise")
     assert view.part == pytest.approx(1 / 6)
 
 
@@ -158,12 +159,13 @@ def test_without_animation_each_movement_is_one_picture(at):
     assert breath(1234, still=True) == ("in", "in", 1.0)
 
 
-def test_the_bars_run_from_nothing_to_all(at, unguided_plan_of):
-    total = unguided_plan_of("relief").duration_ms / 1000
+def test_the_time_to_go_and_the_bar_run_from_all_to_nothing_left(at, unguided_plan_of):
+    plan = unguided_plan_of("relief")
+    total = plan.duration_ms / 1000
     views = [view_of(at("relief", seconds)) for seconds in range(int(total) + 1)]
-    assert views[0].whole == 0
-    assert view_of(at("relief", total)).whole == 1
-    assert [view.whole for view in views] == sorted(view.whole for view in views)
+    assert views[0].to_go == f"{clock(plan.duration_ms)} to go"
+    assert view_of(at("relief", total)).to_go == "0:00 to go"
+    assert len({view.to_go for view in views}) == len(views)
     assert all(0 <= view.part <= 1 for view in views)
 
 
@@ -172,8 +174,8 @@ def test_in_a_get_ready_the_seconds_are_its_own(at):
     session.apply(Command.PAUSE)
     session.apply(Command.RESUME)
     view = view_of(session)
-    assert (view.seconds, view.seconds_label) == ("3", "get ready")
-    assert view.plain == "hold, rep 1 of 4, ready in 3"
+    assert (view.count.seconds, view.count.seconds_label) == ("3", "get ready")
+    assert view.count.plain == "hold, rep 1 of 4, ready in 3"
     assert small_screen(view, None, (), "", 30, 5).startswith("GET READY 3\n")
 
 

@@ -17,7 +17,7 @@ from trainer.ui.session.side_and_count import SideAndCount
 from trainer.ui.session.standing_still import Standstill
 from trainer.ui.session.status_line import StatusLine
 from trainer.ui.session.timeline import Timeline
-from trainer.ui.session.view import SessionView
+from trainer.ui.session.view import Count, SessionView
 from trainer.ui.session.words import PhaseWords
 from trainer.ui.widgets.areas import Column, Row
 from trainer.ui.widgets.bar import Bar
@@ -62,7 +62,7 @@ class SessionBoard(Vertical):
         self._status = StatusLine()
         self._band = Column(self._instruction, Row(self._plain, self._part, id="progress"), self._status, id="band")
         self._keys = KeyLine(SESSION)
-        self._words: PhaseWords | None = None
+        self._view: SessionView | None = None
         self._told: Told | None = None
         self._plain_room = (0, 0)  # a step, and the columns of the longest line of text in it until now
 
@@ -98,32 +98,43 @@ class SessionBoard(Vertical):
 
     def show(self, view: SessionView, told: Told, *, lit: bool) -> None:
         """Show a moment; `lit`: a cue flashes."""
-        words = view.words
         self._band.set_class(lit, "-flash")
         self.figure.set_class(lit, "-flash")
-        if words is not self._words or told != self._told:
-            self._show_told(words, told, view)
-            self._words, self._told = words, told
+        before, self._view = self._view, view
+        told_before, self._told = self._told, told
+        if before is None or before.words is not view.words or told is not told_before:
+            self._show_words(view.words, told)
+        if told is not told_before:
+            self._show_told(told)
+        if view is before:
+            return
         self._timeline.show(view)
-        self._to_go.show(view.to_go)
-        self._count.show(view)
-        self._show_plain(view)
+        if before is None or before.to_go != view.to_go:
+            self._to_go.show(view.to_go)
+        if before is None or before.count != view.count:
+            self._count.show(view.count)
+            self._show_plain(view.count)
         self._part.show(view.part)
         self.figure.show(view.figure)
 
-    def _show_told(self, words: PhaseWords, told: Told, view: SessionView) -> None:
-        """What changes with a phase, a key or a notice."""
-        controller, still = told.controller, told.still
-        waiting = view.state is State.WAITING
+    def _show_words(self, words: PhaseWords, told: Told) -> None:
+        """What changes with a phase."""
+        breath = f"{told.done_key}: this rep is done" if told.done_key else words.breath
+        self._instruction.show(words.instruction, words.brief, breath, words.teaching)
+        self._status.show(told.controller.confirmation or told.notice, told.controller.feeling, (words.next_up, words.next_name))
         self._step.show(f"{words.place}  {words.name}")
         self._routine.show(words.routine)
-        self._large_name.text, self._large_name.shorter = words.short.upper(), tuple(beginnings(words.short.upper()))
-        breath = f"{told.done_key}: this rep is done" if waiting else words.breath
-        self._instruction.show(words.instruction, words.brief, breath, words.teaching)
+        name = words.short.upper()
+        if name != self._large_name.text:
+            self._large_name.text, self._large_name.shorter = name, tuple(beginnings(name))
+
+    def _show_told(self, told: Told) -> None:
+        """What changes with a key, a notice or a state."""
+        controller, still = told.controller, told.still
+        waiting = controller.state is State.WAITING
         self._sound.show(controller.sound)
         self._sound.set_class(controller.sound == NO_SOUND, "-missing")
         self.set_class(bool(controller.unrecorded), "-unrecorded")
-        self._status.show(controller.confirmation or told.notice, controller.feeling, (words.next_up, words.next_name))
         self._keys.relabel(DONE_LABELS if waiting else {})
         self.set_class(still is not None, "-paused")
         self.set_class(waiting, "-called")
@@ -133,9 +144,9 @@ class SessionBoard(Vertical):
             self._pause_word.text = still.word
             self._pause_text.update("\n".join(still.lines))
 
-    def _show_plain(self, view: SessionView) -> None:
+    def _show_plain(self, count: Count) -> None:
         """The line of text, filled up to the longest of this step: the bar beside it grows by what is done alone."""
         step, columns = self._plain_room
-        columns = max(columns if step == view.words.step else 0, len(view.plain))
-        self._plain_room = (view.words.step, columns)
-        self._plain.show(view.plain, columns=columns)
+        columns = max(columns if step == count.words.step else 0, len(count.plain))
+        self._plain_room = (count.words.step, columns)
+        self._plain.show(count.plain, columns=columns)

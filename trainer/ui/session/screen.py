@@ -67,7 +67,7 @@ class SessionScreen(Screen[Record]):
 
     def on_mount(self) -> None:
         """Show the session, and begin it."""
-        self.watch(self.app, "own_keys", self._use_new_keys, init=False)
+        self.watch(self.app, "own_keys", self._use_new_keys)
         self._show(self.controller.view())
         self.call_after_refresh(self.look)  # the screen first: the voice and the script of a session take their time
 
@@ -143,8 +143,8 @@ class SessionScreen(Screen[Record]):
         """What is told beside the place in the plan; the same as before where nothing of it changed."""
         before = self._told
         if before is None or before.controller != told or before.notice != notice:
-            done_key = self.key_of("pause_or_resume") if told.state is State.WAITING else ""
-            self._told = Told(told, standstill(told, self.key_of), notice, done_key)
+            done_key = self._keys["pause_or_resume"] if told.state is State.WAITING else ""
+            self._told = Told(told, standstill(told, self._keys.__getitem__), notice, done_key)
         assert self._told is not None
         return self._told
 
@@ -167,18 +167,18 @@ class SessionScreen(Screen[Record]):
             *filter(None, (controller.confirmation or told.notice,)),
         )
         breath = controller.feeling or (f"{told.done_key}: this rep is done" if told.done_key else view.words.breath)
-        return small_screen(view, told.still, notes, breath, *self.app.size)
+        return small_screen(view, told.still, notes, breath, *self.app.size, waiting=bool(told.done_key))
 
     # ---- keys
 
     def key_of(self, action: str) -> str:
         """The key of an action as it is called where a sentence begins, "" where it has none."""
-        if action not in self._keys:
-            self._keys[action] = key_for(action, SESSION, own_keys(self.app))
         return self._keys[action]
 
     def _use_new_keys(self) -> None:
-        self._keys, self._told = {}, None
+        own = own_keys(self.app)
+        self._keys = {command.action: key_for(command.action, (command,), own) for command in SESSION}
+        self._told = None
 
     def action_session(self, action: str) -> None:
         """Do what the key of a session's command does."""

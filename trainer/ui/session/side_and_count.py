@@ -5,8 +5,8 @@ from typing import Final
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from trainer.session.states import State
-from trainer.ui.session.view import SessionView
+from trainer.ui.session.view import Count
+from trainer.ui.session.words import PhaseWords
 from trainer.ui.widgets.areas import Column, Row
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.text_line import TextLine
@@ -28,6 +28,7 @@ class SideAndCount(Column):
         self._seconds_box = Column(self._seconds, self._seconds_label, id="seconds-box")
         self._dots = TextLine(id="dots")
         self._shares = ("", "")
+        self._words: PhaseWords | None = None
 
     def compose(self) -> ComposeResult:
         """Word, numbers, dots."""
@@ -37,25 +38,35 @@ class SideAndCount(Column):
             yield self._seconds_box
         yield self._dots
 
-    def show(self, view: SessionView) -> None:
-        """Show a moment; what has not changed costs nothing."""
-        words, ready = view.words, view.state is State.RESUMING
-        rep = str(words.rep) if words.rep and not ready else ""
+    def show(self, count: Count) -> None:
+        """Show a word and its numbers."""
+        words = count.words
+        rep = str(words.rep) if words.rep and not count.ready else ""
         rep_room = "0" * max(2, len(str(words.reps or 0)))
-        self._word.text = view.word
-        self._word.set_class(view.word == "LEFT", "-left")
-        self._word.set_class(view.word == "RIGHT", "-right")
-        self._seconds.text, self._seconds.room_for = view.seconds, view.seconds_room
-        self._seconds_label.show(view.seconds_label)
+        self._word.text = count.word
+        self._word.set_class(count.word == "LEFT", "-left")
+        self._word.set_class(count.word == "RIGHT", "-right")
+        self._seconds.text, self._seconds.room_for = count.seconds, count.seconds_room
+        self._seconds_label.show(count.seconds_label)
         if rep:
             self._rep.text, self._rep.room_for = rep, rep_room
             self._rep_label.show(words.rep_label)
         self._rep_box.set_class(not rep, "-empty")
-        self.set_class(ready, "-get-ready")
-        self._dots.show(dots(words.rep, words.reps, self._dots.size.width) if words.rep else "")
-        if (rep_room, view.seconds_room) != self._shares:
-            self._shares = rep_room, view.seconds_room
-            self._rep_box.styles.width, self._seconds_box.styles.width = f"{len(rep_room)}fr", f"{len(view.seconds_room)}fr"
+        self.set_class(count.ready, "-get-ready")
+        if words is not self._words:
+            self._words = words
+            self._show_dots()
+        if (rep_room, count.seconds_room) != self._shares:
+            self._shares = rep_room, count.seconds_room
+            self._rep_box.styles.width, self._seconds_box.styles.width = f"{len(rep_room)}fr", f"{len(count.seconds_room)}fr"
+
+    def on_resize(self) -> None:
+        """The dots have another room."""
+        self._show_dots()
+
+    def _show_dots(self) -> None:
+        words = self._words
+        self._dots.show(dots(words.rep, words.reps, self.content_size.width) if words and words.rep else "")
 
 
 def dots(rep: int, reps: int | None, columns: int) -> str:

@@ -17,71 +17,77 @@ MOST_SECONDS: Final = 999  # more are told in minutes
 GET_READY: Final = "get ready"
 
 
-class SessionView(Struct, frozen=True):
-    """Everything on the screen. `words` are those of the phase; `word`, its rep and `seconds` are drawn big.
+class Count(Struct, frozen=True):
+    """The big word, the rep and the seconds; `plain` says them as text.
 
-    `plain` says these as text. `seconds_room` is as wide as the number will get here. `whole` and `part` are the shares of the
-    plan and of its step that are done.
+    `seconds_room` is as wide as the number will get here; `ready`: the seconds are those of a get-ready.
     """
 
     words: PhaseWords
-    state: State
-    plan: Plan
-    place_ms: int
-    to_go: str
     word: str
     seconds: str
     seconds_room: str
     seconds_label: str
+    ready: bool
     plain: str
-    whole: float
+
+
+class SessionView(Struct, frozen=True):
+    """All of the plan that is on the screen. `words` are those of the phase; `part` is the share of its step that is done."""
+
+    words: PhaseWords
+    plan: Plan
+    place_ms: int
+    to_go: str
+    count: Count
     part: float
     figure: FigureMoment
 
 
 class SessionReader:
-    """Reads a session off; what stays the same as long as a phase lasts is made once."""
+    """Reads a session off; what has not changed since the last time is not made anew."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._read: tuple[Plan, Phase, Phase] | None = None  # that the words belong to
+        self._words_read: tuple[Plan, Phase, Phase] | None = None  # what the words were made of
         self._words: PhaseWords | None = None
+        self._read: tuple[object, ...] = ()  # what the view was made of
+        self._view: SessionView | None = None
 
     def view(self, *, still: bool = False) -> SessionView:
         """What is to be shown now. `still`: no animation, one picture for each movement."""
         session = self._session
-        plan, phase, place, state = session.plan, session.phase, session.place_ms, session.state
+        state, plan, phase, place = session.state, session.plan, session.phase, session.place_ms
+        waited = session.waited_ms if state is State.WAITING else None
+        ready = session.get_ready_ms if state is State.RESUMING else None
+        read = (id(plan), place, waited, ready, state is State.FINISHED, still)
+        if self._view is None or read != self._read:
+            self._read = read
+            self._view = self._made(plan, phase, place, waited, ready, still=still)
+        return self._view
+
+    def _made(self, plan: Plan, phase: Phase, place: int, waited: int | None, ready: int | None, *, still: bool) -> SessionView:
+        """The view of a moment. `waited`: how long a self-paced rep lasts already; `ready`: what is left of a get-ready."""
         step = plan.steps[phase.step - 1]
-        waited = session.waited_ms
-        shown = _movement_after(plan, phase, waited) if state is State.WAITING else phase
-        words = self._words_for(plan, phase, shown)
-        word = _word(words, state, place)
-        seconds, longest, label = _seconds(session, words, place)
-        if state is State.WAITING:
+        words = self._words_for(plan, phase, phase if waited is None else _movement_after(plan, phase, waited))
+        if waited is not None:
             figure = step_moment(step, phase, waited, still=still)
         else:
             figure = moment_of(plan, step, phase, place, still=still)
-        total = plan.duration_ms
-        return SessionView(
-            words,
-            state,
-            plan,
-            place,
-            f"{clock(total - place)} to go",
-            word,
-            seconds,
-            "0" * max(2, len(str(longest))),  # of two digits at least, so that the size changes seldom
-            label,
-            _plain(word, words, seconds, label),
-            place / total,
-            min(1.0, max(0.0, (place - words.work[0]) / (words.work[1] - words.work[0]))),
-            figure,
-        )
+        begin, end = words.work
+        part = min(1.0, max(0.0, (place - begin) / (end - begin)))
+        to_go = f"{clock(plan.duration_ms - place)} to go"
+        word = "DONE" if self._session.state is State.FINISHED else _word(words, place)
+        seconds, longest, label = _seconds(words, place, waited, ready)
+        room = "0" * max(2, len(str(longest)))  # of two digits at least, so that the size changes seldom
+        is_ready = ready is not None
+        count = Count(words, word, seconds, room, label, is_ready, _plain(word, words, seconds, label, ready=is_ready))
+        return SessionView(words, plan, place, to_go, count, part, figure)
 
     def _words_for(self, plan: Plan, phase: Phase, shown: Phase) -> PhaseWords:
-        read = self._read
+        read = self._words_read
         if self._words is None or read is None or read[0] is not plan or read[1] is not phase or read[2] is not shown:
-            self._read = plan, phase, shown
+            self._words_read = plan, phase, shown
             self._words = words_of(plan, phase, shown)
         return self._words
 
@@ -98,24 +104,22 @@ def _movement_after(plan: Plan, phase: Phase, waited_ms: int) -> Phase:
     return next(one for one, end in zip(rep, ends, strict=True) if waited_ms % ends[-1] < end)
 
 
-def _word(words: PhaseWords, state: State, place: int) -> str:
+def _word(words: PhaseWords, place: int) -> str:
     """The word across the screen: the side where there is one, else what to do in one word."""
-    if state is State.FINISHED:
-        return "DONE"
     if words.kind == "prepare":
         return words.side.upper() if words.side and words.counted[1] - place <= ANNOUNCED_MS else "READY"
     return words.word
 
 
-def _seconds(session: Session, words: PhaseWords, place: int) -> tuple[str, int, str]:
+def _seconds(words: PhaseWords, place: int, waited: int | None, ready: int | None) -> tuple[str, int, str]:
     """The big seconds, the most of them here, and what they are.
 
     They count down: what is left of the phase, of a timed step as a whole, or of the get-ready; or up, in a self-paced rep.
     """
-    if session.state is State.RESUMING:
-        return str(-(-session.get_ready_ms // 1000)), 0, GET_READY
-    if session.state is State.WAITING:
-        seconds = session.waited_ms // 1000
+    if ready is not None:
+        return str(-(-ready // 1000)), 0, GET_READY
+    if waited is not None:
+        seconds = waited // 1000
         return (str(seconds), seconds, unit(seconds)) if seconds <= MOST_SECONDS else (str(seconds // 60), 0, "minutes")
     begin, end = words.counted
     seconds = -(-(end - place) // 1000)
@@ -124,9 +128,9 @@ def _seconds(session: Session, words: PhaseWords, place: int) -> tuple[str, int,
     return str(seconds), min(-(-(end - begin) // 1000), MOST_SECONDS), words.counted_label or unit(seconds)
 
 
-def _plain(word: str, words: PhaseWords, seconds: str, label: str) -> str:
+def _plain(word: str, words: PhaseWords, seconds: str, label: str, *, ready: bool) -> str:
     """What is drawn big, as a line of text: "left, rep 1 of 8, 2 seconds"."""
-    if label == GET_READY:
+    if ready:
         told = f"ready in {seconds}"
         word = "" if word == "READY" else word
     elif words.kind == "rest":
