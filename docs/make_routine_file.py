@@ -29,11 +29,14 @@ version = 1
 [exercise.wall-slide]
 name = "Wall slide"
 start = "Stand with your back to a wall."
+feel = "Between the shoulder blades."
 reps = { low = 6, usual = 8, high = 10 }
 movements = [
   { to = "up", seconds = 3, short = "up", say = "Slide your arms up", breath = "in" },
   { to = "down", seconds = 3, short = "down", say = "Slide them down", breath = "out" },
 ]
+tips = ["Keep your ribs down.", "Too hard? Stand a step away from the wall."]
+avoid = "Stop if a shoulder hurts."
 
 [[routine]]
 id = "mornings"
@@ -55,13 +58,20 @@ Every rep, rest and changeover lasts as long as the file says, but for two thing
 - **Guided reps**: the first rep on each side of a step (in its first set; of timed work the first pass through the movements)
   goes at the pace of its words. Each movement lasts at least as long as its `say` takes: 0.4 s, and 0.06 s for each letter. The
   seconds of timed work stay as they are; `trainer check` warns where they are too few for a first pass in words.
-- **Prepare**: without `prepare`, it is as long as the announcement, the side and the countdown take, at least 10 s. With one, it
-  is at least that long, and longer where the words need it. 0 stays 0: the work flows on. The first one is at least 15 s.
+- **Prepare**: without `prepare`, it is as long as the announcement (name, number, start position, the first tip), the side and
+  the countdown take, at least 10 s. With one, it is at least that long, and longer where the words need it. 0 stays 0: the work
+  flows on, and nothing but a new side is told. The first one is at least 15 s.
 
 `guided = false` in the settings, or `--no-guided` with `trainer start`, `plan` and `render`, leaves every rep, and every
 `prepare` that is given, exactly as long as the file says. `trainer plan` marks the guided phases.
 
 A changeover of 5 s or more ends with 3, 2, 1, go.
+
+## What is taught
+
+The movements say what to do: one limb after the other, so that somebody who only listens does it right. `feel` and `benefit` are
+what the source says of the exercise; `tips` and `avoid` are yours, and stand apart from it under "Our advice". All of them are
+shown before the exercise begins, in the preview of its routine and in the help, and `trainer plan` prints them.
 """
 
 TAIL: Final = """

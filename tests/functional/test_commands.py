@@ -51,6 +51,10 @@ def test_list_json_is_as_documented(trainer):
     assert all(isinstance(value, int) for value in step["reps"].values())
     assert (step["seconds"], step["sets"], step["rest_ms"]) == (None, 1, 15000)
     assert routines[0]["steps"][2]["dose_source"] == "our default"
+    told = routines[0]["steps"][1]
+    assert (told["short"], len(told["tips"]), told["avoid"]) == ("Bird dog", 2, "Stop if your back, a wrist or a knee hurts.")
+    assert told["feel"].startswith("Shoulders, upper back")
+    assert told["benefit"].startswith("Steadies the spine")
     assert routines[1]["per_day"] == 2
     assert routines[3]["equipment"] == ["chair"]
 
@@ -86,10 +90,21 @@ def test_plan_of_relief_at_other_efforts(trainer, effort, cats, hold):
 
 def test_plan_as_text_has_every_phase_and_cue(trainer):
     shown = trainer("plan", "relief").stdout
-    assert "0:15.000  move 1/4 guided  4 s  Pull your belly up and round your back" in shown
-    assert '* rep: "Pull your belly up and round your back"' in shown
-    assert '* rep: "Two.' in shown
+    assert "  move 1/4 guided  4 s  Belly up, round your back, let your head hang\n" in shown
+    assert '* rep: "Belly up, round your back, let your head hang"' in shown
+    assert shown.count("* rep: ") + shown.count("* last-rep: ") == 4 + 5 + 3
     assert "* finished" in shown
+    assert "\n   Where you feel it: Between the shoulder blades.\n   Our advice: Push from the shoulders" in shown
+
+
+@pytest.mark.parametrize("effort", ["low", "usual", "high"])
+@pytest.mark.parametrize("routine", ["warm-up", "relief", "full", "desk"])
+def test_each_movement_is_spoken_in_full_on_each_side_of_its_step(trainer, routine, effort):
+    plan = json.loads(trainer("plan", routine, "--effort", effort, "--json").stdout)
+    moving = {one["index"]: one for one in plan["phases"] if one["kind"] == "move"}
+    wanted = {(one["step"], one["side"], one["text"]) for one in moving.values()}
+    said = [(moving[cue["phase"]], cue["text"]) for cue in plan["cues"] if cue["text"] and cue["phase"] in moving]
+    assert wanted == {(phase["step"], phase["side"], text) for phase, text in said if text == phase["text"]}
 
 
 def test_without_guided_reps_a_plan_is_as_the_routine_says(trainer):

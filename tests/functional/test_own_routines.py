@@ -35,6 +35,7 @@ def shared(trainer, own, tmp_path):
     (own.parent / "poses" / "wall.toml").write_bytes((FOLDER / "standing.toml").read_bytes())
     own.write_text(
         "version = 1\n[exercise.slide]\nname = 'Slide'\nstart = 'Stand.'\nreps = 8\npose = 'wall'\n"
+        "short = 'Slide'\nfeel = 'Shoulders.'\ntips = ['Ribs down.']\navoid = 'Stop if it hurts.'\n"
         "movements = [{ to = 'in', seconds = 2, say = 'Slide' }, { to = 'out', seconds = 2, say = 'Back' }]\n"
         "[[routine]]\nid = 'walls'\nname = 'At the wall'\nsteps = [{ exercise = 'slide' }, { exercise = 'cat-stretch' }]\n"
     )
@@ -119,6 +120,14 @@ def test_what_was_exported_is_shown_and_brought_in(trainer, own, shared):
     ]
     assert trainer("check", str(own)).stdout == "No problems.\n"
     assert (own.parent / "poses" / "wall.toml").exists()
+    assert 'tips = [\n  "Ribs down.",\n]' in own.read_text()
+    told = next(one for one in json.loads(trainer("list", "--json").stdout)["routines"] if one["id"] == "walls")["steps"][0]
+    assert [told[key] for key in ("short", "feel", "tips", "avoid")] == [
+        "Slide",
+        "Shoulders.",
+        ["Ribs down."],
+        "Stop if it hurts.",
+    ]
     assert trainer("import", str(shared), "--yes").stdout == "All of it is there already.\n"
 
 

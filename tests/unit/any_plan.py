@@ -35,7 +35,8 @@ def exercises(draw, timed=st.booleans()):
     is_timed = draw(timed)
     return Exercise(
         name="Any exercise",
-        start="Stand.",
+        start=draw(st.sampled_from(["Stand.", "Lie down"])),
+        tips=draw(st.sampled_from([(), ("Slowly.",), ("Keep your hips level", "Breathe."), ("Hold on to something. " * 8,)])),
         movements=draw(movements),
         sides=draw(st.sampled_from(["none", "each"] if is_timed else ["none", "each", "alternating"])),
         **({"seconds": draw(work)} if is_timed else {"reps": draw(reps)}),

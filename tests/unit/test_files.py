@@ -31,5 +31,5 @@ def test_the_package_is_looked_into_first(tmp_path, monkeypatch, inside):
 
 
 def test_the_safety_text_warns_of_what_needs_a_professional():
-    for word in ("not medical advice", "Stop when something hurts", "numbness", "chest pain"):
+    for word in ("not medical advice", "stop when pain grows", "pregnancy", "fever", "numb legs", "bladder", "chest pain"):
         assert word in SAFETY

@@ -74,7 +74,7 @@ def cli(ctx: click.Context, routines: tuple[Path, ...], remote: bool) -> int:
 
     Without a command the app opens: choose a routine, press Enter, walk to the mat and follow.
 
-    General information, not medical advice: stop when something hurts.
+    General information, not medical advice: stop when pain grows or spreads, or you feel dizzy, numb or tingling.
     """
     ctx.obj = routines
     ctx.meta[REMOTE] = remote

@@ -66,6 +66,7 @@ def _step(library: Library, step: Step) -> dict[str, Any]:
     return {
         "exercise": step.exercise,
         "name": exercise.name,
+        "short": exercise.short or None,
         "sides": exercise.sides,
         "reps": _by_effort(step.reps if own else exercise.reps),
         "seconds": _by_effort(step.seconds if own else exercise.seconds),
@@ -73,6 +74,10 @@ def _step(library: Library, step: Step) -> dict[str, Any]:
         "rest_ms": round(step.rest * 1000),
         "source": exercise.source or None,
         "dose_source": ("this routine" if own else exercise.dose_source or exercise.source) or None,
+        "benefit": exercise.benefit or None,
+        "feel": exercise.feel or None,
+        "tips": list(exercise.tips),
+        "avoid": exercise.avoid or None,
     }
 
 

@@ -15,7 +15,7 @@ from trainer.routine.compiler import compile_plan
 from trainer.routine.library import Library
 from trainer.routine.model import Effort, Routine, milliseconds
 from trainer.routine.plan import FIRST_PREPARE_MS, Phase, Plan
-from trainer.routine.wording import FIRST_PREPARE, clock, dose
+from trainer.routine.wording import FIRST_PREPARE, clock, dose, teaching
 from trainer.system import streams
 from trainer.userfiles.loading import find_routine, load, show_problems
 
@@ -112,6 +112,7 @@ def _lines(plan: Plan, cues: tuple[Cue, ...], lengthened: list[str]) -> Iterator
             yield f"{step.number}. {step.name}: {dose(step)}"
             if because := lengthened[step.number - 1]:
                 yield f"   ({because})"
+            yield from (f"   {line}" for line in teaching(step))
         rep = f" {phase.rep}/{phase.reps}" if phase.rep and phase.kind == "move" else ""
         side = f" {phase.side}" if phase.side else ""
         guided = " guided" if phase.guided else ""

@@ -3,7 +3,7 @@
 from trainer.cues import words
 from trainer.routine.plan import Phase, Plan
 from trainer.routine.speech import lowered
-from trainer.routine.wording import LONG_HOLD_MS, dose
+from trainer.routine.wording import LONG_HOLD_MS, OUR_ADVICE, dose, sentence
 from trainer.session.events import (
     CountdownTicked,
     Event,
@@ -17,14 +17,15 @@ from trainer.session.events import (
 
 
 def prepare(event: Event, plan: Plan) -> str:
-    """A step by its name, its dose and its start position."""
+    """A step by its name, its dose, its start position and a tip."""
     return announcement(plan, event.phase) if event.phase else ""
 
 
 def announcement(plan: Plan, phase: Phase) -> str:
-    """The step of a phase by its name, its dose and its start position."""
+    """The step of a phase by its name, its dose, its start position and a tip."""
     step = plan.step_of(phase)
-    return f"{'Next' if phase.index else 'First'}: {step.name}, {dose(step)}. {step.start}"
+    tip = "".join(f" {OUR_ADVICE}: {tip}" for tip in step.tips[:1])
+    return f"{'Next' if phase.index else 'First'}: {step.name}, {dose(step)}. {sentence(step.start) if tip else step.start}{tip}"
 
 
 def new_side(event: Event, plan: Plan) -> str:

@@ -48,11 +48,10 @@ def script(plan: Plan, lengths: Lengths, *, counting: bool = True) -> tuple[Cue,
     speaking = [(cue, phase, place) for place, (cue, phase) in enumerate(bare) if BY_KIND[cue.kind].speech]
     for cue, phase, place in sorted(speaking, key=lambda one: _rank(one[0].kind, one[1])):
         texts = texts_of(plan, cue.kind, phase, cue.side, counting=counting)
-        begin = cue.at_ms + _speech(cue.kind).delay_ms
-        if _guides(cue.kind, phase):
-            begin = max(begin, _silent_from(cue.at_ms + SIDE_DELAY_MS, taken))
-        if (said := _said(texts, cue, begin, _end(plan, phase), lengths, taken)) is not None:
-            spoken[place] = said
+        for begin, latest in _openings(plan, cue, phase, taken):
+            if (said := _said(texts, cue, begin, latest, lengths, taken)) is not None:
+                spoken[place] = said
+                break
     return tuple(spoken.get(place, cue) for place, (cue, _) in enumerate(bare))
 
 
@@ -71,6 +70,19 @@ def _rank(kind: CueKind, phase: Phase | None) -> int:
     return GUIDED_RANK if _guides(kind, phase) else _speech(kind).rank
 
 
+def _openings(plan: Plan, cue: Cue, phase: Phase | None, taken: list[tuple[int, int]]) -> list[tuple[int, int | None]]:
+    """When a cue may begin to be said, and before when it must have been (None: at any time).
+
+    A side is told at once, and may then go on beyond its pause, or else between the ticks of the pause. All else waits until a
+    side that is told at its moment was said.
+    """
+    begin, latest = cue.at_ms + _speech(cue.kind).delay_ms, _end(plan, phase)
+    if cue.kind != "side" or latest is None:
+        return [(max(begin, _silent_from(cue.at_ms + SIDE_DELAY_MS, taken)), latest)]
+    ticks = taken[bisect_left(taken, (cue.at_ms, 0)) : bisect_left(taken, (latest, 0))]
+    return [(begin, None), *((end, latest) for _, end in ticks if end > begin)]
+
+
 def _end(plan: Plan, phase: Phase | None) -> int | None:
     """Before when a cue of a phase is to be said: the end of the phase, of the whole rep where the person sets the pace."""
     if phase is None:
@@ -81,14 +93,13 @@ def _end(plan: Plan, phase: Phase | None) -> int | None:
 def _said(
     texts: tuple[str, ...], cue: Cue, begin: int, latest: int | None, lengths: Lengths, taken: list[tuple[int, int]]
 ) -> Cue | None:
-    """The cue with the first of the texts that fits from `begin` on, beside what is `taken` (which then holds it); else None."""
+    """The cue with the first text that fits from `begin` to `latest`, beside what is `taken` (which then holds it); else None."""
     for text in texts:
         length = lengths(text)
         if length is None:
             continue
         end = begin + length
-        over = latest is not None and cue.kind != "side" and end > latest
-        if not over and _free(begin, end, taken):
+        if (latest is None or end <= latest) and _free(begin, end, taken):
             insort(taken, (begin, end))
             return Cue(cue.at_ms, cue.kind, cue.side, text, begin, cue.phase)
     return None

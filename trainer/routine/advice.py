@@ -1,6 +1,6 @@
 """What is allowed in a routine file, and probably not meant. Pure; what is known of poses is handed in."""
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from typing import Final
 
 from msgspec import UNSET, UnsetType
@@ -10,11 +10,10 @@ from trainer.diagnostics.problem import KeyPath, Problem, nearest
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import Habits, Library
 from trainer.routine.loader import RoutineFile
-from trainer.routine.model import EFFORTS, Exercise, Reps, Routine, Step, for_effort, milliseconds
-from trainer.routine.pace import COUNTDOWN_MS, MOVEMENT_DELAY_MS, VOICE_DELAY_MS, guided_ms
-from trainer.routine.plan import FIRST_PREPARE_MS, Phase, PlannedStep
+from trainer.routine.model import EFFORTS, Effort, Exercise, Reps, Routine, Step, for_effort, milliseconds
+from trainer.routine.plan import FIRST_PREPARE_MS, Plan
 from trainer.routine.wording import FIRST_PREPARE
-from trainer.routine.work import movements
+from trainer.routine.work import said_ms
 
 LONG_MS: Final = 90 * 60_000
 
@@ -26,6 +25,7 @@ def advice(library: Library, added: RoutineFile, poses: Set[str], keys_of: PoseK
 
     `poses` are the ids of all poses, `keys_of` gives the keys of one (None: its file has problems of its own).
     """
+    told: set[str] = set()  # exercises whose seconds are too few wherever they are used
     used = {step.exercise for routine in library.routines.values() for step in routine.steps}
     for name, exercise in added.exercises.items():
         path: KeyPath = ("exercise", name)
@@ -41,21 +41,24 @@ def advice(library: Library, added: RoutineFile, poses: Set[str], keys_of: PoseK
                     hint = nearest(movement.to, known) or f"its keys are {', '.join(sorted(known))}"
                     yield _warning(added.file, (*path, "movements", index, "to"), text, hint)
         yield from _odd(added.file, (*path, "reps"), exercise, exercise.reps)
-        if exercise.seconds is not UNSET:
-            yield from _too_short(added.file, (*path, "seconds"), library, Step(name))
+        if exercise.seconds is not UNSET and (warning := _too_short(_plans(library, Routine(name, name, (Step(name),))), 1)):
+            told.add(name)
+            yield _warning(added.file, (*path, "seconds"), *warning)
     for index, routine in added.routines.items():
+        plans = _plans(library, routine)
         for number, step in enumerate(routine.steps):
             exercise = library.exercises[step.exercise]
             place: KeyPath = ("routine", index, "steps", number)
             yield from _odd(added.file, (*place, "reps"), exercise, step.reps)
-            if step.seconds is not UNSET:
-                yield from _too_short(added.file, (*place, "seconds"), library, step)
+            own = step.seconds is not UNSET
+            if (own or step.exercise not in told) and (warning := _too_short(plans, number + 1)):
+                yield _warning(added.file, (*place, "seconds") if own else place, *warning)
             if number == 0 and step.prepare is not UNSET and milliseconds(step.prepare) < FIRST_PREPARE_MS:
                 yield _warning(added.file, (*place, "prepare"), FIRST_PREPARE, "that is the time to get to the mat")
             if isinstance(step.pose, str) and step.pose not in poses:
                 hint = nearest(step.pose, poses) or "the standing figure is shown"
                 yield _warning(added.file, (*place, "pose"), f"there is no figure '{step.pose}'", hint)
-        longest = compile_plan(library, routine, "high").duration_ms  # no dose is larger at another effort
+        longest = plans["high"].duration_ms  # no dose is larger at another effort
         if longest > LONG_MS:
             yield _warning(added.file, ("routine", index, "steps"), f"takes {longest // 60_000} minutes", "is that meant?")
 
@@ -68,25 +71,27 @@ def _odd(file: str, path: KeyPath, exercise: Exercise, reps: Reps | UnsetType) -
         yield _warning(file, path, f"an odd number of reps ({', '.join(odd)}) does one side more often", "reps are of both sides")
 
 
-def _too_short(file: str, path: KeyPath, library: Library, step: Step) -> Iterator[Problem]:
-    """Timed work in which the movements cannot all be said once, at the efforts where that is so."""
+def _plans(library: Library, routine: Routine) -> dict[Effort, Plan]:
+    """The guided plans of a routine: what is said of a file does not hang on whose habits these are."""
+    usual = replace(library, habits=Habits())
+    return {effort: compile_plan(usual, routine, effort) for effort in EFFORTS}
+
+
+def _too_short(plans: Mapping[Effort, Plan], number: int) -> tuple[str, str] | None:
+    """What is wrong with a step of timed work in which the movements cannot all be said once, and what would do."""
     needed_ms = {}
-    for effort in EFFORTS:
-        plan = compile_plan(replace(library, habits=Habits()), Routine("checked", "Checked", (step,)), effort)
-        planned = plan.steps[0]
-        longest = max(_first_pass_ms(planned, phase) for phase in plan.phases if phase.guided and phase.movement == 1)
-        if longest > (planned.seconds_ms or 0):
+    for effort, plan in plans.items():
+        step = plan.steps[number - 1]
+        if step.seconds_ms is None:
+            return None
+        begins = [phase for phase in plan.phases if phase.step == number and phase.guided and plan.opens_run(phase)]
+        longest = max(said_ms(step, phase, plan.before(phase)) for phase in begins)
+        if longest > step.seconds_ms:
             needed_ms[effort] = longest
-    if needed_ms:
-        hint = f"{-(-max(needed_ms.values()) // 1000)} seconds are enough; what does not fit is left out"
-        yield _warning(file, path, f"too short to say every movement once ({', '.join(needed_ms)})", hint)
-
-
-def _first_pass_ms(step: PlannedStep, first: Phase) -> int:
-    """How long timed work is in which every movement is said once, before its countdown."""
-    *others, last = movements(step, first, None)
-    words_ms = guided_ms(0, last.text, MOVEMENT_DELAY_MS if others else VOICE_DELAY_MS, counted_down=False)
-    return sum(phase.duration_ms for phase in others) + words_ms + COUNTDOWN_MS
+    if not needed_ms:
+        return None
+    hint = f"{-(-max(needed_ms.values()) // 1000)} seconds are enough; what does not fit is left out"
+    return f"too short to say every movement once ({', '.join(needed_ms)})", hint
 
 
 def _warning(file: str, path: KeyPath, message: str, hint: str = "") -> Problem:

@@ -17,10 +17,13 @@ Pace: TypeAlias = Literal["timed", "self"]
 
 EFFORTS: Final[tuple[Effort, ...]] = ("low", "usual", "high")
 MAX_NAME: Final = 80
+MAX_SHORT_NAME: Final = 20  # it is drawn large
+MAX_TIPS: Final = 3
 MAX_TEXT: Final = 400
 
 Id: TypeAlias = Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,64}$(?!\n)", description="lower-case letters, digits, dashes")]
 Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=MAX_NAME)]
+ShortName: TypeAlias = Annotated[str, Meta(min_length=1, max_length=MAX_SHORT_NAME)]
 Text: TypeAlias = Annotated[str, Meta(min_length=1, max_length=MAX_TEXT)]
 Count: TypeAlias = Annotated[int, Meta(ge=1, le=200, description="repetitions")]
 Sets: TypeAlias = Annotated[int, Meta(ge=1, le=20)]
@@ -60,12 +63,19 @@ class Movement(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
-    """A movement that can be trained: how it starts, how it goes, its usual dose."""
+    """A movement that can be trained: how it starts, how it goes, its usual dose.
+
+    What its source says stands in `say`, `feel` and `benefit`; `tips` and `avoid` are the advice of who wrote the file.
+    """
 
     name: Name
     start: Text
     movements: Annotated[tuple[Movement, ...], Meta(min_length=1, max_length=20)]
+    short: ShortName | UnsetType = UNSET
     benefit: Text | UnsetType = UNSET
+    feel: Text | UnsetType = UNSET
+    tips: Annotated[tuple[Text, ...], Meta(max_length=MAX_TIPS)] = ()
+    avoid: Text | UnsetType = UNSET
     source: Text | UnsetType = UNSET
     dose_source: Text | UnsetType = UNSET
     equipment: tuple[Equipment, ...] = ()

@@ -31,13 +31,18 @@ class PlannedStep(Struct, frozen=True):
     """A step of the plan: what is the same for all its phases.
 
     `reps` (alternating: in total; each: per side) is None in a timed step, `seconds_ms` (per side) in all others.
-    `number` counts from 1; `first_phase` is the index of its first phase.
+    `number` counts from 1; `first_phase` is the index of its first phase. `short` is the short name, or the name.
     """
 
     number: int
     exercise: str
     name: str
+    short: str
     start: str
+    benefit: str
+    feel: str
+    tips: tuple[str, ...]
+    avoid: str
     pose: str | None
     sides: Sides
     equipment: tuple[str, ...]

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from trainer.routine.pace import ANNOUNCE_MS, COUNTDOWN_MS, PREPARE_DELAY_MS, estimate_ms
+from trainer.routine.pace import ANNOUNCE_MS, COUNTDOWN_MS, PREPARE_DELAY_MS, SIDE_MS, estimate_ms
 from trainer.routine.plan import Phase, Plan, PlannedStep
+from trainer.routine.wording import sentence
 
 ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -14,14 +15,19 @@ TENS: Final = "- ten twenty thirty forty fifty sixty seventy eighty ninety".spli
 
 def prepare_ms(plan: Plan, phase: Phase) -> int:
     """How long a prepare has to be for its announcement, the side where there is one, and the countdown."""
-    said_ms = PREPARE_DELAY_MS + estimate_ms(announcement(plan, phase)[0])
+    before = plan.before(phase)
+    delay = (
+        SIDE_MS if before is not None and before.kind == "move" and before.side else PREPARE_DELAY_MS
+    )  # its side may be told yet
+    said_ms = delay + estimate_ms(announcement(plan, phase)[0])
     return said_ms + (ANNOUNCE_MS if phase.side else COUNTDOWN_MS)
 
 
 def announcement(plan: Plan, phase: Phase) -> tuple[str, ...]:
-    """What comes next and how to begin it, at the very first the routine too: the whole text, then ever shorter ones."""
+    """What comes next, how to begin it and a tip, at the very first the routine too: the whole text, then ever shorter ones."""
     step = plan.step_of(phase)
-    return _opening(plan, step) if phase.index == 0 else _announcement("Next", plan, step)
+    texts = _opening(plan, step) if phase.index == 0 else _announcement("Next", plan, step)
+    return (*(f"{sentence(texts[0])} {tip}" for tip in step.tips[:1]), *texts)
 
 
 def _opening(plan: Plan, step: PlannedStep) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """Times and doses in words, the same on every screen and in every list."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from trainer.routine.plan import FIRST_PREPARE_MS, PlannedStep
 
 REPLACED: Final = "in place of the routine of the same id"
 FIRST_PREPARE: Final = f"the first one of a routine lasts at least {FIRST_PREPARE_MS // 1000} s"
+OUR_ADVICE: Final = "Our advice"  # never the words of the source
 LONG_HOLD_MS: Final = 10_000  # what a person would call a hold, not a moment of stillness
 
 
@@ -36,3 +38,23 @@ def dose(step: PlannedStep) -> str:
     if step.sets > 1:
         amount = f"{step.sets} sets of {amount}"
     return amount + {"none": "", "alternating": ", sides in turn", "each": " on each side"}[step.sides] + held
+
+
+def teaching(step: PlannedStep) -> tuple[str, ...]:
+    """What is taught of a step beside its movements, a line each: what its source says, and apart from that our advice."""
+    given = (
+        ("What it does", (step.benefit,)),
+        ("Where you feel it", (step.feel,)),
+        (OUR_ADVICE, (*step.tips, step.avoid)),
+    )
+    return tuple(f"{title}: {' '.join(map(sentence, filter(None, texts)))}" for title, texts in given if any(texts))
+
+
+def lessons(steps: Iterable[PlannedStep]) -> dict[str, tuple[str, ...]]:
+    """What is taught of some steps, by the name of the exercise, each once."""
+    return {step.name: lines for step in steps if (lines := teaching(step))}
+
+
+def sentence(text: str) -> str:
+    """A text with a full stop, where it has no end, so that another may follow it."""
+    return text if text[-1] in ".!?" else f"{text}."

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from trainer.routine.pace import BETWEEN_MS, MOVEMENT_DELAY_MS, SIDE_MS, VOICE_DELAY_MS, guided_ms, side_told_ms
+from trainer.routine.pace import BETWEEN_MS, COUNTDOWN_MS, MOVEMENT_DELAY_MS, SIDE_MS, VOICE_DELAY_MS, guided_ms, side_told_ms
 from trainer.routine.plan import Phase, Plan, PlannedMovement, PlannedStep, replaced, sided
 
 SHORTEST_REMAINDER_MS: Final = 200  # what is left of a timed step below this joins the movement before
@@ -29,6 +29,13 @@ def movements(step: PlannedStep, like: Phase, before: Phase | None) -> list[Phas
         phases.append(_move(step, number, like, planned_ms(step, planned, like, delay)))
         delay = None
     return phases
+
+
+def said_ms(step: PlannedStep, like: Phase, before: Phase | None) -> int:
+    """How long timed work is in which every movement is said once before its countdown. For the rest see `movements`."""
+    *others, last = movements(step, like, before)
+    delay = MOVEMENT_DELAY_MS if others else _voice_delay_ms(like, before)
+    return sum(phase.duration_ms for phase in others) + guided_ms(0, last.text, delay, counted_down=False) + COUNTDOWN_MS
 
 
 def timed_run(step: PlannedStep, like: Phase, before: Phase | None, total_ms: int) -> list[Phase]:
@@ -73,7 +80,7 @@ def _voice_delay_ms(like: Phase, before: Phase | None) -> int:
             told_ms = SIDE_MS - before.duration_ms
         elif before.kind == "rest":
             told_ms = side_told_ms(before.duration_ms) + SIDE_MS - before.duration_ms
-        elif before.kind == "move" and before.step == like.step and before.side != like.side:
+        elif before.kind == "move" and (before.step, before.side) != (like.step, like.side):
             told_ms = SIDE_MS
     return max(VOICE_DELAY_MS, told_ms)
 

@@ -15,7 +15,7 @@ from tomlkit.items import Array
 from trainer.routine.model import Exercise, Routine
 
 HEAD: Final = "#:schema ./routines.schema.json\n"
-LONG: Final = ("steps", "movements")  # lists with a line for each entry, at the end of their table
+LONG: Final = ("tips", "movements", "steps")  # lists with a line for each entry, at the end of their table, in this order
 
 
 def new_text(exercises: Mapping[str, Exercise], routines: Iterable[Routine], comments: Iterable[str] = ()) -> str:
@@ -65,7 +65,7 @@ def _given(model: Struct) -> dict[str, Any]:
         for field in fields(model)
         if (value := getattr(model, field.name)) is not UNSET and value != field.default
     }
-    return dict(sorted(found.items(), key=lambda item: item[0] in LONG))
+    return dict(sorted(found.items(), key=lambda item: LONG.index(item[0]) if item[0] in LONG else -1))
 
 
 def _lines(model: Struct) -> str:

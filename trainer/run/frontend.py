@@ -26,8 +26,8 @@ class ControllerView(Struct, frozen=True):
     """What is to be shown of a session at one moment, beside its place in the plan.
 
     `because`: why it paused, where nobody asked for it, or where it goes on. `pain`: what can be done when it hurts, in lines.
-    `feeling`: the question how the back feels, or its answer. `silence`: why there is no sound. `unrecorded`: why what is done
-    is not written down.
+    `feeling`: the question how the back feels, or its answer. `confirmation`: what a key has just changed of the sound.
+    `silence`: why there is no sound. `unrecorded`: why what is done is not written down.
     """
 
     state: State
@@ -36,5 +36,6 @@ class ControllerView(Struct, frozen=True):
     pain: tuple[str, ...] = ()
     feeling: str = ""
     sound: str = ""
+    confirmation: str = ""
     silence: str = ""
     unrecorded: str = ""

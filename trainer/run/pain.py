@@ -12,6 +12,9 @@ from trainer.session.states import Command, State
 
 Question: TypeAlias = Literal["strength", "before"]
 KeyOf: TypeAlias = Callable[[str], str]
+GO_ON: Final = "go on, after a countdown."
+STAY: Final = "stay paused."
+LEAVE: Final = "leave; it can go on later."
 EASED: Final = "Less from here on: low effort."
 
 
@@ -63,6 +66,10 @@ class PainCommands:
 
     # ---- commands
 
+    def close(self) -> None:
+        """Ask no more about what hurt; what was told of it stays noted."""
+        self._hurt_step = None
+
     def pain(self) -> bool:
         """Stand still, note that something hurts, and offer what can be done; False where there is nothing to stop."""
         done = self._driver.do(Command.PAIN)
@@ -104,8 +111,11 @@ class PainCommands:
         noted = f"Noted: {self._strength} of 10." if self._strength is not None else self._asked("How strong? ", end=".")
         line = partial(line_of_key, self._key_of)
         less = line("ease", "less from here.") if self._easier is not None else EASED if self._eased else ""
-        skip, go_on, stop = line("next_step", "skip this exercise."), line("pause_or_resume", "go on."), line("leave", "stop.")
-        return tuple(filter(None, (noted if self._recording is not None else "", skip, less, go_on, stop)))
+        ways = (
+            *(line("next_step", "skip this exercise."), less, line("pause_or_resume", GO_ON)),
+            *(line("leave", STAY), line("enter", LEAVE)),
+        )
+        return tuple(filter(None, (noted if self._recording is not None else "", *ways)))
 
     def skipped_words(self) -> str:
         """Where it goes on when the step that hurt was left; "" else."""

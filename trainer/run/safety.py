@@ -1,10 +1,14 @@
-"""The safety text: shown as a banner until the first start, in Help, and in the README."""
+"""The safety text: all of it in Help, in the README and in plain mode; the short ones as a banner until the first start."""
 
 from typing import Final
 
-SAFETY: Final = (
-    "This is general information, not medical advice. Stop when something hurts. See a professional for pain that is severe, "
-    "follows an injury, does not get better, or comes with numbness, weakness, fever, or chest pain."
+BANNER: Final = (
+    "This is general information, not medical advice. A mild pull is fine; stop when pain grows or spreads, or you feel dizzy, "
+    "numb or tingling."
 )
-
-SHORT: Final = "Not medical advice. Stop when something hurts. ? says more."  # where there is no room for all of it
+SAFETY: Final = (
+    f"{BANNER} Ask first with brittle bones, a recent injury or surgery, lasting pain, or in pregnancy.\n"
+    "See a professional for pain that is severe, does not get better, or comes with fever. Get emergency help for back pain with "
+    "chest pain, weak or numb legs, lost bladder or bowel control, or after a serious accident. Get up slowly after floor work."
+)
+SHORT: Final = "Not medical advice. Stop when pain grows or spreads. ? says more."  # where there is no room for the banner

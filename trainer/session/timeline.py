@@ -62,8 +62,7 @@ def _opening(plan: Plan, phase: Phase) -> Iterator[PlanEvent]:
         yield SideSwitched(start, start, phase, phase.side)
     if phase.kind != "move":
         return
-    same_set = before is not None and before.kind == "move" and before.step == phase.step
-    if phase.side and same_set and before is not None and before.side != phase.side:
+    if phase.side and before is not None and before.kind == "move" and (before.step, before.side) != (phase.step, phase.side):
         yield SideSwitched(start, start, phase, phase.side)
     if plan.needs_go(phase):
         yield WorkStarted(start, start, phase)

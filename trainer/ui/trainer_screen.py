@@ -1,6 +1,6 @@
 """The base of all screens: the layout that fits the terminal, title and key line, the help, the keys in sentences."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, ClassVar, TypeAlias, TypeVar
 
 from textual import events
@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from trainer.keymap.commands import EVERYWHERE, UserCommand, key_for
+from trainer.routine.plan import PlannedStep
 from trainer.ui.bindings import bindings, own_keys
 from trainer.ui.theme.sizes import LOW, TINY, is_compact
 from trainer.ui.widgets.key_line import KeyLine
@@ -72,11 +73,16 @@ class TrainerScreen(Screen[Result]):
         """What the palette finds here beside the commands."""
         return iter(())
 
+    def help_steps(self) -> Iterable[PlannedStep]:
+        """The steps whose exercises the help explains."""
+        return ()
+
     def action_help(self) -> None:
         """Show the keys and the safety text."""
         from trainer.ui.dialogs.help import HelpDialog
 
-        self.app.push_screen(HelpDialog(self.HELP_TITLE, self.USER_COMMANDS, everywhere=self.SHARED_COMMANDS))
+        screen = HelpDialog(self.HELP_TITLE, self.USER_COMMANDS, everywhere=self.SHARED_COMMANDS, steps=self.help_steps())
+        self.app.push_screen(screen)
 
     def action_close(self) -> None:
         """Go back to the screen below."""

@@ -13,7 +13,7 @@ from trainer.cues.table import SOUNDS, cue_of, sound_of
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import Habits, Library
 from trainer.routine.model import EFFORTS, Exercise, Movement, Routine, Step
-from trainer.routine.speech import listed, lowered, number
+from trainer.routine.speech import announcement, listed, lowered, number
 from trainer.session.session import Session
 from trainer.session.states import Command
 
@@ -150,6 +150,25 @@ def test_the_voice_opens_with_routine_minutes_and_first_exercise(plan_of, voice)
     assert later.startswith("Next: neck flexion and extension. Exercise two of three. ")
 
 
+@pytest.mark.parametrize(
+    ("start", "tips", "texts"),
+    [
+        (
+            "Stand.",
+            ("Slowly.", "Softly."),
+            ("Next: e. Exercise two of two. Stand. Slowly.", "Next: e. Exercise two of two. Stand."),
+        ),
+        ("Stand", ("Slowly.",), ("Next: e. Exercise two of two. Stand. Slowly.", "Next: e. Exercise two of two. Stand")),
+        ("Stand.", (), ("Next: e. Exercise two of two. Stand.", "Next: e. Stand.")),
+    ],
+)
+def test_the_first_tip_ends_an_announcement_and_is_the_first_to_be_left_out(start, tips, texts):
+    made = Exercise("E", start, (Movement("a", 2, "Go"),), reps=1, tips=tips)
+    routine = Routine("r", "R", (Step("e"), Step("e")))
+    plan = compile_plan(Library({"e": made}, {"r": routine}, {"r": "r.toml"}), routine)
+    assert announcement(plan, plan.phases[plan.steps[1].first_phase])[:2] == texts
+
+
 @pytest.mark.parametrize("effort", EFFORTS)
 @pytest.mark.parametrize("routine", ["warm-up", "relief", "full", "desk"])
 def test_the_voice_carries_each_bundled_routine(plan_of, voice, routine, effort):
@@ -168,9 +187,10 @@ def test_the_voice_carries_each_bundled_routine(plan_of, voice, routine, effort)
 
 
 def test_without_counting_the_first_reps_are_still_explained(plan_of, voice):
-    cues = script(plan_of("relief"), voice.length_ms, counting=False)
+    plan = plan_of("relief")
+    cues = script(plan, voice.length_ms, counting=False)
     texts = [cue.text for cue in cues if cue.kind in ("rep", "last-rep")]
-    assert texts[0].startswith("Pull your belly up")
+    assert texts[0] == plan.steps[0].movements[0].say
     assert texts[3] is None
     assert not any(cue.text and cue.text.startswith(("One", "Two", "Last one")) for cue in cues)
 
@@ -193,10 +213,10 @@ def test_the_voice_counts_and_says_the_last_one(unguided_plan_of):
     assert [text.split(".")[0] for text in texts] == ["One", "Two", "Three", "Last one"]
 
 
-def test_a_movement_is_told_in_full_twice_and_then_in_a_word(plan_of):
-    texts = [cue.text for cue in script(plan_of("relief"), estimated) if cue.kind == "movement" and cue.text]
-    sinking = [text for text in texts if "sink" in text.casefold()]
-    assert sinking == ["Slowly let your back sink and lift your head"] * 2 + ["Sink"] * 2
+def test_a_movement_is_told_in_full_twice_and_then_in_a_word():
+    made = Exercise("E", "Stand.", (Movement("a", 2, "Go"), Movement("b", 4, "Sink slowly down", short="sink")), reps=4)
+    texts = [cue.text for cue in cues_of(made) if cue.kind == "movement"]
+    assert texts == ["Sink slowly down"] * 2 + ["Sink"] * 2
 
 
 @pytest.mark.parametrize(

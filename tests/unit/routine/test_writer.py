@@ -49,7 +49,11 @@ EXERCISES = some(
     name=NAMES,
     start=TEXTS,
     movements=st.lists(MOVEMENTS, min_size=1, max_size=4).map(tuple),
+    short=maybe(st.text(PLAIN, min_size=1, max_size=20)),
     benefit=maybe(TEXTS),
+    feel=maybe(TEXTS),
+    tips=st.lists(TEXTS, max_size=3).map(tuple),
+    avoid=maybe(TEXTS),
     equipment=EQUIPMENT,
     sides=st.sampled_from(["none", "alternating", "each"]),
     reps=REPS,
@@ -180,3 +184,10 @@ def test_comments_and_order_stay():
         assert comment in text
     assert text.index("# the second") < text.index('id = "b"') < text.index("# the end")
     assert tomlkit.parse(text)["routine"][0]["steps"][0] == {"exercise": "cat-stretch", "sets": 1, "rest": 5}
+
+
+def test_each_tip_of_an_exercise_that_is_written_has_a_line_of_its_own():
+    bird_dog = loaded(BUNDLED).exercises["bird-dog"]
+    text = new_text({"bird-dog": bird_dog}, [])
+    first, second = bird_dog.tips
+    assert f'tips = [\n  "{first}",\n  "{second}",\n]\nmovements = [\n' in text

@@ -16,7 +16,7 @@ from trainer.keymap.commands import ROUTINES
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import Library
 from trainer.routine.model import EFFORTS, Effort, Routine
-from trainer.routine.plan import Plan
+from trainer.routine.plan import Plan, PlannedStep
 from trainer.run.ports import Clock, Done, SoundControl
 from trainer.session.resumption import Resumption
 from trainer.ui.routines.widgets import TALL, ResumeLine, RoutineList, RoutinePreview, SafetyBanner
@@ -252,3 +252,8 @@ class RoutinesScreen(TrainerScreen[None]):
         muted = f"Sound is off: {self._key_or_palette('mute')} turns it on."
         heard = muted if self._sound.muted else "You hear: left, right, a rep, a last rep."
         self.notify(self._sound.reason or heard, markup=False)
+
+    def help_steps(self) -> Iterable[PlannedStep]:
+        """Those of the highlighted routine."""
+        plan = self.query_one(RoutineList).chosen
+        return plan.steps if plan else ()

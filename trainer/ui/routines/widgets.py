@@ -14,7 +14,7 @@ from trainer.routine.library import Library
 from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
 from trainer.run.ports import Done
-from trainer.run.safety import SAFETY, SHORT
+from trainer.run.safety import BANNER, SHORT
 from trainer.session.resumption import Resumption
 from trainer.ui.routines.words import about, effort_line, routine_facts, step_lines
 from trainer.ui.theme.sizes import LOW, TINY, is_compact
@@ -90,7 +90,7 @@ class SafetyBanner(Static):
 
     def fit(self, size: Size) -> None:
         """Say as much as a terminal of a size has room for."""
-        self.update(SHORT if size.height < LOW or is_compact(size) else SAFETY)
+        self.update(SHORT if size.height < LOW or is_compact(size) else BANNER)
 
     @staticmethod
     def has_room(size: Size) -> bool:

@@ -7,7 +7,7 @@ from textual.content import Content
 from trainer.routine.library import Library
 from trainer.routine.model import EFFORTS, Effort, Routine
 from trainer.routine.plan import Plan
-from trainer.routine.wording import REPLACED, clock, days_ago, dose
+from trainer.routine.wording import REPLACED, clock, days_ago, dose, lessons
 from trainer.run.ports import Done
 
 
@@ -49,7 +49,7 @@ def effort_line(chosen: Effort, keys: Mapping[Effort, str], *, roomy: bool) -> C
 
 
 def step_lines(plan: Plan | None, library: Library, *, sources: bool) -> Iterator[Content]:
-    """The steps of a plan with their doses, and where they come from."""
+    """The steps of a plan with their doses, where they come from, and below them all what is taught of each exercise."""
     if plan is None:
         return
     if plan.equipment:
@@ -61,3 +61,6 @@ def step_lines(plan: Plan | None, library: Library, *, sources: bool) -> Iterato
         yield Content(f"   {dose(step)}{ours}{_rest(plan, step.number)}")
         if exercise.source and sources:
             yield Content.styled(f"   {exercise.source}", "dim")
+    for name, lines in lessons(plan.steps).items():
+        yield Content.assemble("\n", (name, "bold"))
+        yield from map(Content, lines)

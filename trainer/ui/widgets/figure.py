@@ -23,7 +23,7 @@ from trainer.routine.model import Side
 from trainer.system.visible import visible
 from trainer.ui.harmless import Harmless
 from trainer.ui.theme.figure_colours import palette_of, sixteen_colours
-from trainer.ui.theme.side_colours import side_colours
+from trainer.ui.theme.meanings import side_colours
 from trainer.ui.widgets.figure_moment import FigureMoment
 from trainer.ui.widgets.figures import Figures
 
