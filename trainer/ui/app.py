@@ -123,14 +123,8 @@ class TrainerApp(TerminalApp):
     async def on_mount(self) -> None:
         """Open the first screen, and do the rest when it stands."""
         if self._first is not None:
-            self.call_later(self._begin_first)  # what is drawn while the app itself mounts is thrown away
-        else:
-            self.call_after_refresh(self._shown)
-
-    def _begin_first(self) -> None:
-        assert self._first is not None
-        self.begin(self._first)
-        self.call_after_refresh(self._shown)
+            self.call_later(self.begin, self._first)  # what is drawn while the app itself mounts is thrown away
+        self.call_later(self.call_after_refresh, self._shown)
 
     def _shown(self) -> None:
         self._on_shown()
