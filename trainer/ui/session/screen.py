@@ -1,16 +1,17 @@
 """The session on a full screen: it looks at the clock, shows what is, and does what the keys say."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
+from textual.geometry import Size
 
 from trainer.cues.table import cue_of
 from trainer.keymap.commands import SESSION, key_for
+from trainer.routine.plan import PlannedStep
 from trainer.run.controller import SessionController
 from trainer.run.frontend import ControllerView, Frontend
 from trainer.run.sound_commands import MUTED, NO_SOUND
@@ -25,7 +26,7 @@ from trainer.ui.session.small import LINE, small_screen
 from trainer.ui.session.small_board import SmallBoard
 from trainer.ui.session.standing_still import standstill
 from trainer.ui.session.view import SessionReader, SessionView
-from trainer.ui.theme.sizes import LOW, TINY, is_compact
+from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.figures import Figures
 
 FRAME_S: Final = 1 / 8  # between two pictures while something moves
@@ -36,11 +37,12 @@ SILENCE_TOLD_S: Final = 12.0
 UNRECORDED_TOLD_S: Final = 8.0
 
 
-class SessionScreen(Screen[Record]):
+class SessionScreen(TrainerScreen[Record]):
     """Shows one session to its end and returns its record."""
 
-    AUTO_FOCUS = ""
     CSS_PATH = "session.tcss"
+    HELP_TITLE = "in a session"
+    USER_COMMANDS = SESSION
     BINDINGS: ClassVar[list[BindingType]] = bindings(SESSION, through="session")
 
     def __init__(self, controlled: Callable[[Frontend], SessionController], figures: Figures) -> None:
@@ -61,7 +63,6 @@ class SessionScreen(Screen[Record]):
 
     def compose(self) -> ComposeResult:
         """The board, and what stands in its place on small terminals."""
-        self.fit()  # what is known before the screen stands costs no second styling
         yield self._small
         yield self._board
 
@@ -72,18 +73,17 @@ class SessionScreen(Screen[Record]):
         self.call_after_refresh(self.look)  # the screen first: the voice and the script of a session take their time
 
     def on_resize(self, event: events.Resize) -> None:
-        """Choose the layout that fits."""
-        self.fit()
+        """Show what is at the new size."""
         self.call_after_refresh(self.look)
 
+    def size_classes(self, size: Size) -> dict[str, bool]:
+        """Also whether there is room for one line only."""
+        return super().size_classes(size) | {"-line": size.height < LINE[1]}
+
     def fit(self) -> None:
-        """Choose the layout for the terminal's size."""
-        size = self.app.size
-        self.set_class(is_compact(size), "-compact")
-        self.set_class(size.height < LINE[1], "-line")
-        self.set_class(size.height < TINY, "-tiny")
-        self.set_class(size.height < LOW, "-low")
-        self._board.fit_to(size)
+        """Choose the layout that fits, of the board too."""
+        super().fit()
+        self._board.fit_to(self.app.size)
 
     # ---- time
 
@@ -191,10 +191,12 @@ class SessionScreen(Screen[Record]):
         """Pause and show the keys, and what is taught of the exercise."""
         self.controller.hold_still()
         if not self._left:
-            from trainer.ui.dialogs.help import HelpDialog
+            self.action_help()
 
-            session = self.controller.driver.session
-            self.app.push_screen(HelpDialog("in a session", SESSION, steps=[session.plan.step_of(session.phase)]))
+    def help_steps(self) -> Iterable[PlannedStep]:
+        """The one that is done now."""
+        session = self.controller.driver.session
+        return (session.plan.step_of(session.phase),)
 
     def _leave(self) -> None:
         """The session is over: hand the record back, once."""
