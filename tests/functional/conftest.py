@@ -40,7 +40,7 @@ def make_app(library, clock, sound):
 @pytest.fixture
 def session_app(make_app, unguided_plan_of):
     """The app, straight in the warm-up."""
-    return make_app(first=unguided_plan_of("warm-up"))
+    return make_app(first=unguided_plan_of("warm-up"), acknowledged=True)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from textual.widgets import Input, OptionList, Static
 
 from tests.functional.fake_services import FakeServices
+from tests.functional.on_screen import shown, text, told
 from trainer.diagnostics.problem import Problem
 from trainer.history.diary import Diary
 from trainer.run.driver import START_AHEAD_NS
@@ -20,10 +21,6 @@ from trainer.ui.session.screen import SessionScreen
 from trainer.ui.summary.screen import SummaryScreen
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.figure import FigureView
-
-
-def text(app, name: str) -> str:
-    return str(app.screen.query_one(f"#{name}", Static).content)
 
 
 def big(app, name: str) -> str:
@@ -71,7 +68,8 @@ async def test_the_safety_text_is_shown_before_it_counts_as_read(make_app, size,
         await pilot.press("enter")
         await pilot.pause()
         assert read == [[]]
-        assert (SHORT in told(app)) is not stands
+        seen = " ".join(" ".join([*shown(app), *told(app)]).split())
+        assert (SHORT in seen) is not stands
 
 
 @pytest.mark.parametrize("acknowledged", [False, True])
@@ -79,10 +77,6 @@ async def test_a_session_that_is_started_at_once_says_the_safety_text_the_first_
     app = make_app(first=plan_of("warm-up"), acknowledged=acknowledged)
     async with app.run_test(notifications=True):
         assert (SHORT in told(app)) is not acknowledged
-
-
-def told(app):
-    return [one.message for one in app._notifications]
 
 
 async def test_efforts_change_the_doses_and_the_plan_that_starts(make_app):
@@ -179,13 +173,12 @@ async def test_the_screen_says_side_rep_seconds_and_what_to_do(session_app, foll
         await follow(session_app, pilot, 3)
         assert (big(session_app, "word"), big(session_app, "rep"), big(session_app, "seconds")) == ("LEFT", "1", "2")
         assert text(session_app, "rep-label") == "of 8 reps"
-        assert text(session_app, "instruction") == "Reach your right hand down to your left foot"
-        assert text(session_app, "breath").rstrip() == "breathe out"
+        assert text(session_app, "instruction") == "Reach your right hand down to your left foot \u00b7 breathe out"
         await follow(session_app, pilot, 9)
         assert big(session_app, "word") == "RIGHT"
-        assert session_app.screen.has_class("-right")
-        assert "Bird dog" in text(session_app, "next")
-        assert text(session_app, "left") == "4:33 left"
+        assert session_app.screen.query_one("#word").has_class("-right")
+        assert "Next: Bird dog, 10 reps" in "\n".join(shown(session_app))
+        assert text(session_app, "left") == "4:33 to go"
 
 
 async def test_space_pauses_at_once_and_goes_on_with_a_get_ready(session_app, follow, sound):
@@ -194,7 +187,7 @@ async def test_space_pauses_at_once_and_goes_on_with_a_get_ready(session_app, fo
         session = session_app.screen.controller.driver.session
         await pilot.press("space")
         assert session.state is State.PAUSED
-        assert session_app.screen.has_class("-paused")
+        assert session_app.screen.query_one("#pause").display
         assert big(session_app, "pause-word") == "PAUSED"
         place = session.place_ms
         await follow(session_app, pilot, 100)
@@ -202,10 +195,10 @@ async def test_space_pauses_at_once_and_goes_on_with_a_get_ready(session_app, fo
         await pilot.press("space")
         assert session.state is State.RESUMING
         assert (big(session_app, "seconds"), text(session_app, "seconds-label")) == ("3", "get ready")
-        assert not session_app.screen.has_class("-paused")
+        assert not session_app.screen.query_one("#pause").display
         await follow(session_app, pilot, 3)
         assert session.state is State.RUNNING
-        assert not session_app.screen.has_class("-paused")
+        assert not session_app.screen.query_one("#pause").display
         assert [name for name, _ in sound.played if name in ("paused", "resumed")] == ["paused", "resumed"]
 
 
@@ -235,20 +228,27 @@ async def test_m_mutes_and_says_so_and_the_flash_takes_over(session_app, follow,
         await pilot.press("m")
         assert sound.muted
         assert text(session_app, "sound") == "MUTED"
-        assert session_app.screen.has_class("-silent")
         await follow(session_app, pilot, 12.2, 0.1)
-        assert session_app.screen.has_class("-flash")
+        assert session_app.screen.query_one("#band").has_class("-flash")
         await follow(session_app, pilot, 0.5, 0.1)
-        assert not session_app.screen.has_class("-flash")
+        assert not session_app.screen.query_one("#band").has_class("-flash")
         await pilot.press("m")
         assert not sound.muted
 
 
 async def test_no_sound_is_said_on_the_screen(session_app, follow, sound):
     async with session_app.run_test(size=(80, 24)) as pilot:
-        sound.state = "none"
+        sound.state, sound.reason = "none", "No sound: no sound device."
         await follow(session_app, pilot, 1)
         assert text(session_app, "sound") == "NO SOUND"
+
+
+async def test_silence_that_was_chosen_is_not_told(session_app, follow, sound):
+    async with session_app.run_test(size=(80, 24)) as pilot:
+        sound.state = "none"
+        await follow(session_app, pilot, 1)
+        assert text(session_app, "sound") == "silent"
+        assert told(session_app) == []
 
 
 async def test_why_there_is_no_sound_is_told_once_and_stands_there_in_a_pause(session_app, follow, sound):
@@ -258,8 +258,11 @@ async def test_why_there_is_no_sound_is_told_once_and_stands_there_in_a_pause(se
         await follow(session_app, pilot, 2)
         sound.reason = missing
         await follow(session_app, pilot, 2)
-        told = [one.message for one in session_app._notifications]
-        assert told[-2:] == ["No sound: no sound device.", missing]
+        assert told(session_app) == ["No sound: no sound device."]
+        await follow(session_app, pilot, 12)
+        assert told(session_app) == [missing]
+        await follow(session_app, pilot, 12)
+        assert told(session_app) == []
         await pilot.press("space")
         await pilot.pause()
         assert missing in text(session_app, "pause-text")
@@ -281,7 +284,10 @@ async def test_q_pauses_and_asks_then_space_goes_on_or_enter_leaves(session_app,
         await pilot.press("q")
         assert session.state is State.PAUSED
         assert big(session_app, "pause-word") == "LEAVE?"
-        await pilot.press("space")
+        await pilot.press("escape")
+        assert session.state is State.PAUSED
+        assert big(session_app, "pause-word") == "PAUSED"
+        await pilot.press("q", "space")
         assert session.state is State.RESUMING
         await pilot.press("q", "enter")
         await pilot.pause()
@@ -329,7 +335,7 @@ async def test_every_size_shows_the_session_and_never_crashes(session_app, follo
         await follow(session_app, pilot, 16)
         compact = session_app.screen.query_one("#compact", Static)
         small = size[0] < 60 or size[1] < 16
-        assert compact.display is small
+        assert bool(compact.region) is small
         if small:
             shown = str(compact.content)
             assert shown == "2" if size == (1, 1) else "LEFT 1/8 2 s" in shown or "LEFT, REP 1 OF 8, 2 SECONDS" in shown
@@ -360,7 +366,7 @@ async def test_the_first_screen_fits_every_size(make_app, size):
 async def test_a_fault_of_our_own_becomes_a_sentence(make_app, plan_of, monkeypatch):
     seen = []
     app = make_app(first=plan_of("relief"), on_fault=lambda error: seen.append(error) or "a sentence")
-    monkeypatch.setattr("trainer.ui.session.screen.view_of", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("trainer.ui.session.screen.SessionReader.view", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         async with app.run_test():
             pass
@@ -501,25 +507,21 @@ async def test_whether_the_screen_is_held_on_changes_while_a_session_runs(make_a
         assert awake.asked == [True, False, True], "what has not changed is left as it is"
 
 
-async def test_a_screen_that_may_go_dark_is_told_once_when_there_is_time_for_it(make_app, follow, plan_of):
+async def test_a_screen_that_may_go_dark_is_told_once_on_the_line_for_notices(make_app, follow, plan_of):
     app = make_app(services=FakeServices(awake=FakeAwake("It may go dark.")), first=plan_of("relief"), acknowledged=True)
-
-    def told():
-        app.services.look()
-        return [one.message for one in app._notifications]
-
     async with app.run_test(notifications=True) as pilot:
         await pilot.pause()
-        phase = app.screen.controller.driver.session
-        while phase.phase.kind != "rest":
-            assert told() == [], "nothing lies over the step"
-            await follow(app, pilot, 5)
-        told()
-        await pilot.pause()
-        assert told() == ["It may go dark."]
+        app.services.look()
+        await follow(app, pilot, 1)
+        assert told(app) == ["It may go dark."]
+        assert not app._notifications
+        await follow(app, pilot, 10)
+        app.services.look()
+        await follow(app, pilot, 1)
+        assert told(app) == []
         await pilot.press("q", "enter")
         await pilot.pause()
-        assert told() == [], "nor over what comes after the session"
+        assert told(app) == [], "nor over what comes after the session"
 
 
 async def test_a_look_that_is_due_when_the_app_has_ended_is_none(session_app, follow):

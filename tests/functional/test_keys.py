@@ -10,6 +10,7 @@ from textual.drivers import linux_driver
 from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
 from textual.widgets import Input
 
+from tests.functional.on_screen import told
 from tests.terminal_replies import REPLIES
 from trainer.keymap.escape_sequences import ESCAPE_S, SEQUENCE_S
 from trainer.keymap.key_press import ANOTHER_SCRIPT
@@ -22,7 +23,7 @@ JOINED = "a first line and a second one and 10"
 
 
 def times_told(app) -> int:
-    return [notice.message for notice in app._notifications].count(ANOTHER_SCRIPT)
+    return told(app).count(ANOTHER_SCRIPT)
 
 
 async def test_capitals_act_in_a_session(session_app, follow):
@@ -49,6 +50,7 @@ async def test_where_that_is_not_known_what_works_is_told_once(session_app, foll
     async with session_app.run_test() as pilot:
         await follow(session_app, pilot, 5)
         await pilot.press("ö", "т", "щ")
+        await follow(session_app, pilot, 1)
         assert times_told(session_app) == 1
         assert session_app.screen.controller.driver.session.phase.step == 1
 

@@ -9,6 +9,7 @@ import pytest
 from textual.widgets import Static
 from textual.widgets._toast import Toast
 
+from tests.functional.on_screen import shown, text
 from trainer.keymap.commands import SESSION
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import merged
@@ -19,12 +20,16 @@ from trainer.session.states import Command, State
 from trainer.ui.app import TrainerApp
 from trainer.ui.dialogs.help import HelpDialog
 from trainer.ui.routines.screen import RoutinesScreen
+from trainer.ui.session.instruction import Instruction
 from trainer.ui.session.screen import SessionScreen
+from trainer.ui.session.status_line import StatusLine
 from trainer.ui.summary.screen import SummaryScreen
-from trainer.ui.widgets.big import BLOCK
+from trainer.ui.widgets.big import BLOCK, QUARTERS
 from trainer.ui.widgets.big_text import BigText
+from trainer.ui.widgets.text_line import TextLine
 
-SIZES = [(20, 5), (40, 12), (60, 16), (80, 24), (120, 40), (200, 60)]
+BLOCKS = set(QUARTERS.values())
+SIZES = [(20, 5), (40, 12), (60, 16), (80, 24), (100, 30), (120, 40), (200, 60)]
 OWN = """
 version = 1
 [[routine]]
@@ -69,19 +74,30 @@ def moment(plan, test) -> float:
     return next(phase.start_ms for phase in plan.phases if test(phase)) / 1000
 
 
-def shown(app) -> list[str]:
-    return [strip.text for strip in app.screen._compositor.render_strips()]
-
-
 def lacking(app) -> list[str]:
     """The texts of which a part lies outside the widget that shows them."""
     cut = []
-    for widget in app.screen.query("#band Static, #panel Static, #pause-text, #left, #keys, #compact").results(Static):
+    for widget in app.screen.query("#pause-text, #compact").results(Static):
         if widget.region and widget.content:
             needed = widget.visual.get_height(widget.styles, widget.content_size.width)
             if needed > widget.content_size.height:
                 cut.append(f"{widget.id}: {widget.content}")
-    return cut
+    lines = [one for one in app.screen.query(TextLine).results(TextLine) if one.region and one.id != "step"]
+    cut += [f"{one.id}: {one.text}" for one in lines if len(one.text) > one.content_size.width]
+    seen = " ".join(" ".join(shown(app)).split())
+    widgets = (app.screen.query_one(Instruction), app.screen.query_one(StatusLine))
+    return cut + [part for widget in widgets for part in parts_of(widget) if part not in seen]
+
+
+def parts_of(widget: Instruction | StatusLine) -> list[str]:
+    """The texts of a widget that is seen."""
+    return widget.text.split(" \u00b7 ") if widget.region and widget.text else []
+
+
+def drawn_rows(widget: BigText) -> list[str]:
+    """The rows of a text that is drawn in blocks; none where it is not."""
+    rows = str(widget.render()).split("\n")
+    return rows if set("".join(rows)) <= BLOCKS else []
 
 
 # When it is looked at, what is pressed then, and the words that must be seen: drawn big, and as text.
@@ -109,11 +125,11 @@ STATES = {
         "RIGHT",
         "right, rep 2 of 8, 1 to switch",
     ),
-    "rest": ("warm-up", lambda plan: moment(plan, lambda one: one.kind == "rest") + 1, (), "REST", "rest, 14 of rest"),
+    "rest": ("warm-up", lambda plan: moment(plan, lambda one: one.kind == "rest") + 1, (), "REST", "rest, 14 s"),
     "paused": ("warm-up", lambda plan: 16, ("space",), "PAUSED", "Space: go on."),
-    "get ready": ("warm-up", lambda plan: 16, ("space", "1", "space"), "LEFT", ""),
-    "leave": ("warm-up", lambda plan: 16, ("q",), "LEAVE?", ""),
-    "pain": ("warm-up", lambda plan: 16, ("x",), "PAIN", ""),
+    "get ready": ("warm-up", lambda plan: 16, ("space", "1", "space"), "LEFT", "left, rep 1 of 8, ready in 3"),
+    "leave": ("warm-up", lambda plan: 16, ("q",), "LEAVE?", "q: stay paused."),
+    "pain": ("warm-up", lambda plan: 16, ("x", "1"), "PAIN", "q: stay paused."),
     "waiting": ("own", lambda plan: plan.phases[0].end_ms / 1000 + 75, (), "LEFT", "left, rep 1 of 10, 75 seconds"),
     "waiting long": ("own", lambda plan: plan.phases[0].end_ms / 1000 + 185, (), "LEFT", "left, rep 1 of 10, 185 seconds"),
     "timed": ("own", lambda plan: 20, ("n", "25"), "DOWN", "down, 295 seconds"),
@@ -136,7 +152,7 @@ async def test_every_state_at_every_size(make_app, unguided_plan_of, own, clock,
 
     async with app.run_test(size=SIZES[0]) as pilot:  # where looks cost least
         if "no sound" in then:
-            sound.state = "none"
+            sound.state, sound.reason = "none", "No sound: no sound device."
         pass_s(when(plan) + START_AHEAD_NS / 1e9)
         for key in then:
             if key.isdigit():
@@ -150,24 +166,30 @@ async def test_every_state_at_every_size(make_app, unguided_plan_of, own, clock,
             lines = shown(app)
             assert len(lines) == size[1]
             assert lacking(app) == []
-            text = "\n".join(lines)
+            seen = "\n".join(lines)
             if size[0] < 60:
-                assert text.strip()
-                assert (BLOCK in text) is (size[0] == 40)
-                if size[0] == 40 and plain:
-                    assert plain.lower() in text.lower()
+                assert seen.strip()
+                assert (BLOCK in seen) is (size[0] == 40)
+                if size[0] == 40 and plain and state != "get ready":
+                    assert plain.lower() in seen.lower()
                 continue
             screen = app.screen
-            assert plain in text
-            big = "pause-word" if screen.has_class("-paused") else "word"
+            assert plain in seen
+            paused = screen.query_one("#pause").display
+            big = "pause-word" if paused else "word"
             assert screen.query_one(f"#{big}", BigText).text == word
-            for name in (big, "seconds", *(["rep"] if screen.query_one("#rep-box").display else [])):
-                drawn = str(screen.query_one(f"#{name}", BigText).render()).split("\n")
-                assert len(drawn) >= 5, (name, size)
-                assert set("".join(drawn)) == {BLOCK, " "}
+            large = size[0] >= 100 and size[1] >= 30
+            names = [big, "seconds", *(["rep"] if screen.query_one("#rep-box").display else [])]
+            for name in names:
+                assert len(drawn_rows(screen.query_one(f"#{name}", BigText))) >= (3 if size[1] < 20 else 5), (name, size)
+            if large and not paused:
+                assert len(drawn_rows(screen.query_one("#name", BigText))) >= 3
+            instruction = screen.query_one(Instruction)
+            assert (len(instruction.large()) >= 3) is large
             if state.startswith("waiting"):
-                assert screen.query_one("#call", BigText).text in ("DONE? KEY", "DONE?")
-                assert BLOCK in str(screen.query_one("#call", BigText).render())
+                assert screen.query_one("#call", BigText).text in ("DONE? SPACE", "DONE?")
+                assert drawn_rows(screen.query_one("#call", BigText))
+                assert "space done" in seen or size[1] < 20
 
 
 @pytest.mark.parametrize("routine", ["warm-up", "full"])
@@ -191,14 +213,20 @@ async def test_each_text_is_whole_and_the_bar_grows_by_what_is_done_alone(make_a
 
 
 @pytest.mark.parametrize("size", [size for size in SIZES if size[0] >= 60])
-async def test_a_notice_lies_over_the_figure_alone(make_app, unguided_plan_of, size):
+async def test_a_notice_stands_on_a_line_of_its_own_and_covers_nothing(make_app, unguided_plan_of, clock, size):
     app = make_app(first=unguided_plan_of("warm-up"), acknowledged=True)
     async with app.run_test(size=size, notifications=True) as pilot:
-        app.notify("The screen may go dark. The system's settings can prevent it.", markup=False)
+        app.notify("The screen may go dark. The system's settings can prevent it.", markup=False, timeout=5)
+        app.screen.look()
         await pilot.pause()
-        notice = app.screen.query_one(Toast).region
-        assert notice
-        assert not any(notice.overlaps(app.screen.query_one(name).region) for name in ("#head", "#panel", "#band"))
+        assert not app.screen.query(Toast)
+        assert text(app, "status")
+        assert lacking(app) == []
+        for _ in range(6):
+            clock.pass_s(1)
+            app.screen.look()
+        await pilot.pause()
+        assert text(app, "status") == ""
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -295,7 +323,7 @@ async def test_any_keys_leave_a_session_that_can_be_done_to_its_end(library, clo
                 screen.look()
                 session = screen.controller.driver.session
                 assert 0 <= session.place_ms <= session.plan.duration_ms
-                assert screen.has_class("-paused") is (session.state is State.PAUSED)
+                assert screen.query_one("#pause").display is (session.state is State.PAUSED)
                 assert session.ended or session.phase.start_ms <= session.place_ms <= session.phase.end_ms
         if isinstance(app.screen, HelpDialog):
             await pilot.press("escape")

@@ -296,10 +296,10 @@ async def test_what_the_screen_says_of_keys_are_the_keys_of_the_person(app_with,
         assert lines() == "g: go on.\nw: leave."
         await pilot.press("w")
         await pilot.pause()
-        assert lines() == "Enter: leave; it can go on later.\ng: go on now."
+        assert lines() == "Enter: leave; it can go on later.\nw: stay paused.\ng: go on, after a countdown."
         await pilot.press("x")
         await pilot.pause()
-        assert lines() == "e: low effort from here.\ng: go on.\nw: stop."
+        assert lines() == ("e: less from here.\ng: go on, after a countdown.\nw: stay paused.\nEnter: leave; it can go on later.")
 
 
 async def test_the_question_of_the_back_names_the_keys_of_the_person(app_with, tmp_path):

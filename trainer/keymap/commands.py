@@ -198,7 +198,12 @@ def key_for(action: str, commands: Iterable[UserCommand], own: Mapping[str, tupl
     return at_beginning(key_name(keys[0])) if keys else ""
 
 
-def key_line(commands: Iterable[UserCommand], own: Mapping[str, tuple[str, ...]]) -> str:
-    """The footer: each command that has a label and a key, with its first key: "space pause   n next"."""
+def labelled_keys(commands: Iterable[UserCommand], own: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    """The first key, and the label, of each command that has both."""
     labelled = ((keys_of(command, own), command.label) for command in commands if command.label)
-    return FAR.join(f"{key_name(keys[0])} {label}" for keys, label in labelled if keys)
+    return [(key_name(keys[0]), label) for keys, label in labelled if keys]
+
+
+def key_line(commands: Iterable[UserCommand], own: Mapping[str, tuple[str, ...]]) -> str:
+    """The commands that have a label and a key, with their first one: "space pause   n next"."""
+    return FAR.join(" ".join(pair) for pair in labelled_keys(commands, own))

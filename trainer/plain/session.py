@@ -10,7 +10,7 @@ from trainer.plain.lines import line_of
 from trainer.run.controller import SessionController, parse_action
 from trainer.run.frontend import ControllerView, Frontend
 from trainer.run.keep_awake import KeepAwake
-from trainer.run.pain import LOW_EFFORT_NOTE, line_of_key
+from trainer.run.pain import GO_ON, LEAVE, LOW_EFFORT_NOTE, STAY, line_of_key
 from trainer.session.events import Event, PainReported, Paused, PhaseStarted, RepAwaited, ResumeStarted
 from trainer.session.record import has_work
 from trainer.session.session import LONGEST_HORIZON_MS
@@ -20,6 +20,7 @@ TICK_S: Final = 0.25  # well below the time that cues are scheduled ahead
 PREVIEW_S: Final = LONGEST_HORIZON_MS / 1000  # how far ahead a session can preview its events
 MIN_TICK_S: Final = 0.001
 FEELS: Final = "How does your back feel?"
+PAUSED_KEYS: Final = (("pause_or_resume", "go on."), ("leave", "leave."))
 SHORT_KEYS: Final = (
     *(("pause_or_resume", "pause"), ("next_step", "next"), ("previous_step", "back")),
     *(("leave", "leave"), ("help", "all keys")),
@@ -99,7 +100,7 @@ class PlainSession:
         elif line := line_of(event, self._session.plan):
             self._write(line)
         if isinstance(event, Paused) and self._by_key and not self.controller.asking:
-            self._write_keys(("pause_or_resume", "go on."), ("leave", "leave."))
+            self._write_keys(*PAUSED_KEYS)
         elif isinstance(event, PainReported) and self._by_key:
             self._write("   ".join(self.controller.pains.words()))
         elif isinstance(event, RepAwaited) and self._by_key and self._explained_step != self._step:
@@ -174,7 +175,9 @@ class PlainSession:
             return
         done = controller.perform(action)
         if name == "leave" and controller.asking:
-            self._write_keys(("enter", "leave."), ("pause_or_resume", "go on."), first="Leave?")
+            self._write_keys(("enter", LEAVE), ("leave", STAY), ("pause_or_resume", GO_ON), first="Leave?")
+        elif name == "leave" and not controller.over:
+            self._write_keys(*PAUSED_KEYS, first="Paused.")
         elif name == "ease" and done:
             self._write(LOW_EFFORT_NOTE)
         elif name == "feels" and (words := "   ".join(controller.pains.words()) or controller.pains.feeling_words()):

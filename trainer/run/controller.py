@@ -66,7 +66,7 @@ class SessionController:
         session = Session(plan, *where, get_ready_ms=get_ready_ms, waits=attended)
         listeners = filter(None, (self.record, self.recording, self, frontend))
         self.driver = Driver(session, clock, sound, speed=speed, hearing=hearing, listeners=listeners)
-        self.sounds = SoundCommands(self.driver, sound, self._refresh)
+        self.sounds = SoundCommands(self.driver, sound, clock, self._refresh)
         self.pains = PainCommands(self.driver, self.recording, easier, frontend.key_of, lambda: self.asking, self._refresh)
         self._frontend = frontend
         self.clock = clock
@@ -109,6 +109,7 @@ class SessionController:
             pain=self.pains.words(),
             feeling=self.pains.feeling_words(),
             sound=self.sounds.words(),
+            confirmation=self.sounds.confirmation(self.clock.now_ns()),
             silence=self.sound.reason,
             unrecorded=self._diary.problem if self._diary else "",
         )
@@ -194,8 +195,8 @@ class SessionController:
         return session.now_ms >= KEY_REPEAT_MS * self.driver.speed and self.do(Command.PAUSE)
 
     def enter(self) -> bool:
-        """Act like space, but confirm leaving if that was asked."""
-        return self.do(Command.STOP) if self.asking else self.pause_or_resume()
+        """Pause and go on as space does; but leave, when something is asked."""
+        return self.do(Command.STOP) if self.asking or self.pains.hurting else self.pause_or_resume()
 
     def forward(self) -> bool:
         """Skip to the next step; finish a self-paced rep."""
@@ -204,14 +205,17 @@ class SessionController:
         return not self._still_pressed and self.do(Command.NEXT_STEP)
 
     def leave(self) -> None:
-        """Pause and ask whether to leave; the second time, go on."""
-        if self.asking:
-            self.halt()
-        elif self.driver.session.state is State.READY:
+        """Pause and ask whether to leave; while something is asked, close the question and stay paused."""
+        if self.driver.session.state is State.READY:
             self.do(Command.STOP)
+            return
+        if self.asking:
+            self._asking = False
+        elif self.pains.hurting:
+            self.pains.close()
         else:
             self._asking = True
-            self.hold_still()
+        self.hold_still()
 
     # ---- held keys
 

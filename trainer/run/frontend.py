@@ -25,8 +25,9 @@ class Frontend(Listener, Protocol):
 class ControllerView(Struct, frozen=True):
     """What a frontend displays at one moment, besides the position in the plan.
 
-    `because`: why the session paused by itself, or where it resumes. `pain`: lines offering what to do about pain. `feeling`: the
-    question how the back feels, or its answer. `silence`: why there is no sound. `unrecorded`: why the session is not recorded.
+    `because`: why it paused, where nobody asked for it, or where it goes on. `pain`: what can be done when it hurts, in lines.
+    `feeling`: the question how the back feels, or its answer. `confirmation`: what a key has just changed of the sound.
+    `silence`: why there is no sound. `unrecorded`: why what is done is not written down.
     """
 
     state: State
@@ -35,5 +36,6 @@ class ControllerView(Struct, frozen=True):
     pain: tuple[str, ...] = ()
     feeling: str = ""
     sound: str = ""
+    confirmation: str = ""
     silence: str = ""
     unrecorded: str = ""

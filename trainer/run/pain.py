@@ -12,7 +12,10 @@ from trainer.session.states import Command, State
 
 Question: TypeAlias = Literal["strength", "before"]
 KeyOf: TypeAlias = Callable[[str], str]
-LOW_EFFORT_NOTE: Final = "Low effort from here on."
+GO_ON: Final = "go on, after a countdown."
+STAY: Final = "stay paused."
+LEAVE: Final = "leave; it can go on later."
+LOW_EFFORT_NOTE: Final = "Less from here on: low effort."
 
 
 def line_of_key(key_of: KeyOf, action: str, what: str) -> str:
@@ -63,6 +66,10 @@ class PainCommands:
 
     # ---- commands
 
+    def close(self) -> None:
+        """Ask no more about what hurt; what was told of it stays noted."""
+        self._painful_step = None
+
     def pain(self) -> bool:
         """Pause, record the pain, and offer what to do; False if the session cannot pause."""
         done = self._driver.do(Command.PAIN)
@@ -103,9 +110,12 @@ class PainCommands:
             return ()
         noted = f"Noted: {self._rating} of 10." if self._rating is not None else self._asked("How strong? ", end=".")
         line = partial(line_of_key, self._key_of)
-        less = line("ease", "low effort from here.") if self._easier is not None else LOW_EFFORT_NOTE if self._eased else ""
-        skip, go_on, stop = line("next_step", "skip this exercise."), line("pause_or_resume", "go on."), line("leave", "stop.")
-        return tuple(filter(None, (noted if self._recording is not None else "", skip, less, go_on, stop)))
+        less = line("ease", "less from here.") if self._easier is not None else LOW_EFFORT_NOTE if self._eased else ""
+        ways = (
+            *(line("next_step", "skip this exercise."), less, line("pause_or_resume", GO_ON)),
+            *(line("leave", STAY), line("enter", LEAVE)),
+        )
+        return tuple(filter(None, (noted if self._recording is not None else "", *ways)))
 
     def skipped_words(self) -> str:
         """The next step after skipping the one that hurt; "" otherwise."""

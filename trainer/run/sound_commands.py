@@ -7,22 +7,27 @@ from msgspec.structs import replace
 
 from trainer.cues.words import SOUND_BACK
 from trainer.run.driver import Driver
-from trainer.run.ports import SoundControl
+from trainer.run.ports import Clock, SoundControl
 
 STEP: Final = 10  # percent of volume
 MUTED: Final = "MUTED"
 NO_SOUND: Final = "NO SOUND"
+SILENT: Final = "silent"  # as it was chosen
+CONFIRMED_NS: Final = 2_000_000_000
+NAMES: Final = {"voice": "Voice", "counting": "Counting", "beeps": "Beeps"}
 
 
 class SoundCommands:
     """Changes what is heard of one session."""
 
-    def __init__(self, driver: Driver, sound: SoundControl, show: Callable[[], None]) -> None:
+    def __init__(self, driver: Driver, sound: SoundControl, clock: Clock, show: Callable[[], None]) -> None:
         """`show` is called after each command."""
         self._driver = driver
         self._sound = sound
+        self._clock = clock
         self._show = show
         self._was_silent = False
+        self._confirmed = ("", 0)  # what was changed last, and until when (ns) that is told
 
     @property
     def heard(self) -> bool:
@@ -34,7 +39,7 @@ class SoundCommands:
         if self._sound.muted:
             return MUTED
         if self._sound.state == "none":
-            return NO_SOUND
+            return NO_SOUND if self._sound.reason else SILENT
         hearing = self._driver.hearing
         off = [] if hearing.beeps else ["no beeps"]
         if not hearing.voice:
@@ -42,6 +47,11 @@ class SoundCommands:
         elif not hearing.counting:
             off.append("no counting")
         return ", ".join((f"sound {self._sound.volume}%", *off)) if self.heard else ""
+
+    def confirmation(self, now_ns: int) -> str:
+        """What a key has just changed, also where it is not heard; "" after two seconds."""
+        text, until_ns = self._confirmed
+        return text if now_ns < until_ns else ""
 
     def announce_return(self) -> None:
         """Say so when there is sound again after there was none, as soon as nothing else is said."""
@@ -51,13 +61,14 @@ class SoundCommands:
     def mute(self) -> None:
         """Toggle the sound."""
         self._sound.set_muted(not self._sound.muted)
-        self._answer()
+        self._answer("Sound off" if self._sound.muted else "Sound on")
 
     def hearing(self, what: str) -> None:
         """Toggle `voice`, `counting` or `beeps`."""
         hearing = self._driver.hearing
-        self._driver.hear(replace(hearing, **{what: not getattr(hearing, what)}))
-        self._answer()
+        wanted = not getattr(hearing, what)
+        self._driver.hear(replace(hearing, **{what: wanted}))
+        self._answer(f"{NAMES[what]} {'on' if wanted else 'off'}")
 
     def louder(self) -> None:
         """Raise the volume by ten percent."""
@@ -69,9 +80,10 @@ class SoundCommands:
 
     def _change_volume(self, by: int) -> None:
         self._sound.set_volume(min(100, max(0, self._sound.volume + by)))
-        self._answer()
+        self._answer(f"Volume {self._sound.volume}%")
 
-    def _answer(self) -> None:
+    def _answer(self, confirmation: str) -> None:
+        self._confirmed = confirmation, self._clock.now_ns() + CONFIRMED_NS
         self._driver.click()
         self._driver.look()
         self._show()

@@ -57,12 +57,11 @@ class Session:
         """
         self._get_ready_length_ms = get_ready_ms
         self._waits = waits
-        self.plan = plan
+        self._use(plan)
         self.state = State.READY
         self.now_ms = 0
-        self._timeline: tuple[PlanEvent, ...] = timeline(plan)
-        self._next = 0  # index of the next plan event
-        self._position_ms = 0  # position in the plan at `_since_ms`
+        self._next = 0  # the first plan event that has not come yet
+        self._position_ms = 0  # the place in the plan at `_since_ms`
         self._since_ms = 0
         self._resume_started_ms = 0  # start of the get-ready
         self._ticks_left = 0  # in the get-ready
@@ -73,13 +72,20 @@ class Session:
             self._position_ms += into_ms
             self._next = bisect_right(self._timeline, self._position_ms, key=lambda event: event.at_ms)
 
-    # ---- queries
+    def _use(self, plan: Plan) -> None:
+        """Follow a plan; what is asked of it at each look is worked out once."""
+        self.plan = plan
+        self._timeline: tuple[PlanEvent, ...] = timeline(plan)
+        self._starts_ms = [phase.start_ms for phase in plan.phases]
+        self._duration_ms = plan.duration_ms
+
+    # ---- what can be asked
 
     @property
     def place_ms(self) -> int:
         """The current position in the plan, in milliseconds."""
         if self.state is State.RUNNING:
-            return min(self._position_ms + self.now_ms - self._since_ms, self.plan.duration_ms)
+            return min(self._position_ms + self.now_ms - self._since_ms, self._duration_ms)
         return self._position_ms
 
     @property
@@ -89,9 +95,8 @@ class Session:
 
     @property
     def phase(self) -> Phase:
-        """The phase at the current position; the last one at the plan's end."""
-        phases = self.plan.phases
-        return phases[max(0, bisect_right(phases, self.place_ms, key=lambda phase: phase.start_ms) - 1)]
+        """The phase at the present place (the last one at the plan's end)."""
+        return self.plan.phases[max(0, bisect_right(self._starts_ms, self.place_ms) - 1)]
 
     @property
     def get_ready_ms(self) -> int:
@@ -288,11 +293,10 @@ class Session:
         return self._switch_plan(eased(self.plan, low, self.phase))
 
     def _switch_plan(self, plan: Plan) -> list[Event]:
-        """Replace the plan by one that is identical up to the current position."""
-        by = plan.duration_ms - self.plan.duration_ms
+        """Another plan from here on, which is the same up to the present place."""
+        by = plan.duration_ms - self._duration_ms
         to_begin = self._timeline[self._next].at_ms == self._position_ms
-        self.plan = plan
-        self._timeline = timeline(plan)
+        self._use(plan)
         if to_begin:  # moved here while paused
             self._next = self._first_event_of(self.phase.index)
         else:

@@ -240,8 +240,7 @@ class TrainerApp(TerminalApp):
     def begin(self, what: Plan | Resumption) -> None:
         """Begin a session of a plan, or go on with one; its summary follows."""
         plan, resumption = (what, None) if isinstance(what, Plan) else (what.plan, what)
-        if not (self._acknowledged or (self._first is None and self.routines.safety_known)):
-            self.notify(SHORT, markup=False, timeout=SAFETY_S)
+        untold = not (self._acknowledged or (self._first is None and self.routines.safety_known))
         self._on_start()
         self._acknowledged = True
         if self._first is None:
@@ -267,6 +266,8 @@ class TrainerApp(TerminalApp):
         )
         self._session = SessionScreen(controlled, self.figures)
         self.push_screen(self._session, partial(self._summarise, plan, self._session.controller))
+        if untold:
+            self.notify(SHORT, markup=False, timeout=SAFETY_S)
         self.services.begin(self._session.controller)
         if resumption and resumption.note:
             self.notify(resumption.note, markup=False, timeout=10)

@@ -23,7 +23,7 @@ from trainer.system.visible import visible
 from trainer.ui.bindings import bindings
 from trainer.ui.harmless import HARMLESS
 from trainer.ui.terminal_input import one_line, terminal_driver
-from trainer.ui.theme.side_colours import side_colours
+from trainer.ui.theme.meanings import meanings
 from trainer.ui.theme.themes import COLOURLESS, OWN, USUAL
 
 HUNG_UP: Final = 1
@@ -70,8 +70,13 @@ class TerminalApp(App[None]):
         return [*super().get_line_filters(), HARMLESS]
 
     def notify(self, message: str, **options: Any) -> None:
-        """Show a message, whatever the file or path that it names."""
-        super().notify(visible(message, lines=True), **options)
+        """Show a message, whatever the file or path that it names: on the line that a screen has for that, or in a corner."""
+        message = visible(message, lines=True)
+        tell: Callable[[str, float], None] | None = getattr(self.screen, "tell", None)
+        if tell is not None:
+            tell(message, options.get("timeout") or self.NOTIFICATION_TIMEOUT)
+        else:
+            super().notify(message, **options)
 
     def use_theme(self, name: str) -> None:
         """Show another theme, as far as there are colours."""
@@ -111,8 +116,9 @@ class TerminalApp(App[None]):
                 self.stylesheet.add_source(Path(path).read_text(encoding="utf-8"), read_from=(str(path), ""))
 
     def get_css_variables(self) -> dict[str, str]:
-        """The theme's variables, and a colour for each side that reads on its background."""
-        return {**super().get_css_variables(), **side_colours(dark=self.current_theme.dark)}
+        """The theme's variables, and the colours by meaning that it lacks."""
+        variables = super().get_css_variables()
+        return {**variables, **meanings(self.current_theme, variables)}
 
     async def run_async(self, **options: Any) -> None:
         """Run, answering signals from before the terminal is touched until it has been given back."""

@@ -1,6 +1,6 @@
 """The base of all screens: the layout that fits the terminal, title and key line, the help, the keys in sentences."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, ClassVar, TypeAlias, TypeVar
 
 from textual import events
@@ -73,16 +73,16 @@ class TrainerScreen(Screen[Result]):
         """What the palette finds here beside the commands."""
         return iter(())
 
+    def help_steps(self) -> Iterable[PlannedStep]:
+        """The steps whose exercises the help explains."""
+        return ()
+
     def action_help(self) -> None:
         """Show the safety text, the keys, and what is taught of the exercises here."""
         from trainer.ui.dialogs.help import HelpDialog
 
-        dialog = HelpDialog(self.HELP_TITLE, self.USER_COMMANDS, everywhere=self.SHARED_COMMANDS, steps=self.explained_steps())
-        self.app.push_screen(dialog)
-
-    def explained_steps(self) -> Sequence[PlannedStep]:
-        """The steps whose exercises the help explains."""
-        return ()
+        screen = HelpDialog(self.HELP_TITLE, self.USER_COMMANDS, everywhere=self.SHARED_COMMANDS, steps=self.help_steps())
+        self.app.push_screen(screen)
 
     def action_close(self) -> None:
         """Go back to the screen below."""

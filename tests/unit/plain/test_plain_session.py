@@ -160,9 +160,13 @@ def test_q_asks_and_enter_leaves(make, follow, plan_of):
     session = make(plan_of("relief"))
     follow(session, 5)
     session.press("q")
-    assert session.text()[-2:] == ["Paused", "Leave? Enter: leave. Space: go on."]
+    assert session.text()[-2:] == [
+        "Paused",
+        "Leave? Enter: leave; it can go on later. q: stay paused. Space: go on, after a countdown.",
+    ]
     session.press("escape")
-    assert session.controller.driver.session.state is State.RESUMING
+    assert session.controller.driver.session.state is State.PAUSED
+    assert session.text()[-1] == "Paused. Space: go on. q: leave."
     session.press("q")
     session.press("enter")
     assert session.controller.over
@@ -182,7 +186,8 @@ def test_pain_offers_options(make, follow, plan_of, tmp_path):
     follow(session, 20)
     session.press("x")
     assert session.text()[-2] == "Paused: it hurts"
-    assert "\u2192: skip this exercise.   l: low effort from here.   Space: go on.   q: stop." in session.text()[-1]
+    assert "\u2192: skip this exercise.   l: less from here.   Space: go on, after a countdown." in session.text()[-1]
+    assert session.text()[-1].endswith("   q: stay paused.   Enter: leave; it can go on later.")
     session.press("l")
     assert session.text()[-1] == "Low effort from here on."
     assert session.controller.driver.session.plan.duration_ms < plan_of("relief").duration_ms

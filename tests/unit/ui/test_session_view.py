@@ -4,14 +4,26 @@ import pytest
 from msgspec.structs import replace
 
 from trainer.keymap.commands import SESSION, key_for
+from trainer.routine.compiler import compile_plan
+from trainer.routine.library import merged
+from trainer.routine.loader import parse
+from trainer.routine.wording import clock
 from trainer.run.frontend import ControllerView
 from trainer.session.session import Session
 from trainer.session.states import Command, State
 from trainer.ui.session.small import small_screen
 from trainer.ui.session.standing_still import standstill
 from trainer.ui.session.view import view_of
-from trainer.ui.widgets.figure_moment import STANDING, breath, moment_of
+from trainer.ui.widgets.figure_moment import breath, moment_of
 from trainer.ui.widgets.preview import preview_at
+
+SETS = """
+version = 1
+[[routine]]
+id = "own"
+name = "Sets"
+steps = [{ exercise = "cat-stretch", sets = 3 }, { exercise = "foam-roll" }]
+"""
 
 
 @pytest.fixture
@@ -26,40 +38,52 @@ def at(unguided_plan_of):
 
 
 def test_while_preparing_it_is_ready_then_the_first_side(at):
-    assert view_of(at("warm-up", 5)).word == "READY"
+    assert view_of(at("warm-up", 5)).count.word == "READY"
     view = view_of(at("warm-up", 11))
-    assert (view.word, view.seconds, view.seconds_label) == ("LEFT", "4", "to the start")
+    assert (view.count.word, view.count.seconds, view.count.seconds_label) == ("LEFT", "4", "to the start")
     assert view.part == 0
 
 
 def test_while_preparing_there_is_time_to_read_how_it_is_done_well(at):
-    assert view_of(at("warm-up", 5)).teaching == (
+    assert view_of(at("warm-up", 5)).words.teaching == (
         "What it does: Warms up the upper and lower back, hamstrings, inner thighs and calves.",
         "Where you feel it: Across the back and hamstring, then in the inner thigh.",
         "Our advice: Hold the foot; ankle or calf will do if it's far. Point your bent knee the same way as your toes. "
         "Skip with brittle bones or glaucoma; stop if dizzy or in pain.",
     )
-    assert view_of(at("warm-up", 16)).teaching == ()
+    assert view_of(at("warm-up", 16)).words.teaching == ()
 
 
 def test_without_sides_the_word_is_the_movement(at):
     view = view_of(at("relief", 16))
-    assert (view.word, view.side, view.rep, view.rep_label) == ("ROUND", None, "1", "of 4 reps")
-    assert view_of(at("relief", 20)).word == "HOLD"
+    assert (view.count.word, view.words.side, view.words.rep, view.words.rep_label) == ("ROUND", None, 1, "of 4 reps")
+    assert view_of(at("relief", 20)).count.word == "HOLD"
 
 
-def test_a_rest_says_what_is_next(at):
+def test_a_rest_says_what_is_next_and_how_it_begins(at):
     view = view_of(at("relief", 72))
-    assert (view.word, view.seconds_label, view.part) == ("REST", "of rest", 1.0)
-    assert view.next_up == "Next: Neck flexion and extension, 5 reps"
-    assert view.figure.pose == "standing"
+    assert (view.count.word, view.count.seconds_label, view.part) == ("REST", "of rest", 1.0)
+    assert view.count.plain == f"rest, {view.count.seconds} s"
+    assert view.words.name == "Next: Neck flexion and extension"
+    assert view.words.instruction == "Stand or sit tall, shoulders loose."
+    assert view.words.next_up == "Next: Neck flexion and extension, 5 reps"
+
+
+def test_a_rest_between_sets_says_which_set_comes(library):
+    both = merged(library, parse(SETS.encode(), "own.toml"))
+    session = Session(compile_plan(both, both.routines["own"]))
+    session.apply(Command.START)
+    session.advance(next(phase for phase in session.plan.phases if phase.kind == "rest").start_ms + 1)
+    words = view_of(session).words
+    assert (words.name, words.instruction) == ("Cat stretch", "Set 2 of 3: Hands and knees, back flat like a table.")
+    assert (words.next_up, words.rep_label) == ("Next: set 2 of 3", "")
 
 
 def test_a_timed_step_counts_its_whole_time_down(at, unguided_plan_of):
     plan = unguided_plan_of("warm-up")
     first = next(phase for phase in plan.phases if phase.step == 3 and phase.kind == "move")
     view = view_of(at("warm-up", first.start_ms / 1000 + 10))
-    assert (view.seconds, view.rep, view.next_up) == ("50", "", "Next: done")
+    assert (view.count.seconds, view.words.rep, view.words.next_up) == ("50", None, "last exercise")
     assert view.part == pytest.approx(1 / 6)
 
 
@@ -111,12 +135,11 @@ def test_a_prepare_too_short_for_a_preview_shows_the_start_alone(unguided_plan_o
     assert {moment_of(plan, plan.steps[0], phase, time, still=False).to_key for time in range(0, 5_000, 50)} == {"table"}
 
 
-def test_the_end_of_a_rest_shows_how_the_next_exercise_begins(at, unguided_plan_of):
+def test_a_rest_shows_how_the_next_exercise_begins(at, unguided_plan_of):
     rest = next(phase for phase in unguided_plan_of("warm-up").phases if phase.kind == "rest")
-    end = rest.end_ms / 1000
-    assert view_of(at("warm-up", end - 6)).figure.pose == STANDING
-    shown = view_of(at("warm-up", end - 4)).figure
-    assert (shown.pose, shown.to_key, shown.side, shown.moving) == ("bird-dog", "table", "left", False)
+    for place in (rest.start_ms + 1, rest.end_ms - 1):
+        shown = view_of(at("warm-up", place / 1000)).figure
+        assert (shown.pose, shown.to_key, shown.side, shown.moving) == ("bird-dog", "table", "left", False)
 
 
 def test_in_a_long_hold_the_figure_breathes_and_the_words_say_so(at, unguided_plan_of):
@@ -125,10 +148,10 @@ def test_in_a_long_hold_the_figure_breathes_and_the_words_say_so(at, unguided_pl
     views = [view_of(at("relief", begin + passed / 8)) for passed in range(40)]
     assert (views[0].figure.breath, max(view.figure.breath for view in views)) == (0, 1)
     assert len({view.figure.breath for view in views}) <= 7
-    assert {view.breath for view in views} == {"keep breathing"}
+    assert {view.words.breath for view in views} == {"keep breathing"}
     assert view_of(at("relief", begin + 2.5), still=True).figure.breath == 0
     short = view_of(at("relief", 20))
-    assert (short.figure.breath, short.breath) == (0, "")
+    assert (short.figure.breath, short.words.breath) == (0, "")
 
 
 def test_without_animation_each_movement_is_one_picture(at):
@@ -136,12 +159,13 @@ def test_without_animation_each_movement_is_one_picture(at):
     assert breath(1234, still=True) == ("in", "in", 1.0)
 
 
-def test_the_bars_run_from_nothing_to_all(at, unguided_plan_of):
-    total = unguided_plan_of("relief").duration_ms / 1000
+def test_the_time_to_go_and_the_bar_run_from_all_to_nothing_left(at, unguided_plan_of):
+    plan = unguided_plan_of("relief")
+    total = plan.duration_ms / 1000
     views = [view_of(at("relief", seconds)) for seconds in range(int(total) + 1)]
-    assert views[0].whole == 0
-    assert view_of(at("relief", total)).whole == 1
-    assert [view.whole for view in views] == sorted(view.whole for view in views)
+    assert views[0].to_go == f"{clock(plan.duration_ms)} to go"
+    assert view_of(at("relief", total)).to_go == "0:00 to go"
+    assert len({view.to_go for view in views}) == len(views)
     assert all(0 <= view.part <= 1 for view in views)
 
 
@@ -150,8 +174,9 @@ def test_in_a_get_ready_the_seconds_are_its_own(at):
     session.apply(Command.PAUSE)
     session.apply(Command.RESUME)
     view = view_of(session)
-    assert (view.seconds, view.seconds_label) == ("3", "get ready")
-    assert small_screen(view, None, session.state, (), 30, 5).startswith("GET READY 3\n")
+    assert (view.count.seconds, view.count.seconds_label) == ("3", "get ready")
+    assert view.count.plain == "hold, rep 1 of 4, ready in 3"
+    assert small_screen(view, None, (), "", 30, 5).startswith("GET READY 3\n")
 
 
 def key_of(action: str) -> str:
@@ -161,20 +186,17 @@ def key_of(action: str) -> str:
 def test_small_terminals_get_the_most_important_first(at):
     session = at("warm-up", 16)
     view = view_of(session)
-    lines = small_screen(view, None, session.state, ("NO SOUND",), 59, 9).split("\n")
+    lines = small_screen(view, None, ("NO SOUND",), view.words.breath, 59, 7).split("\n")
     assert lines[:4] == ["LEFT, REP 1 OF 8, 1 SECOND", "NO SOUND", "Reach your right hand down to your left foot", "breathe out"]
     paused = standstill(ControllerView(State.PAUSED, because="It slept."), key_of)
-    assert (
-        small_screen(view, paused, State.PAUSED, (), 30, 5)
-        == "PAUSED\nIt slept.\nSpace: go on.\nq: leave.\nleft, rep 1 of 8, 1 second"
-    )
+    assert small_screen(view, paused, (), "", 30, 5) == "PAUSED\nIt slept.\nSpace: go on.\nq: leave.\nleft, rep 1 of 8, 1 second"
     asking = standstill(ControllerView(State.PAUSED, asking=True), key_of)
-    assert small_screen(view, asking, State.PAUSED, (), 19, 30) == "LEAVE?"
+    assert small_screen(view, asking, (), "", 19, 30) == "LEAVE?"
 
 
 def test_the_smaller_the_terminal_the_shorter_the_line(at):
     session = at("warm-up", 16)
-    lines = [small_screen(view_of(session), None, session.state, (), columns, 4) for columns in range(80)]
+    lines = [small_screen(view_of(session), None, (), "", columns, 4) for columns in range(80)]
     assert lines[79] == "LEFT, REP 1 OF 8, 1 SECOND Reach your right hand down to your left foot"
     assert lines[19] == "LEFT 1/8 1 s"
     assert [lines[columns] for columns in (10, 9, 5, 1, 0)] == ["LEFT 1/8 1", "LEFT 1", "L 1", "1", ""]

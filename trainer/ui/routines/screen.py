@@ -1,6 +1,6 @@
 """The first screen: choose a routine and an effort, see what it is and how it moves, press Enter."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Final
 
@@ -253,11 +253,7 @@ class RoutinesScreen(TrainerScreen[None]):
         heard = muted if self._sound.muted else "You hear: left, right, a rep, a last rep."
         self.notify(self._sound.reason or heard, markup=False)
 
-    def explained_steps(self) -> Sequence[PlannedStep]:
-        """The steps of the routine that is shown."""
+    def help_steps(self) -> Iterable[PlannedStep]:
+        """Those of the highlighted routine."""
         plan = self.query_one(RoutineList).chosen
         return plan.steps if plan else ()
-
-    def action_quit(self) -> None:
-        """Leave the trainer."""
-        self.app.exit()

@@ -1,24 +1,32 @@
-"""The session on a full screen: what to do now, which side, which rep, how long; every key works at any time."""
+"""The session on a full screen: it looks at the clock, shows what is, and does what the keys say."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ClassVar, Final
 
+from textual import events
+from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.geometry import Size
 
 from trainer.cues.table import cue_of
 from trainer.keymap.commands import SESSION, key_for
+from trainer.routine.plan import PlannedStep
 from trainer.run.controller import SessionController
 from trainer.run.frontend import ControllerView, Frontend
+from trainer.run.sound_commands import MUTED, NO_SOUND
 from trainer.session.events import Event
+from trainer.session.record import Record
 from trainer.session.states import ENDED, State
 from trainer.ui.bindings import bindings, own_keys
-from trainer.ui.dialogs.help import HelpDialog
-from trainer.ui.session.face import SessionFace
+from trainer.ui.session.board import NOT_RECORDED, SessionBoard, Told
 from trainer.ui.session.flash import Flash
+from trainer.ui.session.notices import Notices
+from trainer.ui.session.small import LINE, small_screen
+from trainer.ui.session.small_board import SmallBoard
 from trainer.ui.session.standing_still import standstill
-from trainer.ui.session.view import view_of
-from trainer.ui.widgets.figure import FigureView
+from trainer.ui.session.view import SessionReader, SessionView
+from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.figures import Figures
 
 FRAME_S: Final = 1 / 8  # between two pictures while something moves
@@ -26,29 +34,56 @@ HEAVY_FRAME_S: Final = 1 / 6  # while pictures are heavy, so that they also come
 STILL_S: Final = 0.3  # while nothing moves; that the sound is gone must be seen within a second even so
 SOONEST_S: Final = 0.005
 SILENCE_TOLD_S: Final = 12.0
+UNRECORDED_TOLD_S: Final = 8.0
 
 
-class SessionScreen(SessionFace):
+class SessionScreen(TrainerScreen[Record]):
     """Shows one session to its end and returns its record."""
 
-    AUTO_FOCUS = ""
+    CSS_PATH = "session.tcss"
+    HELP_TITLE = "in a session"
+    USER_COMMANDS = SESSION
     BINDINGS: ClassVar[list[BindingType]] = bindings(SESSION, through="session")
 
     def __init__(self, controlled: Callable[[Frontend], SessionController], figures: Figures) -> None:
         """`controlled` makes the controller of the session that this screen shows."""
-        super().__init__(figures)
+        super().__init__()
         self.controller = controlled(self)
         self._clock = self.controller.clock
-        self._left = False
-        self._silence_told = ""
+        self._reader = SessionReader(self.controller.driver.session)
+        self._board = SessionBoard(figures)
+        self._small = SmallBoard()
+        self._notices = Notices()
+        self._silence_told = self._problem_told = ""
+        self._told: Told | None = None
+        self._keys: dict[str, str] = {}
         self._flash = Flash()
+        self._left = False
         self._next_look: asyncio.TimerHandle | None = None
-        self.set_class(not self.controller.sounds.heard, "-silent", update=False)
+
+    def compose(self) -> ComposeResult:
+        """The board, and what stands in its place on small terminals."""
+        yield self._small
+        yield self._board
 
     def on_mount(self) -> None:
         """Show the session, and begin it."""
+        self.watch(self.app, "own_keys", self._use_new_keys)
         self._show(self.controller.view())
         self.call_after_refresh(self.look)  # the screen first: the voice and the script of a session take their time
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show what is at the new size."""
+        self.call_after_refresh(self.look)
+
+    def size_classes(self, size: Size) -> dict[str, bool]:
+        """Also whether there is room for one line only."""
+        return super().size_classes(size) | {"-line": size.height < LINE[1]}
+
+    def fit(self) -> None:
+        """Choose the layout that fits, of the board too."""
+        super().fit()
+        self._board.fit_to(self.app.size)
 
     # ---- time
 
@@ -69,20 +104,17 @@ class SessionScreen(SessionFace):
         if not self._alive:
             return
         told = self.controller.view()
-        self._tell_silence(told.silence)
-        self._tell_recording(told.unrecorded)
         self._show(told)
         if told.state in ENDED:
             self._leave()
             return
-        wait = max(SOONEST_S, self.controller.driver.seconds_to_next(self._frame_s))
+        wait = max(SOONEST_S, self.controller.driver.seconds_to_next(self._frame_s(told.state)))
         self._next_look = asyncio.get_running_loop().call_later(wait, self.call_next, self.look)  # a Timer takes a task
 
-    @property
-    def _frame_s(self) -> float:
-        if self.controller.driver.session.state is State.PAUSED:
+    def _frame_s(self, state: State) -> float:
+        if state is State.PAUSED:
             return STILL_S
-        return HEAVY_FRAME_S if self.query_one(FigureView).heavy else FRAME_S
+        return HEAVY_FRAME_S if self._board.figure.heavy else FRAME_S
 
     def happened(self, event: Event) -> None:
         """Flash the cue of an event where it is not heard."""
@@ -92,30 +124,61 @@ class SessionScreen(SessionFace):
 
     # ---- what is shown
 
-    def _tell_recording(self, problem: str) -> None:
-        """A badge while what happens cannot be written down, and once the reason."""
-        if problem and not self.has_class("-unrecorded"):
-            self.notify(problem, markup=False, timeout=8)
-        self.set_class(bool(problem), "-unrecorded")
-
-    def _tell_silence(self, reason: str) -> None:
-        """Why nothing is heard, and what to do, once for each reason; what stands big is only that it is so."""
-        if reason and reason != self._silence_told:
-            self.notify(reason, markup=False, timeout=SILENCE_TOLD_S)
-        self._silence_told = reason
+    def tell(self, notice: str, seconds: float) -> None:
+        """Show a notice on the line that there is for them."""
+        self._notices.tell(notice, seconds)
 
     def _show(self, told: ControllerView) -> None:
-        self.set_class(not self.controller.sounds.heard, "-silent")
-        self.mark("-flash", self._flash.lit(self._clock.now_ns() / 1e9), "#band", "#figure", "#compact", "#compact-band")
-        done_key = self.key_of("pause_or_resume") if told.state is State.WAITING else ""
-        view = view_of(self.controller.driver.session, still=self.app.animation_level == "none", done_key=done_key)
-        self.show_view(view, told, standstill(told, self.key_of))
+        now_s = self._clock.now_ns() / 1e9
+        view = self._reader.view(still=self.app.animation_level == "none")
+        self._tell_problems(told)
+        shown = self._told_with(told, self._notices.current(now_s))
+        lit = self._flash.lit(now_s)
+        if self.has_class("-compact"):
+            self._small.show(self._small_text(view, shown), view.words.side, still=shown.still is not None, lit=lit)
+        else:
+            self._board.show(view, shown, lit=lit)
+
+    def _told_with(self, told: ControllerView, notice: str) -> Told:
+        """What is told beside the place in the plan; the same as before where nothing of it changed."""
+        before = self._told
+        if before is None or before.controller != told or before.notice != notice:
+            done_key = self._keys["pause_or_resume"] if told.state is State.WAITING else ""
+            self._told = Told(told, standstill(told, self._keys.__getitem__), notice, done_key)
+        assert self._told is not None
+        return self._told
+
+    def _tell_problems(self, told: ControllerView) -> None:
+        """Why nothing is heard or written down, and what to do: once for each reason."""
+        if told.silence != self._silence_told:
+            self._silence_told = told.silence
+            if told.silence:
+                self.tell(told.silence, SILENCE_TOLD_S)
+        if told.unrecorded != self._problem_told:
+            self._problem_told = told.unrecorded
+            if told.unrecorded:
+                self.tell(told.unrecorded, UNRECORDED_TOLD_S)
+
+    def _small_text(self, view: SessionView, told: Told) -> str:
+        controller = told.controller
+        notes = (
+            *((controller.sound,) if controller.sound in (NO_SOUND, MUTED) else ()),
+            *((NOT_RECORDED,) if controller.unrecorded else ()),
+            *filter(None, (controller.confirmation or told.notice,)),
+        )
+        breath = controller.feeling or (f"{told.done_key}: this rep is done" if told.done_key else view.words.breath)
+        return small_screen(view, told.still, notes, breath, *self.app.size, waiting=bool(told.done_key))
 
     # ---- keys
 
     def key_of(self, action: str) -> str:
         """The key of an action as it is called where a sentence begins, "" where it has none."""
-        return key_for(action, SESSION, own_keys(self.app))
+        return self._keys[action]
+
+    def _use_new_keys(self) -> None:
+        own = own_keys(self.app)
+        self._keys = {command.action: key_for(command.action, (command,), own) for command in SESSION}
+        self._told = None
 
     def action_session(self, action: str) -> None:
         """Do what the key of a session's command does."""
@@ -128,8 +191,12 @@ class SessionScreen(SessionFace):
         """Pause and show the keys, and what is taught of the exercise."""
         self.controller.hold_still()
         if not self._left:
-            session = self.controller.driver.session
-            self.app.push_screen(HelpDialog("in a session", SESSION, steps=[session.plan.step_of(session.phase)]))
+            self.action_help()
+
+    def help_steps(self) -> Iterable[PlannedStep]:
+        """The one that is done now."""
+        session = self.controller.driver.session
+        return (session.plan.step_of(session.phase),)
 
     def _leave(self) -> None:
         """The session is over: hand the record back, once."""

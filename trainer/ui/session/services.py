@@ -6,7 +6,6 @@ from textual.timer import Timer
 
 from trainer.run.keep_awake import KeepAwake
 from trainer.run.ports import Clock, Remote, Services
-from trainer.session.states import State
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from trainer.run.controller import SessionController
 
 LOOK_S: Final = 1.0
-TOLD_S: Final = 5.0
+TOLD_S: Final = 8.0
 
 
 class SessionServices:
@@ -25,8 +24,6 @@ class SessionServices:
         self._app = app
         self._clock = clock
         self._services = services
-        self._untold: list[str] = []
-        self._told_ns: int | None = None
         self._keep_awake: KeepAwake | None = None
         self._session: SessionController | None = None
         self._timer: Timer | None = None
@@ -68,24 +65,13 @@ class SessionServices:
             self._serving = remote, self._app.run_worker(serving, exit_on_error=False)
 
     def look(self) -> None:
-        """Hold the screen on, or let it go; tell what does not work when the session leaves time for it."""
-        if self._session is None:
-            return
-        session = self._session.driver.session
-        if self._keep_awake is not None:
-            self._tell(self._keep_awake.look(session.state))
-        kind = session.phase.kind
-        if self._untold and (kind == "rest" or (kind == "move" and session.state is State.PAUSED)):
-            self._app.notify("\n".join(self._untold), markup=False, timeout=TOLD_S)
-            self._untold = []
-            self._told_ns = self._clock.now_ns()
+        """Hold the screen on, or let it go; tell what does not work."""
+        if self._session is not None and self._keep_awake is not None:
+            self._tell(self._keep_awake.look(self._session.driver.session.state))
 
     def end(self) -> None:
-        """The session is over, and so is what is being told of it."""
+        """The session is over."""
         self._session = None
-        if self._told_ns is not None and self._clock.now_ns() - self._told_ns < TOLD_S * 1e9:
-            self._app.clear_notifications()
-        self._told_ns = None
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
@@ -94,6 +80,6 @@ class SessionServices:
         self._follow()
 
     def _tell(self, problem: str) -> None:
-        """Keep a problem in mind: it must not cover what a step is, nor the question before the first one."""
-        if problem:
-            self._untold.append(problem)
+        """Tell a problem where the session has its notices."""
+        if problem and self._session is not None:
+            self._app.notify(problem, markup=False, timeout=TOLD_S)

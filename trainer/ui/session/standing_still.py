@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from trainer.run.frontend import ControllerView
-from trainer.run.pain import KeyOf, line_of_key
+from trainer.run.pain import GO_ON, LEAVE, STAY, KeyOf, line_of_key
 from trainer.session.states import State
 
 
@@ -20,10 +20,11 @@ def standstill(told: ControllerView, key_of: KeyOf) -> Standstill | None:
         return None
     if told.pain and not told.asking:
         return Standstill("PAIN", told.pain)
-    go_on = line_of_key(key_of, "pause_or_resume", "go on now." if told.asking else "go on.")
-    lines = (
-        (line_of_key(key_of, "enter", "leave; it can go on later."), go_on)
-        if told.asking
-        else (told.because, told.silence, go_on, line_of_key(key_of, "leave", "leave."))
-    )
+    ways: tuple[tuple[str, str], ...]
+    if told.asking:
+        ways = (("enter", LEAVE), ("leave", STAY), ("pause_or_resume", GO_ON))
+        lines = tuple(line_of_key(key_of, action, what) for action, what in ways)
+    else:
+        ways = (("pause_or_resume", "go on."), ("leave", "leave."))
+        lines = (told.because, told.silence, *(line_of_key(key_of, action, what) for action, what in ways))
     return Standstill("LEAVE?" if told.asking else "PAUSED", tuple(filter(None, lines)))

@@ -1,27 +1,38 @@
-"""Words and numbers as large as a space allows, drawn with pyfiglet's fonts in full blocks."""
+"""Words and numbers as large as a space allows, drawn with pyfiglet's fonts in blocks of half a cell. Pure."""
 
+import os
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import product, zip_longest
 from textwrap import wrap
 from typing import Any, Final
 
 BLOCK: Final = "\u2588"
-MOST: Final = 8  # times the size of a font
-GAP: Final = 3  # columns between parts that stand side by side, times the enlargement
+MOST: Final = 16  # half cells that a dot of a font is high, at most
+GAP: Final = 3  # dots between parts that stand side by side
+SPACE: Final = 2  # dots between two words, beside those between letters
+WHOLE_ONLY: Final = os.environ.get("TERM") == "linux"  # the console has no glyphs for quarters of a cell
+QUARTERS: Final = dict(
+    zip(
+        map("".join, product(" #", repeat=4)),
+        " \u2597\u2596\u2584\u259d\u2590\u259e\u259f\u2598\u259a\u258c\u2599\u2580\u259c\u259b\u2588",
+        strict=True,
+    )
+)  # by the dots of a cell: upper left, upper right, lower left, lower right
+GLYPHS: Final = {("3x5", "N"): ("#  #", "## #", "# ##", "#  #", "#  #")}  # that of the font is no N, but a Cyrillic P
 
 
 def _cuts() -> tuple[tuple[str, int, int], ...]:
-    """Font, and how much wider and higher: solid letters that read from across a room.
+    """Font, and how many half cells a dot of it is wide and high: solid letters that read from across a room.
 
-    A cell is twice as high as wide. So letters of thin strokes may grow in width alone, and those whose upright strokes are two
-    cells wide in height alone; more than that looks distorted.
+    A cell is twice as high as wide. So letters of thin strokes may grow in width alone; more than that looks distorted.
     """
     found = []
-    for high in range(1, MOST + 1):
+    for high in (2, 4, 6, 8, 10, 12, 14, MOST) if WHOLE_ONLY else (1, 2, 3, 4, 6, 8, 10, 12, 14, MOST):
         found += [("3x5", wide, high) for wide in range(high, 2 * high + 1)]
         found += [("xttyb", wide, high) for wide in range(high, 2 * high)]
-        found += [("ansi_regular", wide, high) for wide in range((high + 1) // 2, high + 1)]
-    return tuple(found)
+    return tuple(cut for cut in found if not (WHOLE_ONLY and cut[1] % 2))
 
 
 CUTS: Final = _cuts()
@@ -37,24 +48,36 @@ def fitted(text: str, columns: int, rows: int, room_for: str = "") -> tuple[str,
     return big or tuple(wrap(text, columns)[:rows] if columns > 0 < rows else ())
 
 
-def sentence(text: str, columns: int, rows: int) -> tuple[str, ...]:
-    """The lines of a sentence in capitals, in one line of big letters or two; nothing where it does not fit."""
-    capitals = text.upper()
-    if one := side_by_side((capitals,), columns, rows):
-        return one
-    most = (columns + 1) // 4  # letters of the smallest font
-    for letters in range(len(capitals) // 2, most + 1):  # the first that does makes two lines of about the same length
-        lines = wrap(capitals, max(1, letters), break_long_words=False)
-        if len(lines) == 2:
-            break
-    else:
+@lru_cache(maxsize=256)
+def sentence(text: str, columns: int, rows: int, most_lines: int = 2) -> tuple[str, ...]:
+    """The lines of a sentence in capitals, in as many lines of big letters as make them largest; nothing where none fit."""
+    best: tuple[int, list[str], tuple[str, int, int]] | None = None
+    for count in range(1, most_lines + 1):
+        lines = balanced(text.upper(), count)
+        if len(lines) != count:
+            continue
+        cut = _largest([((line,), ()) for line in lines], columns, rows)
+        if cut and (best is None or _weight(*cut) > best[0]):
+            best = _weight(*cut), lines, cut
+    if best is None:
         return ()
-    blocks = [side_by_side((line,), columns, (rows - 1) // 2, (max(lines, key=len),)) for line in lines]
-    if not all(blocks):
-        return ()
-    wide = max(len(block[0]) for block in blocks)
-    first, second = ([line.center(wide) for line in block] for block in blocks)
-    return (*first, "", *second)
+    _, lines, cut = best
+    drawn = [_folded(_scaled([line], (), cut)) for line in lines]
+    wide = max(len(rows_of[0]) for rows_of in drawn)
+    air = [" " * wide] * _air(cut)
+    found: list[str] = []
+    for block in drawn:
+        found += [*(air if found else []), *(line.center(wide) for line in block)]
+    return tuple(found)
+
+
+def balanced(text: str, count: int) -> list[str]:
+    """A text in so many lines of about the same length, or in fewer."""
+    for letters in range(max(1, len(text) // count), len(text) + 1):
+        lines = wrap(text, letters, break_long_words=False, break_on_hyphens=False)
+        if len(lines) <= count:
+            return lines
+    return [text]
 
 
 @lru_cache(maxsize=1024)
@@ -63,32 +86,58 @@ def side_by_side(parts: tuple[str, ...], columns: int, rows: int, rooms: tuple[s
 
     `rooms`: for each part another text that must fit in its place too.
     """
-    plain = tuple(map(_plain, parts))
-    if not all(plain):
-        return ()
+    cut = _largest([(parts, rooms)], columns, rows)
+    return tuple(_folded(_scaled(parts, rooms, cut))) if cut else ()
+
+
+def _largest(lines: Sequence[tuple[Sequence[str], Sequence[str]]], columns: int, rows: int) -> tuple[str, int, int] | None:
+    """The largest cut in which every line fits so many columns, and all of them so many rows."""
+    if not all(_plain(part) for parts, _ in lines for part in parts):
+        return None
     best: tuple[str, int, int] | None = None
     most = 0
-    sizes = {font: _together(plain, rooms, font) for font in FONTS}
-    for font, wide, high in CUTS:
-        width, height = wide * sizes[font][0], high * sizes[font][1]
-        if width <= columns and height <= rows and width * height**2 > most:  # height is what carries across a room
-            best, most = (font, wide, high), width * height**2
-    if best is None:
-        return ()
-    font, wide, high = best
-    blocks = [drawn(text, font) for text in plain]
+    widths = {font: max(_width(parts, rooms, font) for parts, rooms in lines) for font in FONTS}
+    for cut in CUTS:
+        font, wide, high = cut
+        needed = len(lines) * -(-high * _height(font) // 2) + (len(lines) - 1) * _air(cut)
+        if wide * widths[font] <= 2 * columns and needed <= rows and (weight := _weight(*cut)) > most:
+            best, most = cut, weight
+    return best
+
+
+def _weight(font: str, wide: int, high: int) -> int:
+    """How well a cut reads from far: its height carries most across a room."""
+    return wide * _size(_glyph("H", font))[0] * (high * _height(font)) ** 2
+
+
+def _air(cut: tuple[str, int, int]) -> int:
+    """Rows between two lines; letters whose last row is half empty bring their own."""
+    font, _, high = cut
+    return 1 if high * _height(font) % 2 == 0 else 0
+
+
+def _width(parts: Sequence[str], rooms: Sequence[str], font: str) -> int:
+    """Dots of parts beside each other, each as wide as it or its other text is."""
+    pairs = zip_longest(parts, rooms[: len(parts)], fillvalue="")
+    return sum(max(_size(drawn(one, font))[0] for one in pair if one) for pair in pairs) + GAP * (len(parts) - 1)
+
+
+def _scaled(parts: Sequence[str], rooms: Sequence[str], cut: tuple[str, int, int]) -> list[str]:
+    """Parts beside each other, a letter for each half cell."""
+    font, wide, high = cut
+    blocks = [drawn(part, font) for part in parts]
     joined = ((" " * GAP).join(line) for line in zip(*blocks, strict=True))
-    return tuple("".join(char * wide for char in line) for line in joined for _ in range(high))
+    return ["".join(dot * wide for dot in line) for line in joined for _ in range(high)]
 
 
-def _together(parts: tuple[str, ...], rooms: tuple[str, ...], font: str) -> tuple[int, int]:
-    """Columns and rows of parts beside each other, each as wide as it or its other text is."""
-    widths = [max(_size(one, font)[0] for one in (text, room) if one) for text, room in _with_rooms(parts, rooms)]
-    return sum(widths) + GAP * (len(parts) - 1), max(_size(text, font)[1] for text in parts)
-
-
-def _with_rooms(parts: tuple[str, ...], rooms: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [(text, rooms[place] if place < len(rooms) else "") for place, text in enumerate(parts)]
+def _folded(dots: Sequence[str]) -> list[str]:
+    """Half cells as characters, four to each."""
+    width = len(dots[0]) + len(dots[0]) % 2
+    even = [line.ljust(width) for line in (*dots, *([""] if len(dots) % 2 else []))]
+    return [
+        "".join(QUARTERS[upper[x : x + 2] + lower[x : x + 2]] for x in range(0, width, 2))
+        for upper, lower in zip(even[::2], even[1::2], strict=True)
+    ]
 
 
 def _plain(text: str) -> str:
@@ -97,33 +146,36 @@ def _plain(text: str) -> str:
     return bare.strip() if bare.isascii() and bare.isprintable() else ""
 
 
-def _size(text: str, font: str) -> tuple[int, int]:
-    lines = drawn(text, font)
-    return (len(lines[0]), len(lines)) if lines else (0, 0)
+def _size(dots: Sequence[str]) -> tuple[int, int]:
+    return (len(dots[0]), len(dots)) if dots else (0, 0)
 
 
 @lru_cache(maxsize=2048)
 def drawn(text: str, font: str) -> tuple[str, ...]:
-    """The lines of `text` in a font: as high as its capitals, cut to what is drawn, all equally long."""
-    lines = _font(font).renderText(text).split("\n")
-    solid = ["".join(" " if char == " " else BLOCK for char in line) for line in lines][_top(font) : _top(font) + _height(font)]
-    if not any(line.strip() for line in solid):
-        return ()
-    left = min(len(line) - len(line.lstrip()) for line in solid if line.strip())
-    wide = max(len(line.rstrip()) for line in solid)
-    return tuple(line[left:wide].ljust(wide - left) for line in solid)
+    """The dots of a text in a font, as high as its capitals; all lines equally long."""
+    glyphs = [_glyph(char, font) for char in _plain(text)]
+    return tuple(" ".join(line) for line in zip(*glyphs, strict=True))
+
+
+@lru_cache(maxsize=512)
+def _glyph(char: str, font: str) -> tuple[str, ...]:
+    """The dots of a letter: as high as capitals, without the empty columns beside it."""
+    first, after = _rows(font)
+    if char == " ":
+        return (" " * SPACE,) * (after - first)
+    if own := GLYPHS.get((font, char)):
+        return own
+    dots = ["".join(" " if dot == " " else "#" for dot in line) for line in _lines(char, font)][first:after]
+    left = min((len(line) - len(line.lstrip()) for line in dots if line.strip()), default=0)
+    wide = max(len(line.rstrip()) for line in dots)
+    return tuple(line[left:wide].ljust(max(1, wide - left)) for line in dots)
 
 
 @lru_cache(maxsize=8)
 def _rows(font: str) -> tuple[int, int]:
     """The first row of a font's capitals, and the one after the last."""
-    lines = _font(font).renderText("H8").split("\n")
-    full = [place for place, line in enumerate(lines) if line.strip()]
+    full = [row for row, line in enumerate(_lines("H", font)) if line.strip()]
     return full[0], full[-1] + 1
-
-
-def _top(font: str) -> int:
-    return _rows(font)[0]
 
 
 def _height(font: str) -> int:
@@ -131,8 +183,14 @@ def _height(font: str) -> int:
     return after - first
 
 
+def _lines(char: str, font: str) -> list[str]:
+    """A letter as the font's file has it."""
+    figlet = _font(font)
+    return [line.replace(figlet.hardBlank, " ") for line in figlet.chars[ord(char)]]
+
+
 @lru_cache(maxsize=8)
 def _font(name: str) -> Any:
-    from pyfiglet import Figlet
+    from pyfiglet import FigletFont
 
-    return Figlet(font=name, width=4000)
+    return FigletFont(font=name)

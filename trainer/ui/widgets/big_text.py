@@ -5,11 +5,14 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from trainer.ui.widgets.big import fitted
+from trainer.ui.widgets.big import fitted, side_by_side
 
 
 class BigText(Widget):
-    """Shows `text` in the largest font that fits it and `room_for`; the same text again costs nothing."""
+    """Shows `text` in the largest font that fits it and `room_for`; the same text again costs nothing.
+
+    `shorter` are other ways to say it, for where no font fits the text: the first that can be drawn is.
+    """
 
     DEFAULT_CSS = """
     BigText { height: 1fr; width: 1fr; content-align: center middle; }
@@ -17,6 +20,7 @@ class BigText(Widget):
 
     text: reactive[str] = reactive("")
     room_for: reactive[str] = reactive("")
+    shorter: reactive[tuple[str, ...]] = reactive(())
 
     def __init__(self, *, room_for: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
@@ -25,4 +29,6 @@ class BigText(Widget):
     def render(self) -> RenderResult:
         """The text in big letters."""
         width, height = self.content_size
-        return Content("\n".join(fitted(self.text, width, height, self.room_for)))
+        shorter = (big for way in self.shorter if (big := side_by_side((way,), width, height)))
+        big = side_by_side((self.text,), width, height, (self.room_for,)) or next(shorter, ())
+        return Content("\n".join(big or fitted(self.text, width, height)))

@@ -19,7 +19,6 @@ START_SHOWN_MS: Final = 3_000  # of a prepare: first the start position, to be t
 READY_MS: Final = 2_000  # before the go the figure is in its start position again
 SHOWN_HOLD_MS: Final = 800  # a preview does not hold for twenty seconds
 MOST_HURRY: Final = 1.7  # a preview that would have to be faster is none
-NEXT_START_MS: Final = 5_000  # the end of a rest shows how the next exercise begins
 TURN_MS: Final = 1_200
 
 
@@ -41,9 +40,9 @@ class FigureMoment(Struct, frozen=True):
 
 def moment_of(plan: Plan, step: PlannedStep, phase: Phase, place: int, *, still: bool) -> FigureMoment:
     """What the figure does at a place (ms) of a plan, which lies in a phase of a step; `still`: no animation."""
-    done, left = place - phase.start_ms, phase.end_ms - place
+    done = place - phase.start_ms
     if phase.kind == "rest":
-        return _resting(plan, phase, done, left, still=still)
+        return _resting(plan, phase, done, still=still)
     if not step.pose:
         return standing(done, still=still)
     if phase.kind == "prepare":
@@ -118,12 +117,10 @@ def shown_ms(step: PlannedStep) -> list[int]:
     return [min(one.duration_ms, SHOWN_HOLD_MS) if one.hold else one.duration_ms for one in step.movements]
 
 
-def _resting(plan: Plan, phase: Phase, done: int, left: int, *, still: bool) -> FigureMoment:
-    """In a rest the figure stands and breathes; at its end it shows how the next exercise begins."""
-    follows = plan.phases[phase.index + 1 :][:1]
-    if follows and left <= min(NEXT_START_MS, phase.duration_ms // 2):
-        return at_start(plan.step_of(follows[0]), follows[0].side)
-    return standing(done, still=still)
+def _resting(plan: Plan, phase: Phase, done: int, *, still: bool) -> FigureMoment:
+    """A rest shows how the next exercise begins."""
+    follows = plan.after(phase)
+    return at_start(plan.step_of(follows), follows.side) if follows else standing(done, still=still)
 
 
 def _turning(step: PlannedStep, phase: Phase, done: int, *, still: bool) -> FigureMoment:

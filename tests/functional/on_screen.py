@@ -1,0 +1,21 @@
+"""What a person sees of a screen: its lines, and the text of its parts."""
+
+from textual.widgets import Static
+
+from trainer.ui.session.status_line import StatusLine
+
+
+def shown(app) -> list[str]:
+    """The lines of the screen."""
+    return [strip.text for strip in app.screen._compositor.render_strips()]
+
+
+def text(app, name: str) -> str:
+    """The text of a part of the screen."""
+    widget = app.screen.query_one(f"#{name}")
+    return str(widget.content) if isinstance(widget, Static) else widget.text
+
+
+def told(app) -> list[str]:
+    """The notices that there are: in the corner, and on the line of a session."""
+    return [one.message for one in app._notifications] + [one.text for one in app.screen.query(StatusLine) if one.text]

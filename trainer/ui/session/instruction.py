@@ -1,0 +1,106 @@
+"""What to do now: drawn large where there is room, and in any case as text."""
+
+import re
+from collections.abc import Iterator
+from textwrap import wrap
+from typing import Final
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.widget import Widget
+
+from trainer.ui.widgets.big import sentence
+
+LEAST: Final = 2  # rows, so that what is above stays where it is
+MOST: Final = 5  # rows of text
+ROWS_TO_TEACH: Final = 24  # of the terminal, from which there is room for more than what to do
+MOST_TAUGHT: Final = 3  # rows of what is taught
+ROOMY: Final = 40  # rows of the terminal, from which there is room for all of it
+APART: Final = " \u00b7 "
+BIG_MARGIN: Final = 2  # columns that big letters leave free, so that they don't touch the edges
+
+
+class Instruction(Widget):
+    """The text of a movement or of a start position, how to breathe, and what is taught as far as there is room for it."""
+
+    COMPONENT_CLASSES = {"instruction--teaching"}  # noqa: RUF012 - as Textual declares it
+
+    def __init__(self) -> None:
+        super().__init__(id="instruction")
+        self._big_rows = 0
+        self._texts = ("", "", "")
+        self._teaching: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What stands there as text."""
+        whole, _, breath = self._texts
+        return f"{whole.rstrip('.')}{APART}{breath}" if breath else whole
+
+    def reserve(self, big_rows: int) -> None:
+        """Have so many rows for big letters; 0: none."""
+        if big_rows != self._big_rows:
+            self._big_rows = big_rows
+            self._fit()
+
+    def show(self, whole: str, brief: str, breath: str, teaching: tuple[str, ...] = ()) -> None:
+        """Show a text; `brief` is drawn large where the whole is too long for that."""
+        if (whole, brief, breath) != self._texts or teaching != self._teaching:
+            self._texts, self._teaching = (whole, brief, breath), teaching
+            self._fit()
+            self.refresh()
+
+    def on_resize(self) -> None:
+        """The text takes another number of rows."""
+        self._fit()
+
+    def _fit(self) -> None:
+        rows = self._big_rows + min(MOST, max(1 if self._big_rows else LEAST, len(self._lines()) + len(self._taught())))
+        height = self.styles.height
+        if height is None or height.value != rows:
+            self.styles.height = rows
+
+    def _lines(self) -> list[str]:
+        """The text in lines; the breath on one of its own where nothing is drawn large."""
+        whole, _, breath = self._texts
+        texts = (self.text,) if self._big_rows else (whole, breath)
+        return [line for text in texts for line in wrap(text, max(1, self.size.width - 2))] or [""]
+
+    def _taught(self) -> list[str]:
+        """As much of what is taught as there is room for, our advice, which is the last of it, first."""
+        lines: list[str] = []
+        rows = self.app.size.height
+        room = min(MOST - len(self._lines()), MOST_TAUGHT if rows < ROOMY else MOST) if rows >= ROWS_TO_TEACH else 0
+        for text in reversed(self._teaching):
+            wrapped = wrap(text, max(1, self.size.width - 2))
+            if len(lines) + len(wrapped) <= room:
+                lines = [*wrapped, *lines]
+        return lines
+
+    def large(self) -> tuple[str, ...]:
+        """What is drawn large: all of it, or as much as is of use."""
+        whole, brief, _ = self._texts
+        columns = self.size.width - BIG_MARGIN
+        texts = (whole, brief) if brief else (whole, *beginnings(whole))
+        return next((big for text in texts if (big := sentence(text.rstrip("."), columns, self._big_rows))), ())
+
+    def render(self) -> RenderResult:
+        """Big letters in their rows, the text below."""
+        width, height = self.size
+        large = self.large() if self._big_rows else ()
+        above = (self._big_rows - len(large)) // 2
+        big = [*([""] * above), *large, *([""] * (self._big_rows - above - len(large)))]
+        lines, taught = self._lines(), self._taught()
+        free = max(0, height - len(big) - len(lines) - len(taught))
+        rows = [*big, *([""] * (0 if big else free // 2)), *lines]
+        told = "\n".join(line.center(width).rstrip() for line in rows)
+        if not taught:
+            return Content(told)
+        style = self.get_visual_style("instruction--teaching")
+        return Content.assemble(f"{told}\n", ("\n".join(line.center(width).rstrip() for line in taught), style))
+
+
+def beginnings(text: str) -> Iterator[str]:
+    """A text up to each of its marks, the longest way first: what of a long one can be drawn large."""
+    for mark in reversed(list(re.finditer(r"[,.;:]\s", text))):
+        yield text[: mark.start()]

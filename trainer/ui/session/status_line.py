@@ -1,0 +1,57 @@
+"""The one line for notices: whatever there is to tell in a session stands here, and never over what to do."""
+
+from textwrap import wrap
+from typing import Final
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.widget import Widget
+
+MOST: Final = 3  # rows of a long notice
+APART: Final = 2  # columns between the two ends of the line
+
+
+class StatusLine(Widget):
+    """A notice; without one, a question at the left and what comes next at the right."""
+
+    def __init__(self) -> None:
+        super().__init__(id="status")
+        self._shown: tuple[str, str, tuple[str, ...]] = ("", "", ())
+
+    def show(self, notice: str, question: str, next_ways: tuple[str, ...]) -> None:
+        """Show what there is. `next_ways`: what comes next, the longest way to say it first."""
+        if (notice, question, next_ways) != self._shown:
+            self._shown = notice, question, next_ways
+            self.set_class(bool(notice), "-notice")
+            self._fit()
+            self.refresh()
+
+    def on_resize(self) -> None:
+        """A notice takes another number of rows."""
+        self._fit()
+
+    @property
+    def text(self) -> str:
+        """What stands in the line, without what comes next."""
+        notice, question, _ = self._shown
+        return notice or question
+
+    def _lines(self) -> list[str]:
+        return wrap(self.text, max(1, self.content_size.width or self.size.width))[:MOST]
+
+    def _fit(self) -> None:
+        rows = max(1, len(self._lines()))
+        height = self.styles.height
+        if height is None or height.value != rows:
+            self.styles.height = rows
+
+    def render(self) -> RenderResult:
+        """The notice, or both ends of the line as far as they have room."""
+        notice, _, next_ways = self._shown
+        lines = self._lines()
+        if notice or len(lines) > 1:
+            return Content("\n".join(lines))
+        left = lines[0] if lines else ""
+        room = self.content_size.width - len(left) - (APART if left else 0)
+        right = next((way for way in next_ways if len(way) <= room), "")
+        return Content(left + right.rjust(self.content_size.width - len(left)))

@@ -1,0 +1,41 @@
+"""A row of text that changes often: the screen is laid out anew only where another width is wanted."""
+
+from rich.cells import cell_len
+from textual.app import RenderResult
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+
+class TextLine(Widget):
+    """One row of plain text, as wide as the text unless its style says otherwise. The same text again costs nothing."""
+
+    DEFAULT_CSS = """
+    TextLine { width: auto; height: 1; }
+    """
+
+    def __init__(self, text: str = "", *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._text = text
+        self._columns = 0  # that it keeps, whatever its text
+
+    @property
+    def text(self) -> str:
+        """What is shown."""
+        return self._text
+
+    def show(self, text: str, *, columns: int = 0) -> None:
+        """Show a text, in at least so many columns: what is beside it stays where it is."""
+        if text == self._text and columns == self._columns:
+            return
+        wide = max(cell_len(text), columns) != max(cell_len(self._text), self._columns)
+        self._text, self._columns = text, columns
+        self.refresh(layout=wide and self.styles.is_auto_width)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """As wide as the text, or as it is told to keep."""
+        return max(cell_len(self._text), self._columns)
+
+    def render(self) -> RenderResult:
+        """The text."""
+        return Content(self._text)
