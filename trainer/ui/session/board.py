@@ -121,7 +121,8 @@ class SessionBoard(Vertical):
         """What changes with a phase."""
         breath = f"{told.done_key}: this rep is done" if told.done_key else words.breath
         self._instruction.show(words.instruction, words.brief, breath, words.teaching)
-        self._status.show(told.controller.confirmation or told.notice, told.controller.feeling, (words.next_up, words.next_name))
+        controller = told.controller
+        self._status.show(controller.confirmation, told.notice, controller.feeling, (words.next_up, words.next_name))
         self._step.show(f"{words.place}  {words.name}")
         self._routine.show(words.routine)
         name = words.short.upper()
