@@ -21,11 +21,6 @@ def test_what_is_drawn_fits_its_space_and_is_made_of_blocks(text, columns, rows)
     assert set("".join(lines)) <= BLOCKS
 
 
-@given(columns=st.integers(1, 120), rows=st.integers(1, 40))
-def test_more_room_never_draws_it_lower(columns, rows):
-    assert len(side_by_side(("LEFT",), columns + 1, rows + 1)) >= len(side_by_side(("LEFT",), columns, rows))
-
-
 @pytest.mark.parametrize("font", FONTS)
 def test_no_two_letters_of_a_font_look_alike(font):
     glyphs = {char: drawn(char, font) for char in ascii_uppercase + digits}

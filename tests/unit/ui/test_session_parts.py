@@ -35,10 +35,8 @@ def test_each_rep_has_a_dot_that_says_whether_it_is_done():
 
 
 def test_a_long_text_begins_at_its_marks_the_longest_way_first():
-    assert list(beginnings("Roller under your back, feet flat. Hands up")) == [
-        "Roller under your back, feet flat",
-        "Roller under your back",
-    ]
+    text = "Roller under your back, feet flat. Hands up"
+    assert list(beginnings(text)) == ["Roller under your back, feet flat", "Roller under your back"]
 
 
 def test_notices_are_told_one_after_the_other_each_for_its_time():
@@ -47,7 +45,7 @@ def test_notices_are_told_one_after_the_other_each_for_its_time():
     notices.tell("one", 5)
     notices.tell("two", 2)
     notices.tell("one", 5)
-    assert [notices.current(at) for at in (1, 3, 5.9, 6, 7.9, 8, 20)] == ["one", "one", "one", "two", "two", "one", ""]
+    assert [notices.current(at) for at in (1, 3, 5.9, 6, 7.9, 8, 20)] == ["one", "one", "one", "two", "two", "", ""]
 
 
 def test_what_is_being_told_is_not_told_again():

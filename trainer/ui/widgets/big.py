@@ -20,10 +20,11 @@ QUARTERS: Final = dict(
         strict=True,
     )
 )  # by the dots of a cell: upper left, upper right, lower left, lower right
-GLYPHS: Final = {  # those of the font are taken for others from afar: N for a Cyrillic P, M and W for an H
+GLYPHS: Final = {  # those of the font are taken for others from afar: N for a Cyrillic P, M and W for an H, Q for an O
     ("3x5", "M"): ("#   #", "## ##", "# # #", "#   #", "#   #"),
     ("3x5", "N"): ("#  #", "## #", "# ##", "#  #", "#  #"),
     ("3x5", "W"): ("#   #", "#   #", "# # #", "## ##", "#   #"),
+    ("xttyb", "Q"): (" ### ", "##  #", "##  #", "##  #", "## ##", "##  #", " ## #"),
 }
 
 
