@@ -38,7 +38,8 @@ class StatusLine(Widget):
         return confirmation or notice or question
 
     def _lines(self) -> list[str]:
-        return wrap(self.text, max(1, self.content_size.width or self.size.width))[:MOST]
+        columns = self.content_size.width or self.app.size.width - 2  # before there is a layout
+        return wrap(self.text, max(1, columns))[:MOST]
 
     def _fit(self) -> None:
         rows = max(1, len(self._lines()))
