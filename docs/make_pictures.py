@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -24,12 +25,13 @@ from trainer.settings.settings import Settings, ThemeName  # noqa: E402
 from trainer.system import paths  # noqa: E402
 from trainer.ui.app import TrainerApp  # noqa: E402
 from trainer.ui.session.screen import SessionScreen  # noqa: E402
+from trainer.ui.widgets.big import QUARTERS  # noqa: E402
 
 FOLDER: Final = Path(__file__).with_name("pictures")
-SIZE: Final = (80, 24)
+SIZE: Final = (100, 30)
 CELL: Final = (8, 17)  # pixels
-BLOCK: Final = "\u2588"
-FRAMES_A_SECOND: Final = 4
+DOTS: Final = {char: dots for dots, char in QUARTERS.items() if char != " "}  # which quarters of a cell a block fills
+FRAMES_A_SECOND: Final = 3
 EXERCISE: Final = "bird-dog"
 Run: TypeAlias = tuple[int, str, ColorTriplet, ColorTriplet, bool]  # column, text, foreground, background, bold
 Row: TypeAlias = tuple[Run, ...]
@@ -127,27 +129,37 @@ def drawn(number: int, rows: list[Row]) -> Iterator[str]:
 
 
 def cells(row: Row) -> Iterator[str]:
-    """The background and the characters of a row; full blocks are drawn, so that no font leaves gaps between them."""
+    """The background and the characters of a row; blocks are drawn, so that no font leaves gaps between them."""
     for column, text, _, back, _ in row:
         yield f'<rect x="{column * CELL[0]}" width="{len(text) * CELL[0]}" height="{CELL[1]}" fill="{back.hex}"/>'
     for column, text, front, _, bold in row:
         for offset, length, block in stretches(text):
             x = (column + offset) * CELL[0]
             if block:
-                yield f'<rect x="{x}" width="{length * CELL[0]}" height="{CELL[1]}" fill="{front.hex}"/>'
+                yield from quarters(text[offset : offset + length], x, front.hex)
             else:
                 weight = ' font-weight="bold"' if bold else ""
                 words = escape(text[offset : offset + length], quote=False)
                 yield f'<text x="{x}" y="13" textLength="{length * CELL[0]}" fill="{front.hex}"{weight}>{words}</text>'
 
 
+def quarters(text: str, x: float, colour: str) -> Iterator[str]:
+    """The blocks of a text as rectangles: of each half of the row those that are filled, and of both where they are alike."""
+    upper, lower = ("".join(DOTS[char][half : half + 2] for char in text) for half in (0, 2))
+    high = CELL[1]
+    for dots, y, height in ((upper, 0, high),) if upper == lower else ((upper, 0, high / 2), (lower, high / 2, high / 2)):
+        for run in re.finditer("#+", dots):
+            left, wide = x + run.start() * CELL[0] / 2, len(run[0]) * CELL[0] / 2
+            yield f'<rect x="{left:g}" y="{y:g}" width="{wide:g}" height="{height:g}" fill="{colour}"/>'
+
+
 def stretches(text: str) -> Iterator[tuple[int, int, bool]]:
-    """The parts of a text that are drawn in one piece: where, how long, whether full blocks; spaces are none."""
+    """The parts of a text that are drawn in one piece: where, how long, whether blocks; spaces are none."""
     start = 0
     while start < len(text):
-        kind = text[start] == BLOCK, text[start] == " "
+        kind = text[start] in DOTS, text[start] == " "
         end = start
-        while end < len(text) and ((text[end] == BLOCK) == kind[0]) and (kind[0] or (text[end] == " ") == kind[1]):
+        while end < len(text) and ((text[end] in DOTS) == kind[0]) and (kind[0] or (text[end] == " ") == kind[1]):
             end += 1
         if not kind[1]:
             yield start, end - start, kind[0]

@@ -610,3 +610,43 @@ async def test_a_summary_that_is_left_before_the_history_is_read_is_no_trouble(m
         await pilot.pause()
         assert "The history was damaged." in said
     assert app.return_code is None  # nothing ended it
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("v", "Voice off"), ("c", "Counting off"), ("k", "Beeps off"), ("down", "Volume 70%"), ("up", "Volume 90%")],
+)
+@pytest.mark.parametrize("silent", ["no sound", "muted", ""])
+async def test_a_sound_key_is_confirmed_for_two_seconds_also_in_silence(session_app, follow, sound, key, said, silent):
+    async with session_app.run_test(size=(80, 24)) as pilot:
+        await follow(session_app, pilot, 20)
+        if silent == "no sound":
+            sound.state, sound.reason = "none", "No sound: no sound device."
+            await follow(session_app, pilot, 13)
+        elif silent == "muted":
+            await pilot.press("m")
+            await follow(session_app, pilot, 3)
+        assert told(session_app) == []
+        await pilot.press(key)
+        assert told(session_app) == [said]
+        await follow(session_app, pilot, 1.5)
+        assert told(session_app) == [said]
+        await follow(session_app, pilot, 1)
+        assert told(session_app) == []
+
+
+async def test_pain_is_asked_about_until_escape_and_enter_leaves(session_app, follow):
+    async with session_app.run_test(size=(80, 24)) as pilot:
+        await follow(session_app, pilot, 20)
+        session = session_app.screen.controller.driver.session
+        await pilot.press("x", "escape")
+        assert (session.state, big(session_app, "pause-word")) == (State.PAUSED, "PAUSED")
+        await pilot.press("escape")
+        assert (session.state, big(session_app, "pause-word")) == (State.PAUSED, "LEAVE?")
+        await pilot.press("x")
+        assert big(session_app, "pause-word") == "PAIN"
+        await pilot.press("space")
+        assert session.state is State.RESUMING
+        await pilot.press("x", "enter")
+        await pilot.pause()
+        assert isinstance(session_app.screen, SummaryScreen)

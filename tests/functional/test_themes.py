@@ -4,6 +4,8 @@ from typing import get_args
 
 import pytest
 from rich.color import Color as RichColor
+from rich.color import ColorSystem
+from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 from textual.color import Color
 from textual.geometry import Region
 from textual.theme import BUILTIN_THEMES
@@ -12,15 +14,22 @@ from textual.widgets._toast import Toast
 
 from trainer.diagnostics.problem import Problem
 from trainer.keymap.commands import REGISTRY, SESSION
+from trainer.routine.compiler import compile_plan
+from trainer.routine.library import merged
+from trainer.routine.loader import parse
+from trainer.session.states import State
 from trainer.settings.file import SettingsFile
-from trainer.settings.settings import ThemeName
+from trainer.settings.settings import Settings, ThemeName
 from trainer.ui.dialogs.help import HelpDialog
+from trainer.ui.session.instruction import Instruction
 from trainer.ui.theme.themes import OWN
 from trainer.ui.widgets.bar import Bar
+from trainer.ui.widgets.big import QUARTERS
+from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.figure import FigureView
 
 TEXT, BIG = 4.5, 7.0
-BIG_ONES = ("word", "rep", "seconds", "pause-word")
+BLOCKS = set(QUARTERS.values())
 DIM = 0.66  # what is left of a dim colour, in Textual and about so in terminals
 NAMES = [theme.name for theme in OWN]
 
@@ -41,24 +50,29 @@ def contrast(one: Color, other: Color) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def contrasts(widget: Widget) -> dict[str, float]:
+def among_sixteen(colour: Color) -> Color:
+    """A colour as a terminal with sixteen of them shows it."""
+    return Color(*RichColor.from_rgb(*colour.rgb).downgrade(ColorSystem.STANDARD).get_truecolor(DEFAULT_TERMINAL_THEME))
+
+
+def contrasts(widget: Widget, shown_as=lambda colour: colour) -> dict[str, float]:
     """The contrast of each text that a widget draws, by that text."""
     _, _, background, front = widget.colors
     found: dict[str, float] = {}
     for strip in widget.render_lines(Region(0, 0, *widget.size)):
         for text, style, control in strip:
-            if control or not (text.strip() and any(char.isalnum() or char in "\u2588#" for char in text)):
+            if control or not (text.strip() and any(char.isalnum() or char in BLOCKS or char == "#" for char in text)):
                 continue
             fore, behind = rgb(style and style.color, front), rgb(style and style.bgcolor, background)
             if style and style.reverse:
                 fore, behind = behind, fore
             if style and style.dim:
                 fore = behind.blend(fore, DIM)
-            found[text.strip()] = contrast(fore, behind)
+            found[text.strip()] = contrast(shown_as(fore), shown_as(behind))
     return found
 
 
-def worst(screen) -> dict[str, tuple[float, str]]:
+def worst(screen, shown_as=lambda colour: colour) -> dict[str, tuple[float, str]]:
     """The texts of a screen that do not reach their contrast."""
     low = {}
     for widget in screen.query("*"):
@@ -66,9 +80,9 @@ def worst(screen) -> dict[str, tuple[float, str]]:
             continue
         if any(not one.display for one in widget.ancestors_with_self if isinstance(one, Widget)) or widget.is_container:
             continue
-        needed = BIG if widget.id in BIG_ONES else TEXT
-        for text, ratio in contrasts(widget).items():
-            if ratio < needed:
+        for text, ratio in contrasts(widget, shown_as).items():
+            is_big = isinstance(widget, BigText | Instruction) and set(text) <= BLOCKS
+            if ratio < (BIG if is_big else TEXT):
                 low[f"{type(screen).__name__} {widget.id or type(widget).__name__}: {text}"] = round(ratio, 2)
     return low
 
@@ -113,6 +127,65 @@ async def test_everything_written_has_its_contrast(make_app, follow, name, tmp_p
         await pilot.press("escape", "n", "n", "n", "n")
         await follow(app, pilot, 1)
         await look()
+    assert low == {}
+
+
+SETS = """
+version = 1
+[[routine]]
+id = "own"
+name = "At my own pace"
+steps = [{ exercise = "bird-dog", rest = 10 }, { exercise = "cat-stretch", pace = "self" }]
+"""
+
+
+@pytest.mark.parametrize(("size", "sixteen"), [((80, 24), False), ((100, 30), False), ((100, 30), True)])
+@pytest.mark.parametrize("name", NAMES)
+async def test_every_state_of_a_session_reads_in_every_theme(make_app, library, follow, monkeypatch, name, size, sixteen):
+    if sixteen:
+        monkeypatch.delenv("COLORTERM")
+        monkeypatch.setenv("TERM", "xterm-16color")
+    both = merged(library, parse(SETS.encode(), "own.toml"))
+    plan = compile_plan(both, both.routines["own"])
+    app = make_app(first=plan, settings=Settings(theme=name), acknowledged=True)
+    low = {}
+
+    async with app.run_test(size=size) as pilot:
+
+        async def until(test) -> None:
+            while not test(app.screen.controller.driver.session):
+                await follow(app, pilot, 0.5)
+
+        async def seen(state: str) -> None:
+            await pilot.pause()
+            found = worst(app.screen, among_sixteen) if sixteen else worst(app.screen)
+            low.update({f"{state}: {text}": ratio for text, ratio in found.items()})
+
+        await follow(app, pilot, 1)
+        await seen("prepare, asked how the back is")
+        app.sound.state, app.sound.reason = "none", "No sound: no sound device."
+        await until(lambda session: session.phase.kind == "move" and session.phase.side == "left")
+        assert app.screen.query_one("#band").has_class("-flash")
+        await seen("left, flash, no sound")
+        await until(lambda session: session.phase.side == "right" and session.phase.kind == "move")
+        await follow(app, pilot, 0.5)
+        await seen("right")
+        await pilot.press("down")
+        await seen("volume")
+        await pilot.press("space")
+        await follow(app, pilot, 1)
+        await seen("paused")
+        await pilot.press("q")
+        await seen("asked")
+        await pilot.press("x")
+        await follow(app, pilot, 1)
+        await seen("pain")
+        await pilot.press("space")
+        await seen("get ready")
+        await pilot.press("n")
+        await until(lambda session: session.state is State.WAITING)
+        await follow(app, pilot, 1)
+        await seen("own pace")
     assert low == {}
 
 

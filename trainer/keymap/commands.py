@@ -35,7 +35,7 @@ def pain_keys(screen: str, text: str) -> Iterator[UserCommand]:
 PAUSE_OR_DONE: Final = "pause, go on; in a rep at your own pace: done"
 SESSION: Final = (
     UserCommand("session.pause", ("space", "full_stop", "b"), "pause_or_resume", "pause", PAUSE_OR_DONE, "toggle"),
-    UserCommand("session.enter", ("enter",), "enter", "", f"{PAUSE_OR_DONE}; leave, when that is asked"),
+    UserCommand("session.enter", ("enter",), "enter", "", f"{PAUSE_OR_DONE}; leave, where something is asked"),
     UserCommand("session.halt", ("f5", "h"), "halt", "", "pause, go on; also in a rep at your own pace"),
     UserCommand("session.next", ("right", "n"), "next_step", "next", "next step", "next"),
     UserCommand("session.forward", ("pagedown",), "forward", "", "next step; in a rep at your own pace: done"),
@@ -62,7 +62,7 @@ SESSION: Final = (
     *pain_keys("session", "how your back feels, at the beginning; after x: how strong the pain is"),
     UserCommand("session.ease", ("l",), "ease", "", "after x: low effort from here on"),
     UserCommand("session.help", ("question_mark",), "help", "help", "pause, and show this help"),
-    UserCommand("session.leave", ("q", "escape"), "leave", "leave", "pause, and ask whether to leave"),
+    UserCommand("session.leave", ("q", "escape"), "leave", "leave", "pause, and ask whether to leave; again: stay paused"),
 )
 ROUTINES: Final = (
     UserCommand("routines.start", ("enter", "full_stop", "b"), "start", "start", "start the routine"),

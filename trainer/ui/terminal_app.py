@@ -23,7 +23,7 @@ from trainer.system.visible import visible
 from trainer.ui.bindings import bindings
 from trainer.ui.harmless import HARMLESS
 from trainer.ui.terminal_input import one_line, terminal_driver
-from trainer.ui.theme.meanings import meanings
+from trainer.ui.theme.meanings import FEW_COLOURS, meanings
 from trainer.ui.theme.themes import COLOURLESS, OWN, USUAL
 
 HUNG_UP: Final = 1
@@ -118,7 +118,8 @@ class TerminalApp(App[None]):
     def get_css_variables(self) -> dict[str, str]:
         """The theme's variables, and the colours by meaning that it lacks."""
         variables = super().get_css_variables()
-        return {**variables, **meanings(self.current_theme, variables)}
+        few_colours = self.console.color_system in FEW_COLOURS
+        return {**variables, **meanings(self.current_theme, variables, few_colours=few_colours)}
 
     async def run_async(self, **options: Any) -> None:
         """Run, answering signals from before the terminal is touched until it has been given back."""

@@ -30,7 +30,10 @@ from trainer.ui.widgets.text_line import TextLine
 NOT_RECORDED: Final = "NOT RECORDED"
 DONE: Final = "DONE?"  # what asks for a key in a rep at one's own pace
 DONE_LABELS: Final = {"pause_or_resume": "done"}  # what the key says in a rep at one's own pace
-LARGE: Final = ((100, 30, 6), (100, 40, 11), (150, 50, 16))  # columns, rows, and from there rows of a large instruction
+LARGE: Final = (  # columns, rows, and from there rows of a large instruction
+    *((76, 34, 8), (100, 30, 6)),
+    *((100, 40, 11), (150, 50, 16)),
+)
 
 
 class Told(Struct, frozen=True):
@@ -121,7 +124,8 @@ class SessionBoard(Vertical):
         """What changes with a phase."""
         breath = f"{told.done_key}: this rep is done" if told.done_key else words.breath
         self._instruction.show(words.instruction, words.brief, breath, words.teaching)
-        self._status.show(told.controller.confirmation or told.notice, told.controller.feeling, (words.next_up, words.next_name))
+        controller = told.controller
+        self._status.show(controller.confirmation, told.notice, controller.feeling, (words.next_up, words.next_name))
         self._step.show(f"{words.place}  {words.name}")
         self._routine.show(words.routine)
         name = words.short.upper()

@@ -54,6 +54,11 @@ class Instruction(Widget):
         """The text takes another number of rows."""
         self._fit()
 
+    @property
+    def _columns(self) -> int:
+        """How wide the text may be, also before there is a layout: then it needs no second one."""
+        return max(1, (self.size.width or self.app.size.width) - 2)
+
     def _fit(self) -> None:
         rows = self._big_rows + min(MOST, max(1 if self._big_rows else LEAST, len(self._lines()) + len(self._taught())))
         height = self.styles.height
@@ -64,7 +69,7 @@ class Instruction(Widget):
         """The text in lines; the breath on one of its own where nothing is drawn large."""
         whole, _, breath = self._texts
         texts = (self.text,) if self._big_rows else (whole, breath)
-        return [line for text in texts for line in wrap(text, max(1, self.size.width - 2))] or [""]
+        return [line for text in texts for line in wrap(text, self._columns)] or [""]
 
     def _taught(self) -> list[str]:
         """As much of what is taught as there is room for, our advice, which is the last of it, first."""
@@ -72,7 +77,7 @@ class Instruction(Widget):
         rows = self.app.size.height
         room = min(MOST - len(self._lines()), MOST_TAUGHT if rows < ROOMY else MOST) if rows >= ROWS_TO_TEACH else 0
         for text in reversed(self._teaching):
-            wrapped = wrap(text, max(1, self.size.width - 2))
+            wrapped = wrap(text, self._columns)
             if len(lines) + len(wrapped) <= room:
                 lines = [*wrapped, *lines]
         return lines

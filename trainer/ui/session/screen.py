@@ -135,7 +135,7 @@ class SessionScreen(TrainerScreen[Record]):
         shown = self._told_with(told, self._notices.current(now_s))
         lit = self._flash.lit(now_s)
         if self.has_class("-compact"):
-            self._small.show(self._small_text(view, shown), view.words.side, still=shown.still is not None, lit=lit)
+            self._small.show(self._small_text(view, shown), view.count.word, still=shown.still is not None, lit=lit)
         else:
             self._board.show(view, shown, lit=lit)
 

@@ -4,8 +4,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from trainer.routine.model import Side
-
 
 class SmallBoard(Vertical):
     """Shows one text that was made to fit."""
@@ -20,10 +18,10 @@ class SmallBoard(Vertical):
         yield self._text
         yield self._band
 
-    def show(self, text: str, side: Side | None, *, still: bool, lit: bool) -> None:
-        """Show a text in the colour of a side, or of standing still; `lit`: a cue flashes. The same again costs nothing."""
-        self._text.set_class(side == "left", "-left")
-        self._text.set_class(side == "right", "-right")
+    def show(self, text: str, word: str, *, still: bool, lit: bool) -> None:
+        """Show a text in the colour of the side that its word names, or of standing still; `lit`: a cue flashes."""
+        self._text.set_class(word == "LEFT", "-left")
+        self._text.set_class(word == "RIGHT", "-right")
         self._text.set_class(still, "-paused")
         self._text.set_class(lit, "-flash")
         self._band.set_class(lit, "-flash")

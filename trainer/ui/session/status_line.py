@@ -12,17 +12,18 @@ APART: Final = 2  # columns between the two ends of the line
 
 
 class StatusLine(Widget):
-    """A notice; without one, a question at the left and what comes next at the right."""
+    """What a key has just changed, or a notice; without them, a question at the left and what comes next at the right."""
 
     def __init__(self) -> None:
         super().__init__(id="status")
-        self._shown: tuple[str, str, tuple[str, ...]] = ("", "", ())
+        self._shown: tuple[str, str, str, tuple[str, ...]] = ("", "", "", ())
 
-    def show(self, notice: str, question: str, next_ways: tuple[str, ...]) -> None:
+    def show(self, confirmation: str, notice: str, question: str, next_ways: tuple[str, ...]) -> None:
         """Show what there is. `next_ways`: what comes next, the longest way to say it first."""
-        if (notice, question, next_ways) != self._shown:
-            self._shown = notice, question, next_ways
-            self.set_class(bool(notice), "-notice")
+        if (confirmation, notice, question, next_ways) != self._shown:
+            self._shown = confirmation, notice, question, next_ways
+            self.set_class(bool(confirmation), "-confirmed")
+            self.set_class(bool(notice and not confirmation), "-notice")
             self._fit()
             self.refresh()
 
@@ -33,11 +34,12 @@ class StatusLine(Widget):
     @property
     def text(self) -> str:
         """What stands in the line, without what comes next."""
-        notice, question, _ = self._shown
-        return notice or question
+        confirmation, notice, question, _ = self._shown
+        return confirmation or notice or question
 
     def _lines(self) -> list[str]:
-        return wrap(self.text, max(1, self.content_size.width or self.size.width))[:MOST]
+        columns = self.content_size.width or self.app.size.width - 2  # before there is a layout
+        return wrap(self.text, max(1, columns))[:MOST]
 
     def _fit(self) -> None:
         rows = max(1, len(self._lines()))
@@ -47,9 +49,9 @@ class StatusLine(Widget):
 
     def render(self) -> RenderResult:
         """The notice, or both ends of the line as far as they have room."""
-        notice, _, next_ways = self._shown
+        confirmation, notice, _, next_ways = self._shown
         lines = self._lines()
-        if notice or len(lines) > 1:
+        if confirmation or notice or len(lines) > 1:
             return Content("\n".join(lines))
         left = lines[0] if lines else ""
         room = self.content_size.width - len(left) - (APART if left else 0)

@@ -44,7 +44,7 @@ def sixteen_colours(*, dark: bool) -> Palette:
     """The palette of a terminal that has sixteen colours: each class is one of them (as Rich knows them)."""
     front, back = ((255, 255, 255), (0, 0, 0)) if dark else ((0, 0, 0), (255, 255, 255))
     middle, faint = ((170, 170, 170), (85, 85, 85)) if dark else ((85, 85, 85), (170, 170, 170))
-    warm, cold = ((255, 255, 85), (85, 255, 255)) if dark else ((170, 85, 0), (0, 0, 170))
+    warm, cold = ((255, 255, 85), (85, 255, 255)) if dark else ((170, 0, 0), (0, 0, 170))
     return Palette(
         background=back,
         floor=faint,

@@ -1,6 +1,16 @@
 """Colours by meaning that Textual's themes lack: the two sides, a key, what matters less (see docs/design.md)."""
 
+from typing import Final
+
 from textual.theme import Theme
+
+FEW_COLOURS: Final = ("standard", "windows")  # of the systems of colours that Rich knows
+FEW_ON_LIGHT: Final = {  # of sixteen colours, those that read on white; brown does not
+    "primary": "#aa00aa",
+    "warning": "#aa00aa",
+    "side-left": "#aa0000",
+    "side-right": "#0000aa",
+}
 
 
 def side_colours(*, dark: bool) -> dict[str, str]:
@@ -10,7 +20,13 @@ def side_colours(*, dark: bool) -> dict[str, str]:
     return {"side-left": "#8f3a00", "side-right": "#005079"}
 
 
-def meanings(theme: Theme, variables: dict[str, str]) -> dict[str, str]:
-    """The theme variables `side-left`, `side-right`, `key` and `muted` of any theme, of which `variables` are the usual ones."""
+def meanings(theme: Theme, variables: dict[str, str], *, few_colours: bool) -> dict[str, str]:
+    """The theme variables `side-left`, `side-right`, `key` and `muted` of any theme, of which `variables` are the usual ones.
+
+    `few_colours`: on a terminal that has sixteen, where what lies between text and ground is too near to one of them.
+    """
     own = {"key": variables["accent"], "muted": f"{variables['foreground']} 80%"}
-    return {**own, **side_colours(dark=theme.dark), **theme.variables}
+    found = {**own, **side_colours(dark=theme.dark), **theme.variables}
+    if few_colours:
+        found |= {"key": variables["foreground"], "muted": variables["foreground"], **({} if theme.dark else FEW_ON_LIGHT)}
+    return found

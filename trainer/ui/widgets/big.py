@@ -20,7 +20,12 @@ QUARTERS: Final = dict(
         strict=True,
     )
 )  # by the dots of a cell: upper left, upper right, lower left, lower right
-GLYPHS: Final = {("3x5", "N"): ("#  #", "## #", "# ##", "#  #", "#  #")}  # that of the font is no N, but a Cyrillic P
+GLYPHS: Final = {  # those of the font are taken for others from afar: N for a Cyrillic P, M and W for an H, Q for an O
+    ("3x5", "M"): ("#   #", "## ##", "# # #", "#   #", "#   #"),
+    ("3x5", "N"): ("#  #", "## #", "# ##", "#  #", "#  #"),
+    ("3x5", "W"): ("#   #", "#   #", "# # #", "## ##", "#   #"),
+    ("xttyb", "Q"): (" ### ", "##  #", "##  #", "##  #", "## ##", "##  #", " ## #"),
+}
 
 
 def _cuts() -> tuple[tuple[str, int, int], ...]:

@@ -21,6 +21,7 @@ from trainer.pose.figure import Figure
 from trainer.system.visible import visible
 from trainer.ui.harmless import Harmless
 from trainer.ui.theme.figure_colours import palette_of, sixteen_colours
+from trainer.ui.theme.meanings import FEW_COLOURS
 from trainer.ui.widgets.figure_moment import FigureMoment
 from trainer.ui.widgets.figures import Figures
 
@@ -32,7 +33,6 @@ BYTES: Final = 35  # that a segment takes on its way to the terminal, about
 HEAVY: Final = 3_000  # eight such pictures a second are as much as a slow line takes
 STEPS: Final = 64  # of a movement that are shown: about as fine as cells are, and each rep shows the same ones
 KEPT: Final = 400_000  # cells, of the pictures of one figure that are kept for the next rep
-FEW_COLOURS: Final = ("standard", "windows")
 
 
 class Picture(Struct, frozen=True):
