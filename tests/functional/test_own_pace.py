@@ -31,7 +31,7 @@ def seconds(app) -> str:
 async def test_a_key_after_the_rep_is_done_and_the_clock_counts_up(waiting_app, follow, key):
     async with waiting_app.run_test(size=(80, 24)) as pilot:
         session = waiting_app.screen.controller.driver.session
-        await follow(waiting_app, pilot, 55)
+        await follow(waiting_app, pilot, session.plan.phases[0].end_ms / 1000 + 39.8)
         assert (session.state, session.phase.rep, seconds(waiting_app)) == (State.WAITING, 1, "39")
         assert waiting_app.screen.has_class("-called")
         await pilot.press(key, key, key)  # held or pressed twice: once
