@@ -199,7 +199,7 @@ def test_what_cannot_be_said_is_left_out_and_the_rest_is_said(voice):
     made = Exercise("Xyzzy", "Plugh.", (Movement("a", 2, "Frobnicate"), Movement("b", 2, "Hold still")), reps=3)
     cues = cues_of(made, Step("e"), Step("e"), lengths=voice.length_ms)
     texts = {kind: [cue.text for cue in cues if cue.kind == kind][:2] for kind in ("prepare", "rep", "movement")}
-    assert texts["prepare"] == ["One minute. First. Exercise one of two.", "Next. Exercise two out of two."]
+    assert texts["prepare"] == ["One minute. First. Exercise one out of two.", "Next. Exercise two out of two."]
     assert texts["rep"] == ["One", "Number two"]
     assert texts["movement"] == ["Hold still", "Hold still"]
 
