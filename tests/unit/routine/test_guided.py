@@ -175,11 +175,11 @@ def test_after_a_guided_rep_the_second_is_told_in_full_with_its_number_and_then_
 
 
 def test_the_first_movement_of_timed_work_is_said_with_its_go(plan_of, voice):
-    made = Exercise("E", "Lie.", (Movement("a", 3, "Hold"), Movement("b", 3, "Let go")), seconds=12)
+    made = Exercise("E", "Lie.", (Movement("a", 3, "Hold still"), Movement("b", 3, "Let go")), seconds=12)
     for guided in (True, False):
         plan = compiled(made, Step("e", sets=2), guided=guided)
         go = [(cue.text, cue.voice_at_ms - cue.at_ms) for cue in script(plan, voice.length_ms) if cue.kind == "go"]
-        assert go == [("Hold", VOICE_DELAY_MS)] * 2
+        assert go == [("Hold still", VOICE_DELAY_MS)] * 2
 
 
 def test_a_side_that_is_told_with_the_rep_is_told_first_and_leaves_the_words_their_time():
