@@ -13,7 +13,7 @@ from trainer.doctor.finding import Finding
 from trainer.settings.settings import AudioBackend
 from trainer.system import paths
 
-OPENING_S: Final = 4.0  # how long a device may take
+OPENING_S: Final = 10.0  # how long a device may take, on a busy machine
 BETWEEN_S: Final = 0.35
 SENTENCE: Final = "Well done"
 
@@ -24,7 +24,7 @@ def sound(backend: AudioBackend, volume: int, *, tell: Callable[[str], None], ri
     player.open()
     try:
         end = time.monotonic() + OPENING_S
-        while player.state == "starting" and time.monotonic() < end:
+        while not player.answered and time.monotonic() < end:
             time.sleep(0.02)
         works = player.state == "on"
         details: dict[str, str | int | bool | None] = {"works": works, "backend": backend, "volume": volume}
