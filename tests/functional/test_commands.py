@@ -416,8 +416,17 @@ def test_a_sound_library_that_was_chosen_and_is_missing_is_told_with_what_to_ins
     assert (session.returncode, MISSING in session.stdout) == (0, True)
 
 
+def test_doctor_waits_for_the_answer_of_a_sound_that_takes_long(monkeypatch, tmp_path, without_simpleaudio):
+    """Meanwhile a session tells it as none."""
+    monkeypatch.setattr("trainer.audio.supervisor.OPENING_S", 0.0)
+    for name, value in {**without_simpleaudio, "XDG_STATE_HOME": str(tmp_path)}.items():
+        monkeypatch.setenv(name, value)
+    assert MISSING in sound("simpleaudio", 50, tell=print, ring=print, aloud=False).found
+
+
 def test_doctor_says_that_a_volume_of_nothing_is_not_heard(monkeypatch):
     monkeypatch.setattr(Player, "state", "on")
+    monkeypatch.setattr(Player, "answered", True)
     monkeypatch.setattr(Player, "open", lambda _: None)
     finding = sound("auto", 0, tell=print, ring=print, aloud=False)
     assert (finding.state, "volume is 0 %" in finding.found, "reset volume" in finding.advice) == ("note", True, True)

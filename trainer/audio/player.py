@@ -58,6 +58,11 @@ class Player:
         return self._helper.state if self._helper else "starting"
 
     @property
+    def answered(self) -> bool:
+        """Whether it is known if there is sound: a device that takes long is told as none until then."""
+        return self._backend in ("silent", "bell") or (self._helper is not None and self._helper.answered)
+
+    @property
     def reason(self) -> str:
         """Why there is no sound, as a sentence; "" where there is, or where silence was chosen: nobody has to be told of that."""
         if self.state != "none" or self._backend == "silent":

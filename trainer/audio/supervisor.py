@@ -37,6 +37,7 @@ class Supervisor:
         self._log = log
         self._volume = volume
         self.reason = ""
+        self.answered = False  # whether a helper has said if there is sound, or could not
         self._state: SoundState = "starting"
         self._commands: queue.Queue[Command | None] = queue.Queue(QUEUE)
         self._process: subprocess.Popen[str] | None = None
@@ -128,6 +129,7 @@ class Supervisor:
                 )
         except OSError as error:
             self._lose(f"the sound helper could not be started ({error.strerror or error})")
+            self.answered = True
             return
         self._process = process
         if self._ending.is_set():  # ended while it was being started
@@ -140,13 +142,15 @@ class Supervisor:
             self._heard = time.monotonic()
             match report_from(text):
                 case State("on"):
-                    self._state, self.reason = "on", ""
+                    self._state, self.reason, self.answered = "on", "", True
                 case State("none", detail):
                     self._lose(detail)
+                    self.answered = True
                 case Alive() | None:
                     pass
         if not self._ending.is_set():
             self._lose("the sound helper stopped")
+            self.answered = True
         process.stdout.close()
         with contextlib.suppress(queue.Full):
             self._commands.put_nowait(None)  # wakes the writer

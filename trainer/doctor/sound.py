@@ -15,7 +15,7 @@ from trainer.settings.settings import AudioBackend
 from trainer.system import paths
 from trainer.userfiles.sounds import OwnSounds
 
-OPEN_TIMEOUT_S: Final = 4.0  # for a device to open
+OPEN_TIMEOUT_S: Final = 10.0  # how long a device may take, on a busy machine
 BETWEEN_S: Final = 0.35
 SENTENCE: Final = "Well done"
 
@@ -33,7 +33,7 @@ def sound(backend: AudioBackend, volume: int, *, tell: Callable[[str], None], ri
     player.open()
     try:
         end = time.monotonic() + OPEN_TIMEOUT_S
-        while player.state == "starting" and time.monotonic() < end:
+        while not player.answered and time.monotonic() < end:
             time.sleep(0.02)
         works = player.state == "on"
         details: dict[str, str | int | bool | None] = {"works": works, "backend": backend, "volume": volume}
