@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from trainer.session.states import ENDED, TRANSITIONS, Command, Passing, State
+from trainer.session.states import ENDED, TRANSITIONS, Command, State, TimedTransition
 
 PAGE: Final = Path(__file__).with_name("architecture.md")
 ROOT: Final = PAGE.parent.parent
-PASSINGS: Final = {
-    Passing.SELF_PACED_REP: "a self-paced rep begins",
-    Passing.READY_AGAIN: "the get-ready is over",
-    Passing.PLAN_ENDED: "the plan ends",
+TIMED_TRANSITIONS: Final = {
+    TimedTransition.SELF_PACED_REP: "a self-paced rep begins",
+    TimedTransition.READY_AGAIN: "the get-ready is over",
+    TimedTransition.PLAN_ENDED: "the plan ends",
 }
 
 HEAD: Final = """# How the trainer is built
@@ -127,8 +127,8 @@ def _listed(modules: list[str]) -> str:
     return ", ".join(f"`{name.removeprefix('trainer.')}`" for name in modules)
 
 
-def _words(cause: Command | Passing) -> str:
-    return PASSINGS[cause] if isinstance(cause, Passing) else cause.value.replace("_", " ")
+def _words(cause: Command | TimedTransition) -> str:
+    return TIMED_TRANSITIONS[cause] if isinstance(cause, TimedTransition) else cause.value.replace("_", " ")
 
 
 if __name__ == "__main__":

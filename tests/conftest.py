@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from trainer.audio import clips
 from trainer.cues.voice import Voice
 from trainer.routine.compiler import compile_plan
-from trainer.routine.library import EMPTY, Habits, Library, merged
+from trainer.routine.library import EMPTY, Library, PlanDefaults, merged
 from trainer.routine.loader import parse
 from trainer.routine.plan import Plan
 from trainer.system import paths
@@ -42,7 +42,7 @@ def plan_of(library: Library):
 @pytest.fixture(scope="session")
 def unguided_plan_of(library: Library):
     """Plans whose reps and prepares last as long as the routine says: for what is not about the pace of the words."""
-    unguided = replace(library, habits=Habits(guided=False))
+    unguided = replace(library, plan_defaults=PlanDefaults(guided=False))
 
     def plan(routine: str, effort="usual") -> Plan:
         return compile_plan(unguided, library.routines[routine], effort)

@@ -11,7 +11,7 @@ from tests.functional.on_screen import shown, text, told
 from trainer.diagnostics.problem import Problem
 from trainer.history.diary import Diary
 from trainer.run.driver import START_AHEAD_NS
-from trainer.run.ports import Done
+from trainer.run.ports import RoutineProgress
 from trainer.run.safety import BANNER, SAFETY, SHORT
 from trainer.session.states import Command, State
 from trainer.settings.settings import Settings
@@ -189,9 +189,9 @@ async def test_space_pauses_at_once_and_goes_on_with_a_get_ready(session_app, fo
         assert session.state is State.PAUSED
         assert session_app.screen.query_one("#pause").display
         assert big(session_app, "pause-word") == "PAUSED"
-        place = session.place_ms
+        place = session.position_ms
         await follow(session_app, pilot, 100)
-        assert session.place_ms == place
+        assert session.position_ms == place
         await pilot.press("space")
         assert session.state is State.RESUMING
         assert (big(session_app, "seconds"), text(session_app, "seconds-label")) == ("3", "get ready")
@@ -218,7 +218,7 @@ async def test_right_and_left_move_between_steps_and_r_restarts(session_app, fol
         await follow(session_app, pilot, 10)
         await pilot.press("r")
         assert (session.phase.step, session.phase.kind) == (2, "prepare")
-        assert session.place_ms == session.phase.start_ms
+        assert session.position_ms == session.phase.start_ms
         await pilot.press("left")
         assert session.phase.step == 1
 
@@ -350,7 +350,7 @@ async def test_resizing_in_motion_keeps_the_session(session_app, follow):
         for size in [(30, 8), (200, 60), (1, 1), (100, 30), (61, 17), (20, 5), (80, 24)]:
             await pilot.resize_terminal(*size)
             await follow(session_app, pilot, 3)
-        assert session_app.screen.controller.driver.session.place_ms == 21_000 - START_AHEAD_NS // 1_000_000
+        assert session_app.screen.controller.driver.session.position_ms == 21_000 - START_AHEAD_NS // 1_000_000
         assert session_app.screen.query_one(FigureView).size.width > 40
 
 
@@ -528,11 +528,11 @@ async def test_a_look_that_is_due_when_the_app_has_ended_is_none(session_app, fo
     async with session_app.run_test(size=(80, 24)) as pilot:
         await follow(session_app, pilot, 5)
         screen = session_app.screen
-        place = screen.controller.driver.session.place_ms
+        place = screen.controller.driver.session.position_ms
         session_app.exit()
     screen.controller.clock.pass_s(1)
     screen.look()
-    assert screen.controller.driver.session.place_ms == place
+    assert screen.controller.driver.session.position_ms == place
 
 
 @pytest.mark.parametrize("over", ["question_mark", "ctrl+p"])
@@ -590,7 +590,7 @@ async def test_a_summary_that_is_left_before_the_history_is_read_is_no_trouble(m
     class Slow(Diary):
         def done(self, library):
             reading.wait(5)
-            return Done({}, {}, notice="The history was damaged.")
+            return RoutineProgress({}, {}, notice="The history was damaged.")
 
     app = make_app(acknowledged=True)
     app._diary = Slow(Path("/nonexistent"))

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from textual.widgets import OptionList, Static
 
 from trainer.history.diary import Diary
-from trainer.session.entry import Happening, SessionEntry
+from trainer.session.entry import SessionEntry, SessionLogEntry
 from trainer.session.record import StepRecord
 from trainer.settings.settings import Settings
 from trainer.ui.history.screen import HistoryScreen
@@ -35,7 +35,7 @@ def entries(count):
             (StepRecord(1, "cat-stretch", "Cat stretch", None, "done", 4, 4, 60_000, 60_000),),
             5,
             number % 11,
-            (Happening(began.isoformat(timespec="milliseconds"), "pain", 1, None, 2, 7),),
+            (SessionLogEntry(began.isoformat(timespec="milliseconds"), "pain", 1, None, 2, 7),),
         )
 
 

@@ -15,7 +15,7 @@ from trainer.routine.compiler import compile_plan
 from trainer.routine.library import merged
 from trainer.routine.loader import parse
 from trainer.run.driver import START_AHEAD_NS
-from trainer.run.ports import Done
+from trainer.run.ports import RoutineProgress
 from trainer.session.states import Command, State
 from trainer.ui.app import TrainerApp
 from trainer.ui.dialogs.help import HelpDialog
@@ -51,7 +51,7 @@ class Diary:
     def stop_waiting(self):
         pass
 
-    def happened(self, event):
+    def on_session_event(self, event):
         pass
 
     def feels(self, *, before=None, after=None):
@@ -61,7 +61,7 @@ class Diary:
         pass
 
     def done(self, library):
-        return Done({}, {})
+        return RoutineProgress({}, {})
 
 
 @pytest.fixture(scope="session")
@@ -299,7 +299,7 @@ async def test_any_sizes_leave_the_session_where_it_is(session_app, clock, round
             passed += step
             session_app.screen.look()
             assert session.state is State.RUNNING
-            assert session.place_ms == max(0, passed - START_AHEAD_NS // 1_000_000)  # it begins a moment late
+            assert session.position_ms == max(0, passed - START_AHEAD_NS // 1_000_000)  # it begins a moment late
         assert isinstance(session_app.screen, SessionScreen)
 
 
@@ -322,9 +322,9 @@ async def test_any_keys_leave_a_session_that_can_be_done_to_its_end(library, clo
             if isinstance(screen, SessionScreen) and screen.is_current:
                 screen.look()
                 session = screen.controller.driver.session
-                assert 0 <= session.place_ms <= session.plan.duration_ms
+                assert 0 <= session.position_ms <= session.plan.duration_ms
                 assert screen.query_one("#pause").display is (session.state is State.PAUSED)
-                assert session.ended or session.phase.start_ms <= session.place_ms <= session.phase.end_ms
+                assert session.ended or session.phase.start_ms <= session.position_ms <= session.phase.end_ms
         if isinstance(app.screen, HelpDialog):
             await pilot.press("escape")
             await pilot.pause()

@@ -94,7 +94,7 @@ async def test_every_setting_is_changed_by_the_arrow_keys_and_saved_at_once(app,
         session = app.screen.controller.driver.session
         assert (session.plan.effort, session.plan.phases[0].side) == ("high", "right")
         assert session.plan.phases[0].duration_ms == 20_000
-        assert app.screen.controller.driver.hearing.voice is app.screen.controller.driver.hearing.beeps is False
+        assert app.screen.controller.driver.audio_options.voice is app.screen.controller.driver.audio_options.beeps is False
 
 
 async def test_a_number_is_typed_and_a_wrong_one_is_told(app):
@@ -373,7 +373,7 @@ async def test_a_file_changed_by_hand_acts_while_the_routines_are_shown(make_app
         await pilot.pause()
         assert app.current_theme.name == "contrast"
         assert app.screen.effort == "low"
-        assert app.library.habits.prepare_extra == 5
+        assert app.library.plan_defaults.prepare_extra == 5
         assert "volume: expected a whole number of at most 100" in str(app.screen.query_one("#problem-lines", Static).content)
 
 
@@ -382,7 +382,7 @@ async def test_settings_of_sound_act_in_a_session_that_runs(app, follow, sound):
         await pilot.press("enter")
         await pilot.pause()
         app.use_settings(Settings(beeps=False, volume=30))
-        assert not app.screen.controller.driver.hearing.beeps
+        assert not app.screen.controller.driver.audio_options.beeps
         assert sound.volume == 30
 
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from msgspec import UNSET
 
 from trainer.routine.compiler import compile_plan
-from trainer.routine.library import Habits, Library
+from trainer.routine.library import Library, PlanDefaults
 from trainer.routine.model import EFFORTS, Exercise, Movement, RepsByEffort, Routine, SecondsByEffort, Step
 
 seconds = st.integers(2, 120).map(lambda tenths: tenths / 10)
@@ -63,7 +63,7 @@ def libraries(draw, self_paced=st.just(False), guided=st.booleans()):
             )
         )
     routine = Routine("any", "Any routine", tuple(steps))
-    return Library(chosen, {"any": routine}, {"any": "any.toml"}, habits=Habits(guided=draw(guided)))
+    return Library(chosen, {"any": routine}, {"any": "any.toml"}, plan_defaults=PlanDefaults(guided=draw(guided)))
 
 
 @st.composite

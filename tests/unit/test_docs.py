@@ -52,8 +52,8 @@ def done(home, plan_of):
     record, session = Record(plan), Session(plan)
     recorder = diary.begin(plan, record, 1.0)
     for event in [*session.apply(Command.START), *session.advance(plan.duration_ms)]:
-        record.happened(event)
-        recorder.happened(event)
+        record.on_session_event(event)
+        recorder.on_session_event(event)
     diary.close()
 
 

@@ -29,7 +29,7 @@ from trainer.pose.library import FOLDER, from_file
 from trainer.routine.library import EMPTY
 from trainer.routine.model import Routine, Step
 from trainer.session.checking import checked
-from trainer.session.entry import Happening, SessionEntry
+from trainer.session.entry import SessionEntry, SessionLogEntry
 from trainer.session.record import StepRecord
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
@@ -233,7 +233,10 @@ def test_a_randomly_changed_database_is_reported_or_salvaged(tmp_path):
     whole = tmp_path / "whole.db"
     with closing(open_writable(whole)) as connection:
         for number in range(5):
-            put(connection, replace(ENTRY, id=str(number), happenings=(Happening(ENTRY.started_at, "pain", 1, "left", 2, 3),)))
+            put(
+                connection,
+                replace(ENTRY, id=str(number), happenings=(SessionLogEntry(ENTRY.started_at, "pain", 1, "left", 2, 3),)),
+            )
     good = whole.read_bytes()
     chance = random.Random(9)
     for number in range(MUTATIONS // 10):

@@ -21,7 +21,7 @@ from trainer.run.clock import SystemClock
 from trainer.run.controller import SessionController
 from trainer.run.keep_awake import KeepAwake
 from trainer.run.safety import SAFETY
-from trainer.run.speaker import Hearing
+from trainer.run.speaker import AudioOptions
 from trainer.run.summary_words import counted
 from trainer.session.resumption import Resumption
 from trainer.settings.acknowledged import acknowledge, acknowledged
@@ -74,7 +74,7 @@ def run_plain(
         sound=sound,
         speed=speed,
         voice=lambda: present_voice(settings.voice_sound),
-        hearing=Hearing(beeps=settings.beeps, voice=settings.voice, counting=settings.counting),
+        audio_options=AudioOptions(beeps=settings.beeps, voice=settings.voice, counting=settings.counting),
         diary=diary,
         resumption=resumption,
         easier=easier(library, plan),

@@ -14,7 +14,7 @@ from trainer.history.diary import Diary
 from trainer.routine.compiler import compile_plan
 from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
-from trainer.run.ports import Done
+from trainer.run.ports import RoutineProgress
 from trainer.session.resumption import Resumption, short_ids
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import AudioBackend, FigureMode, Settings
@@ -77,7 +77,7 @@ def open_app(
     return _run(loaded, routines, diary, first, speed, muted, settings, own, services)
 
 
-def find_unfinished(done: Done, wanted: str) -> Resumption:
+def find_unfinished(done: RoutineProgress, wanted: str) -> Resumption:
     """Find the unfinished session by the beginning of its id, or the latest for ""; raises click.UsageError if there is none."""
     if not done.unfinished:
         raise click.UsageError(f"There is nothing to resume. {done.notice or 'No session was cut off in the last day.'}")
@@ -143,7 +143,7 @@ def _run(
         sound.open()  # the helper process starts while the rest is imported
     from trainer.pose.library import Poses
     from trainer.run.clock import SystemClock
-    from trainer.run.speaker import Hearing
+    from trainer.run.speaker import AudioOptions
     from trainer.settings.acknowledged import acknowledge, acknowledged
     from trainer.system import crash_log
     from trainer.ui.app import TrainerApp
@@ -168,7 +168,7 @@ def _run(
         figures=Figures(poses, settings.figure),
         problems=(*loaded.problems, *poses.problems(), *sound_problems(paths.own_sounds())),
         voice=voice,
-        hearing=Hearing(beeps=settings.beeps, voice=settings.voice, counting=settings.counting),
+        audio_options=AudioOptions(beeps=settings.beeps, voice=settings.voice, counting=settings.counting),
         effort=settings.effort,
         speed=speed,
         first=first,

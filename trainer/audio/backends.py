@@ -101,7 +101,7 @@ def _miniaudio() -> Any:
 
 
 def _simpleaudio(mixer: Mixer) -> Backend:
-    from trainer.audio.single import Simpleaudio
+    from trainer.audio.oneshot import Simpleaudio
 
     return Simpleaudio(mixer)
 

@@ -14,13 +14,13 @@ from typing import Any, Final
 from trainer.audio.clips import CHANNELS, RATE
 from trainer.audio.device import DeviceError
 from trainer.audio.mixer import Mixer
+from trainer.audio.oneshot import OneShotBackend
 from trainer.audio.packages import PROGRAMS, program_names
-from trainer.audio.single import SoundBySound
 
 TRIAL_S: Final = 2.0  # how long a player may take for a moment of silence
 
 
-class SoundFiles(SoundBySound):
+class SoundFiles(OneShotBackend):
     """What plays from files: each sound is written once for each volume, and all are taken away at the end."""
 
     def __init__(self, mixer: Mixer) -> None:

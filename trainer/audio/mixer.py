@@ -27,10 +27,10 @@ def _soft(total: int) -> int:
 KNEE: Final = 16_384
 CEILING: Final = 23_197  # -3 dB
 # What sounds together, by the sum of two samples; a negative sum counts from the end.
-TOGETHER: Final = array("h", (_soft(total if total < 65_536 else total - 131_072) for total in range(131_072)))
+SOFT_CLIP_TABLE: Final = array("h", (_soft(total if total < 65_536 else total - 131_072) for total in range(131_072)))
 
 
-class _Voice(Struct):
+class _PlayingClip(Struct):
     """A clip that sounds: its samples, and which of them comes next."""
 
     samples: "array[int]"
@@ -60,7 +60,7 @@ class Mixer:
         self._volume = volume
         self._scaled: dict[tuple[str, int], array[int]] = {}
         self._waiting: list[_Waiting] = []
-        self._voices: list[_Voice] = []
+        self._voices: list[_PlayingClip] = []
         self._lock = Lock()
         self._silence = b""
         self.frame = 0  # the next one to be rendered
@@ -132,7 +132,7 @@ class Mixer:
             self._voices = [voice for voice, _ in sounding if voice.place < len(voice.samples)]
         return out.tobytes()
 
-    def _beginning(self, frames: int, offset: float) -> list[tuple[_Voice, int]]:
+    def _beginning(self, frames: int, offset: float) -> list[tuple[_PlayingClip, int]]:
         """What begins within the next frames, and at which of them; what is too late by now is dropped."""
         later, beginning = [], []
         for waiting in self._waiting:
@@ -140,17 +140,17 @@ class Mixer:
             if place >= frames:
                 later.append(waiting)
             elif place >= -LATEST_S * RATE:
-                beginning.append((_Voice(waiting.samples), max(0, place)))
+                beginning.append((_PlayingClip(waiting.samples), max(0, place)))
         self._waiting = later
         return beginning
 
     @staticmethod
-    def _add(out: "array[int]", voice: _Voice, frame: int) -> None:
+    def _add(out: "array[int]", voice: _PlayingClip, frame: int) -> None:
         begin = frame * CHANNELS
         part = voice.samples[voice.place : voice.place + len(out) - begin]
         end = begin + len(part)
         if any(out[begin:end]):
-            part = array("h", [TOGETHER[a + b] for a, b in zip(out[begin:end], part, strict=True)])
+            part = array("h", [SOFT_CLIP_TABLE[a + b] for a, b in zip(out[begin:end], part, strict=True)])
         out[begin:end] = part
         voice.place += end - begin
 

@@ -10,7 +10,7 @@ from trainer.audio.mixer import Mixer
 from trainer.cues.voice import Voice
 from trainer.routine.plan import Plan
 from trainer.run.driver import START_AHEAD_NS, Driver
-from trainer.run.speaker import Hearing
+from trainer.run.speaker import AudioOptions
 from trainer.session.session import Session
 
 BLOCK: Final = RATE // 10  # frames between two looks of the driver
@@ -44,15 +44,15 @@ class _Sound:
         """Only commands cancel, and here there is one, at the very beginning."""
 
 
-def blocks(plan: Plan, sounds: Clips, voice: Voice, hearing: Hearing) -> Iterator[bytes]:
+def blocks(plan: Plan, sounds: Clips, voice: Voice, audio_options: AudioOptions) -> Iterator[bytes]:
     """The track in blocks of a tenth of a second: 48 kHz, 16 bit, stereo. A rep at one's own pace takes its time in the plan."""
     clock = _Clock()
     mixer = Mixer(sounds)
-    driver = Driver(Session(plan, waits=False), clock, _Sound(mixer), voice=voice, hearing=hearing)
+    driver = Driver(Session(plan, waits=False), clock, _Sound(mixer), voice=voice, audio_options=audio_options)
     driver.start()
     for number in range(length_in_blocks(plan)):
         clock.ns = number * BLOCK * 1_000_000_000 // RATE
-        driver.look()
+        driver.tick()
         yield mixer.render(BLOCK, START_AHEAD_NS / 1e9 - LEAD_IN_S)
 
 

@@ -97,7 +97,7 @@ def _lengthened(library: Library, routine: Routine, plan: Plan, number: int) -> 
         return ""
     if number == 1 and milliseconds(given) < FIRST_PREPARE_MS:
         return f"prepare = {given:g}: {FIRST_PREPARE}, to get to the mat"
-    longer = prepare.duration_ms > milliseconds(given + library.habits.prepare_extra)
+    longer = prepare.duration_ms > milliseconds(given + library.plan_defaults.prepare_extra)
     return f"prepare = {given:g}: its words take longer" if longer else ""
 
 

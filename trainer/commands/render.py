@@ -68,14 +68,14 @@ def _write(plan: Plan, file: IO[bytes], sound: VoiceSound, *, spoken: bool, coun
     from trainer.audio import track
     from trainer.audio.clips import Clips
     from trainer.audio.own_sounds import own_samples
-    from trainer.run.speaker import Hearing
+    from trainer.run.speaker import AudioOptions
 
     if spoken:
         speak_missing([plan])
     sounds = Clips(paths.bundled_sounds(), paths.spoken_texts(), own_samples(paths.own_sounds()))
-    hearing = Hearing(voice=spoken, counting=counting)
+    audio_options = AudioOptions(voice=spoken, counting=counting)
     with click.progressbar(
-        track.blocks(plan, sounds, present_voice(sound), hearing),
+        track.blocks(plan, sounds, present_voice(sound), audio_options),
         length=track.length_in_blocks(plan),
         label="Rendering",
         file=sys.stderr,

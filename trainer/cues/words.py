@@ -93,4 +93,4 @@ def _instruction(step: PlannedStep, phase: Phase, done: int) -> tuple[str, ...]:
 
 def _done(plan: Plan, step: PlannedStep, phase: Phase) -> int:
     """Which rep it is, also where none are counted."""
-    return phase.rep or (phase.index - plan.run(phase)[0].index) // len(step.movements) + 1
+    return phase.rep or (phase.index - plan.stretch(phase)[0].index) // len(step.movements) + 1

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from trainer.routine.compiler import compile_plan, easier
 from trainer.routine.library import Library
 from trainer.routine.plan import Plan
-from trainer.run.ports import Done, Past
+from trainer.run.ports import HistoryOverview, RoutineProgress
 from trainer.session.entry import SessionEntry
 from trainer.session.record import Record, has_work
 from trainer.session.resumption import Resumption, resumption
@@ -93,7 +93,7 @@ class Diary:
             self._last_problem = self._writer.problem
             self._writer = None
 
-    def done(self, library: Library) -> Done:
+    def done(self, library: Library) -> RoutineProgress:
         """Read each routine's progress; empty if the history cannot be read."""
         from trainer.history.store import counted, days_done, last_days, unfinished
 
@@ -102,16 +102,16 @@ class Diary:
         now = self._now()
         today = now.date()
 
-        def query(connection: "sqlite3.Connection") -> Done:
+        def query(connection: "sqlite3.Connection") -> RoutineProgress:
             since_ms = int((now - 2 * RESUMABLE).timestamp() * 1000)
-            return Done(
+            return RoutineProgress(
                 counted(connection, today.isoformat()),
                 {routine: days_between(day, today) for routine, day in last_days(connection).items()},
                 self._unfinished(unfinished(connection, since_ms), library),
                 {routine: weeks_in_a_row(days, today) for routine, days in days_done(connection).items()},
             )
 
-        done, problem = Done({}, {}), ""
+        done, problem = RoutineProgress({}, {}), ""
         try:
             done = self._read(query)
         except HistoryUnavailable as error:
@@ -124,15 +124,15 @@ class Diary:
         )
         return replace(done, due=due, notice=notice)
 
-    def past(self) -> Past:
+    def past(self) -> HistoryOverview:
         """Read the history overview."""
         from trainer.history.store import days, pains
 
         today = self._now().date()
         try:
-            return self._read(lambda connection: Past(today, days(connection), pains(connection)))
+            return self._read(lambda connection: HistoryOverview(today, days(connection), pains(connection)))
         except HistoryUnavailable as error:
-            return Past(today, problem=str(error))
+            return HistoryOverview(today, problem=str(error))
 
     def page(self, after: int, most: int) -> list[SessionEntry]:
         """Read at most `most` sessions, latest first, skipping `after`; none if the history cannot be read."""

@@ -20,7 +20,7 @@ from trainer.history.store import put
 from trainer.history.tables import NewerDatabase
 from trainer.routine.model import Side
 from trainer.routine.plan import Plan
-from trainer.session.entry import MAX_HAPPENINGS, MAX_NOTE, Happening, SessionEntry, SessionLogKind, SessionOutcome
+from trainer.session.entry import MAX_HAPPENINGS, MAX_NOTE, SessionEntry, SessionLogEntry, SessionLogKind, SessionOutcome
 from trainer.session.events import (
     Event,
     PainReported,
@@ -170,7 +170,7 @@ class Recorder:
             (),
         )
 
-    def happened(self, event: Event) -> None:
+    def on_session_event(self, event: Event) -> None:
         """Update and save the session's entry after an event."""
         if isinstance(event, TimeAdjusted):
             self._plan = event.plan
@@ -241,8 +241,8 @@ class Recorder:
         return max(values, default=None)
 
 
-def _happenings(event: Event, at: str) -> Iterator[Happening]:
+def _happenings(event: Event, at: str) -> Iterator[SessionLogEntry]:
     """Yield the log entry for an event, if it has one."""
     if (kind := KINDS.get(type(event))) is not None:
         phase = event.phase
-        yield Happening(at, kind, phase.step, phase.side, phase.rep) if phase else Happening(at, kind)
+        yield SessionLogEntry(at, kind, phase.step, phase.side, phase.rep) if phase else SessionLogEntry(at, kind)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from trainer.history.tables import HAPPENING_COLUMNS, PLACE_COLUMNS, SESSION_COLUMNS, STEP_COLUMNS, instant_or_0, transaction
 from trainer.session.checking import InvalidEntry, checked
-from trainer.session.entry import Happening, Place, SessionEntry
+from trainer.session.entry import Place, SessionEntry, SessionLogEntry
 from trainer.session.record import StepRecord
 
 PLAIN_COLUMNS: Final = SESSION_COLUMNS[: -len(PLACE_COLUMNS)]
@@ -34,7 +34,7 @@ def _put(connection: sqlite3.Connection, entry: SessionEntry) -> None:
     steps = [(*step[:side], step[side] or "", *step[side + 1 :]) for step in steps]  # NULL never conflicts with another key
     _upsert(connection, "step", ("session", "number", "side"), STEP_COLUMNS, steps)
     happenings = [
-        (entry.id, number, *_values(one, Happening.__struct_fields__)) for number, one in enumerate(entry.happenings, 1)
+        (entry.id, number, *_values(one, SessionLogEntry.__struct_fields__)) for number, one in enumerate(entry.happenings, 1)
     ]
     _upsert(connection, "happening", ("session", "number"), HAPPENING_COLUMNS, happenings)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from trainer.session.checking import InvalidEntry, instant_ms
-from trainer.session.entry import Happening, Place, SessionEntry
+from trainer.session.entry import Place, SessionEntry, SessionLogEntry
 from trainer.session.record import StepRecord
 
 # Each migrates from the version before it; version 0 is an empty file.
@@ -78,7 +78,7 @@ NESTED: Final = ("place", "steps", "happenings")
 PLACE_COLUMNS: Final = tuple(f"place_{field}" for field in Place.__struct_fields__)
 SESSION_COLUMNS: Final = (*(field for field in SessionEntry.__struct_fields__ if field not in NESTED), *PLACE_COLUMNS)
 STEP_COLUMNS: Final = ("session", *StepRecord.__struct_fields__)
-HAPPENING_COLUMNS: Final = ("session", "number", *Happening.__struct_fields__)
+HAPPENING_COLUMNS: Final = ("session", "number", *SessionLogEntry.__struct_fields__)
 TABLES: Final = {"session": SESSION_COLUMNS, "step": STEP_COLUMNS, "happening": HAPPENING_COLUMNS}
 
 

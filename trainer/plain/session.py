@@ -91,7 +91,7 @@ class PlainSession:
             self._write("Not now")
         self._on_change()
 
-    def happened(self, event: Event) -> None:
+    def on_session_event(self, event: Event) -> None:
         """Write the event's line."""
         if isinstance(event, PhaseStarted) and event.phase:
             self._step = event.phase.step
@@ -142,7 +142,7 @@ class PlainSession:
         if view.unrecorded and not self._unrecorded:
             self._unrecorded = True
             self._write(view.unrecorded)
-        if self._keep_awake is not None and (problem := self._keep_awake.look(view.state)):
+        if self._keep_awake is not None and (problem := self._keep_awake.update(view.state)):
             self._write(problem)
 
     # ---- keys

@@ -1,6 +1,6 @@
 """A figure: the keys of a pose file as postures, and the posture at any moment between two of them."""
 
-from trainer.pose.geometry import eased
+from trainer.pose.geometry import smootherstep
 from trainer.pose.posefile import PoseFile, PropEntry
 from trainer.pose.skeleton import Key, Skeleton, View, blended, key_from, skeleton, turned
 
@@ -26,7 +26,7 @@ class Figure:
     def posture(self, from_key: str, to_key: str, progress: float) -> Key:
         """The posture after `progress` (0 to 1, linear in time) of the movement between two keys; raises KeyError."""
         first, last = self.keys[from_key], self.keys[to_key]
-        share = eased(progress)
+        share = smootherstep(progress)
         if share <= 0 or from_key == to_key:
             return first
         if share >= 1:

@@ -55,7 +55,7 @@ def two_bones(start: Point, target: Point, first: float, second: float, bend: in
     return upper, angle_of(along(start, upper, first), end)
 
 
-def eased(progress: float) -> float:
+def smootherstep(progress: float) -> float:
     """Smootherstep: 0 to 1 without velocity or acceleration at the ends, as a calm body moves."""
     share = min(1.0, max(0.0, progress))
     return share * share * share * (share * (6 * share - 15) + 10)

@@ -9,7 +9,7 @@ SHORTEST_MS: Final = 1_000
 LONGEST_MS: Final = 3_600_000
 
 
-def adjusted(plan: Plan, phase: Phase, place_ms: int, by_ms: int) -> Plan | None:
+def adjusted(plan: Plan, phase: Phase, position_ms: int, by_ms: int) -> Plan | None:
     """The plan whose present rest, prepare or timed step is longer by `by_ms` (negative: shorter).
 
     It keeps to its bounds, and a second is left of it. None where it cannot be changed so.
@@ -17,12 +17,12 @@ def adjusted(plan: Plan, phase: Phase, place_ms: int, by_ms: int) -> Plan | None
     timed = phase.kind == "move" and plan.step_of(phase).timed
     if phase.kind not in ("rest", "prepare") and not timed:
         return None
-    first, last = plan.run(phase) if timed else (phase, phase)
+    first, last = plan.stretch(phase) if timed else (phase, phase)
     length = last.end_ms - first.start_ms
     if by_ms > 0:
         changed = min(length + by_ms, LONGEST_MS)
     else:
-        changed = max(length + by_ms, place_ms - first.start_ms + SHORTEST_MS, SHORTEST_MS)
+        changed = max(length + by_ms, position_ms - first.start_ms + SHORTEST_MS, SHORTEST_MS)
     if changed == length or (changed > length) != (by_ms > 0):
         return None
     return with_run_duration(plan, phase, changed) if timed else with_duration(plan, phase, changed)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from trainer.diagnostics.problem import KeyPath, Problem, nearest
 from trainer.routine.compiler import compile_plan
-from trainer.routine.library import Habits, Library
+from trainer.routine.library import Library, PlanDefaults
 from trainer.routine.loader import RoutineFile
 from trainer.routine.model import EFFORTS, Effort, Exercise, Reps, Routine, Step, for_effort, milliseconds
 from trainer.routine.plan import FIRST_PREPARE_MS, Plan
@@ -72,8 +72,8 @@ def _odd(file: str, path: KeyPath, exercise: Exercise, reps: Reps | UnsetType) -
 
 
 def _plans(library: Library, routine: Routine) -> dict[Effort, Plan]:
-    """The guided plans of a routine: what is said of a file does not hang on whose habits these are."""
-    usual = replace(library, habits=Habits())
+    """The guided plans of a routine: what is said of a file does not hang on whose plan_defaults these are."""
+    usual = replace(library, plan_defaults=PlanDefaults())
     return {effort: compile_plan(usual, routine, effort) for effort in EFFORTS}
 
 

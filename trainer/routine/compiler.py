@@ -5,7 +5,7 @@ from typing import Final
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from trainer.routine.library import Habits, Library
+from trainer.routine.library import Library, PlanDefaults
 from trainer.routine.model import Effort, Exercise, Routine, Side, Step, for_effort, milliseconds
 from trainer.routine.plan import (
     FIRST_PREPARE_MS,
@@ -33,7 +33,7 @@ def compile_plan(library: Library, routine: Routine, effort: Effort = "usual") -
         planned = _step(number, step, exercise, effort, len(phases))
         steps.append(planned)
         before = phases[-1] if phases else None
-        phases += _phases(planned, step, exercise, library.habits, before, last=number == len(routine.steps))
+        phases += _phases(planned, step, exercise, library.plan_defaults, before, last=number == len(routine.steps))
     laid = laid_out(phases, 0, 0)
     minutes = max(1, round(laid[-1].end_ms / 60_000))  # of prepares as they are given: their lengths depend on what they say
     plan = Plan(routine.id, routine.name, effort, tuple(steps), laid, minutes)
@@ -93,18 +93,18 @@ def _step(number: int, step: Step, exercise: Exercise, effort: Effort, first_pha
 
 
 def _phases(
-    planned: PlannedStep, step: Step, exercise: Exercise, habits: Habits, before: Phase | None, *, last: bool
+    planned: PlannedStep, step: Step, exercise: Exercise, plan_defaults: PlanDefaults, before: Phase | None, *, last: bool
 ) -> list[Phase]:
     """All phases of a step, which follow the phase `before`; still without index and start."""
     first: Side | None = None
     if planned.sides != "none":
-        first = habits.first_side if step.first_side is UNSET else step.first_side
+        first = plan_defaults.first_side if step.first_side is UNSET else step.first_side
     given = _given_prepare(step, exercise)
     prepare = milliseconds(PREPARE_SECONDS if given is None else given)
     if planned.number == 1:
         prepare = max(prepare, FIRST_PREPARE_MS)
     if prepare:  # a step that goes on from the one before without a prepare needs no more time
-        prepare = min(prepare + milliseconds(habits.prepare_extra), LONGEST_PREPARE_MS)
+        prepare = min(prepare + milliseconds(plan_defaults.prepare_extra), LONGEST_PREPARE_MS)
     between = milliseconds(step.rest_between_sets)
     after = 0 if last else milliseconds(step.rest)
     changeover = _changeover_ms(step, exercise)
@@ -116,7 +116,7 @@ def _phases(
 
     out = pause("prepare", prepare, 1, first, planned.start)
     for number in range(1, step.sets + 1):
-        worked = _set(planned, number, first, changeover, out[-1] if out else before, guided=habits.guided and number == 1)
+        worked = _set(planned, number, first, changeover, out[-1] if out else before, guided=plan_defaults.guided and number == 1)
         if number > 1:
             if between:
                 out += pause("rest", between, number - 1, out[-1].side, "Rest")
@@ -131,9 +131,9 @@ def _told(plan: Plan, phase: Phase, library: Library, routine: Routine) -> Phase
     if phase.kind != "prepare":
         return phase
     step = routine.steps[phase.step - 1]
-    if not library.habits.guided and _given_prepare(step, library.exercises[step.exercise]) is not None:
+    if not library.plan_defaults.guided and _given_prepare(step, library.exercises[step.exercise]) is not None:
         return phase
-    needed = min(prepare_ms(plan, phase) + milliseconds(library.habits.prepare_extra), LONGEST_PREPARE_MS)
+    needed = min(prepare_ms(plan, phase) + milliseconds(library.plan_defaults.prepare_extra), LONGEST_PREPARE_MS)
     return replace(phase, duration_ms=max(phase.duration_ms, needed))
 
 

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from trainer.routine.plan import Phase, Plan, laid_out
 
 
-def eased(plan: Plan, low: Plan, phase: Phase) -> Plan:
+def at_lower_effort(plan: Plan, low: Plan, phase: Phase) -> Plan:
     """`plan` up to the end of the rep in `phase`, or of the step where that is timed, then what `low` has after it.
 
     Both are plans of the same routine. The rep that goes on, or for which the person changes sides, is finished, so that nobody

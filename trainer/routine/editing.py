@@ -126,7 +126,7 @@ class Draft(Struct, frozen=True):
         step = self.routine.steps[place]
         exercise = library.exercises[step.exercise]
         if field == "first_side":
-            now_first = library.habits.first_side if step.first_side is UNSET else step.first_side
+            now_first = library.plan_defaults.first_side if step.first_side is UNSET else step.first_side
             value: Any = opposite(now_first)
         elif field == "pace":
             value = "self" if step.pace == "timed" else "timed"

@@ -15,7 +15,7 @@ LONGEST_SECONDS: Final = 3600
 MOST_HINTS: Final = 100  # to look for a near word among all exercises takes its time
 
 
-class Habits(Struct, frozen=True):
+class PlanDefaults(Struct, frozen=True):
     """How a person does all routines: the side that begins where a step does not say, and more time in each prepare.
 
     `guided`: the first rep on each side goes at the pace of its words, and a prepare is as long as what is said in it.
@@ -36,7 +36,7 @@ class Library(Struct, frozen=True):
     routines: Mapping[str, Routine]
     files: Mapping[str, str]
     replaced: frozenset[str] = frozenset()
-    habits: Habits = Habits()
+    plan_defaults: PlanDefaults = PlanDefaults()
 
 
 EMPTY: Final = Library({}, {}, {})
@@ -57,7 +57,7 @@ def merged(base: Library, added: RoutineFile) -> Library:
         {**base.routines, **{routine.id: routine for routine in added.routines.values()}},
         {**base.files, **{routine.id: added.file for routine in added.routines.values()}},
         base.replaced | {routine.id for routine in added.routines.values() if routine.id in base.routines},
-        base.habits,
+        base.plan_defaults,
     )
 
 

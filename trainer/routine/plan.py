@@ -159,7 +159,7 @@ class Plan(Struct, frozen=True):
             phase = self.phases[phase.index + 1]
         return phase
 
-    def run(self, phase: Phase) -> tuple[Phase, Phase]:
+    def stretch(self, phase: Phase) -> tuple[Phase, Phase]:
         """The first and last phase of the stretch of movements around a move phase."""
         first = last = phase
         while not self.opens_run(first):

@@ -22,7 +22,7 @@ SHORTEST_REMAINDER_MS: Final = 200  # what is left of a timed step below this jo
 
 def with_run_duration(plan: Plan, phase: Phase, duration_ms: int) -> Plan:
     """The plan in which the timed run around `phase` lasts `duration_ms`, its movements repeating as often as that takes."""
-    first, last = plan.run(phase)
+    first, last = plan.stretch(phase)
     step = plan.step_of(phase)
     return replaced(plan, first.index, last.index, timed_run(step, first, plan.before(first), duration_ms))
 

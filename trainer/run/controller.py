@@ -13,7 +13,7 @@ from trainer.run.frontend import ControllerView, Frontend
 from trainer.run.pain import PainCommands
 from trainer.run.ports import Clock, Diary, SoundControl
 from trainer.run.sound_commands import SoundCommands
-from trainer.run.speaker import ALL, Hearing
+from trainer.run.speaker import ALL, AudioOptions
 from trainer.session.events import Event, PainReported, Paused, PhaseStarted, ResumeStarted
 from trainer.session.record import Record
 from trainer.session.resumption import Resumption
@@ -47,7 +47,7 @@ class SessionController:
         *,
         speed: float = 1.0,
         voice: Callable[[], Voice] = lambda: MUTE,
-        hearing: Hearing = ALL,
+        audio_options: AudioOptions = ALL,
         diary: Diary | None = None,
         resumption: Resumption | None = None,
         easier: Plan | None = None,
@@ -65,7 +65,7 @@ class SessionController:
         where = (resumption.phase, resumption.into_ms) if resumption else (0, 0)
         session = Session(plan, *where, get_ready_ms=get_ready_ms, waits=attended)
         listeners = filter(None, (self.record, self.recording, self, frontend))
-        self.driver = Driver(session, clock, sound, speed=speed, hearing=hearing, listeners=listeners)
+        self.driver = Driver(session, clock, sound, speed=speed, audio_options=audio_options, listeners=listeners)
         self.sounds = SoundCommands(self.driver, sound, clock, self._refresh)
         self.pains = PainCommands(self.driver, self.recording, easier, frontend.key_of, lambda: self.asking, self._refresh)
         self._frontend = frontend
@@ -81,7 +81,7 @@ class SessionController:
         methods = (
             *(self.pause, self.resume, self.pause_or_resume, self.halt, self.enter, self.forward, self.leave),
             *(self.pains.pain, self.pains.feels, self.pains.ease),
-            *(self.sounds.mute, self.sounds.hearing, self.sounds.louder, self.sounds.softer),
+            *(self.sounds.mute, self.sounds.toggle, self.sounds.louder, self.sounds.softer),
         )
         self._actions: Mapping[str, Callable[..., bool | None]] = {
             **{command.value: partial(self.do, command) for command in DIRECT},
@@ -118,12 +118,12 @@ class SessionController:
 
     def tick(self) -> None:
         """Advance the session to the current time, and update the display."""
-        self.driver.look()
+        self.driver.tick()
         self._refresh()
 
-    def happened(self, event: Event) -> None:
+    def on_session_event(self, event: Event) -> None:
         """Remember why the session paused; in a rest, pick up newly spoken texts."""
-        self.pains.happened(event)
+        self.pains.on_session_event(event)
         if isinstance(event, Paused):
             self._pause_reason = event.because
         elif isinstance(event, ResumeStarted):
@@ -131,12 +131,12 @@ class SessionController:
         elif isinstance(event, PainReported):
             self._asking = False
         elif isinstance(event, PhaseStarted) and event.phase and event.phase.kind == "rest":
-            self.driver.use(self._voice())
+            self.driver.use_voice(self._voice())
 
     def _refresh(self, *, refused: bool = False) -> None:
         """Start as soon as the sound is ready, so that the first cue is heard; then update the frontend."""
         if self.driver.session.state is State.READY and self._may_start and self._frontend.is_active:
-            self.driver.use(self._voice())
+            self.driver.use_voice(self._voice())
             self.driver.start()
         self.sounds.announce_return()
         self._frontend.changed(refused=refused)
@@ -172,7 +172,7 @@ class SessionController:
     def hold_still(self) -> None:
         """Pause if the session is running."""
         if not (self.driver.session.allows(Command.PAUSE) and self.driver.do(Command.PAUSE)):
-            self.driver.look()
+            self.driver.tick()
         self._refresh()
 
     def pause_or_resume(self) -> bool:

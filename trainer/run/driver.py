@@ -15,7 +15,7 @@ from trainer.cues.voice import MUTE, Voice
 from trainer.cues.words import countdown
 from trainer.routine.plan import Plan
 from trainer.run.ports import Clock, Listener, Sound
-from trainer.run.speaker import ALL, Hearing, Speaker
+from trainer.run.speaker import ALL, AudioOptions, Speaker
 from trainer.session.events import Event, GetReadyTicked, PainReported, ResumeStarted, TimeAdjusted
 from trainer.session.session import LONGEST_HORIZON_MS, Session
 from trainer.session.states import Command, IllegalCommand, State
@@ -43,7 +43,7 @@ class Driver:
         *,
         speed: float = 1.0,
         voice: Voice = MUTE,
-        hearing: Hearing = ALL,
+        audio_options: AudioOptions = ALL,
         listeners: Iterable[Listener] = (),
     ) -> None:
         self.session = session
@@ -52,7 +52,7 @@ class Driver:
         self._sound = sound
         self._listeners = list(listeners)
         self._speaker = Speaker(voice if speed <= FASTEST_SPOKEN else MUTE, sound)
-        self.hearing = hearing
+        self.audio_options = audio_options
         self._script_outdated = True  # the script is built on first use: that takes a while
         self._sounds: Mapping[tuple[int, CueKind], str] = {}
         self._texts: dict[tuple[int, CueKind], Cue] = {}
@@ -68,7 +68,7 @@ class Driver:
 
     # ---- time
 
-    def look(self) -> list[Event]:
+    def tick(self) -> list[Event]:
         """Advance the session to the current time, and return the events since the last tick."""
         now_ns, awake_ns = self._clock.now_ns(), self._clock.awake_ns()
         gap = now_ns - self._last_tick_ns > GAP_NS or awake_ns - self._last_tick_awake_ns > GAP_NS
@@ -96,19 +96,19 @@ class Driver:
 
     def do(self, command: Command) -> bool:
         """Give the session a command now; False, and no change, if its state does not allow it."""
-        self.look()
+        self.tick()
         try:
             events = self.session.apply(command)
         except IllegalCommand:
             return False
-        if not self._take_in(events):
+        if not self._apply_events(events):
             self.click()
         return True
 
     def ease(self, low: Plan) -> None:
         """Switch to a lower effort from the next rep on."""
-        self.look()
-        self._take_in(self.session.ease(low))
+        self.tick()
+        self._apply_events(self.session.ease(low))
         self.click()
 
     def start(self) -> None:
@@ -117,7 +117,7 @@ class Driver:
             self._build_script()
         self._last_tick_ns, self._last_tick_awake_ns = self._clock.now_ns(), self._clock.awake_ns()
         self._anchor_ns, self._anchor_ms = self._last_tick_ns + START_AHEAD_NS, self.session.now_ms
-        self._take_in(self.session.apply(Command.START))
+        self._apply_events(self.session.apply(Command.START))
 
     def click(self, *, taken: bool = True) -> None:
         """Acknowledge a key by sound: accepted or refused."""
@@ -125,10 +125,10 @@ class Driver:
 
     def _pause_for_gap(self) -> list[Event]:
         events = self.session.apply(Command.PAUSE, because=GAP_REASON)
-        self._take_in(events)
+        self._apply_events(events)
         return events
 
-    def _take_in(self, events: list[Event]) -> bool:
+    def _apply_events(self, events: list[Event]) -> bool:
         """Cancel pending cues, then play and publish the events of a command; returns whether any of them has a sound."""
         self._sound.cancel()
         self._speaker.cancel()
@@ -144,16 +144,16 @@ class Driver:
 
     # ---- sound and listeners
 
-    def hear(self, hearing: Hearing) -> None:
+    def use_audio_options(self, audio_options: AudioOptions) -> None:
         """Change the audio options, and reschedule pending cues."""
-        self.hearing = hearing
+        self.audio_options = audio_options
         self._build_script()
         self._sound.cancel()
         self._speaker.cancel()
         self._scheduled_ms = self.session.now_ms
         self._schedule()
 
-    def use(self, voice: Voice) -> None:
+    def use_voice(self, voice: Voice) -> None:
         """Use this voice from now on: more texts may be available since the last one."""
         if self.speed <= FASTEST_SPOKEN and voice is not self._speaker.voice:
             self._speaker.voice = voice
@@ -162,7 +162,7 @@ class Driver:
     def say(self, text: str) -> bool:
         """Say something that is not in the plan; False where the voice or a countdown is in the way: it can be said later."""
         length = self._speaker.voice.length_ms(text)
-        if length is None or not self.hearing.voice:
+        if length is None or not self.audio_options.voice:
             return True
         now = self._clock.now_ns() / 1e9
         if self._speaker.speaks(now) or not self._quiet_for(length):
@@ -179,13 +179,13 @@ class Driver:
             return True
         if self._script_outdated:
             self._build_script()
-        begin = self.session.place_ms
+        begin = self.session.position_ms
         end = begin + math.ceil(length_ms * self.speed)
         return all(after <= begin or end <= before for before, after in self._taken)
 
     def _build_script(self) -> None:
         """Compute what is heard when, for the current plan."""
-        cues = script(self.session.plan, self._length_ms, counting=self.hearing.counting)
+        cues = script(self.session.plan, self._length_ms, counting=self.audio_options.counting)
         self._sounds = sounding(cues, self.speed)
         self._texts = {(cue.at_ms, cue.kind): cue for cue in cues if cue.text is not None}
         self._taken = occupied(cues, self._length_ms)
@@ -216,7 +216,7 @@ class Driver:
         now_ms = self.session.now_ms
         self._play([event for event in self.session.upcoming(now_ms, horizon) if event.at_ms > self._scheduled_ms])
         self._scheduled_ms = max(self._scheduled_ms, now_ms + horizon)
-        self._speaker.look(self._clock.now_ns() / 1e9 + HORIZON_S)
+        self._speaker.flush(self._clock.now_ns() / 1e9 + HORIZON_S)
 
     def _play(self, events: list[Event]) -> bool:
         """Play the cues of events; returns whether any of them has a sound, audible or not."""
@@ -228,9 +228,9 @@ class Driver:
                 continue
             if name := self._sound_name(event, cue):
                 has_sound = True
-                if self.hearing.beeps or isinstance(event, LIVE_ONLY):
+                if self.audio_options.beeps or isinstance(event, LIVE_ONLY):
                     self._sound.play(name, self._real_s(event.at_ms))
-            if self.hearing.voice:
+            if self.audio_options.voice:
                 self._speak(event, cue)
         return has_sound
 
@@ -255,7 +255,7 @@ class Driver:
     def _notify(self, events: list[Event]) -> None:
         for event in events:
             for listener in self._listeners:
-                listener.happened(event)
+                listener.on_session_event(event)
 
     # ---- session clock and real clock
 

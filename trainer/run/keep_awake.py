@@ -19,7 +19,7 @@ class KeepAwake:
         self._last_active_ns = clock.now_ns()
         self._reported = False
 
-    def look(self, state: State) -> str:
+    def update(self, state: State) -> str:
         """Hold or release the screen; returns once why that is impossible."""
         if self._awake is None:
             return ""

@@ -47,7 +47,7 @@ class PainCommands:
         self._rating: int | None = None
         self._rating_before: int | None = None
 
-    def happened(self, event: Event) -> None:
+    def on_session_event(self, event: Event) -> None:
         """Remember in which step something hurt, until the session resumes."""
         if isinstance(event, PainReported) and event.phase:
             self._painful_step, self._rating, self._eased = event.phase.step, None, False
@@ -88,7 +88,7 @@ class PainCommands:
             self._rating_before = pain
             self._recording.feels(before=pain)
         self._driver.click()
-        self._driver.look()
+        self._driver.tick()
         self._show()
         return True
 

@@ -111,7 +111,7 @@ class Services(Protocol):
 class Listener(Protocol):
     """Receives the events of a session."""
 
-    def happened(self, event: Event) -> None:
+    def on_session_event(self, event: Event) -> None:
         """Handle an event; called once for each, in order."""
 
 
@@ -132,7 +132,7 @@ class Recording(Listener, Protocol):
         """Record the strength of the last reported pain, 0 to 10."""
 
 
-class Done(Struct, frozen=True):
+class RoutineProgress(Struct, frozen=True):
     """Each routine's progress: counted sessions today, and days since the last one.
 
     `unfinished`: recent sessions that can be resumed, latest first. `weeks`: consecutive weeks with each routine. `due`: routines
@@ -147,7 +147,7 @@ class Done(Struct, frozen=True):
     notice: str = ""
 
 
-class Past(Struct, frozen=True):
+class HistoryOverview(Struct, frozen=True):
     """An overview of the history: sessions and active milliseconds by day, and how the back felt.
 
     `pains`: day, and ratings before and after (0 to 10, None: not given), oldest first. `problem`: why the history is unreadable.
@@ -172,10 +172,10 @@ class Diary(Protocol):
         `record` must receive each event first.
         """
 
-    def done(self, library: Library) -> Done:
+    def done(self, library: Library) -> RoutineProgress:
         """Read each routine's progress from disk."""
 
-    def past(self) -> Past:
+    def past(self) -> HistoryOverview:
         """Read the history overview from disk."""
 
     def page(self, after: int, most: int) -> Sequence[SessionEntry]:

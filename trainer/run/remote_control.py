@@ -11,7 +11,7 @@ def answered(controller: SessionController, verb: str) -> Answer:
     """Execute a verb and return the resulting state; an unknown or impossible verb changes nothing."""
     if (command := BY_VERB.get(verb)) is None:
         return Answer(False, f"unknown verb '{verb[:40]}': the verbs are {', '.join(BY_VERB)}")
-    controller.driver.look()
+    controller.driver.tick()
     if verb == "status" or controller.perform(command.action):
         return Answer(True, None, status_of(controller))
     status = status_of(controller)
@@ -21,7 +21,7 @@ def answered(controller: SessionController, verb: str) -> Answer:
 def status_of(controller: SessionController) -> Status:
     """A snapshot of the session's state."""
     session = controller.driver.session
-    plan, phase, place = session.plan, session.phase, session.place_ms
+    plan, phase, place = session.plan, session.phase, session.position_ms
     step = plan.step_of(phase)
     return Status(
         session.state.value,

@@ -40,11 +40,11 @@ class SoundCommands:
             return MUTED
         if self._sound.state == "none":
             return NO_SOUND if self._sound.reason else SILENT
-        hearing = self._driver.hearing
-        off = [] if hearing.beeps else ["no beeps"]
-        if not hearing.voice:
+        options = self._driver.audio_options
+        off = [] if options.beeps else ["no beeps"]
+        if not options.voice:
             off.append("no voice")
-        elif not hearing.counting:
+        elif not options.counting:
             off.append("no counting")
         return ", ".join((f"sound {self._sound.volume}%", *off)) if self.heard else ""
 
@@ -63,11 +63,11 @@ class SoundCommands:
         self._sound.set_muted(not self._sound.muted)
         self._answer("Sound off" if self._sound.muted else "Sound on")
 
-    def hearing(self, what: str) -> None:
+    def toggle(self, what: str) -> None:
         """Toggle `voice`, `counting` or `beeps`."""
-        hearing = self._driver.hearing
-        wanted = not getattr(hearing, what)
-        self._driver.hear(replace(hearing, **{what: wanted}))
+        options = self._driver.audio_options
+        wanted = not getattr(options, what)
+        self._driver.use_audio_options(replace(options, **{what: wanted}))
         self._answer(f"{NAMES[what]} {'on' if wanted else 'off'}")
 
     def louder(self) -> None:
@@ -85,5 +85,5 @@ class SoundCommands:
     def _answer(self, confirmation: str) -> None:
         self._confirmed = confirmation, self._clock.now_ns() + CONFIRMED_NS
         self._driver.click()
-        self._driver.look()
+        self._driver.tick()
         self._show()

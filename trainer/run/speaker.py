@@ -9,7 +9,7 @@ from trainer.routine.pace import BETWEEN_MS
 from trainer.run.ports import Sound
 
 
-class Hearing(Struct, frozen=True):
+class AudioOptions(Struct, frozen=True):
     """Which parts of the audio a person wants."""
 
     beeps: bool = True
@@ -17,7 +17,7 @@ class Hearing(Struct, frozen=True):
     counting: bool = True
 
 
-ALL: Final = Hearing()
+ALL: Final = AudioOptions()
 
 
 class Speaker:
@@ -40,7 +40,7 @@ class Speaker:
             at += (clip.length_ms + BETWEEN_MS) / 1000
         self._busy_until = max(self._busy_until, at)
 
-    def look(self, until: float) -> None:
+    def flush(self, until: float) -> None:
         """Schedule the clips due before `until`. That is soon, because scheduled clips play on even if the trainer hangs."""
         due = [one for one in self._pending if one[0] <= until]
         self._pending = [one for one in self._pending if one[0] > until]

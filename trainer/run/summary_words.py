@@ -2,7 +2,7 @@
 
 from trainer.routine.plan import Plan
 from trainer.routine.wording import clock
-from trainer.run.ports import Done
+from trainer.run.ports import RoutineProgress
 from trainer.session.record import Record
 
 
@@ -22,7 +22,7 @@ def headline(plan: Plan, record: Record, speed: float) -> str:
     return text + (f", at {speed:g} times the speed (not counted)" if speed != 1 else "")
 
 
-def counted(done: Done, routine: str, per_day: int) -> str:
+def counted(done: RoutineProgress, routine: str, per_day: int) -> str:
     """How often the routine was done today, and for how many weeks in a row; "" if it does not count yet."""
     today, weeks = done.today.get(routine, 0), done.weeks.get(routine, 0)
     count = f"Today: {today} of {per_day}" if per_day else f"Today: {today}"

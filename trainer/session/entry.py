@@ -34,7 +34,7 @@ class Place(Struct, frozen=True):
     left_ms: Milliseconds = 0
 
 
-class Happening(Struct, frozen=True):
+class SessionLogEntry(Struct, frozen=True):
     """Something other than a rep that happened: when (ISO 8601 with offset), and in which step, side and rep.
 
     `value`: a pain rating, 0 to 10, if given.
@@ -69,5 +69,5 @@ class SessionEntry(Struct, frozen=True):
     steps: Annotated[tuple[StepRecord, ...], Meta(max_length=MAX_ROWS)]
     pain_before: Pain | None = None
     pain_after: Pain | None = None
-    happenings: Annotated[tuple[Happening, ...], Meta(max_length=2 * MAX_HAPPENINGS)] = ()
+    happenings: Annotated[tuple[SessionLogEntry, ...], Meta(max_length=2 * MAX_HAPPENINGS)] = ()
     note: Annotated[str, Meta(max_length=MAX_NOTE)] = ""

@@ -67,7 +67,7 @@ class Record:
         self._phase: Phase | None = None
         self._last_event_ms: int | None = None
 
-    def happened(self, event: Event) -> None:
+    def on_session_event(self, event: Event) -> None:
         """Update the record with one event."""
         self._count_time(event)
         phase = event.phase

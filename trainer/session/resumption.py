@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from trainer.routine.adjusting import LONGEST_MS, SHORTEST_MS
-from trainer.routine.easing import eased
+from trainer.routine.easing import at_lower_effort
 from trainer.routine.model import Side
 from trainer.routine.plan import Phase, Plan
 from trainer.routine.wording import clock
@@ -32,7 +32,7 @@ def place_after(event: Event, before: Place | None, plan: Plan) -> Place | None:
         return before
     into, left = 0, 0
     if phase.kind == "move" and plan.step_of(phase).timed:
-        first, last = plan.run(phase)
+        first, last = plan.stretch(phase)
         into, left = event.plan_ms - first.start_ms, last.end_ms - event.plan_ms
     return Place(phase.step, phase.set, phase.rep, phase.side, isinstance(event, RepCompleted | StepCompleted), into, left)
 
@@ -62,7 +62,7 @@ class Resumption(Struct, frozen=True):
         side = f", {phase.side} side" if phase.side and phase.kind != "prepare" else ""
         left = ""
         if phase.kind == "move" and step.timed:
-            first, last = self.plan.run(phase)
+            first, last = self.plan.stretch(phase)
             at = phase.start_ms + self.into_ms
             left = f", {clock(last.end_ms - at)} left" if at > first.start_ms else ""
         return f"{self.plan.name}, step {step.number} of {len(self.plan.steps)}: {step.name}{rep}{side}{left}"
@@ -118,10 +118,10 @@ def _stretch(plan: Plan, place: Place) -> Phase | None:
 def _within_work(plan: Plan, first: Phase, place: Place, rows: Sequence[StepRecord], active_ms: int) -> Resumption | None:
     """Resume within timed work or right after it, keeping the time that was left, even if time had been added."""
     length = place.into_ms + place.left_ms
-    if length != plan.run(first)[1].end_ms - first.start_ms and SHORTEST_MS <= length <= LONGEST_MS:
+    if length != plan.stretch(first)[1].end_ms - first.start_ms and SHORTEST_MS <= length <= LONGEST_MS:
         plan = with_run_duration(plan, first, length)
     at = plan.phases[first.index].start_ms + place.into_ms
-    last = plan.run(plan.phases[first.index])[1]
+    last = plan.stretch(plan.phases[first.index])[1]
     if at < last.end_ms:
         phase = next(one for one in plan.phases[first.index :] if at < one.end_ms)
         return Resumption(plan, phase.index, tuple(rows), active_ms, into_ms=at - phase.start_ms)
@@ -159,7 +159,7 @@ def _plan_followed(plan: Plan, low: Plan | None, place: Place, rows: Sequence[St
             continue
         for phase in plan.phases:
             if phase.step == step and (phase.kind != "move" or phase.rep is None or plan.closes_rep(phase)):
-                candidate = eased(plan, low, phase)
+                candidate = at_lower_effort(plan, low, phase)
                 if _amounts(_eased_rows(plan, candidate)) == had:
                     return candidate
     return None

@@ -12,7 +12,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from trainer.routine.adjusting import adjusted
-from trainer.routine.easing import eased
+from trainer.routine.easing import at_lower_effort
 from trainer.routine.plan import Phase, Plan
 from trainer.session.events import (
     Event,
@@ -32,7 +32,7 @@ from trainer.session.events import (
     StepSkipped,
     TimeAdjusted,
 )
-from trainer.session.states import ENDED, TRANSITIONS, Command, IllegalCommand, Passing, State
+from trainer.session.states import ENDED, TRANSITIONS, Command, IllegalCommand, State, TimedTransition
 from trainer.session.timeline import timeline
 
 GET_READY_MS: Final = 3_000
@@ -82,7 +82,7 @@ class Session:
     # ---- what can be asked
 
     @property
-    def place_ms(self) -> int:
+    def position_ms(self) -> int:
         """The current position in the plan, in milliseconds."""
         if self.state is State.RUNNING:
             return min(self._position_ms + self.now_ms - self._since_ms, self._duration_ms)
@@ -96,7 +96,7 @@ class Session:
     @property
     def phase(self) -> Phase:
         """The phase at the present place (the last one at the plan's end)."""
-        return self.plan.phases[max(0, bisect_right(self._starts_ms, self.place_ms) - 1)]
+        return self.plan.phases[max(0, bisect_right(self._starts_ms, self.position_ms) - 1)]
 
     @property
     def get_ready_ms(self) -> int:
@@ -110,7 +110,7 @@ class Session:
 
     def allows(self, command: Command) -> bool:
         """Whether `apply` would accept the command now."""
-        adjustable = command not in BY_MS or adjusted(self.plan, self.phase, self.place_ms, BY_MS[command]) is not None
+        adjustable = command not in BY_MS or adjusted(self.plan, self.phase, self.position_ms, BY_MS[command]) is not None
         return command in TRANSITIONS[self.state] and adjustable
 
     # ---- time
@@ -146,10 +146,10 @@ class Session:
         if end <= now_ms:
             phase = self.phase
             events.append(Resumed(end, self._position_ms, phase))
-            self._take_timed_transition(Passing.READY_AGAIN, end)
+            self._take_timed_transition(TimedTransition.READY_AGAIN, end)
             if self._in_self_paced_rep(phase):
                 events.append(RepAwaited(end, self._position_ms, phase))
-                self._take_timed_transition(Passing.SELF_PACED_REP, end)
+                self._take_timed_transition(TimedTransition.SELF_PACED_REP, end)
         return events
 
     def _run_plan(self, now_ms: int) -> list[Event]:
@@ -163,14 +163,14 @@ class Session:
             events.append(replace(planned, at_ms=at))
             if isinstance(planned, SessionFinished):
                 self._position_ms = planned.plan_ms
-                self._take_timed_transition(Passing.PLAN_ENDED, at)
+                self._take_timed_transition(TimedTransition.PLAN_ENDED, at)
             elif self._waits and isinstance(planned, RepStarted) and planned.phase and planned.phase.self_paced:
                 self._position_ms = planned.plan_ms
                 events.append(RepAwaited(at, planned.plan_ms, planned.phase))
-                self._take_timed_transition(Passing.SELF_PACED_REP, at)
+                self._take_timed_transition(TimedTransition.SELF_PACED_REP, at)
         return events
 
-    def _take_timed_transition(self, transition: Passing, at_ms: int) -> None:
+    def _take_timed_transition(self, transition: TimedTransition, at_ms: int) -> None:
         """Take a transition that time causes, and restart the position's clock at `at_ms`."""
         self.state = TRANSITIONS[self.state][transition]
         self._since_ms = at_ms
@@ -191,7 +191,7 @@ class Session:
             raise IllegalCommand(command, self.state)
         actions: dict[Command, Callable[[], list[Event]]] = {
             Command.START: self._start,
-            Command.PAUSE: lambda: self._stand_still(command, Paused(self.now_ms, self.place_ms, self.phase, because)),
+            Command.PAUSE: lambda: self._stand_still(command, Paused(self.now_ms, self.position_ms, self.phase, because)),
             Command.RESUME: self._resume,
             Command.NEXT_STEP: self._next_step,
             Command.PREVIOUS_STEP: self._previous_step,
@@ -199,8 +199,8 @@ class Session:
             Command.ADD_TIME: lambda: self._adjust(command),
             Command.TAKE_TIME: lambda: self._adjust(command),
             Command.DONE: self._done,
-            Command.PAIN: lambda: self._stand_still(command, PainReported(self.now_ms, self.place_ms, self.phase)),
-            Command.STOP: lambda: self._stand_still(command, SessionStopped(self.now_ms, self.place_ms, self.phase)),
+            Command.PAIN: lambda: self._stand_still(command, PainReported(self.now_ms, self.position_ms, self.phase)),
+            Command.STOP: lambda: self._stand_still(command, SessionStopped(self.now_ms, self.position_ms, self.phase)),
         }
         return actions[command]()
 
@@ -214,7 +214,7 @@ class Session:
 
     def _transition(self, command: Command) -> None:
         """Take a command's transition, keeping the current position."""
-        place = self.place_ms
+        place = self.position_ms
         self.state = TRANSITIONS[self.state][command]
         self._position_ms = place
         self._since_ms = self.now_ms
@@ -233,7 +233,7 @@ class Session:
         phase = self.phase
         events: list[Event] = []
         if not (phase.kind == "rest" and phase.set == phase.sets):
-            events.append(StepSkipped(self.now_ms, self.place_ms, phase))
+            events.append(StepSkipped(self.now_ms, self.position_ms, phase))
         if phase.step == len(self.plan.steps):
             return events + self._finish(Command.NEXT_STEP)
         return events + self._go_to(Command.NEXT_STEP, self.plan.steps[phase.step].first_phase)
@@ -241,7 +241,7 @@ class Session:
     def _previous_step(self) -> list[Event]:
         step = self.plan.step_of(self.phase)
         began = self.plan.phases[step.first_phase].start_ms
-        if self.place_ms - began < STEP_BACK_MS and step.number > 1:
+        if self.position_ms - began < STEP_BACK_MS and step.number > 1:
             step = self.plan.steps[step.number - 2]
         return self._go_to(Command.PREVIOUS_STEP, step.first_phase)
 
@@ -249,7 +249,7 @@ class Session:
         self._transition(command)
         self._position_ms = self.plan.duration_ms
         self._next = len(self._timeline)
-        self._take_timed_transition(Passing.PLAN_ENDED, self.now_ms)
+        self._take_timed_transition(TimedTransition.PLAN_ENDED, self.now_ms)
         return [SessionFinished(self.now_ms, self._position_ms, None)]
 
     def _go_to(self, command: Command, index: int) -> list[Event]:
@@ -278,7 +278,7 @@ class Session:
         return self._run_plan(self.now_ms)
 
     def _adjust(self, command: Command) -> list[Event]:
-        plan = adjusted(self.plan, self.phase, self.place_ms, BY_MS[command])
+        plan = adjusted(self.plan, self.phase, self.position_ms, BY_MS[command])
         if plan is None:
             raise IllegalCommand(command, self.state, "only a rest, a prepare or a timed step can be made longer or shorter")
         self._transition(command)
@@ -289,8 +289,8 @@ class Session:
         if self.ended:
             return []
         if self.state is State.RUNNING:
-            self._position_ms, self._since_ms = self.place_ms, self.now_ms
-        return self._switch_plan(eased(self.plan, low, self.phase))
+            self._position_ms, self._since_ms = self.position_ms, self.now_ms
+        return self._switch_plan(at_lower_effort(self.plan, low, self.phase))
 
     def _switch_plan(self, plan: Plan) -> list[Event]:
         """Another plan from here on, which is the same up to the present place."""

@@ -34,7 +34,7 @@ class Command(Enum):
     STOP = "stop"
 
 
-class Passing(Enum):
+class TimedTransition(Enum):
     """A transition caused by time, or by moving along the plan."""
 
     SELF_PACED_REP = "self_paced_rep"
@@ -44,7 +44,7 @@ class Passing(Enum):
 
 ENDED: Final = frozenset({State.FINISHED, State.STOPPED})
 
-TRANSITIONS: Final[Mapping[State, Mapping[Command | Passing, State]]] = MappingProxyType(
+TRANSITIONS: Final[Mapping[State, Mapping[Command | TimedTransition, State]]] = MappingProxyType(
     {
         State.READY: {
             Command.START: State.RUNNING,
@@ -59,8 +59,8 @@ TRANSITIONS: Final[Mapping[State, Mapping[Command | Passing, State]]] = MappingP
             Command.TAKE_TIME: State.RUNNING,
             Command.PAIN: State.PAUSED,
             Command.STOP: State.STOPPED,
-            Passing.SELF_PACED_REP: State.WAITING,
-            Passing.PLAN_ENDED: State.FINISHED,
+            TimedTransition.SELF_PACED_REP: State.WAITING,
+            TimedTransition.PLAN_ENDED: State.FINISHED,
         },
         State.PAUSED: {
             Command.RESUME: State.RESUMING,
@@ -71,7 +71,7 @@ TRANSITIONS: Final[Mapping[State, Mapping[Command | Passing, State]]] = MappingP
             Command.TAKE_TIME: State.PAUSED,
             Command.PAIN: State.PAUSED,
             Command.STOP: State.STOPPED,
-            Passing.PLAN_ENDED: State.FINISHED,
+            TimedTransition.PLAN_ENDED: State.FINISHED,
         },
         State.RESUMING: {
             Command.PAUSE: State.PAUSED,
@@ -80,8 +80,8 @@ TRANSITIONS: Final[Mapping[State, Mapping[Command | Passing, State]]] = MappingP
             Command.RESTART_STEP: State.RUNNING,
             Command.PAIN: State.PAUSED,
             Command.STOP: State.STOPPED,
-            Passing.READY_AGAIN: State.RUNNING,
-            Passing.PLAN_ENDED: State.FINISHED,
+            TimedTransition.READY_AGAIN: State.RUNNING,
+            TimedTransition.PLAN_ENDED: State.FINISHED,
         },
         State.WAITING: {
             Command.PAUSE: State.PAUSED,
@@ -91,7 +91,7 @@ TRANSITIONS: Final[Mapping[State, Mapping[Command | Passing, State]]] = MappingP
             Command.DONE: State.RUNNING,
             Command.PAIN: State.PAUSED,
             Command.STOP: State.STOPPED,
-            Passing.PLAN_ENDED: State.FINISHED,
+            TimedTransition.PLAN_ENDED: State.FINISHED,
         },
         State.FINISHED: {},
         State.STOPPED: {},

@@ -84,7 +84,7 @@ def _within(plan: Plan, phase: Phase) -> Iterator[PlanEvent]:
         return
     long_hold = phase.hold and phase.duration_ms >= COUNTED_HOLD_MS
     if plan.step_of(phase).timed:
-        first, last = plan.run(phase)
+        first, last = plan.stretch(phase)
         start, end = first.start_ms, last.end_ms
         yield from _countdown(phase, start, end)
         if long_hold and phase.end_ms <= end - COUNTDOWN_MS:  # else there would be two countdowns in one another

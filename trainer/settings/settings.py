@@ -10,7 +10,7 @@ from trainer.diagnostics.mending import Spelling, mended
 from trainer.diagnostics.problem import FileError, Problem, guarded
 from trainer.diagnostics.tables import tables_of
 from trainer.keymap.own_keys import CommandRegistry, checked
-from trainer.routine.library import Habits
+from trainer.routine.library import PlanDefaults
 from trainer.routine.model import Effort, Side
 from trainer.settings.about import About
 
@@ -168,9 +168,9 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     ] = {}
 
     @property
-    def habits(self) -> Habits:
+    def plan_defaults(self) -> PlanDefaults:
         """The options that apply to the plans of all routines."""
-        return Habits(self.first_side, self.prepare_extra, self.guided)
+        return PlanDefaults(self.first_side, self.prepare_extra, self.guided)
 
 
 def parsed(content: bytes, file: str, registry: CommandRegistry | None = None) -> tuple[Settings, list[Problem]]:

@@ -17,7 +17,7 @@ from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
 from trainer.run.ports import Clock, Diary, Services, SoundControl
 from trainer.run.safety import SHORT
-from trainer.run.speaker import ALL, Hearing
+from trainer.run.speaker import ALL, AudioOptions
 from trainer.session.record import Record
 from trainer.session.resumption import Resumption
 from trainer.settings.file import SettingsFile
@@ -54,7 +54,7 @@ class TrainerApp(TerminalApp):
         *,
         figures: Figures | None = None,
         voice: Callable[[], Voice] = lambda: MUTE,
-        hearing: Hearing = ALL,
+        audio_options: AudioOptions = ALL,
         problems: Iterable[Problem] = (),
         effort: Effort = "usual",
         speed: float = 1.0,
@@ -79,7 +79,7 @@ class TrainerApp(TerminalApp):
         self.speed = speed
         self.figures = figures or Figures(Poses())
         self._voice = voice
-        self.hearing = hearing
+        self.audio_options = audio_options
         self._first = first
         self._session: SessionScreen | None = None  # the one that runs
         self._on_start = on_start
@@ -160,16 +160,16 @@ class TrainerApp(TerminalApp):
         """Let changed settings act."""
         self._live.use(settings)
 
-    def hear(self, hearing: Hearing) -> None:
+    def use_audio_options(self, audio_options: AudioOptions) -> None:
         """Let something else be heard, also of a session that runs."""
-        self.hearing = hearing
+        self.audio_options = audio_options
         if self._session is not None:
-            self._session.controller.driver.hear(hearing)
+            self._session.controller.driver.use_audio_options(audio_options)
 
     def take_up_voice(self) -> None:
         """Let a session that runs speak as the settings say now."""
         if self._session is not None:
-            self._session.controller.driver.use(self._voice())
+            self._session.controller.driver.use_voice(self._voice())
 
     # ---- which screen follows which
 
@@ -258,7 +258,7 @@ class TrainerApp(TerminalApp):
             sound=self.sound,
             speed=self.speed,
             voice=self._voice,
-            hearing=self.hearing,
+            audio_options=self.audio_options,
             diary=self._diary,
             resumption=resumption,
             easier=easier(self.library, plan),
@@ -275,7 +275,7 @@ class TrainerApp(TerminalApp):
     def _summarise(self, plan: Plan, controller: "SessionController", record: Record | None) -> None:
         from trainer.ui.summary.screen import SummaryScreen
 
-        self.hearing = controller.driver.hearing  # as it was left, for the next session
+        self.audio_options = controller.driver.audio_options  # as it was left, for the next session
         self._session = None
         self.services.end()
         self.samples.close_later(FANFARE_S)

@@ -24,9 +24,9 @@ class LiveSettings:
             "keys": lambda new: app.use_keys(new.keys),
             "volume": lambda new: app.sound.set_volume(new.volume),
             "audio": lambda new: app.sound.use(new.audio),
-            "voice": lambda new: app.hear(replace(app.hearing, voice=new.voice)),
-            "counting": lambda new: app.hear(replace(app.hearing, counting=new.counting)),
-            "beeps": lambda new: app.hear(replace(app.hearing, beeps=new.beeps)),
+            "voice": lambda new: app.use_audio_options(replace(app.audio_options, voice=new.voice)),
+            "counting": lambda new: app.use_audio_options(replace(app.audio_options, counting=new.counting)),
+            "beeps": lambda new: app.use_audio_options(replace(app.audio_options, beeps=new.beeps)),
             "voice_sound": lambda new: app.take_up_voice(),
             "figure": self._draw_anew,
             "effort": lambda new: app.routines.action_effort(new.effort),
@@ -51,7 +51,7 @@ class LiveSettings:
                 view.start_anew()
 
     def _plan_anew(self, settings: Settings) -> None:
-        self._app.library = replace(self._app.library, habits=settings.habits)
+        self._app.library = replace(self._app.library, plan_defaults=settings.plan_defaults)
         self._app.routines.exchange(self._app.library, None)
 
     def _serve(self, settings: Settings) -> None:

@@ -90,7 +90,7 @@ def load(
     """
     own = own or settings_file()
     settings = replace(own.settings, guided=own.settings.guided and not no_guided)
-    library = replace(bundled_library(), habits=settings.habits)
+    library = replace(bundled_library(), plan_defaults=settings.plan_defaults)
     problems: list[Problem] = list(own.problems)
     ids: set[str] = set()
     first = own_routines_path()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.audio.clips import RATE
-from trainer.audio.mixer import CEILING, FADE_FRAMES, KNEE, LATEST_S, TOGETHER, Mixer, StreamClock
+from trainer.audio.mixer import CEILING, FADE_FRAMES, KNEE, LATEST_S, SOFT_CLIP_TABLE, Mixer, StreamClock
 
 
 def ramp(frames: int, value: int = 1000) -> "array[int]":
@@ -56,9 +56,9 @@ def test_sounds_together_are_added_and_bent_softly_below_the_ceiling():
 @given(st.integers(-32_768, 32_767), st.integers(-32_768, 32_767))
 def test_a_sum_is_itself_below_the_knee_and_never_jumps(one, other):
     total = one + other
-    assert abs(TOGETHER[total]) <= CEILING
-    assert TOGETHER[total] == total or abs(total) > KNEE
-    assert 0 <= TOGETHER[min(total + 1, 65_534)] - TOGETHER[total] <= 1 or total == 65_534
+    assert abs(SOFT_CLIP_TABLE[total]) <= CEILING
+    assert SOFT_CLIP_TABLE[total] == total or abs(total) > KNEE
+    assert 0 <= SOFT_CLIP_TABLE[min(total + 1, 65_534)] - SOFT_CLIP_TABLE[total] <= 1 or total == 65_534
 
 
 def test_a_late_sound_begins_at_once_and_one_too_late_not_at_all():

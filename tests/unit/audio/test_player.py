@@ -16,9 +16,9 @@ from trainer.audio import supervisor as module
 from trainer.audio.backends import backend
 from trainer.audio.device import DeviceError
 from trainer.audio.mixer import Mixer
+from trainer.audio.oneshot import simpleaudio
 from trainer.audio.packages import miniaudio_is_ready_made
 from trainer.audio.player import Player
-from trainer.audio.single import simpleaudio
 
 GOOD = "import sys\nprint('state on test', flush=True)\nfor line in sys.stdin: open({log!r}, 'a').write(line)"
 DIES = "import sys\nprint('state on test', flush=True)\nopen({log!r}, 'a').write('started\\n')\nsys.exit(1)"
@@ -201,7 +201,7 @@ def test_the_simpleaudio_that_crashes_is_never_loaded(monkeypatch, also):
     monkeypatch.setattr(sys, "version_info", (3, 12, 1))
     monkeypatch.setitem(sys.modules, "simpleaudio", SimpleNamespace(play_buffer=loaded.append))
     monkeypatch.setattr(
-        "trainer.audio.single.metadata.distributions",
+        "trainer.audio.oneshot.metadata.distributions",
         lambda: [SimpleNamespace(metadata={"Name": name}) for name in ("simpleaudio", *also)],
     )
     with pytest.raises(ImportError, match="pip uninstall simpleaudio"):
@@ -216,7 +216,7 @@ def test_the_simpleaudio_that_crashes_is_never_loaded(monkeypatch, also):
 @pytest.mark.parametrize("version", [(3, 11, 7), (3, 12, 1)])
 def test_a_chosen_simpleaudio_that_is_missing_is_told_with_what_to_install(monkeypatch, version):
     monkeypatch.setattr(sys, "version_info", version)
-    monkeypatch.setattr("trainer.audio.single.metadata.distributions", list)
+    monkeypatch.setattr("trainer.audio.oneshot.metadata.distributions", list)
     monkeypatch.setitem(sys.modules, "simpleaudio", None)
     with pytest.raises(DeviceError, match=r"^simpleaudio is not installed: pip install 'upper-back-trainer\[simpleaudio\]'"):
         backend("simpleaudio", Mixer({}))

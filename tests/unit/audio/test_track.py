@@ -18,7 +18,7 @@ from trainer.cues.sounding import sounding
 from trainer.cues.table import SOUNDS
 from trainer.cues.voice import MUTE
 from trainer.routine.pace import BETWEEN_MS
-from trainer.run.speaker import Hearing
+from trainer.run.speaker import AudioOptions
 from trainer.system import paths
 
 FOLDER = paths.bundled_sounds()
@@ -30,8 +30,8 @@ def clips():
     return Clips(FOLDER)
 
 
-def track(plan, speech, **hearing) -> "array[int]":
-    return array("h", b"".join(blocks(plan, Clips(FOLDER), speech, Hearing(**hearing))))
+def track(plan, speech, **options) -> "array[int]":
+    return array("h", b"".join(blocks(plan, Clips(FOLDER), speech, AudioOptions(**options))))
 
 
 def detected(samples: "array[int]", clips: Clips) -> list[tuple[int, str]]:
@@ -110,7 +110,7 @@ class Marks:
 @given(plan=plans(self_paced=st.booleans()))
 def test_a_track_of_any_plan_has_its_length_and_its_cues_also_where_the_person_sets_the_pace(plan):
     heard, frames = [], 0
-    for block in blocks(plan, Marks(), MUTE, Hearing()):
+    for block in blocks(plan, Marks(), MUTE, AudioOptions()):
         if block.strip(b"\0"):
             samples = array("h", block)
             heard += [(frames + place, samples[2 * place]) for place in range(len(samples) // 2) if samples[2 * place]]
@@ -123,14 +123,14 @@ def test_a_track_of_any_plan_has_its_length_and_its_cues_also_where_the_person_s
 
 def test_without_beeps_or_counting_a_track_has_fewer_sounds(plan_of, voice):
     plan = plan_of("desk")
-    loud = [sum(1 for sample in track(plan, voice, **hearing)[::20] if sample) for hearing in ({}, {"counting": False})]
+    loud = [sum(1 for sample in track(plan, voice, **options)[::20] if sample) for options in ({}, {"counting": False})]
     assert loud[0] > loud[1] > 0
 
 
 def test_a_file_has_title_and_a_named_mark_for_each_exercise(plan_of, voice):
     plan = plan_of("desk")
     file = io.BytesIO()
-    write_wav(file, blocks(plan, Clips(FOLDER), voice, Hearing()), plan.name, chapters(plan))
+    write_wav(file, blocks(plan, Clips(FOLDER), voice, AudioOptions()), plan.name, chapters(plan))
     content = file.getvalue()
     assert struct.unpack("<4sI4s", content[:12]) == (b"RIFF", len(content) - 8, b"WAVE")
     chunks, place = {}, 12

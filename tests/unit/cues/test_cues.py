@@ -11,7 +11,7 @@ from trainer.cues.script import TICK_MS, script
 from trainer.cues.sounding import SAME_MOMENT_MS, sounding
 from trainer.cues.table import SOUNDS, cue_of, sound_of
 from trainer.routine.compiler import compile_plan
-from trainer.routine.library import Habits, Library
+from trainer.routine.library import Library, PlanDefaults
 from trainer.routine.model import EFFORTS, Exercise, Movement, Routine, Step
 from trainer.routine.pace import estimate_ms
 from trainer.routine.speech import announcement, listed, lowered, number
@@ -21,7 +21,7 @@ from trainer.session.states import Command
 
 def cues_of(made: Exercise, *steps: Step, lengths=None):
     routine = Routine("r", "R", steps or (Step("e"),))
-    library = Library({"e": made}, {"r": routine}, {"r": "r.toml"}, habits=Habits(guided=False))
+    library = Library({"e": made}, {"r": routine}, {"r": "r.toml"}, plan_defaults=PlanDefaults(guided=False))
     return script(compile_plan(library, library.routines["r"]), lengths or estimated)
 
 
@@ -61,7 +61,7 @@ def counted_down(plan, phase) -> list[tuple[int, int]]:
         return [(start, end)] if long and after is not None and after.kind == "move" else []
     if phase.self_paced:
         return []
-    first, last = plan.run(phase)
+    first, last = plan.stretch(phase)
     timed = plan.step_of(phase).timed
     of_run = [(first.start_ms, end)] if timed and phase == last else []
     apart = not timed or end + 3_000 <= last.end_ms

@@ -13,7 +13,7 @@ from trainer.cues.script import TICK_MS, script
 from trainer.cues.voice import Voice
 from trainer.routine.advice import advice
 from trainer.routine.compiler import compile_plan
-from trainer.routine.library import EMPTY, Habits, Library, merged
+from trainer.routine.library import EMPTY, Library, PlanDefaults, merged
 from trainer.routine.loader import RoutineFile, parse
 from trainer.routine.model import EFFORTS, Exercise, Movement, Routine, Step
 from trainer.routine.pace import COUNTDOWN_MS, COUNTED_CHANGEOVER_MS, VOICE_DELAY_MS, estimate_ms
@@ -170,7 +170,7 @@ def with_rest(seconds: float) -> Plan:
     """Two sets with a rest between them."""
     made = Exercise("E", "Stand.", (Movement("a", 2, "Go"),), reps=1, sides="each")
     routine = Routine("r", "R", (Step("e", sets=2, rest_between_sets=seconds),))
-    return compile_plan(Library({"e": made}, {"r": routine}, {"r": "r.toml"}, habits=Habits(guided=False)), routine)
+    return compile_plan(Library({"e": made}, {"r": routine}, {"r": "r.toml"}, plan_defaults=PlanDefaults(guided=False)), routine)
 
 
 @given(st.integers(TOLD_IN_MS, 6_000))
@@ -214,7 +214,7 @@ def test_timed_work_says_its_first_movement_with_the_go(plan):
         if cue.kind == "go":
             phase = plan.phases[cue.phase]
             before = plan.before(phase)
-            fits = cue.at_ms + VOICE_DELAY_MS + estimate_ms(phase.text) <= plan.run(phase)[1].end_ms - COUNTDOWN_MS
+            fits = cue.at_ms + VOICE_DELAY_MS + estimate_ms(phase.text) <= plan.stretch(phase)[1].end_ms - COUNTDOWN_MS
             if plan.step_of(phase).timed and phase.guided and fits and before is not None and plan.needs_go(phase):
                 waits = before.kind == "move" or (phase.side is not None and before.duration_ms < COUNTED_CHANGEOVER_MS)
                 assert cue.text == phase.text or waits

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from trainer.history.file import HistoryFile
 from trainer.history.store import put
-from trainer.session.entry import Happening, SessionEntry
+from trainer.session.entry import SessionEntry, SessionLogEntry
 from trainer.session.record import StepRecord
 
 PAGE = 4096
@@ -22,7 +22,7 @@ def made(count: int) -> list[SessionEntry]:
             for one in (1, 2)
             for side in ("left", "right")
         ]
-        paused = Happening(at, "paused", 1, "left", 2)
+        paused = SessionLogEntry(at, "paused", 1, "left", 2)
         entries.append(
             SessionEntry(
                 *(f"{number * 7919:032x}", "warm-up", "Upper-back warm-up", "usual", 1.0, at, at[:10], at),

@@ -47,8 +47,8 @@ class Run:
 
     def take(self, events):
         for event in events:
-            self.record.happened(event)
-            self.recorder.happened(event)
+            self.record.on_session_event(event)
+            self.recorder.on_session_event(event)
         return self
 
     def follow(self, seconds):
@@ -187,7 +187,7 @@ def test_less_than_five_seconds_of_timed_work_do_not_count(diary, library, plan_
     for _ in range(roll.number - 1):
         run.do(Command.NEXT_STEP)
     begins = next(one.start_ms for one in plan.phases if one.step == roll.number and one.kind == "move")
-    run.follow((begins - run.session.place_ms) / 1000 + seconds).kill()
+    run.follow((begins - run.session.position_ms) / 1000 + seconds).kill()
     assert len(diary.sessions()) == len(diary.done(library).unfinished) == kept
 
 

@@ -71,8 +71,8 @@ def run(diary, plan, commands, speed=1.0, *, felt=None):
 
     def tell(events):
         for event in events:
-            record.happened(event)
-            recorder.happened(event)
+            record.on_session_event(event)
+            recorder.on_session_event(event)
 
     tell(session.apply(Command.START))
     for wait, command in commands:
@@ -125,8 +125,8 @@ def test_an_open_session_without_a_process_was_interrupted(tmp_path, plan_of):
     recorder = diary.begin(plan, record, 1.0)
     session = Session(plan)
     for event in [*session.apply(Command.START), *session.advance(40_000)]:
-        record.happened(event)
-        recorder.happened(event)
+        record.on_session_event(event)
+        recorder.on_session_event(event)
     assert [one.outcome for one in settled(diary)] == ["open"]
     os.close(recorder._lock._file)  # as when the process is killed
     recorder._lock._file = None
@@ -283,14 +283,14 @@ def test_failed_writes_are_retried(tmp_path, plan_of):
     session = Session(plan)
     recorder = diary.begin(plan, record, 1.0)
     for event in session.apply(Command.START):
-        record.happened(event)
-        recorder.happened(event)
+        record.on_session_event(event)
+        recorder.on_session_event(event)
     diary._writer.settle()
     assert diary.problem.startswith("Not recorded: ")
     folder.unlink()
     for event in session.advance(600_000):
-        record.happened(event)
-        recorder.happened(event)
+        record.on_session_event(event)
+        recorder.on_session_event(event)
     diary.close()
     assert [one.outcome for one in diary.sessions()] == ["finished"]
 
@@ -322,8 +322,8 @@ def test_ratings_of_the_back_are_recorded(tmp_path, plan_of):
     recorder = diary.begin(plan, record, 1.0)
     session = Session(plan)
     for event in [*session.apply(Command.START), *session.advance(600_000)]:
-        record.happened(event)
-        recorder.happened(event)
+        record.on_session_event(event)
+        recorder.on_session_event(event)
     recorder.feels(before=6)
     recorder.feels(after=2)
     diary.close()
@@ -355,7 +355,7 @@ def cut_off(plan, seconds):
     session, record = Session(plan), Record(plan)
     place = None
     for event in [*session.apply(Command.START), *session.advance(round(seconds * 1000))]:
-        record.happened(event)
+        record.on_session_event(event)
         if isinstance(event, RECORDED):
             place = place_after(event, place, session.plan)
     return place, record, session
@@ -366,7 +366,7 @@ def gone_on(found):
     record, session = Record(found.plan, found.rows, found.active_ms), Session(found.plan, found.phase, found.into_ms)
     events = [*session.apply(Command.START), *session.advance(3_600_000 * 24)]
     for event in events:
-        record.happened(event)
+        record.on_session_event(event)
     reps = [event.phase for event in events if isinstance(event, RepStarted)]
     return record, reps[0] if reps else None
 
@@ -400,9 +400,9 @@ def test_a_session_at_lower_effort_resumes_at_that_effort(library, share, later)
     high, low = (compile_plan(library, library.routines["any"], effort) for effort in ("high", "low"))
     place, record, session = cut_off(high, high.duration_ms / 1000 * share)
     events = [*session.apply(Command.PAIN), *session.ease(low), *session.apply(Command.RESUME)]
-    left_ms = session.plan.duration_ms - session.place_ms
+    left_ms = session.plan.duration_ms - session.position_ms
     for event in (*events, *session.advance(session.now_ms + 3_000 + int(left_ms * later * 0.999))):
-        record.happened(event)
+        record.on_session_event(event)
         if isinstance(event, RECORDED):
             place = place_after(event, place, session.plan)
     found = resumption(high, place, record.steps, record.active_ms, low=low)
@@ -417,7 +417,7 @@ def test_resuming_does_not_return_to_a_skipped_step(plan_of):
     plan = plan_of("warm-up")
     place, record, session = cut_off(plan, 60)
     for event in [*session.apply(Command.PAIN), *session.apply(Command.NEXT_STEP), *session.apply(Command.STOP)]:
-        record.happened(event)
+        record.on_session_event(event)
         if isinstance(event, RECORDED):
             place = place_after(event, place, session.plan)
     found = resumption(plan, place, record.steps, record.active_ms)
@@ -466,8 +466,8 @@ def test_the_last_session_is_resumable_if_it_was_cut_off_recently(tmp_path, libr
     recorder = diary.begin(found.plan, record, 1.0, resumed=found)
     session = Session(found.plan, found.phase, found.into_ms)
     for event in [*session.apply(Command.START), *session.advance(3_600_000)]:
-        record.happened(event)
-        recorder.happened(event)
+        record.on_session_event(event)
+        recorder.on_session_event(event)
     diary.close()
     (entry,) = diary.sessions()
     assert (entry.outcome, [step.reps_done for step in entry.steps]) == ("finished", [4, 5, 3])
@@ -483,8 +483,8 @@ def test_a_session_with_a_part_at_another_speed_does_not_count(tmp_path, library
     recorder = diary.begin(found.plan, record, after, resumed=found)
     session = Session(found.plan, found.phase, found.into_ms)
     for event in [*session.apply(Command.START), *session.advance(3_600_000)]:
-        record.happened(event)
-        recorder.happened(event)
+        record.on_session_event(event)
+        recorder.on_session_event(event)
     diary.close()
     (entry,) = diary.sessions()
     assert (entry.outcome, entry.speed) == ("finished", speed)
@@ -556,8 +556,8 @@ def test_pauses_skips_and_pain_are_recorded_with_their_time(tmp_path, plan_of):
 
     def tell(events):
         for event in events:
-            record.happened(event)
-            recorder.happened(event)
+            record.on_session_event(event)
+            recorder.on_session_event(event)
 
     recorder.hurts(9)  # nothing was told to hurt yet
     tell(session.apply(Command.START))

@@ -55,7 +55,7 @@ class Run:
 
     def take(self, events):
         for event in events:
-            self.record.happened(event)
+            self.record.on_session_event(event)
             if isinstance(event, TimeAdjusted):
                 assert event.plan is self.session.plan
             if isinstance(event, RECORDED):
@@ -122,7 +122,7 @@ def test_any_plan_interrupted_in_timed_work_reaches_its_exact_totals(plan, share
     cut = Run(plan).follow(plan.duration_ms / 1000 * share * 0.999)
     phase, timed = cut.session.phase, {row.number for row in cut.record.steps if row.reps_planned is None}
     if phase.kind == "move" and phase.step in timed:
-        passed = cut.session.place_ms - plan.run(phase)[0].start_ms
+        passed = cut.session.position_ms - plan.stretch(phase)[0].start_ms
         assert 0 <= passed - cut.place.into_ms < PROGRESS_MS
     if (again := cut.gone_on()) is not None:
         again.follow(3600 * 24)
@@ -174,5 +174,5 @@ def test_a_resumed_stretch_emits_only_its_remaining_events(own):
     first = next(one.phase for one in again.events if isinstance(one, PhaseStarted))
     assert (first.side, first.start_ms) == (
         "right",
-        next(one.end_ms for one in plan.phases if one.end_ms > cut.session.place_ms - 1000),
+        next(one.end_ms for one in plan.phases if one.end_ms > cut.session.position_ms - 1000),
     )

@@ -10,7 +10,7 @@ from trainer.paper.boxes import BOX
 from trainer.paper.handout import Handout, page
 from trainer.pose.library import Poses
 from trainer.routine.compiler import compile_plan
-from trainer.routine.library import EMPTY, Habits, merged
+from trainer.routine.library import EMPTY, PlanDefaults, merged
 from trainer.routine.loader import parse
 from trainer.routine.model import EFFORTS
 from trainer.run.safety import SAFETY
@@ -66,7 +66,7 @@ class Outline(HTMLParser):
 @pytest.fixture
 def printed(library):
     def printing(routine, effort="usual", chosen=library, **options):
-        unguided = replace(chosen, habits=Habits(guided=False))
+        unguided = replace(chosen, plan_defaults=PlanDefaults(guided=False))
         plan = compile_plan(unguided, unguided.routines[routine], effort)
         return page(Handout(unguided, plan, Poses(), **options))
 

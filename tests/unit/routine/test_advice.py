@@ -61,7 +61,7 @@ def test_where_nothing_is_told_every_movement_is_said(tenths, sides, up):
 def test_without_guided_reps_it_is_told_too():
     added = parse(FILE.format(seconds=6, step="", sides="none", up=3).encode(), "f.toml")
     library = merged(EMPTY, added)
-    off = replace(library, habits=replace(library.habits, guided=False))
+    off = replace(library, plan_defaults=replace(library.plan_defaults, guided=False))
     assert list(advice(off, added, frozenset(), lambda _: None)) == list(advice(library, added, frozenset(), lambda _: None))
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.unit.any_plan import libraries
 from trainer.routine.compiler import compile_plan
-from trainer.routine.easing import eased
+from trainer.routine.easing import at_lower_effort
 from trainer.routine.model import RepsByEffort, Routine, Step
 from trainer.session.events import TimeAdjusted
 from trainer.session.record import Record
@@ -20,7 +20,7 @@ def test_up_to_the_end_of_the_rep_nothing_changes_and_then_all_is_low(plan_of, r
     high, low = plan_of(routine, "high"), plan_of(routine, "low")
     at = int(share * high.duration_ms)
     phase = next(one for one in high.phases if one.end_ms > at)
-    plan = eased(high, low, phase)
+    plan = at_lower_effort(high, low, phase)
     kept = len(plan.phases) - sum(1 for one in low.phases if one.step > phase.step)
     assert plan.phases[: phase.index + 1] == high.phases[: phase.index + 1]
     assert [one.index for one in plan.phases] == list(range(len(plan.phases)))
@@ -43,7 +43,7 @@ def test_a_session_that_is_eased_goes_to_its_end_and_its_record_knows_the_fewer_
 
     def tell(events):
         for event in events:
-            record.happened(event)
+            record.on_session_event(event)
 
     tell(session.apply(Command.START))
     tell(session.advance(int(share * high.duration_ms)))
@@ -65,14 +65,14 @@ def test_any_routine_can_be_eased_anywhere_and_goes_to_its_end(library, share, h
     events = [*session.apply(Command.START), *session.advance(int(share * high.duration_ms))]
     if hurts:
         events += session.apply(Command.PAIN)
-    place = session.place_ms
+    place = session.position_ms
     events += (told := session.ease(low))
     assert [type(event) for event in told] == [TimeAdjusted]
     if hurts:
         events += session.apply(Command.RESUME)
     after = session.advance(session.now_ms + high.duration_ms + 10_000)
     for event in (*events, *after):
-        record.happened(event)
+        record.on_session_event(event)
     assert session.state is State.FINISHED
     assert all(event.plan_ms >= place for event in after)
     assert all(row.reps_done == row.reps_planned for row in record.steps if row.reps_planned)
@@ -85,7 +85,7 @@ def test_so_few_reps_that_a_side_has_none_are_no_trouble(library):
     session, record = Session(high), Record(high)
     events = [*session.apply(Command.START), *session.advance(14_000), *session.apply(Command.PAIN), *session.ease(low)]
     for event in (*events, *session.apply(Command.RESUME), *session.advance(600_000)):
-        record.happened(event)
+        record.on_session_event(event)
     assert [(row.side, row.reps_done, row.reps_planned) for row in record.steps] == [("left", 1, 1), ("right", 0, 0)]
 
 

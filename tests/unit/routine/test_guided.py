@@ -14,8 +14,8 @@ from trainer.cues.script import script
 from trainer.cues.table import SPEAKERS, texts_of
 from trainer.routine.adjusting import adjusted
 from trainer.routine.compiler import compile_plan, easier
-from trainer.routine.easing import eased
-from trainer.routine.library import Habits, Library
+from trainer.routine.easing import at_lower_effort
+from trainer.routine.library import Library, PlanDefaults
 from trainer.routine.model import EFFORTS, Exercise, Movement, Routine, Step, for_effort
 from trainer.routine.pace import BETWEEN_MS, COUNTDOWN_MS, MOVEMENT_DELAY_MS, SIDE_MS, VOICE_DELAY_MS, estimate_ms, sentences
 from trainer.routine.plan import Plan
@@ -32,9 +32,9 @@ BUNDLED = [(routine, effort) for routine in ("warm-up", "relief", "full", "desk"
 LONG = "Reach your arm forward and your other leg back until both are level"
 
 
-def compiled(made: Exercise, *steps: Step, **habits) -> Plan:
+def compiled(made: Exercise, *steps: Step, **plan_defaults) -> Plan:
     routine = Routine("r", "R", steps or (Step("e"),))
-    library = Library({"e": made}, {"r": routine}, {"r": "r.toml"}, habits=Habits(**habits))
+    library = Library({"e": made}, {"r": routine}, {"r": "r.toml"}, plan_defaults=PlanDefaults(**plan_defaults))
     return compile_plan(library, routine)
 
 
@@ -57,7 +57,7 @@ def test_the_first_rep_or_pass_on_each_side_of_a_steps_first_set_is_guided(plan)
         passes = defaultdict(list)
         for phase in plan.phases:
             if phase.step == step.number and phase.kind == "move":
-                number = phase.rep or (phase.index - plan.run(phase)[0].index) // len(step.movements) + 1
+                number = phase.rep or (phase.index - plan.stretch(phase)[0].index) // len(step.movements) + 1
                 passes[phase.set, phase.side, number].append(phase.guided)
         first_numbers = {}
         for (number, side, rep), marks in passes.items():
@@ -73,7 +73,7 @@ def test_a_guided_movement_lasts_at_least_as_long_as_its_words(plan):
             continue
         movement = plan.step_of(phase).movements[phase.movement - 1]
         delay = VOICE_DELAY_MS if phase.movement == 1 else MOVEMENT_DELAY_MS
-        is_cut = plan.step_of(phase).timed and plan.run(phase)[1] == phase
+        is_cut = plan.step_of(phase).timed and plan.stretch(phase)[1] == phase
         assert is_cut or phase.duration_ms >= max(movement.duration_ms, delay + estimate_ms(phase.text))
 
 
@@ -82,14 +82,14 @@ def test_without_guided_reps_every_phase_lasts_as_long_as_the_routine_says(libra
     routine = library.routines["any"]
     for effort in EFFORTS:
         plan = compile_plan(library, routine, effort)
-        guided = compile_plan(replace(library, habits=Habits()), routine, effort)
+        guided = compile_plan(replace(library, plan_defaults=PlanDefaults()), routine, effort)
         assert not any(phase.guided for phase in plan.phases)
         for phase in plan.phases:
             step = plan.step_of(phase)
             if phase.kind == "prepare" and library.exercises[step.exercise].prepare is not UNSET:
                 given_ms = round(library.exercises[step.exercise].prepare * 1000)
                 assert phase.duration_ms == (max(given_ms, 15_000) if step.number == 1 else given_ms)
-            if phase.kind == "move" and not (step.timed and plan.run(phase)[1] == phase):
+            if phase.kind == "move" and not (step.timed and plan.stretch(phase)[1] == phase):
                 assert phase.duration_ms == step.movements[phase.movement - 1].duration_ms
         for step in plan.steps:
             if not step.timed:
@@ -146,7 +146,7 @@ def test_the_first_pass_of_timed_work_is_said_as_far_as_it_fits(plan):
             over = phase.start_ms + delay + estimate_ms(phase.text)
             before = plan.before(phase)
             told_late = phase.movement == 1 and before is not None and (before.kind == "move" or before.duration_ms < 4000)
-            if over <= min(phase.end_ms, plan.run(phase)[1].end_ms - COUNTDOWN_MS) and not told_late:
+            if over <= min(phase.end_ms, plan.stretch(phase)[1].end_ms - COUNTDOWN_MS) and not told_late:
                 assert said.get(phase.index) == phase.text
 
 
@@ -296,13 +296,13 @@ def test_more_and_less_time_keep_the_guided_pass_and_the_exact_total(library, ef
     runs = [phase for phase in plan.phases if plan.step_of(phase).timed and plan.opens_run(phase)]
     assume(runs)
     first = runs[pick % len(runs)]
-    length = plan.run(first)[1].end_ms - first.start_ms
+    length = plan.stretch(first)[1].end_ms - first.start_ms
     other = adjusted(plan, first, first.start_ms, 10_000 if more else -10_000)
     assume(other is not None)
     begun = other.phases[first.index]
     last = other.run(begun)[1]
     assert last.end_ms - begun.start_ms == (length + 10_000 if more else max(length - 10_000, 1_000))
-    before = plan.phases[first.index : plan.run(first)[1].index]
+    before = plan.phases[first.index : plan.stretch(first)[1].index]
     after = other.phases[first.index : last.index]
     assert begun.guided == first.guided
     for one, same in zip(before, after, strict=False):
@@ -316,20 +316,20 @@ def test_more_and_less_time_keep_the_guided_pass_and_the_exact_total(library, ef
 
 @pytest.mark.parametrize("guided", [True, False])
 def test_less_of_a_routine_is_as_guided_as_it_was(library, guided):
-    library = replace(library, habits=Habits(guided=guided))
+    library = replace(library, plan_defaults=PlanDefaults(guided=guided))
     plan = compile_plan(library, library.routines["full"], "high")
-    less = eased(plan, easier(library, plan), plan.phases[1])
+    less = at_lower_effort(plan, easier(library, plan), plan.phases[1])
     assert {phase.step for phase in less.phases if phase.guided} == ({1, 2, 3, 4, 5, 6} if guided else set())
 
 
 @pytest.mark.parametrize("guided", [True, False])
 def test_a_session_that_was_cut_off_goes_on_as_guided_as_it_was(library, guided):
-    library = replace(library, habits=Habits(guided=guided))
+    library = replace(library, plan_defaults=PlanDefaults(guided=guided))
     plan = compile_plan(library, library.routines["warm-up"])
     rolling = next(phase for phase in plan.phases if phase.step == 3 and phase.kind == "move")
     record, session, place = Record(plan), Session(plan), None
     for event in [*session.apply(Command.START), *session.advance(rolling.start_ms + 20_000)]:
-        record.happened(event)
+        record.on_session_event(event)
         place = place_after(event, place, plan)
     longer = replace(place, left_ms=place.left_ms + 10_000)  # as after a `+`
     found = resumption(plan, longer, record.steps, 0)
@@ -344,7 +344,7 @@ def test_a_session_that_was_cut_off_goes_on_as_guided_as_it_was(library, guided)
 @pytest.mark.parametrize("guided", [True, False])
 @pytest.mark.parametrize("effort", EFFORTS)
 def test_timed_work_is_as_long_as_its_dose(library, guided, effort):
-    plan = compile_plan(replace(library, habits=Habits(guided=guided)), library.routines["warm-up"], effort)
+    plan = compile_plan(replace(library, plan_defaults=PlanDefaults(guided=guided)), library.routines["warm-up"], effort)
     rolled = [phase for phase in plan.phases if phase.step == 3 and phase.kind == "move"]
     assert sum(phase.duration_ms for phase in rolled) == for_effort(library.exercises["foam-roll"].seconds, effort) * 1000
 

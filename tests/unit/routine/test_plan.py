@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from tests.unit.any_plan import libraries, plans
 from trainer.routine.compiler import compile_plan
-from trainer.routine.library import Habits, Library
+from trainer.routine.library import Library, PlanDefaults
 from trainer.routine.model import EFFORTS, Exercise, Movement, Routine, Step, for_effort
 
 
@@ -19,7 +19,7 @@ def one_step(exercise: Exercise, **step) -> Library:
 
 
 def plan_for(exercise: Exercise, **step):
-    library = replace(one_step(exercise, **step), habits=Habits(guided=False))
+    library = replace(one_step(exercise, **step), plan_defaults=PlanDefaults(guided=False))
     return compile_plan(library, library.routines["r"])
 
 
@@ -102,7 +102,9 @@ def test_the_last_movement_of_a_timed_step_is_cut_at_the_end():
 
 def test_the_first_prepare_leaves_time_for_the_walk_and_later_ones_are_as_written():
     routine = Routine("r", "R", (Step("e"), Step("e")))
-    library = Library({"e": exercise(2, reps=1, prepare=4)}, {"r": routine}, {"r": "r.toml"}, habits=Habits(guided=False))
+    library = Library(
+        {"e": exercise(2, reps=1, prepare=4)}, {"r": routine}, {"r": "r.toml"}, plan_defaults=PlanDefaults(guided=False)
+    )
     plan = compile_plan(library, library.routines["r"])
     assert [phase.duration_ms for phase in plan.phases if phase.kind == "prepare"] == [15_000, 4_000]
 

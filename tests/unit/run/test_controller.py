@@ -36,7 +36,7 @@ def test_a_command_ticks_once_and_updates_the_display_once(make, frontend, actio
     controller = make()
     controller.perform("pain")
     look = Mock(side_effect=controller.driver.look)
-    monkeypatch.setattr(controller.driver, "look", look)
+    monkeypatch.setattr(controller.driver, "tick", look)
     frontend.changed.reset_mock()
     controller.perform(action)
     assert (look.call_count, frontend.changed.call_count) == (1, 1)

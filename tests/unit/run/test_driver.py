@@ -9,7 +9,7 @@ from trainer.cues.script import script
 from trainer.cues.sounding import sounding
 from trainer.cues.voice import Voice, words_of
 from trainer.run.driver import GAP_REASON, START_AHEAD_NS, Driver
-from trainer.run.speaker import Hearing
+from trainer.run.speaker import AudioOptions
 from trainer.session.events import Paused
 from trainer.session.record import Record
 from trainer.session.session import Session
@@ -20,7 +20,7 @@ class Notes:
     def __init__(self) -> None:
         self.events = []
 
-    def happened(self, event) -> None:
+    def on_session_event(self, event) -> None:
         self.events.append(event)
 
 
@@ -34,7 +34,7 @@ def driving(plan, clock, sound, speed=1.0, **options):
 def run(driver, clock, seconds, step=0.11):
     for _ in range(round(seconds / step)):
         clock.pass_s(step)
-        driver.look()
+        driver.tick()
 
 
 @pytest.mark.parametrize("speed", [1.0, 10.0])
@@ -58,7 +58,7 @@ def test_even_the_first_cue_is_scheduled_ahead(plan_of, clock, sound):
     assert sound.played == [("prepare", pytest.approx((began + START_AHEAD_NS) / 1e9))]
     run(driver, clock, 10, 0.1)
     assert driver.session.state is State.RUNNING
-    assert driver.session.place_ms == 10_000 - START_AHEAD_NS // 1_000_000
+    assert driver.session.position_ms == 10_000 - START_AHEAD_NS // 1_000_000
 
 
 def test_cues_are_scheduled_ahead(plan_of, clock, sound):
@@ -68,7 +68,7 @@ def test_cues_are_scheduled_ahead(plan_of, clock, sound):
     for _ in range(200):
         clock.pass_s(0.1)
         before = len(sound.played)
-        driver.look()
+        driver.tick()
         for _, at in sound.played[before:]:
             assert at > clock.now_ns() / 1e9
 
@@ -101,7 +101,7 @@ def test_resuming_counts_down_and_then_plays_the_rest_of_the_plan_in_time(unguid
     driver, _ = driving(unguided_plan_of("relief"), clock, sound)
     run(driver, clock, 11.55, 0.05)
     driver.do(Command.PAUSE)
-    place = driver.session.place_ms
+    place = driver.session.position_ms
     run(driver, clock, 30)
     sound.played.clear()
     resumed = clock.now_ns() / 1e9
@@ -142,23 +142,23 @@ def test_a_longer_rest_shifts_the_following_cues(unguided_plan_of, clock, sound)
 def test_a_stopped_process_is_paused_at_its_last_position(plan_of, clock, sound):
     driver, notes = driving(plan_of("relief"), clock, sound)
     run(driver, clock, 22)
-    place = driver.session.place_ms
+    place = driver.session.position_ms
     clock.pass_s(5)
-    driver.look()
+    driver.tick()
     assert driver.session.state is State.PAUSED
-    assert driver.session.place_ms == place
+    assert driver.session.position_ms == place
     assert notes.events[-1].because == GAP_REASON
 
 
 def test_a_sleeping_computer_is_paused_at_its_last_position(plan_of, clock, sound):
     driver, _ = driving(plan_of("relief"), clock, sound)
     run(driver, clock, 22)
-    place = driver.session.place_ms
+    place = driver.session.position_ms
     clock.sleep_s(600)
     clock.pass_s(0.1)
-    driver.look()
+    driver.tick()
     assert driver.session.state is State.PAUSED
-    assert driver.session.place_ms == place
+    assert driver.session.position_ms == place
 
 
 def test_small_clock_corrections_and_slow_ticks_do_not_pause(plan_of, clock, sound):
@@ -166,19 +166,19 @@ def test_small_clock_corrections_and_slow_ticks_do_not_pause(plan_of, clock, sou
     for slept in (1.5, -40, 1.9):
         clock.sleep_s(slept)
         clock.pass_s(0.05)
-        driver.look()
+        driver.tick()
     clock.pass_s(1.9)
-    driver.look()
+    driver.tick()
     assert driver.session.state is State.RUNNING
-    assert driver.session.place_ms == 2050
+    assert driver.session.position_ms == 2050
 
 
 def test_the_gap_is_measured_in_real_seconds_at_any_speed(plan_of, clock, sound):
     driver, _ = driving(plan_of("full"), clock, sound, speed=10.0)
     clock.pass_s(1.9)
-    driver.look()
+    driver.tick()
     assert driver.session.state is State.RUNNING
-    assert driver.session.place_ms == 19_000
+    assert driver.session.position_ms == 19_000
 
 
 def test_the_next_tick_is_due_at_the_next_event(unguided_plan_of, clock, sound):
@@ -193,8 +193,8 @@ def test_many_ticks_do_not_drift(plan_of, clock, sound):
     driver, _ = driving(plan_of("full"), clock, sound)
     for _ in range(20_000):
         clock.ns += 16_666_667
-        driver.look()
-    assert driver.session.place_ms == 20_000 * 16_666_667 // 1_000_000
+        driver.tick()
+    assert driver.session.position_ms == 20_000 * 16_666_667 // 1_000_000
 
 
 def test_the_record_says_what_was_done_and_what_was_skipped(unguided_plan_of, clock, sound):
@@ -205,7 +205,7 @@ def test_the_record_says_what_was_done_and_what_was_skipped(unguided_plan_of, cl
     run(driver, clock, 36, 0.1)
     driver.do(Command.PAUSE)
     clock.pass_s(1)
-    driver.look()
+    driver.tick()
     driver.do(Command.NEXT_STEP)
     driver.do(Command.RESUME)
     run(driver, clock, 3.5, 0.1)
@@ -268,7 +268,7 @@ def test_nothing_is_scheduled_long_before_its_time(plan_of, clock, sound, voice)
     for _ in range(400):
         before = len(sound.played)
         clock.pass_s(0.1)
-        driver.look()
+        driver.tick()
         assert all(at <= clock.now_ns() / 1e9 + 1.0 for _, at in sound.played[before:])
 
 
@@ -296,12 +296,12 @@ def test_resuming_is_announced_and_a_long_pause_gets_a_soft_reminder(plan_of, cl
 def test_the_voice_can_be_turned_off_and_on_while_the_beeps_go_on(plan_of, clock, sound, voice):
     driver, _ = driving(plan_of("relief"), clock, sound, voice=voice)
     run(driver, clock, 16)
-    driver.hear(Hearing(voice=False))
+    driver.use_audio_options(AudioOptions(voice=False))
     sound.played.clear()
     run(driver, clock, 40)
     assert spoken(sound) == []
     assert "rep" in [name for name, _ in sound.played]
-    driver.hear(Hearing(beeps=False))
+    driver.use_audio_options(AudioOptions(beeps=False))
     sound.played.clear()
     run(driver, clock, 20)
     assert spoken(sound)

@@ -48,14 +48,14 @@ def test_no_word_is_over_a_tick_or_another_word(plan_of, voice, routine, doings,
     for looks, command in doings:
         for _ in range(looks):
             clock.pass_s(LOOK_S)
-            driver.look()
+            driver.tick()
         if command is None:
             driver.say(SOUND_BACK)
         else:
             driver.do(command)
     for _ in range(100):
         clock.pass_s(LOOK_S)
-        driver.look()
+        driver.tick()
     spans = sorted(sound.spans)
     met = [(one, other) for one, other in pairwise(spans) if other[0] < one[1] - 1e-6]
     assert not met, met

@@ -40,7 +40,7 @@ def one_session(plan, clock, voice, renderer, figures):
     looks = 0
     while not session.ended:
         clock.pass_s(LOOK_S)
-        driver.look()
+        driver.tick()
         looks += 1
         moment = view_of(session).figure
         figure, first, last, _ = figures.shown(moment)

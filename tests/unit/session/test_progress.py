@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from trainer.session.entry import Happening, SessionEntry
+from trainer.session.entry import SessionEntry, SessionLogEntry
 from trainer.session.progress import Effect, Hurt, Shortened, progress
 from trainer.session.record import StepRecord
 
@@ -60,7 +60,7 @@ def test_what_a_routine_takes_off_the_back_is_a_mean_over_the_sessions_that_told
 
 
 def test_pain_is_told_with_its_exercise_side_and_day_whether_or_not_its_strength_was():
-    logged = Happening("2026-11-24T10:01:00+01:00", "pain", 1, "right", 2)
+    logged = SessionLogEntry("2026-11-24T10:01:00+01:00", "pain", 1, "right", 2)
     entries = [on("2026-11-23", steps=(replace(ROW, pain=6),)), on("2026-11-24", happenings=(logged,))]
     assert progress(entries, TODAY, 1).hurts == (
         Hurt("2026-11-23", "Rhomboid stretch", "left", 6),

@@ -20,7 +20,7 @@ from trainer.session.events import (
     TimeAdjusted,
 )
 from trainer.session.session import GET_READY_MS, Session
-from trainer.session.states import TRANSITIONS, Command, IllegalCommand, Passing, State
+from trainer.session.states import TRANSITIONS, Command, IllegalCommand, State, TimedTransition
 
 steps_in_time = st.lists(st.integers(1, 30_000), max_size=30)
 waiting_plans = plans(self_paced=st.booleans())
@@ -66,7 +66,7 @@ def in_state(plan, state: State) -> Session:
 
 
 def snapshot(session: Session) -> tuple:
-    return (session.state, session.now_ms, session.place_ms, session.plan, session._next, session._timeline)
+    return (session.state, session.now_ms, session.position_ms, session.plan, session._next, session._timeline)
 
 
 @pytest.mark.parametrize("state", list(State))
@@ -76,7 +76,7 @@ def test_every_command_in_every_state_is_in_the_table_or_raises_and_changes_noth
     before = snapshot(session)
     if session.allows(command):
         session.apply(command)
-        follows = {TRANSITIONS[state][command], TRANSITIONS[TRANSITIONS[state][command]].get(Passing.SELF_PACED_REP)}
+        follows = {TRANSITIONS[state][command], TRANSITIONS[TRANSITIONS[state][command]].get(TimedTransition.SELF_PACED_REP)}
         assert session.state in follows | {State.FINISHED if command is Command.NEXT_STEP else None}
     else:
         with pytest.raises(IllegalCommand):
@@ -138,10 +138,10 @@ def test_pauses_shift_the_plan_by_exactly_their_length(plan, until, pause):
     session = started(plan)
     session.advance(until)
     assume(session.state is State.RUNNING)
-    place = session.place_ms
+    place = session.position_ms
     assert isinstance(session.apply(Command.PAUSE)[0], Paused)
     assert session.advance(until + pause) == []
-    assert session.place_ms == place
+    assert session.position_ms == place
     session.apply(Command.RESUME)
     events = session.advance(until + pause + GET_READY_MS + plan.duration_ms - place)
     shift = pause + GET_READY_MS
@@ -166,7 +166,7 @@ def test_no_sequence_of_commands_breaks_a_session(plan, given_commands):
             seen += session.apply(command)
         except IllegalCommand:
             assert snapshot(session) == before
-        assert 0 <= session.place_ms <= session.plan.duration_ms
+        assert 0 <= session.position_ms <= session.plan.duration_ms
         assert [event.at_ms for event in seen] == sorted(event.at_ms for event in seen)
         place = 0
         for number, phase in enumerate(session.plan.phases):
@@ -204,7 +204,7 @@ def test_a_resumed_session_begins_with_three_seconds_of_get_ready(plan_of):
     events = session.advance(103_000)
     assert [type(event).__name__ for event in events] == ["GetReadyTicked", "GetReadyTicked", "Resumed"]
     assert [event.at_ms for event in events] == [101_000, 102_000, 103_000]
-    assert session.place_ms == 20_000
+    assert session.position_ms == 20_000
 
 
 def test_next_skips_a_step_in_the_middle_and_goes_to_the_next_prepare(plan_of):
@@ -246,14 +246,14 @@ def test_previous_soon_after_a_beginning_goes_to_the_step_before_else_restarts(p
     session.advance(session.now_ms + 3_000)
     session.apply(Command.PREVIOUS_STEP)
     assert session.phase.step == 2
-    assert session.place_ms == plan.phases[plan.steps[1].first_phase].start_ms
+    assert session.position_ms == plan.phases[plan.steps[1].first_phase].start_ms
 
 
 def test_previous_in_the_first_step_restarts_it(plan_of):
     session = started(plan_of("relief"))
     session.advance(1_000)
     session.apply(Command.PREVIOUS_STEP)
-    assert session.place_ms == 0
+    assert session.position_ms == 0
 
 
 def test_moving_while_paused_stays_paused_and_the_step_begins_on_resuming(plan_of):
@@ -289,7 +289,7 @@ def test_ten_seconds_less_leave_at_least_one(plan_of):
     session = started(plan)
     session.advance(rest.end_ms - 3_000)
     session.apply(Command.TAKE_TIME)
-    assert session.phase.end_ms - session.place_ms == 1_000
+    assert session.phase.end_ms - session.position_ms == 1_000
     assert not session.allows(Command.TAKE_TIME)
 
 
@@ -299,7 +299,7 @@ def test_a_timed_step_is_made_longer_by_more_of_its_movements(plan_of):
     session = started(plan)
     session.advance(first.start_ms + 30_000)
     session.apply(Command.ADD_TIME)
-    run_first, run_last = session.plan.run(session.phase)
+    run_first, run_last = session.plan.stretch(session.phase)
     assert run_last.end_ms - run_first.start_ms == 70_000
     events = session.advance(session.plan.duration_ms)
     ticks = [event.at_ms for event in events if isinstance(event, CountdownTicked)]
@@ -320,7 +320,7 @@ def test_a_self_paced_rep_waits_until_it_is_done(self_paced_plan):
     assert session.state is State.WAITING
     assert session.upcoming(session.now_ms, 1000) == []
     session.advance(600_000)
-    assert session.place_ms == 15_000
+    assert session.position_ms == 15_000
     events = session.apply(Command.DONE)
     assert [type(event).__name__ for event in events] == ["RepCompleted", "PhaseStarted", "RepStarted", "RepAwaited"]
     assert all(event.at_ms == 600_000 for event in events)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from trainer.routine.model import EFFORTS
-from trainer.session.entry import Happening, SessionEntry
+from trainer.session.entry import SessionEntry, SessionLogEntry
 from trainer.session.record import StepRecord
 from trainer.session.suggestion import suggested
 
@@ -17,7 +17,7 @@ GOOD = SessionEntry(
 STOPPED = replace(GOOD, outcome="stopped")
 WORSE = replace(GOOD, pain_before=2, pain_after=3)
 HURT = replace(GOOD, steps=(replace(ROW, pain=6),))
-HURT_WITHOUT_STRENGTH = replace(GOOD, happenings=(Happening("2026-11-01T10:01:00+01:00", "pain"),))
+HURT_WITHOUT_STRENGTH = replace(GOOD, happenings=(SessionLogEntry("2026-11-01T10:01:00+01:00", "pain"),))
 SKIPPED = replace(GOOD, steps=(ROW, replace(ROW, number=2, outcome="skipped")))
 UNTOLD = replace(GOOD, pain_after=None)
 SORE = replace(GOOD, pain_before=6, pain_after=4)

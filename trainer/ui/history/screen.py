@@ -12,7 +12,7 @@ from textual.geometry import Size
 from textual.widgets import OptionList, Static
 
 from trainer.keymap.commands import HISTORY
-from trainer.run.ports import Diary, Past
+from trainer.run.ports import Diary, HistoryOverview
 from trainer.session.entry import SessionEntry
 from trainer.ui.history.widgets import SessionDetail, SessionList
 from trainer.ui.trainer_screen import TrainerScreen
@@ -23,7 +23,7 @@ TALL: Final = 44  # rows from which all charts have room
 EMPTY: Final = "Nothing was done yet. What you do is written down by itself."
 BAR_ROWS: Final = 5
 PAIN_ROWS: Final = 6
-CHARTS: Final[Mapping[str, Callable[[Past, int], Content]]] = {
+CHARTS: Final[Mapping[str, Callable[[HistoryOverview, int], Content]]] = {
     "year": lambda past, width: Content("\n").join(
         [heat_map(past.days, past.today, width), Content.styled(heat_legend(), "dim")]
     ),
@@ -43,7 +43,7 @@ class HistoryScreen(TrainerScreen[None]):
     def __init__(self, diary: Diary) -> None:
         super().__init__()
         self._diary = diary
-        self._past: Past | None = None
+        self._past: HistoryOverview | None = None
         self._all_read = False
         self._reading = False
         self._chart = 0
@@ -79,7 +79,7 @@ class HistoryScreen(TrainerScreen[None]):
             self._reading = True
             self.beside(partial(self._diary.page, len(self.query_one(SessionList).entries), PAGE), self._show_more)
 
-    def _show(self, found: tuple[Past, Sequence[SessionEntry]]) -> None:
+    def _show(self, found: tuple[HistoryOverview, Sequence[SessionEntry]]) -> None:
         past, page = found
         self._past = past
         self._changing = self._reading = False

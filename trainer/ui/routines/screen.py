@@ -17,7 +17,7 @@ from trainer.routine.compiler import compile_plan
 from trainer.routine.library import Library
 from trainer.routine.model import EFFORTS, Effort, Routine
 from trainer.routine.plan import Plan, PlannedStep
-from trainer.run.ports import Clock, Done, SoundControl
+from trainer.run.ports import Clock, RoutineProgress, SoundControl
 from trainer.session.resumption import Resumption
 from trainer.ui.routines.widgets import TALL, ResumeLine, RoutineList, RoutinePreview, SafetyBanner
 from trainer.ui.sound_samples import SoundSamples
@@ -74,7 +74,7 @@ class RoutinesScreen(TrainerScreen[None]):
         self._samples = samples
         self._figures = figures
         self._acknowledged = acknowledged
-        self._done = Done({}, {})
+        self._done = RoutineProgress({}, {})
         self._letters = ""  # of the filter
 
     def compose_content(self) -> ComposeResult:
@@ -119,7 +119,7 @@ class RoutinesScreen(TrainerScreen[None]):
             self.mount(ProblemPanel(self._problems, id="problems"), after="#stage")
         self._fill(highlight)
 
-    def show_done(self, done: Done) -> None:
+    def show_done(self, done: RoutineProgress) -> None:
         """Show what was done."""
         if done == self._done:
             return

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from trainer.routine.library import Library
 from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
-from trainer.run.ports import Done
+from trainer.run.ports import RoutineProgress
 from trainer.run.safety import BANNER, SHORT
 from trainer.session.resumption import Resumption
 from trainer.ui.routines.words import about, effort_line, routine_facts, step_lines
@@ -29,7 +29,7 @@ TINY_SHARE: Final = 0.4  # of a tiny screen's rows that the banner may take
 class RoutineList(ClickerList):
     """The routines, one of them highlighted: `chosen`."""
 
-    def __init__(self, plans: Sequence[Plan], library: Library, done: Done) -> None:
+    def __init__(self, plans: Sequence[Plan], library: Library, done: RoutineProgress) -> None:
         self._plans = {plan.routine: plan for plan in plans}
         super().__init__(*_options(plans, library, done), id="list")
 
@@ -39,7 +39,7 @@ class RoutineList(ClickerList):
         option = self.highlighted_option
         return self._plans[option.id or ""] if option else None
 
-    def show(self, plans: Sequence[Plan], library: Library, done: Done, highlight: str | None = None) -> None:
+    def show(self, plans: Sequence[Plan], library: Library, done: RoutineProgress, highlight: str | None = None) -> None:
         """Show other plans. That of a routine's id is highlighted, else the same as before; where it is gone, the first."""
         before = self.highlighted_option
         wanted = highlight or (before.id if before else None)
@@ -52,7 +52,7 @@ class RoutineList(ClickerList):
                 self.highlighted = ids.index(wanted) if wanted in ids else 0
 
 
-def _options(plans: Iterable[Plan], library: Library, done: Done) -> Iterator[Option]:
+def _options(plans: Iterable[Plan], library: Library, done: RoutineProgress) -> Iterator[Option]:
     for plan in plans:
         facts = routine_facts(plan, library.routines[plan.routine], done)
         yield Option(Content.assemble((plan.name, "bold"), "\n", (facts, "dim")), id=plan.routine)

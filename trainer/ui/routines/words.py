@@ -8,16 +8,16 @@ from trainer.routine.library import Library
 from trainer.routine.model import EFFORTS, Effort, Routine
 from trainer.routine.plan import Plan
 from trainer.routine.wording import REPLACED, clock, days_ago, dose, lessons
-from trainer.run.ports import Done
+from trainer.run.ports import RoutineProgress
 
 
-def routine_facts(plan: Plan, routine: Routine, done: Done) -> str:
+def routine_facts(plan: Plan, routine: Routine, done: RoutineProgress) -> str:
     """What stands below a routine's name: "4:19, mat, 1 of 2 today"."""
     due = "due now" if routine.id in done.due else ""
     return ", ".join(filter(None, (clock(plan.duration_ms), ", ".join(plan.equipment), _times(routine, done), due)))
 
 
-def _times(routine: Routine, done: Done) -> str:
+def _times(routine: Routine, done: RoutineProgress) -> str:
     """How often it was done today, or when last, or how often it is meant to be done."""
     today, meant = done.today.get(routine.id, 0), routine.per_day or 0
     if today or (meant and routine.id in done.last):

@@ -116,7 +116,7 @@ class SessionScreen(TrainerScreen[Record]):
             return STILL_S
         return HEAVY_FRAME_S if self._board.figure.heavy else FRAME_S
 
-    def happened(self, event: Event) -> None:
+    def on_session_event(self, event: Event) -> None:
         """Flash the cue of an event where it is not heard."""
         cue = cue_of(event)
         if cue and (cue.flashes or not self.controller.sounds.heard):

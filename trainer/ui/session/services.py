@@ -55,8 +55,8 @@ class SessionServices:
         if self._session is None:
             return
         if self._timer is None and (awake is not None or remote is not None):
-            self._timer = self._app.set_interval(LOOK_S, self.look)
-            self._app.call_after_refresh(self.look)  # what it loads comes after the session's first picture
+            self._timer = self._app.set_interval(LOOK_S, self.poll)
+            self._app.call_after_refresh(self.poll)  # what it loads comes after the session's first picture
         if remote is not None and self._serving is None:
             from trainer.run.remote_control import answered
 
@@ -64,10 +64,10 @@ class SessionServices:
             serving = remote.serve(lambda verb: answered(session, verb), self._tell)
             self._serving = remote, self._app.run_worker(serving, exit_on_error=False)
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """Hold the screen on, or let it go; tell what does not work."""
         if self._session is not None and self._keep_awake is not None:
-            self._tell(self._keep_awake.look(self._session.driver.session.state))
+            self._tell(self._keep_awake.update(self._session.driver.session.state))
 
     def end(self) -> None:
         """The session is over."""

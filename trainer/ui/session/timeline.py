@@ -39,8 +39,8 @@ class Timeline(Widget):
         if view.plan is not self._plan:
             self._plan = view.plan
             self._divide()
-        self._place_ms = view.place_ms
-        self._step = max(0, bisect_right(self._starts_ms, view.place_ms) - 1)
+        self._place_ms = view.position_ms
+        self._step = max(0, bisect_right(self._starts_ms, view.position_ms) - 1)
         filled = self._filled_cells()
         if filled != self._filled or step != self._step:
             self._filled = filled

@@ -37,7 +37,7 @@ class SessionView(Struct, frozen=True):
 
     words: PhaseWords
     plan: Plan
-    place_ms: int
+    position_ms: int
     to_go: str
     count: Count
     part: float
@@ -57,7 +57,7 @@ class SessionReader:
     def view(self, *, still: bool = False) -> SessionView:
         """What is to be shown now. `still`: no animation, one picture for each movement."""
         session = self._session
-        state, plan, phase, place = session.state, session.plan, session.phase, session.place_ms
+        state, plan, phase, place = session.state, session.plan, session.phase, session.position_ms
         waited = session.waited_ms if state is State.WAITING else None
         ready = session.get_ready_ms if state is State.RESUMING else None
         read = (id(plan), place, waited, ready, state is State.FINISHED, still)

@@ -44,7 +44,7 @@ def words_of(plan: Plan, phase: Phase, shown: Phase) -> PhaseWords:
     """The words of a phase; `shown` is the movement that is shown in it, another one in a self-paced rep."""
     step = plan.step_of(phase)
     following = _following(plan, phase)
-    first, last = plan.run(phase) if phase.kind == "move" and step.timed else (phase, phase)
+    first, last = plan.stretch(phase) if phase.kind == "move" and step.timed else (phase, phase)
     side = phase.side if phase.kind != "rest" else None
     rep = phase.rep if phase.kind in ("move", "changeover") else None
     movement = step.movements[(phase.movement or 1) - 1]

@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from trainer.keymap.commands import SUMMARY
 from trainer.routine.plan import Plan
-from trainer.run.ports import Clock, Done, Recording
+from trainer.run.ports import Clock, Recording, RoutineProgress
 from trainer.run.summary_words import counted, headline, verdict
 from trainer.session.entry import MAX_NOTE
 from trainer.session.record import Record
@@ -71,7 +71,7 @@ class SummaryScreen(TrainerScreen[None]):
         self.query_one(BigText).text = "DONE" if finished else "STOPPED"
         self.query_one(MovingFigure).play(cheer if finished else stand)
 
-    def show_done(self, done: Done, per_day: int) -> None:
+    def show_done(self, done: RoutineProgress, per_day: int) -> None:
         """Show today's count, and the weeks in a row."""
         self.query_one("#counted", Static).update(counted(done, self._plan.routine, per_day))
         if done.notice:

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from trainer.run.ports import Past
+from trainer.run.ports import HistoryOverview
 
 DAYS: Final = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 MARGIN: Final = 4  # columns at the left for words
@@ -25,13 +25,13 @@ BEFORE, AFTER, BOTH = "o", "x", "*"
 class PastChart(Widget):
     """Draws what was done, as wide as there is room."""
 
-    def __init__(self, drawing: Callable[[Past, int], Content], *, id: str) -> None:
+    def __init__(self, drawing: Callable[[HistoryOverview, int], Content], *, id: str) -> None:
         """`drawing`: of what was done, at a width in columns."""
         super().__init__(id=id, classes="chart")
         self._drawing = drawing
-        self._past: Past | None = None
+        self._past: HistoryOverview | None = None
 
-    def show(self, past: Past) -> None:
+    def show(self, past: HistoryOverview) -> None:
         """Show what was done."""
         self._past = past
         self.refresh(layout=True)

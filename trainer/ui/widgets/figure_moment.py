@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trainer.pose.geometry import eased
+from trainer.pose.geometry import smootherstep
 from trainer.routine.model import Side
 from trainer.routine.plan import Phase, Plan, PlannedStep, opposite
 from trainer.routine.work import planned_ms
@@ -127,7 +127,7 @@ def _turning(step: PlannedStep, phase: Phase, done: int, *, still: bool) -> Figu
     """In a changeover the figure turns from one side to the other, at its start position."""
     share = 1.0 if still else min(1.0, done / min(TURN_MS, phase.duration_ms))
     side = opposite(phase.side) if phase.side and share < 0.5 else phase.side
-    return replace(at_start(step, side), turn=abs(math.cos(math.pi * eased(share))))
+    return replace(at_start(step, side), turn=abs(math.cos(math.pi * smootherstep(share))))
 
 
 def long_hold(phase: Phase) -> bool:

@@ -12,7 +12,7 @@ from trainer.audio.mixer import Mixer
 from trainer.audio.moments import Moments
 
 
-class SoundBySound(ABC):
+class OneShotBackend(ABC):
     """Waits for each sound's moment, and then plays it."""
 
     def __init__(self, mixer: Mixer) -> None:
@@ -52,7 +52,7 @@ class SoundBySound(ABC):
         """End what plays."""
 
 
-class Simpleaudio(SoundBySound):
+class Simpleaudio(OneShotBackend):
     """simpleaudio, where it is safe; raises ImportError."""
 
     def __init__(self, mixer: Mixer) -> None:
