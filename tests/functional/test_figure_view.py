@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from trainer.pose.library import Poses
 from trainer.pose.renderer import Renderer
-from trainer.ui.theme.side_colours import side_colours
+from trainer.ui.theme.meanings import side_colours
 from trainer.ui.widgets.figure import KEPT, STEPS, FigureView
 from trainer.ui.widgets.figure_moment import FigureMoment
 from trainer.ui.widgets.figures import Figures
