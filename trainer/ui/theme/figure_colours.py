@@ -3,6 +3,7 @@
 from textual.color import Color
 
 from trainer.pose.classes import RGB, Palette
+from trainer.ui.theme.meanings import side_colours
 
 
 def palette_of(variables: dict[str, str], background: Color, *, dark: bool) -> Palette:
@@ -12,6 +13,7 @@ def palette_of(variables: dict[str, str], background: Color, *, dark: bool) -> P
     front = foreground.rgb if foreground.ansi is None else ((232, 232, 232) if dark else (32, 32, 32))
     prop = (150, 96, 210) if dark else (120, 70, 180)
     hint = (110, 225, 150) if dark else (10, 130, 80)
+    sides = side_colours(dark=dark)
     return Palette(
         background=base,
         floor=_towards(base, front, 0.38),
@@ -21,8 +23,8 @@ def palette_of(variables: dict[str, str], background: Color, *, dark: bool) -> P
         trunk=_towards(base, front, 0.76 if dark else 0.56),
         near=_towards(base, front, 1.0 if dark else 0.82),
         active=(255, 127, 168) if dark else (176, 14, 80),
-        left=Color.parse(variables["side-left"]).rgb,
-        right=Color.parse(variables["side-right"]).rgb,
+        left=Color.parse(sides["side-left"]).rgb,
+        right=Color.parse(sides["side-right"]).rgb,
         shade=_towards(base, front, 0.26 if dark else 0.2),
         hint=hint,
         hair=_towards(base, front, 0.52 if dark else 0.5),
