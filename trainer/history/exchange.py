@@ -11,12 +11,13 @@ from msgspec import to_builtins
 
 from trainer.session.checking import InvalidEntry, checked
 from trainer.session.entry import SessionEntry
+from trainer.session.record import StepRecord
 
-# In output order; `day` is derived from `started_at`.
-FIRST: Final = ("id", "routine", "name", "effort", "speed", "started_at", "ended_at", "outcome", "active_ms", "planned_ms")
-COLUMNS: Final = (*FIRST, "pain_before", "pain_after", "note")
-STEP_COLUMNS: Final = ("exercise", "side", "outcome", "reps_done", "reps_planned", "active_ms", "pain")
-EXTRA_STEP_FIELDS: Final = ("number", "name", "planned_ms")
+DERIVED: Final = ("day",)  # from `started_at`
+NESTED: Final = ("place", "steps", "happenings")
+COLUMNS: Final = tuple(field for field in SessionEntry.__struct_fields__ if field not in (*DERIVED, *NESTED))
+EXTRA_STEP_FIELDS: Final = ("number", "name", "planned_ms")  # in JSON alone
+STEP_COLUMNS: Final = tuple(field for field in StepRecord.__struct_fields__ if field not in EXTRA_STEP_FIELDS)
 # Prefixes that spreadsheets take for a formula; the last four are full-width characters.
 FORMULA: Final = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]")
 

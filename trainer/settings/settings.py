@@ -108,7 +108,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         About(
             "Guided first reps",
             "the first reps go at the pace of their words",
-            "The first rep on each side is as slow as its words, and a get-ready is as long as what is said in it.",
+            "The first rep on each side is as slow as its words, and the time to prepare is as long as what is said in it.",
         ),
     ] = True
     voice: Annotated[bool, About("Voice", "a voice says what comes next", "A voice says what comes next, and which side.")] = True
