@@ -30,7 +30,7 @@ def checked(fields: Mapping[str, object]) -> SessionEntry:
         raise InvalidEntry(f"{str(error)[:1].lower()}{str(error)[1:]}") from None
     for name, text in _texts(entry):
         if not text.isprintable() and (found := re.search(HARMFUL, text)) is not None:
-            raise InvalidEntry(f"{name} has a character that cannot be shown: {found[0]!a}")
+            raise InvalidEntry(f"{name} contains a character that cannot be displayed: {found[0]!a}")
     for name, text in _timestamps(entry):
         parse_timestamp(text, name)
     rows = {(step.number, step.side) for step in entry.steps}
@@ -49,7 +49,7 @@ def parse_timestamp(text: str, name: str = "the moment") -> datetime:
     except ValueError:
         pass
     shown = re.sub(HARMFUL, "?", text[:MAX_SHOWN])
-    raise InvalidEntry(f"{name} is no moment with an offset between {FIRST_YEAR} and {LAST_YEAR}: '{shown}'")
+    raise InvalidEntry(f"{name} is not a timestamp with an offset between {FIRST_YEAR} and {LAST_YEAR}: '{shown}'")
 
 
 def instant_ms(text: str) -> int:
