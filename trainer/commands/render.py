@@ -60,13 +60,15 @@ def command(
 
 def _write(plan: Plan, file: IO[bytes], sound: VoiceSound, *, spoken: bool, counting: bool) -> int:
     """Write the track; returns its size in bytes. Raises OSError."""
-    from trainer.app.speech import present_voice, speak_missing
+    from trainer.app.speech import make_gym_clips, present_voice, speak_missing
     from trainer.audio import track
     from trainer.audio.clips import Clips
     from trainer.run.speaker import Hearing
 
     if spoken:
         speak_missing([plan])
+        if sound == "gym":
+            make_gym_clips(wait=True)
     sounds = Clips(paths.bundled_sounds(), paths.spoken_texts())
     hearing = Hearing(voice=spoken, counting=counting)
     with click.progressbar(
