@@ -6,10 +6,14 @@ import sys
 import time
 from array import array
 
+import pytest
+
 from tests.functional.terminal import terminal
 from tests.functional.test_own_routines import SPOKEN
 from tests.sound.rig import RATE
+from trainer.audio import clips
 from trainer.audio.clips import Clips
+from trainer.audio.gym import make_missing
 from trainer.cues.script import script
 from trainer.routine.pace import BETWEEN_MS
 from trainer.system import paths
@@ -33,9 +37,17 @@ def likeness(heard: "array[int]", clip: "array[int]") -> tuple[float, int]:
     return best, (place - NEAR) * THIN * 1000 // RATE
 
 
-def test_what_the_script_says_is_heard_at_its_times(rig, plan_of, voice):
+@pytest.mark.parametrize("sound", ["natural", "gym"])
+def test_what_the_script_says_is_heard_at_its_times(rig, plan_of, voice, tmp_path, sound):
+    (tmp_path / "trainer").mkdir()
+    (tmp_path / "trainer" / "settings.toml").write_text(f'voice_sound = "{sound}"\n')
+    said = tmp_path / "trainer" / "spoken"
+    if sound == "gym":
+        make_missing(paths.bundled_sounds(), said)
+        voice = clips.voice(paths.bundled_sounds(), gym=True)
     recording = rig.record()
-    with terminal("start", "relief", **rig.env()) as opened:
+    folders = {"XDG_CONFIG_HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    with terminal("start", "relief", **{**rig.env(), **folders}) as opened:
         opened.wait_for(b"pause")
         opened.read(SECONDS)
         opened.press(b"\x03")
@@ -43,7 +55,7 @@ def test_what_the_script_says_is_heard_at_its_times(rig, plan_of, voice):
     heard = recording.stop()
     left = heard.left()
     loud = next(place for place, sample in enumerate(left) if abs(sample) > QUIET)  # the first chime, at the plan's beginning
-    clips = Clips(paths.bundled_sounds())
+    sounds = clips.Clips(paths.bundled_sounds(), said)
     found = {}
     for cue in script(plan_of("relief"), voice.length_ms):
         if cue.text is None or cue.voice_at_ms > (SECONDS - 3) * 1000:
@@ -51,7 +63,7 @@ def test_what_the_script_says_is_heard_at_its_times(rig, plan_of, voice):
         at_ms = cue.voice_at_ms
         for clip in voice.clips_for(cue.text):
             first = loud // THIN + round(at_ms * RATE / 1000 / THIN) - NEAR
-            samples = clips.get(clip.name)[:: 2 * THIN][: RATE // THIN]
+            samples = sounds.get(clip.name)[:: 2 * THIN][: RATE // THIN]
             found[at_ms, clip.name] = likeness(left[::THIN][first : first + len(samples) + 2 * NEAR], samples)
             at_ms += clip.length_ms + BETWEEN_MS
     assert len(found) >= 12

@@ -19,14 +19,13 @@ HIGHEST: Final = 32_767
 CUES: Final = "cues"
 VOICE: Final = "voice"
 SAID: Final = "said"
-GYM: Final = "gym-"  # before the folder of a clip that is to be heard over music
+GYM: Final = "gym-"  # before the name of a clip that was made to be heard over music
 MANIFEST: Final = "manifest.json"
 
 
 class Clips:
     """The sounds below a folder: cues by their bare name, the voice's by "voice/NAME"; and by "said/NAME" what `said` holds.
 
-    "gym-voice/NAME" and "gym-said/NAME" are the same clips, made to be heard over music.
     `own`: cues that take the place of those of their names.
     """
 
@@ -47,9 +46,8 @@ class Clips:
         """
         if name in self._cues or not re.fullmatch(r"[a-z0-9-]+/[a-z0-9-]+", name):
             return self._cues.get(name)
-        kind, clip = name.split("/")
-        path = self._path(kind.removeprefix(GYM), clip)
-        return decoded(path, gym=kind.startswith(GYM)) if path.is_file() else None
+        path = self._path(*name.split("/"))
+        return decoded(path) if path.is_file() else None
 
     def _path(self, kind: str, name: str) -> Path:
         if kind == SAID and self._said is not None:
@@ -57,8 +55,8 @@ class Clips:
         return self._folder / kind / f"{name}.wav"
 
 
-def decoded(path: Path, *, gym: bool = False) -> "array[int]":
-    """The samples of a file; raises ValueError for another format than those two. `gym`: made to be heard over music."""
+def decoded(path: Path) -> "array[int]":
+    """The samples of a file; raises ValueError for another format than those two."""
     with wave.open(str(path), "rb") as file:
         form = (file.getframerate(), file.getsampwidth(), file.getnchannels())
         samples = array("h", file.readframes(file.getnframes()))
@@ -67,14 +65,8 @@ def decoded(path: Path, *, gym: bool = False) -> "array[int]":
     if form == (RATE, 2, CHANNELS):
         return samples
     if form == (VOICE_RATE, 2, 1):
-        return _doubled(_for_gym(samples) if gym else samples)
+        return _doubled(samples)
     raise ValueError(f"{path.name} is neither 48 kHz, 16 bit, stereo nor 24 kHz, 16 bit, mono")
-
-
-def _for_gym(samples: "array[int]") -> "array[int]":
-    from trainer.audio.gym import gym_voice
-
-    return gym_voice(samples)
 
 
 def _doubled(mono: "array[int]") -> "array[int]":
@@ -93,13 +85,18 @@ def _doubled(mono: "array[int]") -> "array[int]":
 
 
 def voice(folder: Path, said: Mapping[Words, Clip] | None = None, *, gym: bool = False) -> Voice:
-    """What the clips of a folder of sounds can say, and beside them those spoken here. `gym`: made to be heard over music."""
-    prefix = GYM if gym else ""
-    clips = {words: Clip(f"{prefix}{clip.name}", clip.length_ms) for words, clip in (said or {}).items()}
+    """What the clips of a folder of sounds can say, and beside them those spoken here. `gym`: as made to be heard over music."""
+    named = {words: (clip, clip.name.partition("/")[2]) for words, clip in (said or {}).items()} | bundled_clips(folder)
+    return Voice({words: Clip(f"{SAID}/{GYM}{key}", clip.length_ms) if gym else clip for words, (clip, key) in named.items()})
+
+
+def bundled_clips(folder: Path) -> dict[Words, tuple[Clip, str]]:
+    """The clips of the voice in a folder of sounds, each with a name that changes with its content; none without a manifest."""
     try:
         manifest = json.loads((folder / VOICE / MANIFEST).read_text(encoding="utf-8"))
     except OSError:
-        return Voice(clips)
-    for name, entry in manifest["clips"].items():
-        clips[words_of(entry["text"])] = Clip(f"{prefix}{VOICE}/{name}", entry["milliseconds"])
-    return Voice(clips)
+        return {}
+    return {
+        words_of(entry["text"]): (Clip(f"{VOICE}/{name}", entry["milliseconds"]), entry["sha256"][:24])
+        for name, entry in manifest["clips"].items()
+    }

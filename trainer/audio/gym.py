@@ -1,16 +1,22 @@
-"""The gym voice: a clip made to be heard over music, when it is loaded. Pure Python, some 40 ms for a second of speech.
+"""The gym voice: clips made to be heard over music. Pure Python, some 40 ms for a second of speech.
 
 What music covers is left out, what makes words clear is lifted, soft and loud come closer together, and all of it is louder.
+All clips are made once, by a process of its own, and kept: neither the screen nor the process that plays is held up.
 """
 
+import contextlib
 import math
+import sys
+import wave
 from array import array
 from operator import mul
+from pathlib import Path
 from typing import Final
 
-from trainer.audio.clips import VOICE_RATE
+from trainer.audio.clips import GYM, VOICE_RATE, bundled_clips
 from trainer.audio.loudness import FULL, Samples, filtered, high_pass, levelled, peaking, shaped
 from trainer.audio.mastering import PEAK_DB, rounded
+from trainer.audio.spoken import Spoken
 
 LOW_HZ: Final = 180.0
 CLEAR_HZ: Final = 2_800.0
@@ -42,3 +48,38 @@ def _gains(samples: Samples) -> list[float]:
         level += (ATTACK if power > level else RELEASE) * (power - level)
         gains.append(max(1.0, math.sqrt(level) / THRESHOLD) ** (1 / RATIO - 1))
     return gains
+
+
+def missing(sounds: Path, said: Path) -> dict[Path, Path]:
+    """The clips in `said` that are still to be made: of a folder of sounds, and of what was spoken here; each with its source."""
+    wanted = {f"{GYM}{key}": sounds / f"{clip.name}.wav" for clip, key in bundled_clips(sounds).values()}
+    for clip in Spoken(said).clips().values():
+        name = clip.name.partition("/")[2]
+        wanted[f"{GYM}{name}"] = said / f"{name}.wav"
+    targets = {said / f"{name}.wav": source for name, source in wanted.items()}
+    return {target: source for target, source in targets.items() if not target.is_file()}
+
+
+def make_missing(sounds: Path, said: Path) -> None:
+    """Make the clips that are missing, each whole or not at all."""
+    said.mkdir(parents=True, exist_ok=True)
+    for target, source in missing(sounds, said).items():
+        with wave.open(str(source), "rb") as file:
+            samples = array("h", file.readframes(file.getnframes()))
+        part = target.with_suffix(".part.wav")
+        with wave.open(str(part), "wb") as file:
+            file.setparams((1, 2, VOICE_RATE, 0, "NONE", "not compressed"))
+            file.writeframes(gym_voice(samples).tobytes())
+        part.replace(target)
+
+
+def command(sounds: Path, said: Path) -> list[str]:
+    """What makes the missing clips in a process of its own."""
+    program = "import sys; sys.path.insert(0, sys.argv[1]); from trainer.audio.gym import main; main()"
+    return [sys.executable, "-P", "-c", program, str(Path(__file__).resolve().parents[2]), str(sounds), str(said)]
+
+
+def main() -> None:
+    """Make the missing clips; where nothing can be written, the voice sounds as it is."""
+    with contextlib.suppress(OSError, EOFError, wave.Error):
+        make_missing(Path(sys.argv[2]), Path(sys.argv[3]))

@@ -64,7 +64,7 @@ def command(
 
 def _write(plan: Plan, file: IO[bytes], sound: VoiceSound, *, spoken: bool, counting: bool) -> int:
     """Write the track; returns its size in bytes. Raises OSError."""
-    from trainer.app.speech import present_voice, speak_missing
+    from trainer.app.speech import make_gym_clips, present_voice, speak_missing
     from trainer.audio import track
     from trainer.audio.clips import Clips
     from trainer.audio.own_sounds import own_samples
@@ -72,6 +72,8 @@ def _write(plan: Plan, file: IO[bytes], sound: VoiceSound, *, spoken: bool, coun
 
     if spoken:
         speak_missing([plan])
+        if sound == "gym":
+            make_gym_clips(wait=True)
     sounds = Clips(paths.bundled_sounds(), paths.spoken_texts(), own_samples(paths.own_sounds()))
     audio_options = AudioOptions(voice=spoken, counting=counting)
     with click.progressbar(

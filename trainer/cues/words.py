@@ -12,6 +12,8 @@ from trainer.routine.speech import number
 
 SOUND_BACK: Final = "Sound is back"
 COUNTED: Final = 3  # seconds of a get-ready are counted aloud
+# What alone is not understood when music plays: two words are.
+CLEARER: Final = {"Hold": "Hold still", "Reach": "Reach out", "Two": "Number two"}
 TAUGHT_REPS: Final = 2  # so many times the whole text of a movement is said
 
 
@@ -63,8 +65,9 @@ def _number(phase: Phase) -> str:
 
 
 def counted(rep: int) -> str:
-    """The number of a rep as it is called out; "two" alone is not heard for what it is when music plays."""
-    return "Number two" if rep == 2 else number(rep).capitalize()
+    """The number of a rep as it is called out."""
+    count = number(rep).capitalize()
+    return CLEARER.get(count, count)
 
 
 def _whole_rep(step: PlannedStep, phase: Phase) -> tuple[str, ...]:
@@ -79,7 +82,8 @@ def _whole(step: PlannedStep, phase: Phase) -> tuple[str, ...]:
 
 
 def _short(step: PlannedStep, phase: Phase) -> str:
-    return sided(step.movements[(phase.movement or 1) - 1].short, phase.side).capitalize()
+    short = sided(step.movements[(phase.movement or 1) - 1].short, phase.side).capitalize()
+    return CLEARER.get(short, short)
 
 
 def _instruction(step: PlannedStep, phase: Phase, done: int) -> tuple[str, ...]:

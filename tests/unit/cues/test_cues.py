@@ -271,3 +271,8 @@ def test_things_are_listed_with_articles_and_names_keep_their_abbreviations():
 
 def test_left_and_right_have_sounds_of_their_own():
     assert sound_of("side", "left") != sound_of("side", "right")
+
+
+def test_a_word_that_is_not_understood_alone_is_said_in_two():
+    made = Exercise("E", "Stand.", (Movement("a", 2, "Go"), Movement("b", 4, "Stay", short="hold")), reps=4)
+    assert [cue.text for cue in cues_of(made) if cue.kind == "movement"] == ["Stay"] * 2 + ["Hold still"] * 2
