@@ -419,7 +419,7 @@ async def test_a_key_just_after_the_end_does_not_close_the_summary(session_app, 
 # ---- the voice
 
 
-async def test_v_turns_the_voice_off_and_on_and_the_next_session_remembers(make_app, follow, sound, voice):
+async def test_v_turns_the_voice_off_and_on_and_the_next_session_remembers(make_app, follow, plan_of, sound, voice):
     app = make_app(voice=lambda: voice)
     async with app.run_test(size=(120, 30)) as pilot:
         await pilot.press("enter")
@@ -429,7 +429,7 @@ async def test_v_turns_the_voice_off_and_on_and_the_next_session_remembers(make_
         await pilot.press("v")
         assert text(app, "sound") == "sound 80%, no voice"
         sound.played.clear()
-        await follow(app, pilot, 10)
+        await follow(app, pilot, plan_of("warm-up").phases[0].end_ms / 1000 - 4)
         assert not any(name.startswith("voice/") for name, _ in sound.played)
         assert "side-left" in [name for name, _ in sound.played]
         await pilot.press("q", "enter")

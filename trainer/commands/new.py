@@ -38,6 +38,8 @@ MORE: Final = """
 #   { to = "up", seconds = 3, short = "up", say = "Slide your arms up", breath = "in" },
 #   { to = "down", seconds = 3, short = "down", say = "Slide them down", breath = "out" },
 # ]
+# tips = ["Keep your ribs down."]
+# avoid = "Stop if a shoulder hurts."
 """
 
 

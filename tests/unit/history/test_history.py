@@ -458,7 +458,7 @@ def test_a_routine_that_has_changed_goes_on_where_that_is_honest(plan_of):
 
 def test_the_last_session_goes_on_if_it_was_cut_off_lately(tmp_path, library, plan_of):
     diary = Diary(tmp_path, lambda: NOON)
-    run(diary, plan_of("relief"), [(30_000, Command.STOP)])
+    run(diary, plan_of("relief"), [(40_000, Command.STOP)])
     found = diary.done(library).unfinished[0]
     assert found.words.startswith("Upper-back spasm relief, step 1 of 3: Cat stretch, rep")
     assert Diary(tmp_path, lambda: NOON + timedelta(days=2)).done(library).unfinished == ()
@@ -477,7 +477,7 @@ def test_the_last_session_goes_on_if_it_was_cut_off_lately(tmp_path, library, pl
 @pytest.mark.parametrize(("before", "after", "speed"), [(1.0, 100.0, 100.0), (0.5, 1.0, 0.5), (1.0, 1.0, 1.0)])
 def test_a_session_of_which_a_part_had_another_speed_does_not_count(tmp_path, library, plan_of, before, after, speed):
     diary = Diary(tmp_path, lambda: NOON)
-    run(diary, plan_of("relief"), [(30_000, Command.STOP)], before)
+    run(diary, plan_of("relief"), [(40_000, Command.STOP)], before)
     found = diary.done(library).unfinished[0]
     record = Record(found.plan, found.rows, found.active_ms)
     recorder = diary.begin(found.plan, record, after, resumed=found)
