@@ -74,6 +74,7 @@ TAIL: Final = """
 | how much time words are given | `routine/pace.py`, `routine/work.py`, `routine/speech.py` |
 | how it is played | `run/driver.py`, `audio/player.py`, `audio/supervisor.py`, `audio/mixer.py` |
 | how a figure looks | `pose/figures/*.toml`, `pose/skeleton.py`, `pose/raster.py` |
+| how screens look | `docs/design.md`, `ui/theme/` |
 | what a screen shows | its folder in `ui`: `screen.py`, its widgets and its stylesheet; `ui/session/view.py` for a session |
 | what is kept | `session/record.py`, `session/entry.py` (what each value may be), `history/tables.py`, `history/file.py` |
 | how a damaged history is mended | `history/salvage.py` |
