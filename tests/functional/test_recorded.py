@@ -147,7 +147,7 @@ def test_what_json_printed_is_brought_in_once(trainer, tmp_path):
 
 
 async def test_how_the_back_feels_before_and_what_hurts_are_noted_by_key(make_app, diary, follow, plan_of):
-    app = make_app(diary=diary, first=plan_of("warm-up", "high"))
+    app = make_app(diary=diary, first=plan_of("warm-up", "high"), acknowledged=True)
     async with app.run_test() as pilot:
         await follow(app, pilot, 2)
         assert text_of(app, "status") == "How is your back? 0 (no pain) to 9, t: 10"

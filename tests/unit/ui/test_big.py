@@ -1,7 +1,7 @@
 """What is drawn large: as large as there is room for, never cut, and in letters that cannot be taken for others."""
 
 from itertools import combinations
-from string import ascii_uppercase, digits
+from string import ascii_uppercase, digits, printable
 
 import pytest
 from hypothesis import given
@@ -25,6 +25,10 @@ def test_what_is_drawn_fits_its_space_and_is_made_of_blocks(text, columns, rows)
 def test_no_two_letters_of_a_font_look_alike(font):
     glyphs = {char: drawn(char, font) for char in ascii_uppercase + digits}
     assert {f"{one}{other}" for one, other in combinations(glyphs, 2) if glyphs[one] == glyphs[other]} <= {"O0", "S5", "I1"}
+
+
+def test_the_sizes_of_the_fonts_are_theirs():
+    assert {font: (len(drawn("H", font)[0]), len(drawn("H", font))) for font in FONTS} == FONTS
 
 
 def test_an_n_has_its_slanted_stroke():
@@ -60,3 +64,7 @@ def test_a_sentence_is_broken_between_words_into_no_more_lines_than_wanted(words
     lines = balanced(" ".join(words), count)
     assert 1 <= len(lines) <= count
     assert " ".join(lines).split() == words
+
+
+def test_every_printable_character_can_be_drawn():
+    assert all(drawn(char, font) for char in printable.strip() for font in FONTS)

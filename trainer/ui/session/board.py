@@ -105,8 +105,11 @@ class SessionBoard(Vertical):
         self.figure.set_class(lit, "-flash")
         before, self._view = self._view, view
         told_before, self._told = self._told, told
-        if before is None or before.words is not view.words or told is not told_before:
-            self._show_words(view.words, told)
+        new_words = before is None or before.words is not view.words
+        if new_words:
+            self._show_words(view.words)
+        if new_words or told is not told_before:
+            self._show_what_to_do(view.words, told)
         if told is not told_before:
             self._show_told(told)
         if view is before:
@@ -120,12 +123,15 @@ class SessionBoard(Vertical):
         self._part.show(view.part)
         self.figure.show(view.figure)
 
-    def _show_words(self, words: PhaseWords, told: Told) -> None:
-        """What changes with a phase."""
+    def _show_what_to_do(self, words: PhaseWords, told: Told) -> None:
+        """What changes both with a phase and with a key or a notice."""
         breath = f"{told.done_key}: this rep is done" if told.done_key else words.breath
         self._instruction.show(words.instruction, words.brief, breath, words.teaching)
         controller = told.controller
         self._status.show(controller.confirmation, told.notice, controller.feeling, (words.next_up, words.next_name))
+
+    def _show_words(self, words: PhaseWords) -> None:
+        """What changes with a phase."""
         self._step.show(f"{words.place}  {words.name}")
         self._routine.show(words.routine)
         name = words.short.upper()

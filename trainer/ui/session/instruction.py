@@ -14,7 +14,7 @@ from trainer.ui.widgets.big import sentence
 LEAST: Final = 2  # rows, so that what is above stays where it is
 MOST: Final = 5  # rows of text
 ROWS_TO_TEACH: Final = 24  # of the terminal, from which there is room for more than what to do
-MOST_TAUGHT: Final = 3  # rows of what is taught
+MOST_TAUGHT: Final = 3  # rows of what is taught; one less below big letters, where the figure needs them more
 ROOMY: Final = 40  # rows of the terminal, from which there is room for all of it
 APART: Final = " \u00b7 "
 BIG_MARGIN: Final = 2  # columns that big letters leave free, so that they don't touch the edges
@@ -75,7 +75,11 @@ class Instruction(Widget):
         """As much of what is taught as there is room for, our advice, which is the last of it, first."""
         lines: list[str] = []
         rows = self.app.size.height
-        room = min(MOST - len(self._lines()), MOST_TAUGHT if rows < ROOMY else MOST) if rows >= ROWS_TO_TEACH else 0
+        room = (
+            min(MOST - len(self._lines()), MOST_TAUGHT - bool(self._big_rows) if rows < ROOMY else MOST)
+            if rows >= ROWS_TO_TEACH
+            else 0
+        )
         for text in reversed(self._teaching):
             wrapped = wrap(text, self._columns)
             if len(lines) + len(wrapped) <= room:

@@ -50,7 +50,7 @@ class SideAndCount(Column):
         self._seconds_label.show(count.seconds_label)
         if rep:
             self._rep.text, self._rep.room_for = rep, rep_room
-            self._rep_label.show(words.rep_label)
+            self._rep_label.show(words.rep_label, shorter=f"of {words.reps}")
         self._rep_box.set_class(not rep, "-empty")
         self.set_class(count.ready, "-get-ready")
         if words is not self._words:

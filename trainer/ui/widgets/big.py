@@ -8,6 +8,8 @@ from itertools import product, zip_longest
 from textwrap import wrap
 from typing import Any, Final
 
+from msgspec import Struct
+
 BLOCK: Final = "\u2588"
 MOST: Final = 16  # half cells that a dot of a font is high, at most
 GAP: Final = 3  # dots between parts that stand side by side
@@ -28,20 +30,40 @@ GLYPHS: Final = {  # those of the font are taken for others from afar: N for a C
 }
 
 
-def _cuts() -> tuple[tuple[str, int, int], ...]:
-    """Font, and how many half cells a dot of it is wide and high: solid letters that read from across a room.
+FONTS: Final = {"3x5": (3, 5), "xttyb": (5, 7)}  # how many dots an H of it is wide and high
+
+
+class Cut(Struct, frozen=True):
+    """A font, and how many half cells a dot of it is wide and high.
+
+    `rows` is how many a line of it takes, `air` the rows to the next one: letters whose last row is half empty bring their own.
+    `weight` is how well it reads from far: its height carries most across a room.
+    """
+
+    font: str
+    wide: int
+    high: int
+    rows: int
+    air: int
+    weight: int
+
+
+def _cuts() -> tuple[Cut, ...]:
+    """Solid letters that read from across a room, the largest first.
 
     A cell is twice as high as wide. So letters of thin strokes may grow in width alone; more than that looks distorted.
     """
     found = []
     for high in (2, 4, 6, 8, 10, 12, 14, MOST) if WHOLE_ONLY else (1, 2, 3, 4, 6, 8, 10, 12, 14, MOST):
-        found += [("3x5", wide, high) for wide in range(high, 2 * high + 1)]
-        found += [("xttyb", wide, high) for wide in range(high, 2 * high)]
-    return tuple(cut for cut in found if not (WHOLE_ONLY and cut[1] % 2))
+        for font, most_wide in (("3x5", 2 * high), ("xttyb", 2 * high - 1)):
+            letter, dots = FONTS[font]
+            for wide in range(high, most_wide + 1, 2 if WHOLE_ONLY else 1):
+                halves = high * dots
+                found.append(Cut(font, wide, high, -(-halves // 2), 1 - halves % 2, wide * letter * halves**2))
+    return tuple(sorted(found, key=lambda cut: -cut.weight))
 
 
 CUTS: Final = _cuts()
-FONTS: Final = tuple(dict.fromkeys(font for font, _, _ in CUTS))
 
 
 def fitted(text: str, columns: int, rows: int, room_for: str = "") -> tuple[str, ...]:
@@ -56,20 +78,18 @@ def fitted(text: str, columns: int, rows: int, room_for: str = "") -> tuple[str,
 @lru_cache(maxsize=256)
 def sentence(text: str, columns: int, rows: int, most_lines: int = 2) -> tuple[str, ...]:
     """The lines of a sentence in capitals, in as many lines of big letters as make them largest; nothing where none fit."""
-    best: tuple[int, list[str], tuple[str, int, int]] | None = None
+    best: tuple[Cut, list[str]] | None = None
     for count in range(1, most_lines + 1):
         lines = balanced(text.upper(), count)
-        if len(lines) != count:
-            continue
-        cut = _largest([((line,), ()) for line in lines], columns, rows)
-        if cut and (best is None or _weight(*cut) > best[0]):
-            best = _weight(*cut), lines, cut
+        cut = _largest([((line,), ()) for line in lines], columns, rows) if len(lines) == count else None
+        if cut and (best is None or cut.weight > best[0].weight):
+            best = cut, lines
     if best is None:
         return ()
-    _, lines, cut = best
-    drawn = [_folded(_scaled([line], (), cut)) for line in lines]
+    cut, lines = best
+    drawn = [_folded(_scaled([line], cut)) for line in lines]
     wide = max(len(rows_of[0]) for rows_of in drawn)
-    air = [" " * wide] * _air(cut)
+    air = [" " * wide] * cut.air
     found: list[str] = []
     for block in drawn:
         found += [*(air if found else []), *(line.center(wide) for line in block)]
@@ -92,47 +112,32 @@ def side_by_side(parts: tuple[str, ...], columns: int, rows: int, rooms: tuple[s
     `rooms`: for each part another text that must fit in its place too.
     """
     cut = _largest([(parts, rooms)], columns, rows)
-    return tuple(_folded(_scaled(parts, rooms, cut))) if cut else ()
+    return tuple(_folded(_scaled(parts, cut))) if cut else ()
 
 
-def _largest(lines: Sequence[tuple[Sequence[str], Sequence[str]]], columns: int, rows: int) -> tuple[str, int, int] | None:
+def _largest(lines: Sequence[tuple[Sequence[str], Sequence[str]]], columns: int, rows: int) -> Cut | None:
     """The largest cut in which every line fits so many columns, and all of them so many rows."""
     if not all(_plain(part) for parts, _ in lines for part in parts):
         return None
-    best: tuple[str, int, int] | None = None
-    most = 0
     widths = {font: max(_width(parts, rooms, font) for parts, rooms in lines) for font in FONTS}
-    for cut in CUTS:
-        font, wide, high = cut
-        needed = len(lines) * -(-high * _height(font) // 2) + (len(lines) - 1) * _air(cut)
-        if wide * widths[font] <= 2 * columns and needed <= rows and (weight := _weight(*cut)) > most:
-            best, most = cut, weight
-    return best
-
-
-def _weight(font: str, wide: int, high: int) -> int:
-    """How well a cut reads from far: its height carries most across a room."""
-    return wide * _size(_glyph("H", font))[0] * (high * _height(font)) ** 2
-
-
-def _air(cut: tuple[str, int, int]) -> int:
-    """Rows between two lines; letters whose last row is half empty bring their own."""
-    font, _, high = cut
-    return 1 if high * _height(font) % 2 == 0 else 0
+    count = len(lines)
+    fitting = (
+        cut for cut in CUTS if cut.wide * widths[cut.font] <= 2 * columns and count * cut.rows + (count - 1) * cut.air <= rows
+    )
+    return next(fitting, None)
 
 
 def _width(parts: Sequence[str], rooms: Sequence[str], font: str) -> int:
     """Dots of parts beside each other, each as wide as it or its other text is."""
     pairs = zip_longest(parts, rooms[: len(parts)], fillvalue="")
-    return sum(max(_size(drawn(one, font))[0] for one in pair if one) for pair in pairs) + GAP * (len(parts) - 1)
+    return sum(max(len(drawn(one, font)[0]) for one in pair if one) for pair in pairs) + GAP * (len(parts) - 1)
 
 
-def _scaled(parts: Sequence[str], rooms: Sequence[str], cut: tuple[str, int, int]) -> list[str]:
+def _scaled(parts: Sequence[str], cut: Cut) -> list[str]:
     """Parts beside each other, a letter for each half cell."""
-    font, wide, high = cut
-    blocks = [drawn(part, font) for part in parts]
+    blocks = [drawn(part, cut.font) for part in parts]
     joined = ((" " * GAP).join(line) for line in zip(*blocks, strict=True))
-    return ["".join(dot * wide for dot in line) for line in joined for _ in range(high)]
+    return ["".join(dot * cut.wide for dot in line) for line in joined for _ in range(cut.high)]
 
 
 def _folded(dots: Sequence[str]) -> list[str]:
@@ -149,10 +154,6 @@ def _plain(text: str) -> str:
     """A text without accents, which the fonts lack; "" when they lack more than those."""
     bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     return bare.strip() if bare.isascii() and bare.isprintable() else ""
-
-
-def _size(dots: Sequence[str]) -> tuple[int, int]:
-    return (len(dots[0]), len(dots)) if dots else (0, 0)
 
 
 @lru_cache(maxsize=2048)
@@ -181,11 +182,6 @@ def _rows(font: str) -> tuple[int, int]:
     """The first row of a font's capitals, and the one after the last."""
     full = [row for row, line in enumerate(_lines("H", font)) if line.strip()]
     return full[0], full[-1] + 1
-
-
-def _height(font: str) -> int:
-    first, after = _rows(font)
-    return after - first
 
 
 def _lines(char: str, font: str) -> list[str]:

@@ -17,17 +17,19 @@ class TextLine(Widget):
     def __init__(self, text: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._text = text
+        self._shorter = ""  # for where the text has no room
         self._columns = 0  # that it keeps, whatever its text
 
     @property
     def text(self) -> str:
         """What is shown."""
-        return self._text
+        return self._shorter if self._shorter and cell_len(self._text) > self.content_size.width else self._text
 
-    def show(self, text: str, *, columns: int = 0) -> None:
-        """Show a text, in at least so many columns: what is beside it stays where it is."""
+    def show(self, text: str, *, shorter: str = "", columns: int = 0) -> None:
+        """Show a text, in at least so many columns: what is beside it stays where it is. `shorter`: where it has no room."""
         if text == self._text and columns == self._columns:
             return
+        self._shorter = shorter
         wide = max(cell_len(text), columns) != max(cell_len(self._text), self._columns)
         self._text, self._columns = text, columns
         self.refresh(layout=wide and self.styles.is_auto_width)
@@ -38,4 +40,4 @@ class TextLine(Widget):
 
     def render(self) -> RenderResult:
         """The text."""
-        return Content(self._text)
+        return Content(self.text)
