@@ -5,9 +5,8 @@ import sys
 from functools import partial
 
 from trainer.app.services import Services
+from trainer.app.sound import make_player
 from trainer.app.speech import SpeechAhead, present_voice
-from trainer.audio.bell import Bell
-from trainer.audio.player import Player
 from trainer.history.diary import Diary
 from trainer.keymap.commands import SESSION, with_own_keys
 from trainer.plain.keyboard import Keyboard
@@ -55,16 +54,7 @@ def run_plain(
     at_terminal = sys.stdout.isatty()
     output = Output(sys.stdout)
     clock = SystemClock()
-    sound = Player(
-        paths.bundled_sounds(),
-        said=paths.spoken_texts(),
-        own=paths.own_sounds(),
-        backend=settings.audio,
-        volume=settings.volume,
-        muted=muted,
-        log=paths.log_file("sound.log"),
-        bell=Bell(output.ring) if at_terminal else None,
-    )
+    sound = make_player(settings, muted=muted, ring=output.ring if at_terminal else None)
     keep_awake = KeepAwake(services.awake, clock)
     has_keys = sys.stdin is not None and sys.stdin.isatty()
     make_controller = partial(

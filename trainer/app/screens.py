@@ -126,19 +126,9 @@ def _run(
 
     source = OwnFiles(routines, own, speak_new_texts, no_guided=own.settings.guided and not settings.guided)
     # Textual is loaded only once it is certain that the app opens.
-    from trainer.audio.bell import Bell
-    from trainer.audio.player import Player
+    from trainer.app.sound import make_player
 
-    sound = Player(
-        paths.bundled_sounds(),
-        said=paths.spoken_texts(),
-        own=paths.own_sounds(),
-        backend=settings.audio,
-        volume=settings.volume,
-        muted=muted,
-        log=paths.log_file("sound.log"),
-        bell=Bell(lambda: app.bell()),  # noqa: PLW0108 - the app does not exist yet
-    )
+    sound = make_player(settings, muted=muted, ring=lambda: app.bell())  # noqa: PLW0108 - the app does not exist yet
     if first is not None:
         sound.open()  # the helper process starts while the rest is imported
     from trainer.pose.library import Poses
