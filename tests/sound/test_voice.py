@@ -6,14 +6,10 @@ import sys
 import time
 from array import array
 
-import pytest
-
 from tests.functional.terminal import terminal
 from tests.functional.test_own_routines import SPOKEN
 from tests.sound.rig import RATE
-from trainer.audio import clips
 from trainer.audio.clips import Clips
-from trainer.audio.gym import make_missing
 from trainer.cues.script import script
 from trainer.routine.pace import BETWEEN_MS
 from trainer.system import paths
@@ -37,17 +33,9 @@ def likeness(heard: "array[int]", clip: "array[int]") -> tuple[float, int]:
     return best, (place - NEAR) * THIN * 1000 // RATE
 
 
-@pytest.mark.parametrize("sound", ["natural", "gym"])
-def test_what_the_script_says_is_heard_at_its_times(rig, plan_of, voice, tmp_path, sound):
-    (tmp_path / "trainer").mkdir()
-    (tmp_path / "trainer" / "settings.toml").write_text(f'voice_sound = "{sound}"\n')
-    said = tmp_path / "trainer" / "spoken"
-    if sound == "gym":
-        make_missing(paths.bundled_sounds(), said)
-        voice = clips.voice(paths.bundled_sounds(), gym=True)
+def test_what_the_script_says_is_heard_at_its_times(rig, plan_of, voice):
     recording = rig.record()
-    folders = {"XDG_CONFIG_HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
-    with terminal("start", "relief", **{**rig.env(), **folders}) as opened:
+    with terminal("start", "relief", **rig.env()) as opened:
         opened.wait_for(b"pause")
         opened.read(SECONDS)
         opened.press(b"\x03")
@@ -55,7 +43,7 @@ def test_what_the_script_says_is_heard_at_its_times(rig, plan_of, voice, tmp_pat
     heard = recording.stop()
     left = heard.left()
     loud = next(place for place, sample in enumerate(left) if abs(sample) > QUIET)  # the first chime, at the plan's beginning
-    sounds = clips.Clips(paths.bundled_sounds(), said)
+    clips = Clips(paths.bundled_sounds())
     found = {}
     for cue in script(plan_of("relief"), voice.length_ms):
         if cue.text is None or cue.voice_at_ms > (SECONDS - 3) * 1000:
@@ -63,7 +51,7 @@ def test_what_the_script_says_is_heard_at_its_times(rig, plan_of, voice, tmp_pat
         at_ms = cue.voice_at_ms
         for clip in voice.clips_for(cue.text):
             first = loud // THIN + round(at_ms * RATE / 1000 / THIN) - NEAR
-            samples = sounds.get(clip.name)[:: 2 * THIN][: RATE // THIN]
+            samples = clips.get(clip.name)[:: 2 * THIN][: RATE // THIN]
             found[at_ms, clip.name] = likeness(left[::THIN][first : first + len(samples) + 2 * NEAR], samples)
             at_ms += clip.length_ms + BETWEEN_MS
     assert len(found) >= 12
