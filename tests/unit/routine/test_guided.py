@@ -300,7 +300,7 @@ def test_more_and_less_time_keep_the_guided_pass_and_the_exact_total(library, ef
     other = adjusted(plan, first, first.start_ms, 10_000 if more else -10_000)
     assume(other is not None)
     begun = other.phases[first.index]
-    last = other.run(begun)[1]
+    last = other.stretch(begun)[1]
     assert last.end_ms - begun.start_ms == (length + 10_000 if more else max(length - 10_000, 1_000))
     before = plan.phases[first.index : plan.stretch(first)[1].index]
     after = other.phases[first.index : last.index]
