@@ -500,10 +500,10 @@ async def test_whether_the_screen_is_held_on_changes_while_a_session_runs(make_a
         app.use_settings(Settings(keep_awake=False))
         assert awake.asked == [True, False]
         app.use_settings(Settings())
-        app.services.look()
+        app.services.poll()
         assert awake.asked == [True, False, True]
         app.use_settings(Settings(volume=30))
-        app.services.look()
+        app.services.poll()
         assert awake.asked == [True, False, True], "what has not changed is left as it is"
 
 
@@ -511,12 +511,12 @@ async def test_a_screen_that_may_go_dark_is_told_once_on_the_line_for_notices(ma
     app = make_app(services=FakeServices(awake=FakeAwake("It may go dark.")), first=plan_of("relief"), acknowledged=True)
     async with app.run_test(notifications=True) as pilot:
         await pilot.pause()
-        app.services.look()
+        app.services.poll()
         await follow(app, pilot, 1)
         assert told(app) == ["It may go dark."]
         assert not app._notifications
         await follow(app, pilot, 10)
-        app.services.look()
+        app.services.poll()
         await follow(app, pilot, 1)
         assert told(app) == []
         await pilot.press("q", "enter")

@@ -128,7 +128,7 @@ def test_what_was_exported_is_shown_and_brought_in(trainer, own, shared):
         ["Ribs down."],
         "Stop if it hurts.",
     ]
-    assert trainer("import", str(shared), "--yes").stdout == "All of it is there already.\n"
+    assert trainer("import", str(shared), "--yes").stdout == "You already have all of it.\n"
 
 
 def test_what_is_replaced_is_named_with_what_uses_it(trainer, own, shared):

@@ -69,9 +69,9 @@ def test_the_doctor_tells_whose_the_sounds_are(trainer, sounds):
 
 def test_the_app_tells_what_is_wrong_until_it_is_mended(sounds):
     source = OwnFiles(())
-    assert {Path(one.file).name for one in source.look(anew=True).problems} == {"goo.wav", "rest.wav"}
-    assert source.look() is None
+    assert {Path(one.file).name for one in source.poll(anew=True).problems} == {"goo.wav", "rest.wav"}
+    assert source.poll() is None
     shutil.copy(CUES / "rest.wav", sounds / "rest.wav")
-    assert [Path(one.file).name for one in source.look().problems] == ["goo.wav"]
+    assert [Path(one.file).name for one in source.poll().problems] == ["goo.wav"]
     (sounds / "goo.wav").unlink()
-    assert source.look().problems == ()
+    assert source.poll().problems == ()

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 
 import pytest
 
@@ -42,9 +43,16 @@ def short(tmp_path):
     return ("short", "--routines", str(path), "--speed", "50")
 
 
-def begin(*arguments: str, **options) -> "subprocess.Popen[str]":
+@contextmanager
+def begin(*arguments: str, **options):
+    """A session in a process of its own, which ends with the test whatever that finds."""
     streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
-    return subprocess.Popen([sys.executable, "-m", "trainer", "start", *arguments, *QUIET], text=True, **streams)
+    with subprocess.Popen([sys.executable, "-m", "trainer", "start", *arguments, *QUIET], text=True, **streams) as process:
+        try:
+            yield process
+        except BaseException:
+            process.kill()
+            raise
 
 
 def test_over_a_pipe_every_cue_is_a_line_at_its_time(trainer):

@@ -20,7 +20,7 @@ from trainer.system.streams import echo, warn
 from trainer.userfiles.loading import find_routine, load
 
 UNREADABLE = "its file cannot be read; set it again, or remove it"
-NO_SCHEDULER = "No scheduler answers here (on Linux: systemd's user timers)."
+NO_SCHEDULER = "No scheduler is available (on Linux: systemd user timers)."
 
 
 @click.group("remind")

@@ -49,7 +49,7 @@ def command(
     loaded = load(all_routines(ctx, routines), no_guided=no_guided)
     plan = compile_plan(loaded.library, find_routine(loaded, routine), effort or loaded.settings.effort)
     if output.suffix.lower() != ".wav":
-        raise click.UsageError(f"'{output}' is no WAV file: give it a name that ends in .wav.")
+        raise click.UsageError(f"'{output}' is not a WAV file name: it must end in .wav.")
     from trainer.userfiles.sounds import sound_problems
 
     problems = (*loaded.problems, *sound_problems(paths.own_sounds()))
@@ -58,7 +58,7 @@ def command(
         size = _write(plan, file, loaded.settings.voice_sound, spoken=not no_voice, counting=not no_counting) / 1e6
     echo(f"{output}: {plan.name}, {clock(plan.duration_ms)}, {len(plan.steps)} exercises, {size:.0f} MB")
     if any(step.self_paced for step in plan.steps):
-        echo("Its reps at your own pace go on by themselves, each after the time that the plan has for it.")
+        echo("Reps at your own pace take their planned time here.")
     return 1 if problems else 0
 
 

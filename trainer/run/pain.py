@@ -15,7 +15,7 @@ KeyOf: TypeAlias = Callable[[str], str]
 GO_ON: Final = "go on, after a countdown."
 STAY: Final = "stay paused."
 LEAVE: Final = "leave; it can go on later."
-LOW_EFFORT_NOTE: Final = "Less from here on: low effort."
+LOW_EFFORT_NOTE: Final = "Low effort from here on."
 
 
 def line_of_key(key_of: KeyOf, action: str, what: str) -> str:

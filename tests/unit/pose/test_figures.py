@@ -13,7 +13,7 @@ from trainer.pose.body import Thickness, shapes
 from trainer.pose.cells import GRID, MEMO_SIZE, MODES, QUADRANTS, Cells
 from trainer.pose.classes import ACTIVE, DARK, NEAR, NOTHING, TRUNK
 from trainer.pose.figure import Figure
-from trainer.pose.geometry import at_lower_effort, shorter_turn, two_bones
+from trainer.pose.geometry import smootherstep, shorter_turn, two_bones
 from trainer.pose.library import UnknownPose, bundled, bundled_ids
 from trainer.pose.posefile import read
 from trainer.pose.raster import Raster
@@ -442,7 +442,7 @@ def test_two_bones_reach_what_they_can_reach(x, y, bend):
 
 
 def test_movements_begin_and_end_softly():
-    assert (at_lower_effort(0), at_lower_effort(0.5), at_lower_effort(1)) == (0, 0.5, 1)
-    assert at_lower_effort(0.01) < 0.001
-    assert at_lower_effort(-1) == 0
-    assert at_lower_effort(2) == 1
+    assert (smootherstep(0), smootherstep(0.5), smootherstep(1)) == (0, 0.5, 1)
+    assert smootherstep(0.01) < 0.001
+    assert smootherstep(-1) == 0
+    assert smootherstep(2) == 1

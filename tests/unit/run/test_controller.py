@@ -35,11 +35,11 @@ def make(frontend, clock, sound, plan_of):
 def test_a_command_ticks_once_and_updates_the_display_once(make, frontend, action, monkeypatch):
     controller = make()
     controller.perform("pain")
-    look = Mock(side_effect=controller.driver.look)
-    monkeypatch.setattr(controller.driver, "tick", look)
+    tick = Mock(side_effect=controller.driver.tick)
+    monkeypatch.setattr(controller.driver, "tick", tick)
     frontend.changed.reset_mock()
     controller.perform(action)
-    assert (look.call_count, frontend.changed.call_count) == (1, 1)
+    assert (tick.call_count, frontend.changed.call_count) == (1, 1)
 
 
 def test_reading_the_view_changes_nothing(make, clock):

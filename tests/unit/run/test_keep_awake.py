@@ -27,7 +27,7 @@ def awake():
 def test_the_screen_is_held_while_the_session_runs(awake, clock):
     keep = KeepAwake(awake, clock)
     for state in (State.READY, State.RUNNING, State.WAITING, State.RESUMING, State.FINISHED, State.FINISHED):
-        keep.look(state)
+        keep.update(state)
         clock.pass_s(1)
     keep.end()
     assert awake.asked == [True, False]
@@ -35,32 +35,32 @@ def test_the_screen_is_held_while_the_session_runs(awake, clock):
 
 def test_the_screen_is_released_after_five_minutes_of_pause_and_held_again(awake, clock):
     keep = KeepAwake(awake, clock)
-    keep.look(State.RUNNING)
+    keep.update(State.RUNNING)
     clock.pass_s(299)
-    keep.look(State.PAUSED)
+    keep.update(State.PAUSED)
     assert awake.asked == [True]
     clock.pass_s(2)
-    keep.look(State.PAUSED)
+    keep.update(State.PAUSED)
     assert awake.asked == [True, False]
-    keep.look(State.RESUMING)
+    keep.update(State.RESUMING)
     assert awake.asked == [True, False, True]
 
 
 def test_a_second_pause_has_its_own_five_minutes(awake, clock):
     keep = KeepAwake(awake, clock)
     for _ in range(3):
-        keep.look(State.PAUSED)
+        keep.update(State.PAUSED)
         clock.pass_s(200)
-        keep.look(State.PAUSED)
-        keep.look(State.RUNNING)
+        keep.update(State.PAUSED)
+        keep.update(State.RUNNING)
     assert awake.asked == [True]
 
 
 def test_a_failure_to_hold_the_screen_is_reported_once(awake, clock):
     keep = KeepAwake(awake, clock)
     awake.problem = "No."
-    assert [keep.look(State.RUNNING) for _ in range(3)] == ["No.", "", ""]
-    assert KeepAwake(None, clock).look(State.RUNNING) == ""
+    assert [keep.update(State.RUNNING) for _ in range(3)] == ["No.", "", ""]
+    assert KeepAwake(None, clock).update(State.RUNNING) == ""
 
 
 def test_an_unsupported_system_is_reported(monkeypatch):
