@@ -53,7 +53,9 @@ def open_app(
     loaded = load(routines, own, no_guided=no_guided)
     found = find_routine(loaded, routine) if routine is not None else None
     diary = Diary(paths.data_folder())
-    first: Plan | Resumption | None = compile_plan(loaded.library, found, effort or own.settings.effort) if found else None
+    first: Plan | Resumption | None = None
+    if found is not None:
+        first = compile_plan(loaded.library, found, effort or own.settings.effort_of(found.id))
     if resume is not None:
         done = diary.done(loaded.library)
         first = find_unfinished(done, resume)
