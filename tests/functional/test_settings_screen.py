@@ -39,7 +39,7 @@ def app_with(make_app, path):
     def make(text: str, **options):
         path.write_text(text)
         file = SettingsFile(path, REGISTRY)
-        return make_app(settings=file.settings, settings_file=file, effort=file.settings.effort, **options)
+        return make_app(settings=file.settings, settings_file=file, **options)
 
     return make
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from trainer.app.services import Services
 from trainer.cues.voice import Voice
-from trainer.history.diary import Diary
+from trainer.history.diary import Diary, local_now
 from trainer.routine.compiler import compile_plan
 from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
@@ -145,8 +145,11 @@ def _run(
         sound.open()  # the helper process starts while the rest is imported
     from trainer.pose.library import Poses
     from trainer.run.clock import SystemClock
+    from trainer.run.dose import DoseAdvice
     from trainer.run.speaker import AudioOptions
     from trainer.settings.acknowledged import acknowledge, acknowledged
+    from trainer.settings.put_off import FILE as PUT_OFF
+    from trainer.settings.put_off import PutOff
     from trainer.system import crash_log
     from trainer.ui.app import TrainerApp
     from trainer.ui.widgets.figures import Figures
@@ -171,7 +174,6 @@ def _run(
         problems=(*loaded.problems, *poses.problems(), *sound_problems(paths.own_sounds())),
         voice=voice,
         audio_options=AudioOptions(beeps=settings.beeps, voice=settings.voice, counting=settings.counting),
-        effort=settings.effort,
         speed=speed,
         first=first,
         acknowledged=acknowledged(),
@@ -183,6 +185,7 @@ def _run(
         services=services,
         settings=settings,
         settings_file=own,
+        advice=DoseAdvice(own, PutOff(paths.state_file(PUT_OFF)), lambda: local_now().date()),
     )
     try:
         app.run()

@@ -171,7 +171,7 @@ def test_what_counts_for_the_day(path, change, counts):
     entry = replace(ENTRY, **change)
     stored(path, entry)
     file = HistoryFile(path)
-    assert file.read(partial(counted, day="2026-11-24")) == ({"relief": 1} if counts else {})
+    assert file.read(partial(counted, since="2026-11-24", until="2026-11-24")) == ({"relief": 1} if counts else {})
     assert file.read(last_days) == ({"relief": entry.day} if counts or "day" in change else {})
 
 
