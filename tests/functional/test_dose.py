@@ -236,6 +236,15 @@ async def test_who_gave_a_routine_and_what_is_to_be_minded_stands_in_its_preview
         assert not app.screen.query_one("#prescription").display
 
 
+async def test_a_long_note_is_never_cut_off(app_with, library):
+    note = " ".join(["Slowly"] * 55) + " end."
+    app = app_with([])
+    app.library = merged(library, parse(PRESCRIBED.replace("Slowly [b]at first[/b].", note).encode(), "mine.toml"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await highlight(app, pilot, "mine")
+        assert any("end." in line for line in shown(app))
+
+
 async def test_the_goal_of_the_week_stands_in_the_list_and_on_the_summary(app_with, library, follow):
     prescribed = merged(library, parse(PRESCRIBED.encode(), "mine.toml"))
     done = [replace(one, routine="mine") for one in sessions(6)]  # Wednesday back to Friday

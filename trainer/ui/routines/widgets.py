@@ -69,13 +69,13 @@ class RoutinePreview(Vertical):
         self._suggestion = SuggestionLine(key_of, on_answer)
 
     def compose(self) -> ComposeResult:
-        """Name, purpose, prescription, efforts and the suggested one above the steps."""
+        """Name, purpose, the suggested effort and the efforts above the prescription and the steps."""
         yield Static(id="name", markup=False)
         yield Static(id="about", markup=False)
-        yield Static(id="prescription", markup=False)
         yield self._suggestion
         yield Static(id="effort")
         with VerticalScroll(id="steps", can_focus=False):
+            yield Static(id="prescription", markup=False)
             yield Static(id="step-lines", markup=False)
 
     def show(self, plan: Plan | None, library: Library) -> None:
