@@ -106,6 +106,7 @@ EDITOR: Final = (
     UserCommand("editor.less", ("minus",), "step(-1)", "", "less of it (also \u2190)"),
     UserCommand("editor.reset", ("backspace",), "reset", "", "the field as the exercise says"),
     UserCommand("editor.rename", ("n",), "rename", "name", "another name for the routine"),
+    UserCommand("editor.prescription", ("p",), "prescription", "", "how often it is to be done, until when, a note, who gave it"),
     UserCommand("editor.undo", ("u",), "undo", "undo", "take the last change back"),
     UserCommand("editor.redo", ("y",), "redo", "", "make it again"),
     UserCommand("editor.save", ("s", "ctrl+s"), "save", "save", "save into your routines.toml"),
