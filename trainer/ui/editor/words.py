@@ -11,6 +11,7 @@ from trainer.routine.prescription import PRESCRIBED
 WIDTH: Final = 18
 UNITS: Final = {"seconds": " s", "rest": " s", "rest_between_sets": " s", "prepare": " s"}
 OWN: Final = "(default)"
+BRIEF: Final = 30  # characters of a long note, where all that is prescribed is listed
 PRESCRIPTION_KEYS: Final = {"d": "per_day", "w": "per_week", "u": "until", "n": "note", "g": "by"}
 
 
@@ -43,8 +44,9 @@ def _dose(value: object, unit: str, default: str) -> str:
 
 def prescription_answers(routine: Routine) -> dict[str, str]:
     """What can be said of how a routine is to be done, by the first letter of it, with what is said now."""
-    values = {key: getattr(routine, key) for key in PRESCRIBED}
-    return {letter: f"{PRESCRIBED[key]}: {values[key] or 'not said'}" for letter, key in PRESCRIPTION_KEYS.items()}
+    values = {key: str(getattr(routine, key) or "not said") for key in PRESCRIBED}
+    brief = {key: value if len(value) <= BRIEF else f"{value[:BRIEF]} ..." for key, value in values.items()}
+    return {letter: f"{PRESCRIBED[key]}: {brief[key]}" for letter, key in PRESCRIPTION_KEYS.items()}
 
 
 def step_facts(step: Step, exercise: Exercise) -> str:
