@@ -1,5 +1,6 @@
 """After a session: what was done of each step and side, what was skipped, and how long it took."""
 
+from functools import partial
 from typing import Final
 
 from textual.app import ComposeResult
@@ -53,6 +54,7 @@ class SummaryScreen(TrainerScreen[None]):
         self._clock = clock
         self._speed = speed
         self._note = ""
+        self._counts = 0  # how often the history was asked
         self._notice = ""  # about the history, told already
         self._began_ns = clock.now_ns()
 
@@ -81,10 +83,13 @@ class SummaryScreen(TrainerScreen[None]):
         self._count()
 
     def _count(self) -> None:
-        self._dose.count(self, self._plan, self._show_done)
+        self._counts += 1
+        self._dose.count(self, self._plan, partial(self._show_done, self._counts))
 
-    def _show_done(self, done: RoutineProgress, routine: Routine | None, suggestion: Suggestion | None) -> None:
-        """Show the counts, and what is suggested once it is known how the back feels."""
+    def _show_done(self, count: int, done: RoutineProgress, routine: Routine | None, suggestion: Suggestion | None) -> None:
+        """Show what was done, and what is suggested once it is known how the back feels; not what a later count replaces."""
+        if count != self._counts:
+            return
         self.query_one("#counted", Static).update(counted(done, routine))
         if done.notice and done.notice != self._notice:
             self._notice = done.notice
