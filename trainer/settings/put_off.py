@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
-from trainer.system import atomic
 from trainer.system.reading import read
 
 FILE: Final = "suggestions-put-off"
@@ -27,6 +26,8 @@ class PutOff:
 
     def put_off(self, routine: str, direction: str, today: date) -> None:
         """Put a suggestion off. If that cannot be written, it is asked again when the trainer starts anew."""
+        from trainer.system import atomic
+
         self._days = {**self._read(), (routine, direction): today}
         lines = (f"{one} {which} {day.isoformat()}\n" for (one, which), day in self._days.items() if today - day < ASKED_AGAIN)
         with contextlib.suppress(OSError):
