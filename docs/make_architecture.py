@@ -79,6 +79,7 @@ TAIL: Final = """
 | what a screen shows | its folder in `ui`: `screen.py`, its widgets and its stylesheet; `ui/session/view.py` for a session |
 | what is kept | `session/record.py`, `session/entry.py` (what each value may be), `history/tables.py`, `history/file.py` |
 | how a damaged history is mended | `history/salvage.py` |
+| which dose is suggested, and what an answer changes | `session/suggestion.py`, `run/dose.py` |
 """
 
 

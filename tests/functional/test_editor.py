@@ -2,11 +2,13 @@
 
 import os
 import re
+from datetime import date
 
 import pytest
 from msgspec import UNSET
 from textual.widgets import Input, OptionList, Static
 
+from tests.functional import on_screen
 from trainer.routine.editing import draft_of
 from trainer.routine.model import RepsByEffort, Routine, Step
 from trainer.settings.settings import Settings
@@ -415,3 +417,20 @@ async def test_an_odd_draft_is_none(make_app, own, content):
     async with app.run_test() as pilot:
         await press(app, pilot, "n", "a", "enter", "s")
     assert len(saved()["my-routine"].steps) == 1
+
+
+async def test_the_prescription_is_typed_and_what_is_there_stays_untouched(app, own):
+    async with app.run_test() as pilot:
+        own.write_text(MINE.replace("steps", 'by = "Dr. Weiss"  # from the clinic\nper_week = 3\nuntil = 2027-01-31\nsteps'))
+        app.follow_files("mine")
+        await press(app, pilot, "e", "p")
+        assert isinstance(app.screen, ChoiceDialog)
+        assert any("Given by: Dr. Weiss" in line for line in on_screen.shown(app))
+        await press(app, pilot, "d", "0", "enter")
+        assert "at least 1" in str(app.screen.query_one("#wrong", Static).content)
+        await press(app, pilot, "backspace", "2", "enter", "p", "w", "backspace", "enter", "s")
+        mine = saved()["mine"]
+        assert (mine.per_day, mine.per_week, mine.until, mine.by) == (2, UNSET, date(2027, 1, 31), "Dr. Weiss")
+        assert 'by = "Dr. Weiss"  # from the clinic\n' in own.read_text()
+        await press(app, pilot, "p", "escape")
+        assert isinstance(app.screen, EditorScreen)

@@ -74,6 +74,18 @@ def test_a_setting_is_changed_and_given_its_default_again(run, path):
     assert "session.next" not in path.read_text()
 
 
+def test_the_effort_of_a_routine_is_changed_and_shown_with_its_line(run, path):
+    assert run("set", "efforts.relief", "low") == (0, "efforts.relief is now low.\n", "")
+    path.write_text(f'{path.read_text()}relif = "high"\n')
+    code, out, _ = run()
+    lines = {line.split()[0]: line.split(maxsplit=1)[1] for line in out.splitlines() if line}
+    assert (code, lines["relief"].split()) == (0, ["low", "line", "4"])
+    assert lines["relif"].endswith("line 5  not loaded now: did you mean 'relief'?")
+    assert {"routine": "relief", "effort": "low", "line": 4} in json.loads(run("--json")[1])["efforts"]
+    assert run("reset", "efforts.relief")[1] == "efforts.relief is now usual.\n"
+    assert "relief" not in path.read_text()
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -87,6 +99,9 @@ def test_a_setting_is_changed_and_given_its_default_again(run, path):
         (("volume", "+-5"), "volume: expected a whole number, found text"),
         (("app.interrupt", "x"), "app.interrupt: the keys of this command cannot be changed"),
         (("volume", "1", "2"), "'volume' takes one value."),
+        (("efforts.relif", "low"), "There is no routine 'relif': did you mean 'relief'?"),
+        (("efforts.relief", "lo"), "efforts.relief: unknown value 'lo' (did you mean 'low'?)"),
+        (("efforts", "low"), "There is no setting 'efforts'"),
     ],
 )
 def test_what_cannot_be_is_told_and_nothing_is_written(run, path, arguments, message):
@@ -123,3 +138,5 @@ def test_plans_follow_the_settings(trainer, tmp_path):
     assert changed["duration_ms"] == usual["duration_ms"] + 10_000 * len(prepares)
     assert changed["phases"][0]["side"] == "right"
     assert plan()["effort"] == "low"
+    trainer("settings", "set", "efforts.warm-up", "high")
+    assert (plan()["effort"], plan("--effort", "usual")["effort"]) == ("high", "usual")

@@ -4,6 +4,7 @@ import pytest
 from textual.command import CommandPalette
 from textual.widgets import OptionList, Static
 
+from tests.functional.on_screen import told
 from trainer.audio.clips import bundled_clips
 from trainer.cues.voice import Clip, Voice
 from trainer.history.diary import Diary
@@ -40,7 +41,7 @@ def app_with(make_app, path):
     def make(text: str, **options):
         path.write_text(text)
         file = SettingsFile(path, REGISTRY)
-        return make_app(settings=file.settings, settings_file=file, effort=file.settings.effort, **options)
+        return make_app(settings=file.settings, settings_file=file, **options)
 
     return make
 
@@ -444,3 +445,21 @@ async def test_what_another_program_writes_holds_and_shows_while_the_settings_ar
         assert app.settings.counting is False
         assert app.settings.beeps is False
         assert " off" in row(app, "counting")
+
+
+async def test_efforts_of_single_routines_are_shown_and_given_up(make_app, path):
+    path.write_text('[efforts]  # mine\nrelief = "low"\n')
+    file = SettingsFile(path, REGISTRY)
+    app = make_app(settings=file.settings, settings_file=file, acknowledged=True)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("s")
+        await chosen(pilot, "efforts")
+        assert "1 set" in row(app, "efforts")
+        assert str(app.screen.query_one("#choices", Static).content) == "relief: low"
+        await pilot.press("right")
+        await pilot.pause()
+        assert any("trainer settings set efforts.relief low" in notice for notice in told(app))
+        await pilot.press("backspace")
+        assert "none" in row(app, "efforts")
+        assert app.settings.effort_of("relief") == "usual"
+    assert "relief" not in path.read_text()

@@ -2,7 +2,6 @@
 
 from threading import Event
 
-from textual.app import App
 from textual.geometry import Size
 from textual.widgets import Static
 
@@ -89,7 +88,10 @@ async def test_what_was_read_beside_a_screen_is_shown_while_it_is_open_and_dropp
 
 
 async def test_a_figure_moves_by_itself_while_its_screen_is_in_front(clock):
-    class FigureApp(App[None]):
+    class FigureApp(TerminalApp):
+        def __init__(self):
+            super().__init__(str)
+
         def compose(self):
             yield MovingFigure(Figures(Poses()), clock)
 

@@ -87,8 +87,7 @@ def run_plain(
     acknowledge()
 
     def count() -> str:
-        routine = library.routines.get(plan.routine)
-        return counted(diary.done(library), plan.routine, routine.per_day or 0 if routine else 0)
+        return counted(diary.done(library), library.routines.get(plan.routine))
 
     try:
         sound.open()

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from trainer.app.services import Services
 from trainer.cues.voice import Voice
-from trainer.history.diary import Diary
+from trainer.history.diary import Diary, local_now
 from trainer.routine.compiler import compile_plan
 from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
@@ -53,7 +53,9 @@ def open_app(
     loaded = load(routines, own, no_guided=no_guided)
     found = find_routine(loaded, routine) if routine is not None else None
     diary = Diary(paths.data_folder())
-    first: Plan | Resumption | None = compile_plan(loaded.library, found, effort or own.settings.effort) if found else None
+    first: Plan | Resumption | None = None
+    if found is not None:
+        first = compile_plan(loaded.library, found, effort or own.settings.effort_of(found.id))
     if resume is not None:
         done = diary.done(loaded.library)
         first = find_unfinished(done, resume)
@@ -133,8 +135,11 @@ def _run(
         sound.open()  # the helper process starts while the rest is imported
     from trainer.pose.library import Poses
     from trainer.run.clock import SystemClock
+    from trainer.run.dose import DoseAdvice
     from trainer.run.speaker import AudioOptions
     from trainer.settings.acknowledged import acknowledge, acknowledged
+    from trainer.settings.put_off import FILE as PUT_OFF
+    from trainer.settings.put_off import PutOff
     from trainer.system import crash_log
     from trainer.ui.app import TrainerApp
     from trainer.ui.widgets.figures import Figures
@@ -159,7 +164,6 @@ def _run(
         problems=(*loaded.problems, *poses.problems(), *sound_problems(paths.own_sounds())),
         voice=voice,
         audio_options=AudioOptions(beeps=settings.beeps, voice=settings.voice, counting=settings.counting),
-        effort=settings.effort,
         speed=speed,
         first=first,
         acknowledged=acknowledged(),
@@ -171,6 +175,7 @@ def _run(
         services=services,
         settings=settings,
         settings_file=own,
+        advice=DoseAdvice(own, PutOff(paths.state_file(PUT_OFF)), lambda: local_now().date()),
     )
     try:
         app.run()

@@ -37,7 +37,7 @@ def settings(ctx: click.Context, param: click.Parameter, incomplete: str) -> "li
     from trainer.keymap.commands import REGISTRY
     from trainer.settings.words import ABOUT
 
-    described = ((name, about.short) for name, about in ABOUT.items() if name != "keys")
+    described = ((name, about.short) for name, about in ABOUT.items() if name not in ("keys", "efforts"))
     return _items([*described, *((name, "") for name in REGISTRY.keys)], incomplete)
 
 

@@ -38,7 +38,7 @@ def command(
     """
     loaded = load(all_routines(ctx, routines), no_guided=no_guided)
     chosen = find_routine(loaded, routine)
-    plan = compile_plan(loaded.library, chosen, effort or loaded.settings.effort)
+    plan = compile_plan(loaded.library, chosen, effort or loaded.settings.effort_of(chosen.id))
     cues = script(plan, present_voice().length_ms)
     if as_json:
         document = {

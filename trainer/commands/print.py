@@ -54,7 +54,7 @@ def command(
     loaded = load(all_routines(ctx, routines), no_guided=True)
     chosen = find_routine(loaded, routine)
     poses = Poses(paths.user_poses())
-    plan = compile_plan(loaded.library, chosen, effort or loaded.settings.effort)
+    plan = compile_plan(loaded.library, chosen, effort or loaded.settings.effort_of(chosen.id))
     text = page(Handout(loaded.library, plan, poses, reader, weeks))
     show_problems((*loaded.problems, *poses.problems()))
     path = _written(text, output, chosen.id, force=force)

@@ -47,7 +47,8 @@ def command(
     which waits for a key in a session, takes its planned time.
     """
     loaded = load(all_routines(ctx, routines), no_guided=no_guided)
-    plan = compile_plan(loaded.library, find_routine(loaded, routine), effort or loaded.settings.effort)
+    chosen = find_routine(loaded, routine)
+    plan = compile_plan(loaded.library, chosen, effort or loaded.settings.effort_of(chosen.id))
     if output.suffix.lower() != ".wav":
         raise click.UsageError(f"'{output}' is not a WAV file name: it must end in .wav.")
     from trainer.userfiles.sounds import sound_problems

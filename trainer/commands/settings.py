@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, get_args
 
 import click
@@ -16,15 +16,17 @@ from trainer.diagnostics.problem import nearest
 from trainer.keymap.commands import REGISTRY, SCREENS
 from trainer.keymap.key_names import shown
 from trainer.keymap.own_keys import checked
+from trainer.routine.model import EFFORTS as LEVELS
 from trainer.settings import words
 from trainer.settings.file import KEYS, UNSAVED_PREFIX, SettingsFile
+from trainer.settings.own_efforts import TABLE as EFFORTS
 from trainer.settings.settings import SPELLING, Settings
 from trainer.system import paths, streams
 from trainer.system.reading import exists
 from trainer.system.visible import visible
-from trainer.userfiles.loading import settings_file, show_problems
+from trainer.userfiles.loading import load, settings_file, show_problems
 
-ABOUT: Final = {name: words.in_short(name) for name in words.ABOUT if name != KEYS}
+ABOUT: Final = {name: words.in_short(name) for name in words.ABOUT if name not in (KEYS, EFFORTS)}
 NOT_IN_FILE: Final = "usual"  # in JSON, where a value came from: not from the file
 
 
@@ -36,7 +38,8 @@ NOT_IN_FILE: Final = "usual"  # in JSON, where a value came from: not from the f
 def command(ctx: click.Context, as_json: bool, path: bool, commands: bool) -> int:
     """Show every setting, its value and its source. 'trainer settings set volume 60' changes one.
 
-    Keys are in the table [keys]: "session.next" = ["right", "n"].
+    Keys are in the table [keys]: "session.next" = ["right", "n"]. Efforts of single routines are in the table [efforts]:
+    relief = "low".
     """
     if ctx.invoked_subcommand is not None:
         return 0
@@ -57,13 +60,16 @@ def command(ctx: click.Context, as_json: bool, path: bool, commands: bool) -> in
 @click.argument("name", shell_complete=completing.settings)
 @click.argument("value", nargs=-1, required=True, shell_complete=completing.values)
 def put(name: str, value: tuple[str, ...]) -> int:
-    """Change a setting: 'set volume 60', 'set theme light', 'set session.next n right'."""
+    """Change a setting: 'set volume 60', 'set theme light', 'set session.next n right', 'set efforts.relief low'."""
     file = settings_file()
+    routine = _routine_in(name)
     if name in REGISTRY.keys:
         return _saved(file, name, _put_keys(file, name, value))
     _check_name(name)
     if len(value) > 1:
         raise click.UsageError(f"'{name}' takes one value.")
+    if routine:
+        return _saved(file, name, _put_effort(file, routine, value[0]))
     try:
         wanted = _value(name, value[0])
     except ValueError as error:
@@ -74,22 +80,43 @@ def put(name: str, value: tuple[str, ...]) -> int:
 @command.command("reset")
 @click.argument("name", shell_complete=completing.settings)
 def reset(name: str) -> int:
-    """Give a setting its default again: 'reset volume', 'reset session.next'."""
+    """Give a setting its default again: 'reset volume', 'reset session.next', 'reset efforts.relief'."""
     file = settings_file()
     if name in REGISTRY.keys:
         return _saved(file, name, file.put_keys(name, None))
     _check_name(name)
+    if routine := _routine_in(name):
+        return _saved(file, name, file.put_effort(routine, None))
     return _saved(file, name, file.put(name, None))
 
 
 def _check_name(name: str) -> None:
     """Raise click.UsageError if there is no such setting."""
-    if name not in ABOUT:
+    if name not in ABOUT and not _routine_in(name):
         hint = (
             nearest(name, (*ABOUT, *REGISTRY.keys))
             or f"the settings are {', '.join(ABOUT)}, and the commands of 'settings --commands'"
         )
         raise click.UsageError(f"There is no setting '{visible(name)}': {hint}")
+
+
+def _routine_in(name: str) -> str:
+    """The routine in a name like `efforts.relief`; "" in other names."""
+    table, _, routine = name.partition(".")
+    return routine if table == EFFORTS else ""
+
+
+def _put_effort(file: SettingsFile, routine: str, text: str) -> str:
+    """Set the effort of a routine; raises click.UsageError if there is no such routine or effort."""
+    routines = load((), file).library.routines
+    if routine not in routines and routine not in file.settings.efforts:
+        hint = nearest(routine, routines) or f"there are {', '.join(routines)}"
+        raise click.UsageError(f"There is no routine '{visible(routine)}': {hint}")
+    effort = next((one for one in LEVELS if one == text), None)
+    if effort is None:
+        hint = nearest(text, LEVELS) or f"one of {', '.join(LEVELS)}"
+        raise click.UsageError(f"{EFFORTS}.{routine}: unknown value '{visible(text)}' ({hint})")
+    return file.put_effort(routine, effort)
 
 
 def _value(name: str, text: str) -> object:
@@ -125,10 +152,15 @@ def _put_keys(file: SettingsFile, name: str, value: tuple[str, ...]) -> str:
 def _saved(file: SettingsFile, name: str, problem: str) -> int:
     if problem:
         raise CommandError(f"{name} was not changed: {problem.removeprefix(UNSAVED_PREFIX)}")
-    value = _keys_of(file, name) if name in REGISTRY.keys else _shown(getattr(file.settings, name))
-    streams.echo(f"{name} is now {value}.")
+    streams.echo(f"{name} is now {_value_in_words(file, name)}.")
     show_problems(file.problems)
     return 0
+
+
+def _value_in_words(file: SettingsFile, name: str) -> str:
+    if routine := _routine_in(name):
+        return file.settings.effort_of(routine)
+    return _keys_of(file, name) if name in REGISTRY.keys else _shown(getattr(file.settings, name))
 
 
 def _keys_of(file: SettingsFile, name: str) -> str:
@@ -155,12 +187,24 @@ def _lines(file: SettingsFile) -> Iterator[str]:
         source = f"line {line}" if line else "default"
         yield f"{name:<17} {_shown(value):<10} {source:<9} {ABOUT[name]}{_choices(name)}"
     lines = file.lines()
+    if efforts := file.settings.efforts:
+        yield ""
+        yield "Routines with an effort of their own:"
+        routines = load((), file).library.routines
+        for routine, effort in efforts.items():
+            unknown = "" if routine in routines else f"  not loaded now{_nearest(routine, routines)}"
+            yield f"{routine:<28} {effort:<20} line {lines.get(f'{EFFORTS}.{routine}', '?')}{unknown}"
     yield ""
     yield "Keys: the default ones." if not file.settings.keys else "Keys that are not the default ones:"
     for name in file.settings.keys:
         yield f"{name:<28} {_keys_of(file, name):<20} line {lines.get(name, '?')}"
     if os.environ.get("NO_COLOR"):
         yield "NO_COLOR is set: no theme is used, and figures are plain if figure is auto."
+
+
+def _nearest(routine: str, routines: Iterable[str]) -> str:
+    hint = nearest(routine, routines)
+    return f": {hint}" if hint else ""
 
 
 def _choices(name: str) -> str:
@@ -189,6 +233,10 @@ def _document(file: SettingsFile) -> dict[str, Any]:
                 "line": line,
             }
             for name, value, line in _sources(file)
+        ],
+        "efforts": [
+            {"routine": routine, "effort": effort, "line": lines.get(f"{EFFORTS}.{routine}")}
+            for routine, effort in file.settings.efforts.items()
         ],
         "keys": [
             {

@@ -31,6 +31,7 @@ DAY_BEGINS: Final = 6  # the hours over which a day's sessions are spread
 DAY_ENDS: Final = 22
 DATABASE: Final = "history.db"
 RUNNING: Final = "running"
+LATEST: Final = 12  # sessions of a routine from which a dose is suggested; those at another speed are among them
 
 
 class HistoryUnavailable(Exception):
@@ -95,7 +96,7 @@ class Diary:
 
     def done(self, library: Library) -> RoutineProgress:
         """Read each routine's progress; empty if the history cannot be read."""
-        from trainer.history.store import counted, days_done, last_days, unfinished
+        from trainer.history.store import counted, days_done, last_days, latest_of, unfinished
 
         if self._writer is not None:
             self._writer.settle()
@@ -105,10 +106,12 @@ class Diary:
         def query(connection: "sqlite3.Connection") -> RoutineProgress:
             since_ms = int((now - 2 * RESUMABLE).timestamp() * 1000)
             return RoutineProgress(
-                counted(connection, today.isoformat()),
+                counted(connection, today.isoformat(), today.isoformat()),
                 {routine: days_between(day, today) for routine, day in last_days(connection).items()},
                 self._unfinished(unfinished(connection, since_ms), library),
                 {routine: weeks_in_a_row(days, today) for routine, days in days_done(connection).items()},
+                latest=latest_of(connection, library.routines, LATEST),
+                week=counted(connection, (today - timedelta(days=today.weekday())).isoformat(), today.isoformat()),
             )
 
         done, problem = RoutineProgress({}, {}), ""
@@ -122,7 +125,8 @@ class Diary:
             for routine in library.routines.values()
             if is_due(routine.per_day or 0, done.today.get(routine.id, 0), done.last.get(routine.id), now)
         )
-        return replace(done, due=due, notice=notice)
+        latest = {routine: tuple(map(self._resolved, found)) for routine, found in done.latest.items()}
+        return replace(done, due=due, notice=notice, latest=latest)
 
     def past(self) -> HistoryOverview:
         """Read the history overview."""

@@ -1,7 +1,7 @@
 """Store, delete, query and count sessions in the database."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final
 
@@ -65,6 +65,12 @@ def sessions(
     At most `most`, skipping `after`. Raises InvalidEntry for an invalid one.
     """
     return _select(connection, "day >= ? AND ? IN ('', routine)", since, routine, most, after)
+
+
+def latest_of(connection: sqlite3.Connection, routines: Container[str], most: int) -> dict[str, list[SessionEntry]]:
+    """List at most `most` sessions of each of some routines that has any, latest first. Raises InvalidEntry."""
+    known = [row[0] for row in connection.execute("SELECT DISTINCT routine FROM session") if row[0] in routines]
+    return {routine: sessions(connection, routine=routine, most=most) for routine in known}
 
 
 def unfinished(connection: sqlite3.Connection, from_ms: int) -> list[SessionEntry]:
@@ -144,11 +150,11 @@ def pains(connection: sqlite3.Connection) -> list[tuple[str, int | None, int | N
     ).fetchall()
 
 
-def counted(connection: sqlite3.Connection, day: str) -> dict[str, int]:
-    """Count each routine's sessions on a day that count for its target."""
+def counted(connection: sqlite3.Connection, since: str, until: str) -> dict[str, int]:
+    """Count each routine's sessions from a day to another one that count for its target."""
     rows = connection.execute(
-        f"SELECT routine, count(*) FROM session WHERE day = ? AND {COUNTS} GROUP BY routine",
-        (day,),
+        f"SELECT routine, count(*) FROM session WHERE day BETWEEN ? AND ? AND {COUNTS} GROUP BY routine",
+        (since, until),
     )
     return dict(rows.fetchall())
 

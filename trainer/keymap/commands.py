@@ -32,6 +32,12 @@ def pain_keys(screen: str, text: str) -> Iterator[UserCommand]:
         yield UserCommand(f"{screen}.pain-{pain}", (str(pain) if pain < 10 else "t",), f"feels({pain})", "", text)
 
 
+def suggestion_keys(screen: str) -> Iterator[UserCommand]:
+    """Yield the commands that answer a suggested dose, where there is one."""
+    yield UserCommand(f"{screen}.take", ("y",), "suggestion(True)", "", "take the suggested effort: the routine begins with it")
+    yield UserCommand(f"{screen}.later", ("l",), "suggestion(False)", "", "not now: the effort is suggested again after a week")
+
+
 PAUSE_OR_DONE: Final = "pause, go on; in a rep at your own pace: done"
 SESSION: Final = (
     UserCommand("session.pause", ("space", "full_stop", "b"), "pause_or_resume", "pause", PAUSE_OR_DONE, "toggle"),
@@ -69,6 +75,7 @@ ROUTINES: Final = (
     UserCommand("routines.low", ("1",), "effort('low')", "", "low effort"),
     UserCommand("routines.usual", ("2",), "effort('usual')", "", "usual effort"),
     UserCommand("routines.high", ("3",), "effort('high')", "", "high effort"),
+    *suggestion_keys("routines"),
     UserCommand("routines.filter", ("slash",), "filter", "filter", "show only routines with these letters"),
     UserCommand("routines.resume", ("r",), "resume", "", "go on with the session that was cut off"),
     UserCommand("routines.edit", ("e",), "edit", "edit", "change this routine (one that comes with the trainer: a copy of it)"),
@@ -86,6 +93,7 @@ SUMMARY: Final = (
     UserCommand("summary.remark", ("n",), "remark", "note", "write a line about this session"),
     UserCommand("summary.down", ("down", "pagedown"), "move(1)", "", "scroll down"),
     UserCommand("summary.up", ("up", "pageup"), "move(-1)", "", "scroll up"),
+    *suggestion_keys("summary"),
     *pain_keys("summary", "how your back feels: 0 is no pain, 10 (t) the worst"),
     UserCommand("summary.close", ("enter", "space", "full_stop", "b", "escape", "q"), "close", "done", "back to the routines"),
 )
@@ -98,6 +106,7 @@ EDITOR: Final = (
     UserCommand("editor.less", ("minus",), "step(-1)", "", "less of it (also \u2190)"),
     UserCommand("editor.reset", ("backspace",), "reset", "", "the field as the exercise says"),
     UserCommand("editor.rename", ("n",), "rename", "name", "another name for the routine"),
+    UserCommand("editor.prescription", ("p",), "prescription", "", "how often it is to be done, until when, a note, who gave it"),
     UserCommand("editor.undo", ("u",), "undo", "undo", "take the last change back"),
     UserCommand("editor.redo", ("y",), "redo", "", "make it again"),
     UserCommand("editor.save", ("s", "ctrl+s"), "save", "save", "save into your routines.toml"),

@@ -14,6 +14,7 @@ from trainer.routine.compiler import PREPARE_SECONDS
 from trainer.routine.library import SHORTEST_SECONDS, Library, step_problem
 from trainer.routine.model import MAX_NAME, Exercise, RepsByEffort, Routine, SecondsByEffort, Step
 from trainer.routine.plan import opposite
+from trainer.routine.prescription import typed
 
 MOST_STEPS: Final = 200
 Direction: TypeAlias = Literal[-1, 1]
@@ -101,6 +102,13 @@ class Draft(Struct, frozen=True):
         if not name or len(name) > MAX_NAME or not name.isprintable():
             raise Refused(f"A name has 1 to {MAX_NAME} characters")
         return self.changed(replace(self.routine, name=name))
+
+    def prescribed(self, key: str, text: str) -> "Draft":
+        """With a key of its prescription as typed, "" without it; raises Refused."""
+        try:
+            return self.changed(replace(self.routine, **{key: typed(key, text)}))
+        except ValueError as error:
+            raise Refused(str(error)) from None
 
     def added(self, exercise: str, place: int) -> "Draft":
         """With a step at a place; raises Refused when there are too many."""

@@ -136,7 +136,8 @@ class RoutineProgress(Struct, frozen=True):
     """Each routine's progress: counted sessions today, and days since the last one.
 
     `unfinished`: recent sessions that can be resumed, latest first. `weeks`: consecutive weeks with each routine. `due`: routines
-    that are due now. `notice`: a message about the history itself.
+    that are due now. `notice`: a message about the history itself. `week`: counted sessions since Monday. `latest`: the latest
+    sessions of each routine, a bounded number, latest first.
     """
 
     today: Mapping[str, int]
@@ -145,6 +146,8 @@ class RoutineProgress(Struct, frozen=True):
     weeks: Mapping[str, int] = {}
     due: frozenset[str] = frozenset()
     notice: str = ""
+    week: Mapping[str, int] = {}
+    latest: Mapping[str, Sequence[SessionEntry]] = {}
 
 
 class HistoryOverview(Struct, frozen=True):

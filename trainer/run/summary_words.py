@@ -1,5 +1,6 @@
 """Describe a finished session: how it ended, how long it took, and today's count. Pure."""
 
+from trainer.routine.model import Routine
 from trainer.routine.plan import Plan
 from trainer.routine.wording import clock
 from trainer.run.ports import RoutineProgress
@@ -22,9 +23,17 @@ def headline(plan: Plan, record: Record, speed: float) -> str:
     return text + (f", at {speed:g} times the speed (not counted)" if speed != 1 else "")
 
 
-def counted(done: RoutineProgress, routine: str, per_day: int) -> str:
-    """How often the routine was done today, and for how many weeks in a row; "" if it does not count yet."""
-    today, weeks = done.today.get(routine, 0), done.weeks.get(routine, 0)
-    count = f"Today: {today} of {per_day}" if per_day else f"Today: {today}"
+def counted(done: RoutineProgress, routine: Routine | None) -> str:
+    """How often the routine was done today and this week, and for how many weeks in a row; "" if it does not count yet."""
+    if routine is None or not (today := done.today.get(routine.id, 0)):
+        return ""
+    weeks = done.weeks.get(routine.id, 0)
+    count = f"Today: {today} of {routine.per_day}" if routine.per_day else f"Today: {today}"
+    week = f"   {this_week(done, routine)}" if routine.per_week else ""
     row = f"   {weeks} weeks in a row" if weeks > 1 else ""
-    return f"{count}{row}" if today else ""
+    return f"{count}{week}{row}"
+
+
+def this_week(done: RoutineProgress, routine: Routine) -> str:
+    """How often a routine that is meant to be done so often a week was done since Monday: "2 of 3 this week"."""
+    return f"{done.week.get(routine.id, 0)} of {routine.per_week} this week"

@@ -7,9 +7,11 @@ from typing import Any, Final, TypeAlias
 from msgspec import ValidationError, convert, to_builtins
 from msgspec.structs import replace
 
-from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem, guarded
+from trainer.diagnostics.problem import MAX_BYTES, FileError, KeyPath, Problem, guarded
 from trainer.keymap.key_names import shown
 from trainer.keymap.own_keys import CommandRegistry, command_at, flattened
+from trainer.routine.model import Effort
+from trainer.settings.own_efforts import TABLE as EFFORTS
 from trainer.settings.settings import Settings, parsed
 from trainer.system.reading import read_if_exists, reason
 
@@ -55,18 +57,19 @@ class SettingsFile:
             return {}
 
     def lines(self) -> Mapping[str, int]:
-        """The line in the file of each setting, and of each command's keys by command id."""
+        """The line in the file of each setting, of each command's keys by its id, of each routine's effort by `efforts.desk`."""
         from trainer.diagnostics.position import located
 
         raw = self.raw
         table = raw.get(KEYS)
         paths = [(name,) for name in raw if name in Settings.__struct_fields__]
         commands = [path for path, _ in flattened(table, (KEYS,))] if isinstance(table, dict) else []
+        efforts = [(EFFORTS, routine) for routine in self.settings.efforts]
         try:
-            found = located([Problem("", path, "") for path in (*paths, *commands)], self._content() or b"")
+            found = located([Problem("", path, "") for path in (*paths, *efforts, *commands)], self._content() or b"")
         except OSError:
             return {}
-        return {command_at(one.path) or str(one.path[0]): one.line for one in found if one.line}
+        return {_name_at(one.path): one.line for one in found if one.line}
 
     def put(self, name: str, value: object) -> str:
         """Set a value, None: its default. Says why it could not be saved, "" when it was. Raises ValueError for a wrong value."""
@@ -86,6 +89,15 @@ class SettingsFile:
             return replace(settings, keys=others if own is None else {**others, command: own})
 
         return self._save((KEYS, command), None if own is None else [shown(key) for key in own], change)
+
+    def put_effort(self, routine: str, effort: Effort | None) -> str:
+        """Set the effort of a routine, None: as all others. Returns why it could not be saved, "" when it was."""
+
+        def change(settings: Settings) -> Settings:
+            others = {one: given for one, given in settings.efforts.items() if one != routine}
+            return replace(settings, efforts=others if effort is None else {**others, routine: effort})
+
+        return self._save((EFFORTS, routine), effort, change)
 
     def _save(self, path: tuple[str, ...], value: object, change: Change) -> str:
         """Change one value in the current file and adopt the file's settings; if that fails, apply only this change in memory."""
@@ -117,6 +129,11 @@ class SettingsFile:
 
     def _content(self) -> bytes | None:
         return read_if_exists(self.path, MAX_BYTES)
+
+
+def _name_at(path: KeyPath) -> str:
+    """The name of what stands at a path: a setting, a command, or `efforts.relief`."""
+    return ".".join(map(str, path)) if path[0] == EFFORTS else command_at(path) or str(path[0])
 
 
 def with_value(text: str, path: tuple[str, ...], value: object) -> str:

@@ -13,6 +13,7 @@ from trainer.keymap.own_keys import CommandRegistry, checked
 from trainer.routine.library import PlanDefaults
 from trainer.routine.model import Effort, Side
 from trainer.settings.about import About
+from trainer.settings.own_efforts import checked_efforts
 
 FigureMode: TypeAlias = Literal["auto", "ascii", "blocks", "plain"]
 AudioBackend: TypeAlias = Literal["auto", "miniaudio", "simpleaudio", "player", "bell", "silent"]
@@ -63,6 +64,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
 
     `voice_sound`: "gym" is a voice that is heard over music.
     `figure` is the glyph mode of figures; "auto" is plain without colour, else ascii.
+    `efforts`: the effort of each routine, by its id, that begins with another one than `effort`.
     `keys`: the keys of each command that has others than the default ones.
     """
 
@@ -162,10 +164,24 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
             "A pedal, a button or another terminal controls sessions by 'trainer remote'.",
         ),
     ] = False
+    efforts: Annotated[
+        Mapping[str, Any],
+        About(
+            "Effort by routine",
+            "the effort of single routines",
+            "Routines that begin with an effort of their own: what was suggested after sessions, and you took. "
+            "The default is none: all begin with the same effort.",
+        ),
+    ] = {}
     keys: Annotated[
         Mapping[str, Any],
         About("Keys", "other keys than the default ones", "Every command can have other keys. Enter shows them all."),
     ] = {}
+
+    def effort_of(self, routine: str) -> Effort:
+        """The effort with which a routine begins, by its id."""
+        effort: Effort = self.efforts.get(routine, self.effort)
+        return effort
 
     @property
     def plan_defaults(self) -> PlanDefaults:
@@ -185,8 +201,9 @@ def parsed(content: bytes, file: str, registry: CommandRegistry | None = None) -
             settings = mended(tables_of(content, file, "settings file"), Settings, (), file, problems, SPELLING) or settings
             problems = [_with_keys_hint(problem, registry) for problem in problems]
             keys, wrong = checked(settings.keys, registry, file) if registry and settings.keys else ({}, [])
-            settings = replace(settings, keys=keys)
-            problems += wrong
+            efforts, unknown = checked_efforts(settings.efforts, file) if settings.efforts else ({}, [])
+            settings = replace(settings, keys=keys, efforts=efforts)
+            problems += [*wrong, *unknown]
     except FileError as error:
         settings, problems = Settings(), list(error.problems)
     if problems:

@@ -13,8 +13,8 @@ from trainer.keymap.commands import PALETTE, ROUTINES, key_for
 from trainer.pose.library import Poses
 from trainer.routine.compiler import easier
 from trainer.routine.library import Library
-from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
+from trainer.run.dose import DoseAdvice
 from trainer.run.ports import Clock, Diary, Services, SoundControl
 from trainer.run.safety import SHORT
 from trainer.run.speaker import ALL, AudioOptions
@@ -23,6 +23,7 @@ from trainer.session.resumption import Resumption
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
 from trainer.ui.bindings import bindings
+from trainer.ui.live_dose import LiveDose
 from trainer.ui.live_settings import LiveSettings
 from trainer.ui.session.services import SessionServices
 from trainer.ui.sound_samples import SoundSamples
@@ -56,7 +57,6 @@ class TrainerApp(TerminalApp):
         voice: Callable[[], Voice] = lambda: MUTE,
         audio_options: AudioOptions = ALL,
         problems: Iterable[Problem] = (),
-        effort: Effort = "usual",
         speed: float = 1.0,
         first: Plan | Resumption | None = None,
         acknowledged: bool = False,
@@ -67,6 +67,7 @@ class TrainerApp(TerminalApp):
         services: Services | None = None,
         settings: Settings | None = None,
         settings_file: SettingsFile | None = None,
+        advice: DoseAdvice | None = None,
         on_shown: Callable[[], None] = lambda: None,
     ) -> None:
         """`settings`: those that hold now; `settings_file`: where they are changed; `on_shown`: what waits for a first screen."""
@@ -89,7 +90,7 @@ class TrainerApp(TerminalApp):
         self.services = SessionServices(self, clock, services)
         self.samples = SoundSamples(self, clock, sound)
         self._problems = problems
-        self._effort: Effort = effort
+        self._dose = LiveDose(self, diary, advice)
         self._acknowledged = acknowledged
 
     @cached_property
@@ -104,7 +105,7 @@ class TrainerApp(TerminalApp):
             self.sound,
             self.samples,
             self.figures,
-            effort=self._effort,
+            self._dose,
             acknowledged=self._acknowledged,
         )
 
@@ -281,12 +282,9 @@ class TrainerApp(TerminalApp):
         self.samples.close_later(FANFARE_S)
         if record is None:
             return
-        screen = SummaryScreen(plan, record, self.clock, self.figures, speed=self.speed, recording=controller.recording)
+        recording = controller.recording
+        screen = SummaryScreen(plan, record, self.clock, self.figures, self._dose, speed=self.speed, recording=recording)
         self.push_screen(screen, self._after_summary)
-        if (diary := self._diary) is not None:
-            routine = self.library.routines.get(plan.routine)
-            per_day = routine.per_day or 0 if routine else 0
-            screen.beside(lambda: diary.done(self.library), partial(screen.show_done, per_day=per_day))
 
     def _after_summary(self, _: None) -> None:
         if self._first is not None:

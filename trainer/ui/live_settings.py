@@ -29,7 +29,8 @@ class LiveSettings:
             "beeps": lambda new: app.use_audio_options(replace(app.audio_options, beeps=new.beeps)),
             "voice_sound": lambda new: app.take_up_voice(),
             "figure": self._draw_anew,
-            "effort": lambda new: app.routines.action_effort(new.effort),
+            "effort": self._use_efforts,
+            "efforts": self._use_efforts,
             "first_side": self._plan_anew,
             "prepare_extra": self._plan_anew,
             "guided": self._plan_anew,
@@ -49,6 +50,9 @@ class LiveSettings:
         for screen in self._app.screen_stack:
             for view in screen.query(FigureView):
                 view.start_anew()
+
+    def _use_efforts(self, _: Settings) -> None:
+        self._app.routines.use_efforts()
 
     def _plan_anew(self, settings: Settings) -> None:
         self._app.library = replace(self._app.library, plan_defaults=settings.plan_defaults)

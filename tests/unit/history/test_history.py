@@ -3,6 +3,7 @@
 import json
 import os
 import sqlite3
+from collections import Counter
 from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
@@ -13,9 +14,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.unit.any_plan import libraries, plans
+from tests.unit.history.made import made
 from trainer.history import lock
 from trainer.history.database import open_writable
-from trainer.history.diary import Diary, HistoryUnavailable, is_due, weeks_in_a_row
+from trainer.history.diary import LATEST, Diary, HistoryUnavailable, is_due, weeks_in_a_row
 from trainer.history.exchange import InvalidSessions, as_json, from_json
 from trainer.history.file import HistoryFile
 from trainer.history.lock import RunLock, delete_if_stale
@@ -171,8 +173,17 @@ def test_what_counts_for_the_day(path, change, counts):
     entry = replace(ENTRY, **change)
     stored(path, entry)
     file = HistoryFile(path)
-    assert file.read(partial(counted, day="2026-11-24")) == ({"relief": 1} if counts else {})
+    assert file.read(partial(counted, since="2026-11-24", until="2026-11-24")) == ({"relief": 1} if counts else {})
     assert file.read(last_days) == ({"relief": entry.day} if counts or "day" in change else {})
+
+
+def test_progress_has_a_bounded_number_of_latest_sessions_and_counts_from_monday(path, library):
+    entries = [replace(entry, routine="relief", name="Relief") if number % 3 else entry for number, entry in enumerate(made(60))]
+    HistoryFile(path).change(lambda connection: put(connection, *entries, replace(entries[0], id="f" * 32, routine="gone")))
+    done = Diary(path.parent, lambda: NOON).done(library)  # a Tuesday; the sessions are nine hours apart
+    relief = [entry for entry in entries if entry.routine == "relief"]
+    assert done.latest == {"relief": tuple(relief[:LATEST]), "warm-up": tuple(entries[::3][:LATEST])}
+    assert done.week == {**Counter(entry.routine for entry in entries if entry.day >= "2026-11-23"), "gone": 1}
 
 
 @pytest.mark.parametrize(

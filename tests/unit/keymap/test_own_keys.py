@@ -93,10 +93,10 @@ def test_every_problem_is_reported_with_its_path_and_the_rest_applies():
         '"session.voice" = 3\n'
         '"app.interrupt" = "x"\n'
         '"routines.history" = "down"\n'
-        '"summary.close" = "y"\n'
+        '"summary.close" = "j"\n'
         '"session.louder" = "ctrl+p"\n'
     )
-    assert keys == {"session.next": ("j",), "summary.close": ("y",)}
+    assert keys == {"session.next": ("j",), "summary.close": ("j",)}
     assert problems == [
         'settings.toml:2:1: keys."session.nxt": unknown command\n'
         '    2 | "session.nxt" = "n"\n'

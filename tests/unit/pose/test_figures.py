@@ -13,7 +13,7 @@ from trainer.pose.body import Thickness, shapes
 from trainer.pose.cells import GRID, MEMO_SIZE, MODES, QUADRANTS, Cells
 from trainer.pose.classes import ACTIVE, DARK, NEAR, NOTHING, TRUNK
 from trainer.pose.figure import Figure
-from trainer.pose.geometry import smootherstep, shorter_turn, two_bones
+from trainer.pose.geometry import shorter_turn, smootherstep, two_bones
 from trainer.pose.library import UnknownPose, bundled, bundled_ids
 from trainer.pose.posefile import read
 from trainer.pose.raster import Raster

@@ -1,5 +1,7 @@
 """Editing a routine: every sequence of changes leaves what can be saved, and undo leads back through all of them."""
 
+from datetime import date
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -245,3 +247,42 @@ def test_of_a_dose_by_effort_the_one_that_is_shown_changes_and_the_others_give_w
 def test_half_a_rep_is_refused_not_cut(library):
     with pytest.raises(Refused, match="Reps: a whole number, 1 to 200"):
         NOTHING.added("bird-dog", 0).put(library, 0, "reps", 8.7)
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "value"),
+    [
+        ("per_day", "3", 3),
+        ("per_week", " 50 ", 50),
+        ("until", "2027-01-31", date(2027, 1, 31)),
+        ("note", "Slowly   at first", "Slowly at first"),
+        ("note", "12", "12"),
+        ("by", "Dr. Weiss", "Dr. Weiss"),
+        ("per_day", "", UNSET),
+    ],
+)
+def test_the_prescription_is_typed_kept_in_the_file_and_taken_away(draft, key, text, value):
+    changed = draft.prescribed(key, text)
+    assert getattr(changed.routine, key) == value
+    assert list(parse(new_text({}, [changed.routine]).encode(), "").routines.values()) == [changed.routine]
+    assert getattr(changed.prescribed(key, "  ").routine, key) is UNSET
+    assert changed.undo().routine == draft.routine
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "message"),
+    [
+        ("per_day", "25", "Expected a whole number of at most 24"),
+        ("per_day", "0", "Expected a whole number of at least 1"),
+        ("per_week", "often", "Expected a whole number, found text"),
+        ("per_week", "9" * 5000, "Expected a whole number, found text"),
+        ("until", "31.1.2027", "Type a day like 2027-01-31"),
+        ("until", "2027-02-30", "Type a day like 2027-01-31"),
+        ("note", "x" * 401, "Expected text of at most 400 characters"),
+        ("by", "x" * 81, "Expected text of at most 80 characters"),
+        ("note", "a\u202eb", "Type characters that can be shown"),
+    ],
+)
+def test_a_prescription_that_cannot_be_is_refused_in_words(draft, key, text, message):
+    with pytest.raises(Refused, match=f"^{message}$"):
+        draft.prescribed(key, text)

@@ -192,3 +192,35 @@ def test_keys_outside_their_table_get_a_hint_where_they_belong(path):
     path.write_text('"session.next" = ["n"]\n')
     (problem,) = SettingsFile(path, REGISTRY).problems
     assert str(problem) == f'{path}:1:1: "session.next": unknown key (keys of commands belong in the table [keys])'
+
+
+def test_the_effort_of_a_routine_is_kept_beside_the_others_and_comments_stay(written, path):
+    assert written.put_effort("relief", "low") == written.put_effort("desk", "high") == ""
+    assert path.read_text().startswith(WRITTEN)
+    assert SettingsFile(path, REGISTRY).settings.efforts == written.settings.efforts == {"relief": "low", "desk": "high"}
+    assert (written.settings.effort_of("relief"), written.settings.effort_of("full")) == ("low", "usual")
+    assert written.lines()["efforts.desk"] == 10
+    assert written.put_effort("relief", None) == ""
+    assert tomllib.loads(path.read_text())["efforts"] == {"desk": "high"}
+    assert written.put("efforts", None) == ""
+    assert tomllib.loads(path.read_text()) == tomllib.loads(WRITTEN)
+
+
+@pytest.mark.parametrize("table", ['efforts = { relief = "usual" }  # mine', 'efforts.relief = "usual"  # mine', "efforts = 3"])
+def test_the_effort_of_a_routine_is_changed_in_any_spelling_of_its_table(path, table):
+    path.parent.mkdir()
+    path.write_text(f"{table}\nvolume = 40\n")
+    file = SettingsFile(path, REGISTRY)
+    assert file.put_effort("relief", "low") == ""
+    assert (file.problems, file.settings.efforts, file.settings.volume) == ([], {"relief": "low"}, 40)
+    assert "# mine" in path.read_text() or "mine" not in table
+
+
+def test_an_effort_that_cannot_be_saved_holds_until_the_trainer_ends(written, path, monkeypatch):
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(atomic, "change", refuse)
+    assert written.put_effort("relief", "low").endswith("cannot be written: Permission denied.")
+    assert written.settings.effort_of("relief") == "low"
+    assert path.read_text() == WRITTEN

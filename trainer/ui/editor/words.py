@@ -5,11 +5,14 @@ from typing import Final
 from msgspec import UNSET
 
 from trainer.routine.editing import LABELS, is_timed, number
-from trainer.routine.model import Exercise, RepsByEffort, SecondsByEffort, Step
+from trainer.routine.model import Exercise, RepsByEffort, Routine, SecondsByEffort, Step
+from trainer.routine.prescription import PRESCRIBED
 
 WIDTH: Final = 18
 UNITS: Final = {"seconds": " s", "rest": " s", "rest_between_sets": " s", "prepare": " s"}
 OWN: Final = "(default)"
+BRIEF: Final = 30  # characters of a long note, where all that is prescribed is listed
+PRESCRIPTION_KEYS: Final = {"d": "per_day", "w": "per_week", "u": "until", "n": "note", "g": "by"}
 
 
 def field_line(step: Step, exercise: Exercise, field: str) -> str:
@@ -37,6 +40,13 @@ def _dose(value: object, unit: str, default: str) -> str:
         others = f"low {value.low:g}{unit}, high {value.high:g}{unit}"
         return f"{value.usual:g}{unit}{default}\n{'':<{WIDTH}}{others}"
     return f"{f'{value:g}{unit}' if isinstance(value, int | float) else 'none'}{default}"
+
+
+def prescription_answers(routine: Routine) -> dict[str, str]:
+    """What can be said of how a routine is to be done, by the first letter of it, with what is said now."""
+    values = {key: str(getattr(routine, key) or "not said") for key in PRESCRIBED}
+    brief = {key: value if len(value) <= BRIEF else f"{value[:BRIEF]} ..." for key, value in values.items()}
+    return {letter: f"{PRESCRIBED[key]}: {brief[key]}" for letter, key in PRESCRIPTION_KEYS.items()}
 
 
 def step_facts(step: Step, exercise: Exercise) -> str:

@@ -19,6 +19,7 @@ from trainer.routine.model import EFFORTS, Effort, Routine
 from trainer.routine.plan import Plan, PlannedStep
 from trainer.run.ports import Clock, RoutineProgress, SoundControl
 from trainer.session.resumption import Resumption
+from trainer.ui.live_dose import LiveDose
 from trainer.ui.routines.widgets import TALL, ResumeLine, RoutineList, RoutinePreview, SafetyBanner
 from trainer.ui.sound_samples import SoundSamples
 from trainer.ui.trainer_screen import PaletteEntry, TrainerScreen
@@ -27,6 +28,7 @@ from trainer.ui.widgets.line_input import LineInput
 from trainer.ui.widgets.moving_figure import MovingFigure
 from trainer.ui.widgets.preview import preview_at
 from trainer.ui.widgets.problem_panel import ProblemPanel
+from trainer.ui.widgets.suggestion import SuggestionLine
 
 SOUND_TEST: Final = (("side-left", 0.1), ("side-right", 0.9), ("rep", 1.7), ("last-rep", 2.2))
 
@@ -61,13 +63,14 @@ class RoutinesScreen(TrainerScreen[None]):
         sound: SoundControl,
         samples: SoundSamples,
         figures: Figures,
+        dose: LiveDose,
         *,
-        effort: Effort = "usual",
         acknowledged: bool = False,
     ) -> None:
         super().__init__()
         self.library = library
-        self.effort: Effort = effort
+        self._dose = dose
+        self._chosen_efforts: dict[str, Effort] = {}  # by keys, for the session to start
         self._problems = tuple(problems)
         self._clock = clock
         self._sound = sound
@@ -83,7 +86,7 @@ class RoutinesScreen(TrainerScreen[None]):
             with Vertical(id="choice"):
                 yield RoutineList(self._plans(), self.library, self._done)
                 yield MovingFigure(self._figures, self._clock)
-            yield RoutinePreview(id="preview")
+            yield RoutinePreview(self.key_of, self._dose.answer)
         if self._problems:
             yield ProblemPanel(self._problems, id="problems")
         yield SafetyBanner()
@@ -132,6 +135,12 @@ class RoutinesScreen(TrainerScreen[None]):
         for line in self.query(ResumeLine):
             line.show(done.unfinished, self._key_or_palette("resume"))
 
+    def use_efforts(self) -> None:
+        """Let every routine begin with the effort that the settings have now."""
+        self._chosen_efforts.clear()
+        if self.is_attached:
+            self._fill()
+
     @property
     def safety_known(self) -> bool:
         """Whether the safety text stands here, or was read before."""
@@ -149,7 +158,16 @@ class RoutinesScreen(TrainerScreen[None]):
         letters = self._letters.casefold()
         found = [one for one in self.library.routines.values() if letters in f"{one.name} {one.id}".casefold()]
         found.sort(key=lambda one: one.id not in self._done.due)
-        return [compile_plan(self.library, one, self.effort) for one in found]
+        return [compile_plan(self.library, one, self._effort_of(one.id)) for one in found]
+
+    def _effort_of(self, routine: str) -> Effort:
+        return self._chosen_efforts.get(routine) or self._dose.kept(routine)
+
+    @property
+    def effort(self) -> Effort:
+        """The effort of the highlighted routine."""
+        plan = self.query_one(RoutineList).chosen
+        return self._effort_of(plan.routine if plan else "")
 
     def _fill(self, highlight: str | None = None) -> None:
         self.query_one(RoutineList).show(self._plans(), self.library, self._done, highlight)
@@ -160,11 +178,18 @@ class RoutinesScreen(TrainerScreen[None]):
         plan = self.query_one(RoutineList).chosen
         self.query_one(RoutinePreview).show(plan, self.library)
         self._show_effort()
+        self._show_suggestion(plan)
         self.query_one(MovingFigure).play(partial(preview_at, plan) if plan else None)
 
     def _show_effort(self) -> None:
         keys: dict[Effort, str] = {effort: self.key_of(f"effort('{effort}')") for effort in EFFORTS}
         self.query_one(RoutinePreview).show_effort(self.effort, keys)
+
+    def _show_suggestion(self, plan: Plan | None) -> None:
+        """What is suggested for the effort that is kept, whatever was chosen for the next session."""
+        routine = plan.routine if plan else ""
+        suggestion = self._dose.suggestion(routine, self._dose.kept(routine), self._done.latest.get(routine, ()))
+        self.query_one(SuggestionLine).show(routine, suggestion)
 
     def _key_or_palette(self, action: str) -> str:
         return self.key_of(action) or "The palette"
@@ -183,12 +208,17 @@ class RoutinesScreen(TrainerScreen[None]):
             yield f"Start {routine.name}", partial(self._start, routine), "at once"
 
     def _start(self, routine: Routine) -> None:
-        self.post_message(self.Chosen(compile_plan(self.library, routine, self.effort)))
+        self.post_message(self.Chosen(compile_plan(self.library, routine, self._effort_of(routine.id))))
 
     def action_effort(self, effort: Effort) -> None:
-        """Choose an effort."""
-        self.effort = effort
-        self._fill()
+        """Choose an effort for the highlighted routine, until the trainer ends or the settings change."""
+        if plan := self.query_one(RoutineList).chosen:
+            self._chosen_efforts[plan.routine] = effort
+            self._fill()
+
+    def action_suggestion(self, taken: bool) -> None:
+        """Take the suggested effort, or put it off."""
+        self.query_one(SuggestionLine).answer(taken=taken)
 
     def action_filter(self) -> None:
         """Ask for letters; Enter goes back to the list."""

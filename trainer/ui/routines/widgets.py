@@ -1,6 +1,6 @@
 """What the first screen is built of: the list, the preview, the safety text and the line of what was cut off."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from trainer.routine.library import Library
 from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
+from trainer.routine.prescription import prescription
 from trainer.run.ports import RoutineProgress
 from trainer.run.safety import BANNER, SHORT
 from trainer.session.resumption import Resumption
@@ -20,6 +21,7 @@ from trainer.ui.routines.words import about, effort_line, routine_facts, step_li
 from trainer.ui.theme.sizes import LOW, TINY, is_compact
 from trainer.ui.widgets.lists import ClickerList
 from trainer.ui.widgets.problem_panel import rows_of
+from trainer.ui.widgets.suggestion import Answer, SuggestionLine
 
 ROOMY: Final = 80  # columns from which there is room for a word more
 TALL: Final = 30  # rows from which there is room for sources and margins
@@ -61,18 +63,28 @@ def _options(plans: Iterable[Plan], library: Library, done: RoutineProgress) -> 
 class RoutinePreview(Vertical):
     """Shows a routine at an effort."""
 
+    def __init__(self, key_of: Callable[[str], str], on_answer: Answer) -> None:
+        """`key_of`: the key of an action of the screen; `on_answer`: what an answer to a suggestion does."""
+        super().__init__(id="preview")
+        self._suggestion = SuggestionLine(key_of, on_answer)
+
     def compose(self) -> ComposeResult:
-        """Name, purpose and efforts above the steps."""
+        """Name, purpose, the suggested effort and the efforts above the prescription and the steps."""
         yield Static(id="name", markup=False)
         yield Static(id="about", markup=False)
+        yield self._suggestion
         yield Static(id="effort")
         with VerticalScroll(id="steps", can_focus=False):
+            yield Static(id="prescription", markup=False)
             yield Static(id="step-lines", markup=False)
 
     def show(self, plan: Plan | None, library: Library) -> None:
         """Show a routine; None: there is none with the letters of the filter."""
         self.query_one("#name", Static).update(plan.name if plan else "No routine has these letters")
         self.query_one("#about", Static).update(about(library.routines[plan.routine], library) if plan else "")
+        prescribed = " ".join(prescription(library.routines[plan.routine])) if plan else ""
+        self.query_one("#prescription", Static).update(prescribed)
+        self.query_one("#prescription").display = bool(prescribed)
         lines = step_lines(plan, library, sources=self.app.size.height >= TALL)
         self.query_one("#step-lines", Static).update(Content("\n").join(lines))
 

@@ -7,8 +7,10 @@ from textual.content import Content
 from trainer.routine.library import Library
 from trainer.routine.model import EFFORTS, Effort, Routine
 from trainer.routine.plan import Plan
+from trainer.routine.prescription import how_often
 from trainer.routine.wording import REPLACED, clock, days_ago, dose, lessons
 from trainer.run.ports import RoutineProgress
+from trainer.run.summary_words import this_week
 
 
 def routine_facts(plan: Plan, routine: Routine, done: RoutineProgress) -> str:
@@ -20,11 +22,13 @@ def routine_facts(plan: Plan, routine: Routine, done: RoutineProgress) -> str:
 def _times(routine: Routine, done: RoutineProgress) -> str:
     """How often it was done today, or when last, or how often it is meant to be done."""
     today, meant = done.today.get(routine.id, 0), routine.per_day or 0
+    if routine.per_week and not meant and routine.id in done.last:
+        return this_week(done, routine)
     if today or (meant and routine.id in done.last):
         return f"{today} of {meant} today" if meant else f"done today{f' {today} times' if today > 1 else ''}"
     if done.last.get(routine.id):
         return f"last {days_ago(done.last[routine.id])}"
-    return f"{meant} times a day" if meant > 1 else ""
+    return f"{meant} times a day" if meant > 1 else how_often(routine) if routine.per_week else ""
 
 
 def about(routine: Routine, library: Library) -> str:

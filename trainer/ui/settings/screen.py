@@ -16,7 +16,7 @@ from trainer.settings.settings import Settings
 from trainer.settings.words import ABOUT, BOUNDS
 from trainer.system.visible import visible
 from trainer.ui.dialogs.prompts import PromptDialog
-from trainer.ui.settings.values import stepped
+from trainer.ui.settings.values import TABLES, stepped
 from trainer.ui.settings.widgets import SettingDetail, SettingList
 from trainer.ui.sound_samples import SoundSamples
 from trainer.ui.trainer_screen import TrainerScreen
@@ -27,6 +27,9 @@ ROOMY: Final = 76  # columns from which what a setting is has room beside the li
 HEARD: Final = ("volume", "audio")  # a change of these is heard
 SOON_S: Final = 0.1
 SILENCE_TOLD_S: Final = 12.0
+EFFORTS_TOLD: Final = (
+    "Take what is suggested for a routine after sessions, or type 'trainer settings set efforts.relief low' in a terminal."
+)
 
 
 class SettingsScreen(TrainerScreen[None]):
@@ -108,7 +111,7 @@ class SettingsScreen(TrainerScreen[None]):
 
     def action_step(self, direction: int) -> None:
         """The next value of the highlighted setting, or the one before."""
-        if self._chosen != "keys":
+        if self._chosen not in TABLES:
             self._put(self._chosen, stepped(self._file.settings, self._chosen, direction))
         elif direction > 0:
             self.action_edit()
@@ -122,7 +125,9 @@ class SettingsScreen(TrainerScreen[None]):
     def action_edit(self) -> None:
         """Open the keys, ask for a number, or take the next value."""
         name = self._chosen
-        if name == "keys":
+        if name == "efforts":
+            self.notify(EFFORTS_TOLD, markup=False, timeout=SILENCE_TOLD_S)
+        elif name == "keys":
             from trainer.ui.settings.keys import KeysScreen
 
             self.app.push_screen(KeysScreen(self._file, self._saved), lambda _: self.follow())

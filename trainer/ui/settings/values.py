@@ -5,6 +5,7 @@ from typing import Final, get_args
 from trainer.settings.settings import SPELLING, Settings
 from trainer.settings.words import ABOUT, BOUNDS
 
+TABLES: Final = ("keys", "efforts")  # settings of several values, which are not stepped through
 FULL: Final = "\u25ae"
 EMPTY: Final = "\u25af"
 TENTHS: Final = 10
@@ -20,9 +21,16 @@ def in_words(settings: Settings, name: str) -> str:
     value = getattr(settings, name)
     if name == "keys":
         return f"{len(value)} changed" if value else "default"
+    if name == "efforts":
+        return f"{len(value)} set" if value else "none"
     if isinstance(value, bool):
         return "on" if value else "off"
     return f"{value}{ABOUT[name].unit}"
+
+
+def listed(settings: Settings) -> str:
+    """The routines with an effort of their own, a line each."""
+    return "\n".join(f"{routine}: {effort}" for routine, effort in settings.efforts.items())
 
 
 def bar(settings: Settings) -> str:

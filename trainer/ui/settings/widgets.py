@@ -10,7 +10,7 @@ from textual.widgets import Static
 from trainer.run.ports import Clock
 from trainer.settings.settings import Settings
 from trainer.settings.words import ABOUT, GROUPS
-from trainer.ui.settings.values import bar, choices, in_words
+from trainer.ui.settings.values import TABLES, bar, choices, in_words, listed
 from trainer.ui.theme.themes import OWN
 from trainer.ui.widgets.figure_moment import FigureMoment
 from trainer.ui.widgets.figures import Figures
@@ -38,7 +38,7 @@ class SettingList(GroupedList):
 def _row(settings: Settings, name: str) -> Content:
     value = in_words(settings, name)
     more = f"  {bar(settings)}" if name == "volume" else ""
-    sign = ("  ", "  ") if name == "keys" else ("\u2039 ", " \u203a")
+    sign = ("  ", "  ") if name in TABLES else ("\u2039 ", " \u203a")
     changed = "bold" if getattr(settings, name) != getattr(Settings(), name) else ""
     return Content.assemble(f"  {ABOUT[name].label:<{LABEL}}", (sign[0], "dim"), (value, changed), (sign[1], "dim"), more)
 
@@ -73,7 +73,9 @@ class SettingDetail(Vertical):
         more = f"and {len(words) - len(OWN_THEMES)} more that come with Textual" if name == "theme" else ""
         parts = [(f"[{one}] ", "bold") if one == now else f"{one} " for one in shown]
         self.query_one("#choices", Static).update(Content.assemble(*parts, more))
-        self.query_one("#choices").display = bool(words)
+        if name == "efforts":
+            self.query_one("#choices", Static).update(listed(settings))
+        self.query_one("#choices").display = bool(words) or name == "efforts"
         told = "This is the default." if now == default else f"Default: {in_words(Settings(), name)}."
         self.query_one("#default", Static).update(told)
         self.query_one(MovingFigure).display = name in SEEN

@@ -1,0 +1,55 @@
+"""The suggested dose, from asking to answer: taken into the settings, or put off for a week."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Final
+
+from trainer.routine.model import Effort
+from trainer.session.entry import SessionEntry
+from trainer.session.suggestion import Direction, Suggestion, suggested
+from trainer.settings.file import SettingsFile
+from trainer.settings.put_off import PutOff
+
+QUESTIONS: Final[Mapping[Direction, str]] = {
+    "more": "Ready for a little more?",
+    "less": "A little less?",
+    "rest": "Rest for some days, and show your back to a professional.",
+}
+
+
+class DoseAdvice:
+    """What is suggested for routines now, as far as it was not put off. Nothing is ever changed unasked."""
+
+    def __init__(self, file: SettingsFile, put_off: PutOff, today: Callable[[], date]) -> None:
+        """`file`: the settings that keep the efforts; `today`: the local day."""
+        self._file = file
+        self._put_off = put_off
+        self._today = today
+
+    @property
+    def efforts(self) -> Mapping[str, Effort]:
+        """The efforts of single routines that are kept."""
+        return self._file.settings.efforts
+
+    def suggestion(self, routine: str, effort: Effort, latest: Iterable[SessionEntry]) -> Suggestion | None:
+        """The suggestion for a routine at an effort, from its latest sessions, the latest first; None where there is none."""
+        found = suggested(latest, routine, effort)
+        if found is None or found.effort == self._file.settings.effort_of(routine):
+            return None
+        return None if self._put_off.holds(routine, found.direction, self._today()) else found
+
+    def take(self, routine: str, effort: Effort) -> str:
+        """Let a routine begin with an effort from now on. Returns why that could not be saved, "" when it was."""
+        return self._file.put_effort(routine, effort)
+
+    def put_off(self, routine: str, direction: Direction) -> None:
+        """Ask again after a week."""
+        self._put_off.put_off(routine, direction, self._today())
+
+
+def in_words(suggestion: Suggestion, take: str, later: str) -> str:
+    """A suggestion with its reason, and the keys that answer it ("" for one that has none)."""
+    taken = f"{take} begins with {suggestion.effort} effort from now on" if take and suggestion.effort else ""
+    put_off = f"{later} says not now" if later else ""
+    keys = ", ".join(filter(None, (taken, put_off)))
+    return " ".join(filter(None, (QUESTIONS[suggestion.direction], suggestion.reason, f"{keys}." if keys else "")))
