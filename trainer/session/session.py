@@ -60,16 +60,12 @@ class Session:
         self._use(plan)
         self.state = State.READY
         self.now_ms = 0
-        self._next = 0  # the first plan event that has not come yet
-        self._position_ms = 0  # the place in the plan at `_since_ms`
+        self._next = self._first_event_of(first_phase) if first_phase else 0  # the first plan event that has not come yet
         self._since_ms = 0
+        self._position_ms = plan.phases[first_phase].start_ms + into_ms  # the place in the plan at `_since_ms`
         self._resume_started_ms = 0  # start of the get-ready
         self._ticks_left = 0  # in the get-ready
-        if first_phase:
-            self._position_ms = plan.phases[first_phase].start_ms
-            self._next = self._first_event_of(first_phase)
         if into_ms:
-            self._position_ms += into_ms
             self._next = bisect_right(self._timeline, self._position_ms, key=lambda event: event.at_ms)
 
     def _use(self, plan: Plan) -> None:
