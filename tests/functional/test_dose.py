@@ -91,6 +91,7 @@ async def highlight(app, pilot, routine):
     found = app.screen.query_one("#list")
     found.highlighted = found.get_option_index(routine)
     await pilot.pause()
+    await pilot.pause()  # what the preview shows then is laid out
 
 
 def suggestion(app) -> str:
