@@ -18,6 +18,7 @@ EPOCH = "1700000000"
 KINDS = {".py", ".tcss", ".toml", ".wav"}
 SINGLE = {
     "trainer/py.typed",
+    "share/man/man1/trainer.1",
     "trainer/routine/routines.schema.json",
     "trainer/bundled/sounds/voice/NOTICE.txt",
     "trainer/bundled/sounds/voice/manifest.json",
@@ -49,7 +50,8 @@ def built(source: Path, target: Path, work: Path) -> tuple[Path, Path]:
 
 def needed(wheel: Path) -> None:
     """Every file is one that the trainer uses, and all that the checkout has of them are there."""
-    names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    packed = (name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name)
+    names = {name.partition(".data/data/")[2] or name for name in packed}  # what goes beside the packages, by its own path
     strange = {name for name in names if Path(name).suffix not in KINDS and name not in SINGLE}
     assert not strange, f"what is this for? {sorted(strange)}"
     sources = {str(path.relative_to(ROOT)) for path in (ROOT / "trainer").rglob("*") if path.suffix in KINDS}
