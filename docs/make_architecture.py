@@ -3,6 +3,7 @@
 import ast
 import tomllib
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -121,8 +122,10 @@ def import_rules() -> Iterator[str]:
 
 def purpose(package: str) -> str:
     """What a package is for: the first line of its docstring."""
-    path = ROOT / "trainer" / (f"{package}.py" if package.startswith("__") else f"{package}/__init__.py")
-    return (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").partition("\n")[0]
+    spec = find_spec(f"trainer.{package}")
+    assert spec is not None
+    assert spec.origin is not None
+    return (ast.get_docstring(ast.parse(Path(spec.origin).read_text(encoding="utf-8"))) or "").partition("\n")[0]
 
 
 def _listed(modules: list[str]) -> str:

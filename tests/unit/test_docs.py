@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import trainer
 from trainer.commands import run
 from trainer.cues.table import CUES, LIVE_ONLY
 from trainer.history.diary import Diary
@@ -79,7 +80,7 @@ def test_the_architecture_is_that_of_the_transition_table_and_the_import_contrac
 
 def test_every_package_has_a_row_in_the_architecture():
     rows = (DOCS / "architecture.md").read_text(encoding="utf-8").partition("## Who may import whom")[2].partition("\n\n## ")[0]
-    packages = {path.parent.name for path in (DOCS.parent / "trainer").glob("*/__init__.py")}
+    packages = {path.parent.name for path in Path(trainer.__file__).parent.glob("*/__init__.py")}
     assert packages <= set(re.findall(r"`([a-z]+)`", rows))
 
 
