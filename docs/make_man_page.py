@@ -1,6 +1,7 @@
 """Writes docs/trainer.1, the manual page, from the commands: python docs/make_man_page.py."""
 
 from collections.abc import Iterator
+from inspect import cleandoc
 from pathlib import Path
 from typing import Final
 
@@ -79,7 +80,7 @@ def _terms(pairs: "Iterator[tuple[str, str]] | tuple[tuple[str, str], ...]") -> 
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    for number, paragraph in enumerate(text.replace("\b\n", "").split("\n\n")):
+    for number, paragraph in enumerate(cleandoc(text).replace("\b\n", "").split("\n\n")):
         if number:
             yield ".PP"
         yield from (_escaped(line) for line in paragraph.strip().splitlines())

@@ -1,6 +1,7 @@
 """The JSON Schema (2020-12) of routine files, made from the models, for editors that know TOML."""
 
 import json
+from inspect import cleandoc
 from typing import Any, Final, Literal
 
 import msgspec
@@ -84,6 +85,8 @@ def schema() -> dict[str, Any]:
     made = msgspec.json.schema(WholeFile)
     models = made["$defs"]
     for name, model in models.items():
+        if "description" in model:
+            model["description"] = cleandoc(model["description"])  # newer Pythons have no indents there
         for key, entry in model["properties"].items():
             # An entry with a reference may have a description beside it: 2020-12 allows that.
             entry["description"] = DESCRIPTIONS[f"{name}.{key}"]
