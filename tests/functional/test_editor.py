@@ -18,6 +18,7 @@ from trainer.ui.editor.screen import EditorScreen
 from trainer.ui.editor.words import typed_number
 from trainer.ui.routines.screen import RoutinesScreen
 from trainer.ui.session.screen import SessionScreen
+from trainer.ui.widgets.title_line import TitleLine
 from trainer.userfiles.own_files import OwnFiles
 from trainer.userfiles.source import Changed
 
@@ -73,7 +74,7 @@ async def test_a_whole_routine_is_made_by_keys(app, own):
         await press(app, pilot, "plus", "down", "right", "down", "right")
         await press(app, pilot, "down", "enter", *["backspace"] * 3, *"25", "enter")
         await press(app, pilot, "escape", "n", *["backspace"] * 20, *"At home", "enter")
-        assert str(app.screen.query_one("#title", Static).content).startswith("At home   not saved")
+        assert str(app.screen.query_one(TitleLine).text).startswith("At home   not saved")
         await press(app, pilot, "s", "escape")
         assert isinstance(app.screen, RoutinesScreen)
         assert app.screen.query_one("#list", OptionList).highlighted_option.id == "my-routine"

@@ -5,6 +5,7 @@ from threading import Event
 from textual.geometry import Size
 from textual.widgets import Static
 
+from tests.functional.on_screen import shown
 from trainer.keymap.commands import SUMMARY
 from trainer.pose.library import Poses
 from trainer.ui.dialogs.help import HelpDialog
@@ -12,7 +13,9 @@ from trainer.ui.terminal_app import TerminalApp
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.figure_moment import standing
 from trainer.ui.widgets.figures import Figures
+from trainer.ui.widgets.key_line import KeyLine
 from trainer.ui.widgets.moving_figure import MovingFigure
+from trainer.ui.widgets.title_line import TitleLine
 
 
 class WordScreen(TrainerScreen[None]):
@@ -69,6 +72,45 @@ async def test_title_content_and_keys_stand_below_each_other_and_the_commands_ar
         await pilot.press("escape", "q")
         await pilot.pause()
         assert app.screen is not app.word
+
+
+async def test_the_key_line_names_what_acts_now_and_a_click_on_a_name_presses_its_key():
+    class CountingScreen(WordScreen):
+        can_note, noted = True, 0
+
+        def check_action(self, action, parameters):
+            return action != "remark" or self.can_note
+
+        def action_remark(self):
+            self.noted += 1
+
+    screen = CountingScreen()
+    app = WordApp(screen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        line = screen.query_one(KeyLine)
+        assert line.text == "n note   Enter done"
+        await pilot.click(KeyLine, offset=(line.text.index("note") + 1, 0))
+        assert screen.noted == 1
+        screen.can_note = False
+        screen.refresh_bindings()
+        await pilot.press("n")
+        assert (line.text, screen.noted) == ("Enter done", 1)
+        app.own_keys = {"summary.close": ("shift+up",)}
+        assert line.text == "Shift+\u2191 done"
+
+
+async def test_what_there_is_to_know_stands_at_the_right_of_the_title_as_far_as_it_has_room():
+    app = WordApp(WordScreen())
+    async with app.run_test(size=(30, 24)) as pilot:
+        await pilot.pause()
+        title = app.word.query_one(TitleLine)
+        title.state = "sound 80 %"
+        await pilot.pause()
+        assert shown(app)[0] == f" Word{'sound 80 %':>24} "
+        title.title = "A title that is long"
+        await pilot.pause()
+        assert shown(app)[0].strip() == "A title that is long"
 
 
 async def test_what_was_read_beside_a_screen_is_shown_while_it_is_open_and_dropped_once_it_is_left():

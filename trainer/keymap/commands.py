@@ -9,8 +9,6 @@ from msgspec.structs import replace
 from trainer.keymap.key_names import at_beginning, key_name
 from trainer.keymap.own_keys import CommandRegistry
 
-FAR: Final = "   "  # between two keys in a line
-
 
 class UserCommand(Struct, frozen=True):
     """A command: its keys (the first is displayed), action, footer label ("" hides it), and help text.
@@ -205,14 +203,3 @@ def key_for(action: str, commands: Iterable[UserCommand], own: Mapping[str, tupl
     """The first key of an action, spelled for the beginning of a sentence; "" if it has none."""
     keys = next((keys_of(command, own) for command in commands if command.action == action), ())
     return at_beginning(key_name(keys[0])) if keys else ""
-
-
-def labelled_keys(commands: Iterable[UserCommand], own: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
-    """The first key, and the label, of each command that has both."""
-    labelled = ((keys_of(command, own), command.label) for command in commands if command.label)
-    return [(key_name(keys[0]), label) for keys, label in labelled if keys]
-
-
-def key_line(commands: Iterable[UserCommand], own: Mapping[str, tuple[str, ...]]) -> str:
-    """The commands that have a label and a key, with their first one: "space pause   n next"."""
-    return FAR.join(" ".join(pair) for pair in labelled_keys(commands, own))

@@ -7,13 +7,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.screen import Screen
-from textual.widgets import Static
 
 from trainer.keymap.commands import EVERYWHERE, UserCommand, key_for
 from trainer.routine.plan import PlannedStep
 from trainer.ui.bindings import bindings, own_keys
 from trainer.ui.theme.sizes import LOW, TINY, is_compact
 from trainer.ui.widgets.key_line import KeyLine
+from trainer.ui.widgets.title_line import TitleLine
 
 Result = TypeVar("Result")
 T = TypeVar("T")
@@ -37,7 +37,7 @@ class TrainerScreen(Screen[Result]):
     def compose(self) -> ComposeResult:
         """Title, content, key line."""
         if self.TITLE is not None:
-            yield Static(self.TITLE, id="title", markup=False)
+            yield TitleLine(self.TITLE)
         yield from self.compose_content()
         yield KeyLine(self.USER_COMMANDS)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from trainer.keymap.commands import COMMANDS, REGISTRY, key_line
-from trainer.keymap.key_names import WrongKeyError, key_name, key_named, shown
+from trainer.keymap.commands import REGISTRY
+from trainer.keymap.key_names import WrongKeyError, key_named, shown
 from trainer.keymap.own_keys import checked, clash
 from trainer.settings.settings import parsed
 
@@ -136,10 +136,3 @@ def test_a_value_that_is_no_table_is_reported_and_the_rest_applies():
 
 def test_without_a_table_there_are_no_problems():
     assert checked({}, REGISTRY, "") == ({}, [])
-
-
-def test_the_key_line_shows_changed_keys():
-    commands = [COMMANDS["session.pause"], COMMANDS["session.next"], COMMANDS["session.mute"]]
-    assert key_line(commands, {}) == "space pause   \u2192 next   m mute"
-    assert key_line(commands, {"session.next": ("shift+up",), "session.mute": ()}) == "space pause   Shift+\u2191 next"
-    assert key_name("full_stop") == "."

@@ -26,6 +26,7 @@ from trainer.ui.widgets.figures import Figures
 from trainer.ui.widgets.lists import SidewaysList
 from trainer.ui.widgets.moving_figure import MovingFigure
 from trainer.ui.widgets.preview import step_preview_at
+from trainer.ui.widgets.title_line import TitleLine
 from trainer.userfiles.source import Changed, RoutineSource, SaveError
 
 EMPTY: Final = "No steps yet"
@@ -99,7 +100,8 @@ class EditorScreen(TrainerScreen[str | None]):
         length = clock_text(self._plan.duration_ms if self._plan else 0)
         count = f"{len(routine.steps)} step{'' if len(routine.steps) == 1 else 's'}"
         unsaved = "   not saved" if self.draft.unsaved else ""
-        self.query_one("#title", Static).update(f"{routine.name}{unsaved}   {length}   {count}")
+        title = self.query_one(TitleLine)
+        title.title, title.state = f"{routine.name}{unsaved}", f"{length}   {count}"
         self.query_one("#empty").display = not routine.steps
         steps = self.query_one(StepList)
         steps.show([(step, self._exercise(step)) for step in routine.steps], place)

@@ -20,6 +20,7 @@ from trainer.ui.pose.play import PosePlay
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.figure import FigureView, Picture
 from trainer.ui.widgets.figures import Figures
+from trainer.ui.widgets.title_line import TitleLine
 
 FRAME_S: Final = 1 / 8
 MOST_SHOWN: Final = 20  # problems; no screen has room for more
@@ -75,7 +76,8 @@ class PoseScreen(TrainerScreen[None]):
         view = self.query_one(FigureView)
         arrowed = self._arrowed and (first != last or not self._play.playing)
         view.draw(Picture(figure, first, last, progress, facing, arrowed=arrowed))
-        self._text("title", visible(f"{figure.name}   ({self._path})"))
+        title = self.query_one(TitleLine)
+        title.title, title.state = visible(figure.name), visible(str(self._path))
         place = first if first == last else f"{first} to {last}, {progress:.0%}"
         facts = (
             f"key {place}",

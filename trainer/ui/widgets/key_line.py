@@ -4,18 +4,27 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from msgspec.structs import replace
+from textual.actions import parse
 from textual.app import RenderResult
 from textual.content import Content
+from textual.style import Style
 from textual.widget import Widget
 
-from trainer.keymap.commands import FAR, UserCommand, labelled_keys
+from trainer.keymap.commands import UserCommand, keys_of
+from trainer.keymap.key_names import key_name
 from trainer.ui.bindings import own_keys
 
-NEAR: Final = "  "
+FAR: Final = "   "  # between two keys
+NEAR: Final = "  "  # where there is less room
 
 
 class KeyLine(Widget):
-    """The commands of a screen that have a label, each with its first key; keys of one's own are followed."""
+    """The commands that have a label and do something now, each with its first key; a click on one presses the key.
+
+    What does nothing now is what the screen's `check_action` refuses; it calls `refresh_bindings` when that changes.
+    """
+
+    auto_links = False  # a click on a key presses it, but it does not look like a link
 
     DEFAULT_CSS = """
     KeyLine { height: 1; }
@@ -29,10 +38,11 @@ class KeyLine(Widget):
         self._labels: Mapping[str, str] = {}
 
     def on_mount(self) -> None:
-        """Follow the keys."""
+        """Follow the keys, and what they do."""
         self.watch(self.app, "own_keys", self._follow)
+        self.screen.bindings_updated_signal.subscribe(self, self._follow)
 
-    def _follow(self) -> None:
+    def _follow(self, *_: object) -> None:
         self.refresh()
 
     def relabel(self, labels: Mapping[str, str]) -> None:
@@ -44,34 +54,46 @@ class KeyLine(Widget):
     @property
     def text(self) -> str:
         """What the line says at its width."""
-        pairs, apart = self._fitting()
-        return _line(pairs, apart)
+        return self._line().plain
 
-    def _fitting(self) -> tuple[list[tuple[str, str]], str]:
-        """The keys with their words that fit, and what stands between them."""
-        own, columns = own_keys(self.app), self.content_size.width
-        shown = [replace(command, label=self._labels.get(command.action, command.label)) for command in self._commands]
+    def _acts(self, command: UserCommand) -> bool:
+        namespace, action, parameters = parse(command.action)
+        return (self.app if namespace == "app" else self.screen).check_action(action, parameters) is True
+
+    def _shown(self) -> list[tuple[str, UserCommand]]:
+        """The keys, each with its command, by what it is called now."""
+        own = own_keys(self.app)
+        found = ((keys_of(command, own), command) for command in self._commands if self._acts(command))
+        return [
+            (keys[0], replace(command, label=self._labels.get(command.action, command.label))) for keys, command in found if keys
+        ]
+
+    def _line(self) -> Content:
+        """The keys in their colour, the words in that of the line, as many as fit."""
+        columns, shown = self.content_size.width, self._shown()
+        style = self.get_visual_style("key-line--key")
         while True:
-            pairs = labelled_keys(shown, own)
-            apart = FAR if len(_line(pairs, FAR)) <= columns else NEAR
-            if len(_line(pairs, apart)) <= columns or not (less := _less(shown)):
-                return pairs, apart
+            pairs = [_pair(key, command.label, style) for key, command in shown]
+            line = next((line for apart in (FAR, NEAR) if (line := Content(apart).join(pairs)).cell_length <= columns), None)
+            if line is not None:
+                return line
+            if not (less := _less(shown)):
+                return Content(NEAR).join(pairs)
             shown = less
 
     def render(self) -> RenderResult:
-        """The keys in their colour, the words in that of the line."""
-        pairs, apart = self._fitting()
-        style = self.get_visual_style("key-line--key")
-        return Content(apart).join(Content.assemble((key, style), f" {label}") for key, label in pairs)
+        """The line."""
+        return self._line()
 
 
-def _line(pairs: Iterable[tuple[str, str]], apart: str) -> str:
-    return apart.join(" ".join(pair) for pair in pairs)
+def _pair(key: str, label: str, style: Style) -> Content:
+    pressed = Style.from_meta({"@click": f"app.simulate_key({key!r})"})
+    return Content.assemble((key_name(key), style), f" {label}").stylize(pressed)
 
 
-def _less(commands: list[UserCommand]) -> list[UserCommand]:
+def _less(shown: list[tuple[str, UserCommand]]) -> list[tuple[str, UserCommand]]:
     """Without the last command that is neither the help nor the way out; empty where none can go."""
-    for place in range(len(commands) - 1, -1, -1):
-        if not commands[place].id.endswith((".help", ".leave", ".quit", ".close")):
-            return commands[:place] + commands[place + 1 :]
+    for place in range(len(shown) - 1, -1, -1):
+        if not shown[place][1].id.endswith((".help", ".leave", ".quit", ".close")):
+            return shown[:place] + shown[place + 1 :]
     return []
