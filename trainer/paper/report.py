@@ -110,9 +110,13 @@ def _section(part: Table, found: Progress) -> Element:
 
 def _headline(report: Report) -> str:
     weeks = report.progress.weeks
-    minutes = sum(week.minutes for week in weeks)
+    minutes = _minutes(sum(week.active_ms for week in weeks))
     first = weeks[0].monday
     return f"{first.isoformat()} to {report.today.isoformat()}: {_sessions(report.progress.sessions)}, {minutes} minutes."
+
+
+def _minutes(active_ms: int) -> int:
+    return round(active_ms / 60_000)
 
 
 def _sessions(count: int) -> str:
@@ -126,7 +130,7 @@ def _week(week: Week, library: Library) -> tuple[str, ...]:
         for routine, count in week.done.items()
     ]
     felt = ("-" if told is None else f"{told:.1f}" for told in (week.before, week.after))
-    return week.monday.isoformat(), ", ".join(words) or "nothing", str(week.minutes), *felt
+    return week.monday.isoformat(), ", ".join(words) or "nothing", str(_minutes(week.active_ms)), *felt
 
 
 def goal_of(routine: Routine) -> int:

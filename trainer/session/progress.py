@@ -13,14 +13,14 @@ from trainer.session.record import StepOutcome
 
 
 class Week(Struct, frozen=True):
-    """A week from its Monday on: how often each routine was done (as far as that counts for a goal), and the active minutes.
+    """A week from its Monday on: how often each routine was done (as far as that counts for a goal), and the active time.
 
     `before`, `after`: how the back felt in the mean, 0 to 10; None where it was never told.
     """
 
     monday: date
     done: Mapping[str, int]
-    minutes: int
+    active_ms: int
     before: float | None
     after: float | None
 
@@ -105,7 +105,7 @@ def _week(monday: date, entries: Iterable[SessionEntry]) -> Week:
     done = Counter(one.routine for one in of_week if counts(one))
     before = _mean(one.pain_before for one in of_week)
     after = _mean(one.pain_after for one in of_week)
-    return Week(monday, dict(done), round(sum(one.active_ms for one in of_week) / 60_000), before, after)
+    return Week(monday, dict(done), sum(one.active_ms for one in of_week), before, after)
 
 
 def _mean(told: Iterable[int | None]) -> float | None:

@@ -42,6 +42,12 @@ def report(library):
     return made
 
 
+def test_the_minutes_of_all_weeks_are_those_that_were_active_not_the_sum_of_rounded_weeks(report):
+    entries = [replace(MADE, day=day, active_ms=90_000) for day in ("2026-11-18", "2026-11-25")]
+    told = list(lines(report(*entries)))
+    assert told[0] == "2026-11-16 to 2026-11-25: 2 sessions, 3 minutes."
+
+
 def test_goal_and_done_the_back_pain_and_notes_are_told(report):
     entries = [
         replace(MADE, note="slept badly"),

@@ -33,9 +33,9 @@ def on(day, **changes):
 
 def test_weeks_begin_on_monday_and_hold_what_counts_and_all_that_was_active():
     found = progress([on("2026-11-16"), on("2026-11-22", outcome="stopped"), on("2026-11-23"), on("2026-11-24")], TODAY, 2)
-    assert [(week.monday.isoformat(), week.done, week.minutes) for week in found.weeks] == [
-        ("2026-11-16", {"relief": 1}, 8),
-        ("2026-11-23", {"relief": 2}, 8),
+    assert [(week.monday.isoformat(), week.done, week.active_ms) for week in found.weeks] == [
+        ("2026-11-16", {"relief": 1}, 480_000),
+        ("2026-11-23", {"relief": 2}, 480_000),
     ]
     assert found.sessions == 4
 
@@ -43,7 +43,7 @@ def test_weeks_begin_on_monday_and_hold_what_counts_and_all_that_was_active():
 def test_sessions_before_the_first_week_at_another_speed_and_in_the_future_count_for_nothing():
     found = progress([on("2026-11-15"), on("2026-11-23", speed=10.0), on("2026-11-26")], TODAY, 2)
     assert (found.sessions, found.tried, found.ahead) == (0, 1, 1)
-    assert all(not week.done and not week.minutes for week in found.weeks)
+    assert all(not week.done and not week.active_ms for week in found.weeks)
 
 
 def test_what_a_routine_takes_off_the_back_is_a_mean_over_the_sessions_that_told_both():
