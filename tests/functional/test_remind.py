@@ -117,6 +117,11 @@ def test_it_comes_once_more_later_on_the_same_day(remind, tmp_path):
     assert (refused.returncode, "60 minutes after 23:30 is another day" in refused.stderr) == (2, True)
 
 
+def test_a_calendar_that_cannot_know_what_is_done_promises_nothing_of_it(remind, tmp_path):
+    told = remind("install", "relief", "--at", "08:00", "--again", "60", "--ics", str(tmp_path / "own.ics")).stdout
+    assert told.endswith("reminds you at 08:00, and again 60 minutes later, done or not.\n")
+
+
 def test_what_shows_the_reminder_tells_the_count(remind, calls):
     assert remind("show", "relief").returncode == 0
     assert "notify-send --app-name=trainer -- Upper-back spasm relief 0 of 2 today." in calls.read_text()

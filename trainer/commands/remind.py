@@ -112,7 +112,8 @@ def install(
     if missing := notifier_missing():
         warn(missing)
     _execute(steps)
-    return _print(f"You will be reminded of {chosen.name} {_when(reminder)}.")
+    once_more = f", and {again} minutes later if it is not done" if again else ""
+    return _print(f"You will be reminded of {chosen.name} {_when(reminder)}{once_more}.")
 
 
 def _write_calendar(reminder: Reminder, path: Path, *, force: bool, dry_run: bool) -> int:
@@ -122,7 +123,8 @@ def _write_calendar(reminder: Reminder, path: Path, *, force: bool, dry_run: boo
         return 0
     with output_file(path, force=force) as file:
         file.write(text.encode())
-    return _print(f"Wrote {path}: open it with your calendar, which reminds you {_when(reminder)}.")
+    again = f", and again {reminder.again_minutes} minutes later, done or not" if reminder.again_minutes else ""
+    return _print(f"Wrote {path}: open it with your calendar, which reminds you {_when(reminder)}{again}.")
 
 
 @command.command("list")
@@ -214,8 +216,7 @@ def _execute(steps: Actions) -> None:
 
 
 def _when(reminder: Reminder) -> str:
-    again = f", and {reminder.again_minutes} minutes later if it is not done" if reminder.again_minutes else ""
-    return f"at {' and '.join(f'{at:%H:%M}' for at in reminder.times)}{days_text(reminder.days)}{again}"
+    return f"at {' and '.join(f'{at:%H:%M}' for at in reminder.times)}{days_text(reminder.days)}"
 
 
 def _print(text: str) -> int:
