@@ -24,7 +24,7 @@ from trainer.ui.session.instruction import Instruction
 from trainer.ui.session.screen import SessionScreen
 from trainer.ui.session.status_line import StatusLine
 from trainer.ui.summary.screen import SummaryScreen
-from trainer.ui.widgets.big import BLOCK, QUARTERS
+from trainer.ui.widgets.big import BLOCK, QUARTERS, sentence
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.text_line import TextLine
 
@@ -182,7 +182,7 @@ async def test_every_state_at_every_size(make_app, unguided_plan_of, own, clock,
             names = [big, "seconds", *(["rep"] if screen.query_one("#rep-box").display else [])]
             for name in names:
                 assert len(drawn_rows(screen.query_one(f"#{name}", BigText))) >= (3 if size[1] < 20 else 5), (name, size)
-            if large and not paused:
+            if large:
                 assert len(drawn_rows(screen.query_one("#name", BigText))) >= 3
             instruction = screen.query_one(Instruction)
             assert (len(instruction.large()) >= 3) is large
@@ -190,6 +190,32 @@ async def test_every_state_at_every_size(make_app, unguided_plan_of, own, clock,
                 assert screen.query_one("#call", BigText).text in ("DONE? SPACE", "DONE?")
                 assert drawn_rows(screen.query_one("#call", BigText))
                 assert "space done" in seen or size[1] < 20
+
+
+async def test_what_is_large_while_it_stands_still_is_how_to_go_on_and_not_what_to_do(make_app, unguided_plan_of, clock):
+    app = make_app(first=unguided_plan_of("warm-up"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        for _ in range(12):
+            clock.pass_s(1.5)
+            app.screen.look()
+        await pilot.pause()
+        instruction = app.screen.query_one(Instruction)
+        await pilot.press("space")
+        await pilot.pause()
+        assert instruction.large() == sentence("Space goes on", instruction.size.width - 2, 6)
+        assert parts_of(instruction)[0] in "\n".join(shown(app))
+        assert "space go on" in "\n".join(shown(app))
+        await pilot.press("q")
+        await pilot.pause()
+        assert instruction.large() == sentence("Enter leaves", instruction.size.width - 2, 6)
+        assert "q stay" in "\n".join(shown(app))
+        clock.pass_s(1)  # longer than a key that is held down repeats
+        await pilot.press("space")
+        for _ in range(4):
+            clock.pass_s(1)
+            app.screen.look()
+        await pilot.pause()
+        assert instruction.large() == sentence(parts_of(instruction)[0], instruction.size.width - 2, 6)
 
 
 @pytest.mark.parametrize("routine", ["warm-up", "full"])

@@ -194,6 +194,19 @@ def test_small_terminals_get_the_most_important_first(at):
     assert small_screen(view, asking, (), "", 19, 30) == "LEAVE?"
 
 
+def test_while_it_stands_still_it_says_what_is_asked_or_what_to_press():
+    def call(keys=key_of, **told):
+        return standstill(ControllerView(State.PAUSED, **told), keys).call
+
+    hurts = ("How strong? 0 to 9, t: 10.", "Space: go on, after a countdown.")
+    assert call() == "Space goes on"
+    assert call(asking=True) == "Enter leaves"
+    assert call(pain=hurts) == "How strong? 0 to 9"
+    assert call(pain=("Noted: 5 of 10.", *hurts[1:])) == "Space goes on"
+    assert call(asking=True, pain=hurts) == "Enter leaves"
+    assert call(keys=lambda action: "") == ""
+
+
 def test_the_smaller_the_terminal_the_shorter_the_line(at):
     session = at("warm-up", 16)
     lines = [small_screen(view_of(session), None, (), "", columns, 4) for columns in range(80)]

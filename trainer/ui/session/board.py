@@ -29,7 +29,9 @@ from trainer.ui.widgets.text_line import TextLine
 
 NOT_RECORDED: Final = "NOT RECORDED"
 DONE: Final = "DONE?"  # what asks for a key in a rep at one's own pace
-DONE_LABELS: Final = {"pause_or_resume": "done"}  # what the key says in a rep at one's own pace
+DONE_LABELS: Final = {"pause_or_resume": "done"}  # what the keys do in a rep at one's own pace
+STILL_LABELS: Final = {"pause_or_resume": "go on"}  # while the session stands still
+ASKING_LABELS: Final = {"pause_or_resume": "go on", "leave": "stay"}  # while something is asked
 LARGE: Final = (  # columns, rows, and from there rows of a large instruction
     *((76, 34, 8), (100, 30, 6)),
     *((100, 40, 11), (150, 50, 16)),
@@ -145,9 +147,10 @@ class SessionBoard(Vertical):
         self._sound.show(controller.sound)
         self._sound.set_class(controller.sound == NO_SOUND, "-missing")
         self.set_class(bool(controller.unrecorded), "-unrecorded")
-        self._keys.relabel(DONE_LABELS if waiting else {})
+        self._keys.relabel(_labels(controller))
         self.set_class(still is not None, "-paused")
         self.set_class(waiting, "-called")
+        self._instruction.call(still.call if still else None)
         if waiting:
             self._call.text = f"{DONE} {told.done_key.upper()}".strip()
         if still is not None:
@@ -160,3 +163,10 @@ class SessionBoard(Vertical):
         columns = max(columns if step == count.words.step else 0, len(count.plain))
         self._plain_room = (count.words.step, columns)
         self._plain.show(count.plain, columns=columns)
+
+
+def _labels(controller: ControllerView) -> dict[str, str]:
+    """What keys do that do something else now."""
+    if controller.state is State.PAUSED:
+        return ASKING_LABELS if controller.asking or controller.pain else STILL_LABELS
+    return DONE_LABELS if controller.state is State.WAITING else {}

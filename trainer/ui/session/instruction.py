@@ -30,6 +30,7 @@ class Instruction(Widget):
         self._big_rows = 0
         self._texts = ("", "", "")
         self._teaching: tuple[str, ...] = ()
+        self._call: str | None = None
 
     @property
     def text(self) -> str:
@@ -47,6 +48,13 @@ class Instruction(Widget):
         """Show a text; `brief` is drawn large where the whole is too long for that."""
         if (whole, brief, breath) != self._texts or teaching != self._teaching:
             self._texts, self._teaching = (whole, brief, breath), teaching
+            self._fit()
+            self.refresh()
+
+    def call(self, call: str | None) -> None:
+        """Draw this large while the session stands still (None: it goes on). What to do stays as text, without advice."""
+        if call != self._call:
+            self._call = call
             self._fit()
             self.refresh()
 
@@ -73,6 +81,8 @@ class Instruction(Widget):
 
     def _taught(self) -> list[str]:
         """As much of what is taught as there is room for, our advice, which is the last of it, first."""
+        if self._call is not None:
+            return []
         lines: list[str] = []
         rows = self.app.size.height
         room = (
@@ -88,7 +98,7 @@ class Instruction(Widget):
 
     def large(self) -> tuple[str, ...]:
         """What is drawn large: all of it, or as much as is of use."""
-        whole, brief, _ = self._texts
+        whole, brief = self._texts[:2] if self._call is None else (self._call, "")
         columns = self.size.width - BIG_MARGIN
         texts = (whole, brief) if brief else (whole, *beginnings(whole))
         return next((big for text in texts if (big := sentence(text.rstrip("."), columns, self._big_rows))), ())
@@ -97,7 +107,7 @@ class Instruction(Widget):
         """Big letters in their rows, the text below."""
         width, height = self.size
         large = self.large() if self._big_rows else ()
-        above = (self._big_rows - len(large)) // 2
+        above = (self._big_rows - len(large) + 1) // 2
         big = [*([""] * above), *large, *([""] * (self._big_rows - above - len(large)))]
         lines, taught = self._lines(), self._taught()
         free = max(0, height - len(big) - len(lines) - len(taught))
