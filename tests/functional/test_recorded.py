@@ -360,7 +360,7 @@ async def test_several_sessions_that_were_cut_off_are_listed(make_app, tmp_path,
         await pilot.press("r", "escape", "r", "down")
         await pilot.pause()
         listed = app.screen.query_one("#found", OptionList)
-        assert [str(one.prompt).split("  ")[1].split(",")[0] for one in listed.options] == [
+        assert [str(one.prompt).split("  ")[-1].split(",")[0] for one in listed.options] == [
             "Upper-back spasm relief",
             "Upper-back warm-up",
         ]

@@ -4,6 +4,7 @@ import pytest
 from textual.command import CommandPalette
 from textual.widgets import OptionList, Static
 
+from tests.functional.on_screen import shown as screen_lines
 from tests.functional.on_screen import told
 from trainer.audio.clips import bundled_clips
 from trainer.cues.voice import Clip, Voice
@@ -73,7 +74,7 @@ async def test_every_setting_is_changed_by_the_arrow_keys_and_saved_at_once(app,
             ("volume", "left"),
             ("audio", "left"),
             ("theme", "right"),
-            ("figure", "enter"),
+            ("figure", "right"),
             ("keep_awake", "plus"),
             ("guided", "right"),
             ("voice_sound", "right"),
@@ -183,7 +184,8 @@ async def test_a_key_is_changed_by_pressing_it_and_acts_everywhere(app, path, fo
         await pilot.pause()
         await pilot.press("m")
         assert isinstance(app.screen, KeyCaptureDialog)
-        assert "m is the key of 'mute' already" in str(app.screen.query_one("#wrong", Static).content)
+        told = str(app.screen.query_one("#wrong", Static).content)
+        assert told == "m is the key of 'mute'. Press it again to take it: 'mute' gets \u2192."
         await pilot.press("tab")
         await pilot.pause()
         assert "Tab" in row(app, "session.next")
@@ -209,9 +211,113 @@ async def test_a_key_is_changed_by_pressing_it_and_acts_everywhere(app, path, fo
         assert session.phase.step == 3
         await pilot.press("question_mark")
         await pilot.pause()
-        shown = "\n".join(str(one.content) for one in app.screen.query(Static).results(Static))
-        assert "Tab j           next step" in shown
-        assert "no key          sound on, off" in shown
+        keys = [str(one.content) for one in app.screen.query(".key").results(Static)]
+        meanings = [str(one.content) for one in app.screen.query(".meaning").results(Static)]
+        shown = dict(zip(meanings, keys, strict=True))
+        assert (shown["next step"], shown["sound on, off"]) == ("Tab j", "no key")
+
+
+async def test_a_key_of_another_command_is_swapped_when_it_is_pressed_once_more(app, path):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        await chosen(pilot, "keys")
+        await pilot.press("enter")
+        await pilot.pause()
+        await chosen(pilot, "session.restart")
+        await pilot.press("enter", "m", "m")
+        await pilot.pause()
+        assert SettingsFile(path, REGISTRY).settings.keys == {"session.restart": ("m",), "session.mute": ("r",)}
+        await chosen(pilot, "session.next")
+        await pilot.press("a", "r", "r")  # a key more gives none up
+        await pilot.pause()
+        assert "no key" in row(app, "session.mute")
+        assert SettingsFile(path, REGISTRY).settings.keys["session.next"] == ("right", "n", "r")
+
+
+async def test_all_strengths_of_pain_share_a_row_and_one_is_chosen_to_change_its_key(app, path):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        await chosen(pilot, "keys")
+        await pilot.press("enter")
+        await pilot.pause()
+        await chosen(pilot, "session.pain-")
+        assert "0 to t" in row(app, "session.pain-")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("end", "enter")
+        await pilot.pause()
+        await pilot.press("z")
+        await pilot.pause()
+        assert SettingsFile(path, REGISTRY).settings.keys == {"session.pain-10": ("z",)}
+        assert "0 to z" in row(app, "session.pain-")
+
+
+async def test_a_choice_is_listed_a_theme_is_seen_before_it_is_taken_and_escape_puts_the_old_one_back(app, path):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        await chosen(pilot, "theme")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("down")
+        await pilot.pause()
+        assert app.current_theme.name == "light"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert (app.current_theme.name, path.exists()) == ("dark", False)
+        await pilot.press("enter", "down", "down", "enter")
+        await pilot.pause()
+        assert app.current_theme.name == SettingsFile(path, REGISTRY).settings.theme == "contrast"
+
+
+async def test_the_question_for_a_number_says_what_it_may_be(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        await chosen(pilot, "volume")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Volume: 0 to 100 %" in "\n".join(screen_lines(app))
+
+
+@pytest.mark.parametrize(
+    ("letters", "found"),
+    [
+        ("history", "History: what was done"),
+        ("pain", "History: what was done"),
+        ("theme", "Setting: Theme"),
+        ("volume", "Setting: Volume"),
+    ],
+)
+async def test_the_palette_finds_what_a_person_calls_it(app, letters, found):
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+p", *letters)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert found in "\n".join(screen_lines(app))
+
+
+async def test_in_a_session_the_palette_finds_it_hurts_first_and_no_digits(app):
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("enter", "ctrl+p", *"pain")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        found = [line.strip() for line in screen_lines(app) if line.strip()]
+        assert any("It hurts: note it" in line for line in found)
+        assert not any("how strong the pain is" in line for line in found)
+
+
+async def test_a_setting_that_the_palette_finds_is_open_to_be_changed(app):
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+p", *"theme")
+        await app.workers.wait_for_complete()
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert isinstance(app.screen, SettingsScreen)
+        assert app.screen.query_one("#list").highlighted_option.id == "theme"
 
 
 async def test_the_usual_keys_come_back(app_with, path):

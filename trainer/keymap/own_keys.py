@@ -29,21 +29,26 @@ def screen_of(command: str) -> str:
     return command.partition(".")[0]
 
 
-def clash(command: str, key: str, keys: Mapping[str, Iterable[str]], registry: CommandRegistry) -> str:
-    """Why a command cannot have a key, in words that follow the key's name; "" if it can.
+def owner_of(command: str, key: str, keys: Mapping[str, Iterable[str]], registry: CommandRegistry) -> str | None:
+    """The command that has a key already where `command` holds; None if the key is free.
 
     `keys` are those of all commands that have others than the default ones.
     """
     screen = screen_of(command)
-    if key in registry.needed.get(screen, ()) and key not in registry.keys[command]:
-        return "moves in the list of this screen"
     for other in registry.keys:
         near = screen_of(other)
-        if other == command or not (near == screen or EVERYWHERE in (near, screen)):
-            continue
-        if key in keys.get(other, registry.keys[other]):
-            return f"is a key of '{other}' already"
-    return ""
+        holds_too = near == screen or EVERYWHERE in (near, screen)
+        if other != command and holds_too and key in keys.get(other, registry.keys[other]):
+            return other
+    return None
+
+
+def clash(command: str, key: str, keys: Mapping[str, Iterable[str]], registry: CommandRegistry) -> str:
+    """Why a command cannot have a key, in words that follow the key's name; "" if it can. `keys` as for `owner_of`."""
+    if key in registry.needed.get(screen_of(command), ()) and key not in registry.keys[command]:
+        return "moves in the list of this screen"
+    owner = owner_of(command, key, keys, registry)
+    return f"is a key of '{owner}' already" if owner else ""
 
 
 def checked(table: Mapping[str, Any], registry: CommandRegistry, file: str) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:

@@ -174,12 +174,12 @@ class TrainerApp(TerminalApp):
 
     # ---- which screen follows which
 
-    def action_open(self, name: str) -> None:
-        """Open a screen over the routines; what it may have changed is shown when it closes."""
-        if self._choosing and (screen := self._screen(name)) is not None:
+    def action_open(self, name: str, at: str = "") -> None:
+        """Open a screen over the routines, at a setting; what it may have changed is shown when it closes."""
+        if self._choosing and (screen := self._screen(name, at)) is not None:
             self.push_screen(screen, self._reopened)
 
-    def _screen(self, name: str) -> Screen[None] | None:
+    def _screen(self, name: str, at: str) -> Screen[None] | None:
         match name:
             case "history" if self._diary is not None:
                 from trainer.ui.history.screen import HistoryScreen
@@ -188,7 +188,7 @@ class TrainerApp(TerminalApp):
             case "settings" if self._settings_file is not None:
                 from trainer.ui.settings.screen import SettingsScreen
 
-                return SettingsScreen(self._settings_file, self.use_settings, self.clock, self.samples, self.figures)
+                return SettingsScreen(self._settings_file, self.use_settings, self.clock, self.samples, self.figures, at)
         return None
 
     def _reopened(self, _: None) -> None:

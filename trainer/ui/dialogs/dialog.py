@@ -16,6 +16,7 @@ class Dialog(ModalScreen[Answer | None]):
     """A window with a question that ends with an answer, or by Esc with None."""
 
     CSS_PATH: ClassVar[Path] = Path(__file__).absolute().with_name("dialogs.tcss")
+    HINT: ClassVar[str] = "Esc back"  # at the lower edge: the keys that every question of this kind has
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "back", show=False)]
 
     def __init__(self, question: str) -> None:
@@ -24,7 +25,8 @@ class Dialog(ModalScreen[Answer | None]):
 
     def compose(self) -> ComposeResult:
         """The question above the content."""
-        with Vertical(classes="window"):
+        with Vertical(classes="window panel") as window:
+            window.border_subtitle = self.HINT
             yield Static(self._question, classes="question", markup=False)
             yield from self.compose_content()
 

@@ -10,6 +10,7 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.screen import Screen
 
+from trainer.keymap.aliases import ALIASES
 from trainer.keymap.commands import COMMANDS, UserCommand, keys_of
 from trainer.keymap.key_names import key_name
 from trainer.ui.bindings import own_keys
@@ -21,26 +22,29 @@ class Finder(Provider):
 
     async def discover(self) -> Hits:
         """All that can be found."""
-        for text, run, keys in self._entries():
+        for text, run, keys, _ in self._entries():
             yield DiscoveryHit(Content(text), run, text=text, help=keys)
 
     async def search(self, query: str) -> Hits:
-        """What has these letters."""
+        """What has these letters, in its text or in other words for it; what has all of them as a word comes first."""
         matcher = self.matcher(query)
-        for text, run, keys in self._entries():
-            if score := matcher.match(text):
+        for text, run, keys, aliases in self._entries():
+            words = f"{text} {aliases}".casefold().replace(":", " ").split()
+            whole = all(any(word.startswith(part) for word in words) for part in query.casefold().split())
+            if score := 2.0 if whole else matcher.match(text):
                 yield Hit(score, matcher.highlight(text), run, text=text, help=keys)
 
-    def _entries(self) -> Iterator[tuple[str, Callable[[], object], str]]:
-        """Words, what they do, and the keys that do the same."""
+    def _entries(self) -> Iterator[tuple[str, Callable[[], object], str, str]]:
+        """Words, what they do, the keys that do the same, and other words."""
         screen = self.screen
         if isinstance(screen, TrainerScreen):
-            yield from screen.palette_entries()
+            for text, run, keys in screen.palette_entries():
+                yield text, run, keys, ""
         own = own_keys(self.app)
         for text, command, action in named(screen):
             keys = " ".join(map(key_name, keys_of(command, own)))
             # Once the palette is closed.
-            yield text, partial(screen.call_later, screen.run_action, action), keys or "no key"
+            yield text, partial(screen.call_later, screen.run_action, action), keys or "no key", ALIASES.get(command.id, "")
 
 
 class FinderScreen(CommandPalette):
@@ -62,9 +66,12 @@ def find(app: App[Any]) -> None:
 
 
 def named(screen: Screen[Any]) -> Iterator[tuple[str, UserCommand, str]]:
-    """The commands of a screen by what they do (the strengths of pain with their number), and the action they are bound to."""
+    """The commands of a screen by their labels and what they do, with the action they are bound to.
+
+    The keys for the strength of pain are left out: they are what is pressed when it is asked.
+    """
     for binding in type(screen).BINDINGS:
-        if isinstance(binding, Binding) and binding.id in COMMANDS:
+        if isinstance(binding, Binding) and binding.id in COMMANDS and ".pain-" not in binding.id:
             command = COMMANDS[binding.id]
-            number = f": {command.id.rpartition('-')[2]}" if ".pain-" in command.id else ""
-            yield f"{command.help[:1].upper()}{command.help[1:]}{number}", command, binding.action
+            text = f"{command.label}: {command.help}" if command.label and command.label not in command.help else command.help
+            yield f"{text[:1].upper()}{text[1:]}", command, binding.action

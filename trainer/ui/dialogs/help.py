@@ -1,13 +1,13 @@
-"""The help: the safety text, every key of the screen it was called from, and what is taught of the exercises on it."""
+"""The help: every key of the screen it was called from, what is taught of the exercises on it, and the safety text."""
 
 from collections.abc import Iterable
 from itertools import groupby
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
 from trainer.keymap.commands import EVERYWHERE, UserCommand, keys_of
@@ -18,10 +18,14 @@ from trainer.run.safety import SAFETY
 from trainer.ui.bindings import own_keys
 from trainer.ui.dialogs.dialog import Dialog
 
+IN_SHORT: Final = "Not medical advice. Stop when pain grows or spreads; more below."
+
 
 class HelpDialog(Dialog[None]):
-    """Safety text, keys and exercises in one scrolling box; Esc and the keys that start or leave close it."""
+    """Keys, exercises and safety text in one scrolling box; Esc and the keys that start or leave close it."""
 
+    AUTO_FOCUS = "#help"
+    HINT = "Esc closes this"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q,enter,space,full_stop,b", "cancel", "close", show=False)]
 
     def __init__(
@@ -37,19 +41,21 @@ class HelpDialog(Dialog[None]):
         self._commands = (*commands, *everywhere)
         self._steps = tuple(steps)
 
-    def compose(self) -> ComposeResult:
-        """One scrolling box."""
+    def compose_content(self) -> ComposeResult:
+        """One scrolling box: the keys first, then what is taught, then the whole safety text."""
         with VerticalScroll(id="help"):
-            yield Static(SAFETY, markup=False)
-            yield Static(self._question, classes="heading", markup=False)
+            yield Static(IN_SHORT, markup=False)
             own = own_keys(self.app)
             for text, commands in groupby(self._commands, key=lambda command: command.help):
                 keys = " ".join(key_name(key) for command in commands for key in keys_of(command, own)) or "no key"
-                yield Static(f"{keys:<15} {text}", markup=False)
+                with Horizontal(classes="row"):
+                    yield Static(keys, classes="key", markup=False)
+                    yield Static(text, classes="meaning", markup=False)
             for name, lines in lessons(self._steps).items():
                 yield Static(name, classes="heading", markup=False)
                 yield Static("\n".join(lines), markup=False)
-            yield Static("Esc closes this", classes="hint", markup=False)
+            yield Static("Safety", classes="heading", markup=False)
+            yield Static(SAFETY, markup=False)
 
     def on_key(self, event: events.Key) -> None:
         """The key that opened the help closes it, also where it is one of the person's own."""

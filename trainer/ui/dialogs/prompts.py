@@ -11,32 +11,63 @@ from textual.fuzzy import Matcher
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from trainer.keymap.commands import LIST_KEYS
 from trainer.keymap.key_names import WrongKeyError, key_name, key_named
 from trainer.routine.model import Exercise
 from trainer.ui.dialogs.dialog import Dialog
 from trainer.ui.widgets.line_input import LineInput
+from trainer.ui.widgets.lists import ClickerList
 
-HINT: Final = "Esc: none.   ctrl+c always leaves."
-KEYS: Final = "Enter takes it, Esc leaves all as it was."
+NOW: Final = "\u25cf"  # before what holds now
 
 
-class ChoiceDialog(Dialog[str]):
-    """A question with one key for each answer; Esc is none of them."""
+class ListDialog(Dialog[str]):
+    """A list of answers: Enter or a click takes one. `preview` is called with the one that is highlighted."""
 
-    def __init__(self, question: str, answers: Mapping[str, str]) -> None:
-        """`answers`: what each key means."""
+    AUTO_FOCUS = "#found"
+    HINT = "Enter takes it   Esc back"
+
+    def __init__(
+        self, question: str, answers: Mapping[str, str], now: str = "", preview: Callable[[str], None] | None = None
+    ) -> None:
+        """`answers`: what each answer is called; `now`: the one that holds now. With a preview the screen below stays bright."""
         super().__init__(question)
         self._answers = answers
+        self._now = now
+        self._preview = preview
+        self.set_class(preview is not None, "-previewed")
+
+    def compose_content(self) -> ComposeResult:
+        """The answers."""
+        found = ClickerList(*(Option(self._row(answer), id=answer) for answer in self._answers), id="found")
+        with self.prevent(OptionList.OptionHighlighted):
+            found.highlighted = list(self._answers).index(self._now) if self._now in self._answers else 0
+        yield found
+
+    def _row(self, answer: str) -> Content:
+        """An answer; a mark before the one that holds now."""
+        return Content(f"{NOW if answer == self._now else ' '} {self._answers[answer]}")
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        if self._preview is not None and event.option_id is not None:
+            self._preview(event.option_id)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option_id)
+
+
+class ChoiceDialog(ListDialog):
+    """A question with one key for each answer, which is the answer; Esc is none of them."""
 
     @property
     def taken_keys(self) -> Collection[str]:
-        """The keys that answer."""
-        return (*self._answers, "escape")
+        """The keys that answer, and those of the list."""
+        return (*self._answers, "escape", *LIST_KEYS)
 
-    def compose_content(self) -> ComposeResult:
-        """The keys."""
-        keys = [*(f"{key}  {meaning}" for key, meaning in self._answers.items()), "Esc  back"]
-        yield Static("\n".join(keys), markup=False)
+    def _row(self, answer: str) -> Content:
+        return Content.assemble((answer, "bold $key"), f"  {self._answers[answer]}")
 
     def on_key(self, event: events.Key) -> None:
         """Answer."""
@@ -48,6 +79,8 @@ class ChoiceDialog(Dialog[str]):
 class PromptDialog(Dialog[str]):
     """Asks for a line of text; `wrong` says what is wrong with it, "" when nothing is."""
 
+    HINT = "Enter takes it   Esc back"
+
     def __init__(self, question: str, text: str, wrong: Callable[[str], str]) -> None:
         super().__init__(question)
         self._text = text
@@ -57,7 +90,6 @@ class PromptDialog(Dialog[str]):
         """The line."""
         yield LineInput(self._text, id="line")
         yield Static(id="wrong", markup=False)
-        yield Static(KEYS, markup=False)
 
     @on(Input.Submitted)
     def _done(self, event: Input.Submitted) -> None:
@@ -70,6 +102,7 @@ class PromptDialog(Dialog[str]):
 class SearchDialog(Dialog[str]):
     """Finds an exercise by letters of its name, in their order; arrow keys and Enter choose."""
 
+    HINT = "Enter takes it   Esc back"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,pagedown", "go(1)", "down", show=False, priority=True),
         Binding("up,pageup", "go(-1)", "up", show=False, priority=True),
@@ -121,6 +154,7 @@ class SearchDialog(Dialog[str]):
 class KeyCaptureDialog(Dialog[str]):
     """Waits for a key; `wrong` says why one cannot be, "" when it can."""
 
+    HINT = "Esc back   ctrl+c always leaves"
     taken_keys: ClassVar[tuple[str, ...]] = ()  # every key as it is
 
     def __init__(self, question: str, wrong: Callable[[str], str]) -> None:
@@ -128,8 +162,7 @@ class KeyCaptureDialog(Dialog[str]):
         self._wrong = wrong
 
     def compose_content(self) -> ComposeResult:
-        """What to press, and what is wrong with it."""
-        yield Static(HINT, markup=False)
+        """What is wrong with the key."""
         yield Static(id="wrong", markup=False)
 
     def on_key(self, event: events.Key) -> None:

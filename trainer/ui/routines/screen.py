@@ -203,9 +203,14 @@ class RoutinesScreen(TrainerScreen[None]):
             self.post_message(self.Chosen(plan))
 
     def palette_entries(self) -> Iterator[PaletteEntry]:
-        """Every routine, to start it."""
+        """Every routine, to start it, and every setting."""
+        from trainer.settings.words import ABOUT
+
         for routine in self.library.routines.values():
             yield f"Start {routine.name}", partial(self._start, routine), "at once"
+        for name, about in ABOUT.items():
+            open_at = f"app.open('settings', {name!r})"
+            yield f"Setting: {about.label}", partial(self.call_later, self.run_action, open_at), "settings"
 
     def _start(self, routine: Routine) -> None:
         self.post_message(self.Chosen(compile_plan(self.library, routine, self._effort_of(routine.id))))
@@ -252,9 +257,13 @@ class RoutinesScreen(TrainerScreen[None]):
         if len(unfinished) == 1:
             self._resume(unfinished[0])
         elif unfinished:
-            from trainer.ui.dialogs.resume import ResumeDialog
+            from trainer.ui.dialogs.prompts import ListDialog
 
-            self.app.push_screen(ResumeDialog(unfinished), self._resume)
+            found = {str(number): f"{one.began}  {one.words}" for number, one in enumerate(unfinished)}
+            self.app.push_screen(
+                ListDialog("Which session goes on?", found),
+                lambda number: self._resume(unfinished[int(number)] if number else None),
+            )
 
     def _resume(self, chosen: Resumption | None) -> None:
         if chosen is not None:

@@ -1,6 +1,7 @@
 """The keys: every command of every screen, and giving it other keys by pressing them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import Final
 
 from textual import events, on
@@ -10,18 +11,25 @@ from textual.widgets import OptionList
 
 from trainer.keymap.commands import KEYS, REGISTRY, SCREENS, UserCommand
 from trainer.keymap.key_names import key_name
-from trainer.keymap.own_keys import clash
+from trainer.keymap.own_keys import clash, owner_of
 from trainer.settings.file import SettingsFile
-from trainer.ui.dialogs.prompts import KeyCaptureDialog
+from trainer.ui.dialogs.prompts import KeyCaptureDialog, ListDialog
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.lists import GroupedList
 
 ROOMY: Final = 70  # columns from which all keys of most commands have room beside what they do
 WIDE, NARROW = 24, 12
-CHANGEABLE: Final = {
-    screen: {one.id: one for one in commands if one.id not in REGISTRY.fixed} for screen, commands in SCREENS.items()
-}
-COMMANDS: Final = {name: one for commands in CHANGEABLE.values() for name, one in commands.items()}
+PAIN: Final = ".pain-"  # in the id of the commands for the strength of pain, which share a row
+CHANGEABLE: Final = {screen: [one for one in commands if one.id not in REGISTRY.fixed] for screen, commands in SCREENS.items()}
+
+
+def _row_of(command: UserCommand) -> str:
+    """The row that a command stands in: its own, or the one for all strengths of pain."""
+    return command.id.partition(PAIN)[0] + PAIN if PAIN in command.id else command.id
+
+
+COMMANDS: Final = {one.id: one for commands in CHANGEABLE.values() for one in commands}
+ROWS: Final = {row: tuple(found) for row, found in groupby(COMMANDS.values(), key=_row_of)}
 
 
 class KeysScreen(TrainerScreen[None]):
@@ -39,67 +47,108 @@ class KeysScreen(TrainerScreen[None]):
 
     def compose_content(self) -> ComposeResult:
         """The commands, screen by screen."""
-        yield GroupedList({screen: tuple(commands) for screen, commands in CHANGEABLE.items()})
+        keys = GroupedList({screen: tuple(dict.fromkeys(map(_row_of, commands))) for screen, commands in CHANGEABLE.items()})
+        keys.border_title = f"Keys of {len(COMMANDS)} commands"
+        keys.border_subtitle = "* not the default"
+        yield keys
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the keys as much room as there is."""
         self._show()
 
     def _show(self) -> None:
-        self.query_one(GroupedList).show({name: self._row(one) for name, one in COMMANDS.items()})
+        self.query_one(GroupedList).show({row: self._row(commands) for row, commands in ROWS.items()})
 
-    def _row(self, command: UserCommand) -> Content:
-        keys = " ".join(map(key_name, self._keys(command))) or "no key"
+    def _row(self, commands: Sequence[UserCommand]) -> Content:
+        first, last = (" ".join(map(key_name, self._keys(one))) or "no key" for one in (commands[0], commands[-1]))
+        keys = first if len(commands) == 1 else f"{first} to {last}"
         width = WIDE if self.app.size.width >= ROOMY else NARROW
-        changed = "bold" if command.id in self._file.settings.keys else ""
-        text = f"{command.help} ({command.id.rpartition('-')[2]})" if ".pain-" in command.id else command.help
-        return Content.assemble(f"  {'*' if changed else ' '} ", (f"{keys:<{width}} ", changed), text)
+        changed = any(one.id in self._file.settings.keys for one in commands)
+        return Content.assemble(f"{'*' if changed else ' '} ", (f"{keys:<{width}} ", "bold $key"), commands[0].help)
 
     def _keys(self, command: UserCommand) -> tuple[str, ...]:
         return tuple(self._file.settings.keys.get(command.id, command.keys))
 
-    @property
-    def _command(self) -> UserCommand:
-        """The command that is highlighted."""
-        return COMMANDS[self.query_one(GroupedList).chosen]
+    def _with_command(self, then: Callable[[UserCommand], None]) -> None:
+        """Do something with the highlighted command; in the row of the strengths of pain, ask first which one."""
+        commands = ROWS[self.query_one(GroupedList).chosen]
+        if len(commands) == 1:
+            then(commands[0])
+            return
+        keys = {one.id: " ".join(map(key_name, self._keys(one))) or "no key" for one in commands}
+        answers = {name: f"{name.rpartition('-')[2]:>2}   {key}" for name, key in keys.items()}
+
+        def chosen(command: str | None) -> None:
+            if command is not None:
+                then(COMMANDS[command])
+
+        self.app.push_screen(ListDialog("Which strength, 0 to 10?", answers), chosen)
 
     def _put(self, command: UserCommand, keys: tuple[str, ...] | None) -> None:
         self._saved(self._file.put_keys(command.id, keys))
         self._show()  # the file may have others, too
 
-    def _ask(self, question: str, keys: Callable[[str], tuple[str, ...]]) -> None:
-        command = self._command
+    def _ask(self, question: str, command: UserCommand, keys: Callable[[str], tuple[str, ...]]) -> None:
+        """Wait for a key. One that another command has is taken from it when it is pressed once more."""
+        offered: str | None = None
 
         def wrong(key: str) -> str:
-            why = clash(command.id, key, self._file.settings.keys, REGISTRY)
-            other = COMMANDS.get(why.split("'")[1]) if "'" in why else None
-            if other is not None:
-                return f"{key_name(key)} is the key of '{other.label or other.help}' already: give that another one first."
-            return f"{key_name(key)} {why}: choose another." if why else ""
+            nonlocal offered
+            other = COMMANDS.get(owner_of(command.id, key, self._file.settings.keys, REGISTRY) or "")
+            if other is None:
+                why = clash(command.id, key, self._file.settings.keys, REGISTRY)
+                return f"{key_name(key)} {why}: choose another." if why else ""
+            if key == offered:
+                return ""
+            offered = key
+            left = " ".join(map(key_name, self._without(other, key, command, keys(key)))) or "no key"
+            name = other.label or other.help
+            return f"{key_name(key)} is the key of '{name}'. Press it again to take it: '{name}' gets {left}."
 
         def pressed(key: str | None) -> None:
-            if key is not None:
+            if key is None:
+                return
+            if other := COMMANDS.get(owner_of(command.id, key, self._file.settings.keys, REGISTRY) or ""):
+                left = self._without(other, key, command, keys(key))
+                self._put(other, ())  # neither may have a key of the other one at any moment
+                self._put(command, keys(key))
+                self._put(other, left)
+            else:
                 self._put(command, keys(key))
 
         self.app.push_screen(KeyCaptureDialog(f"{question}: {command.help}", wrong), pressed)
 
+    def _without(self, other: UserCommand, key: str, command: UserCommand, taken: Sequence[str]) -> tuple[str, ...]:
+        """The keys of a command that loses one: those that it has left, else one that the command which took it gives up."""
+        if left := tuple(one for one in self._keys(other) if one != key):
+            return left
+        free = {**self._file.settings.keys, command.id: tuple(taken), other.id: ()}
+        given_up = (one for one in self._keys(command) if one not in taken)
+        return tuple(one for one in given_up if not clash(other.id, one, free, REGISTRY))[:1]
+
     @on(OptionList.OptionSelected)
     def action_change(self) -> None:
         """Another key in the place of those that it has."""
-        self._ask("Press the new key", lambda key: (key,))
+        self._with_command(lambda command: self._ask("Press the new key", command, lambda key: (key,)))
 
     def action_add(self) -> None:
         """One key more."""
-        present = self._keys(self._command)
-        self._ask("Press one more key", lambda key: tuple(dict.fromkeys((*present, key))))
+
+        def ask(command: UserCommand) -> None:
+            present = self._keys(command)
+            self._ask("Press one more key", command, lambda key: tuple(dict.fromkeys((*present, key))))
+
+        self._with_command(ask)
 
     def action_clear(self) -> None:
         """No key."""
-        self._put(self._command, ())
+        self._with_command(lambda command: self._put(command, ()))
 
     def action_reset(self) -> None:
         """Give the command its default keys, unless another one has got one of them."""
-        command = self._command
+        self._with_command(self._reset)
+
+    def _reset(self, command: UserCommand) -> None:
         others = {name: keys for name, keys in self._file.settings.keys.items() if name != command.id}
         for key in command.keys:
             if why := clash(command.id, key, others, REGISTRY):

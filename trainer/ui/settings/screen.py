@@ -1,13 +1,15 @@
 """The settings: a list with their values, and beside it what the chosen one is. A change acts and is saved at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from textual import on
+from msgspec.structs import replace
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.content import Content
 from textual.geometry import Size
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 
 from trainer.keymap.commands import SETTINGS
 from trainer.run.ports import Clock
@@ -15,9 +17,9 @@ from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
 from trainer.settings.words import ABOUT, BOUNDS
 from trainer.system.visible import visible
-from trainer.ui.dialogs.prompts import PromptDialog
-from trainer.ui.settings.values import TABLES, stepped
-from trainer.ui.settings.widgets import SettingDetail, SettingList
+from trainer.ui.dialogs.prompts import ListDialog, PromptDialog
+from trainer.ui.settings.values import TABLES, choices, stepped
+from trainer.ui.settings.widgets import SEEN, WIDE, SettingDetail, SettingList
 from trainer.ui.sound_samples import SoundSamples
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.figures import Figures
@@ -41,9 +43,17 @@ class SettingsScreen(TrainerScreen[None]):
     USER_COMMANDS = SETTINGS
 
     def __init__(
-        self, file: SettingsFile, apply: Callable[[Settings], None], clock: Clock, samples: SoundSamples, figures: Figures
+        self,
+        file: SettingsFile,
+        apply: Callable[[Settings], None],
+        clock: Clock,
+        samples: SoundSamples,
+        figures: Figures,
+        at: str = "",
     ) -> None:
+        """`at`: the setting that is highlighted first; "": the first one."""
         super().__init__()
+        self._at = at
         self._file = file
         self._apply = apply
         self._told = ""
@@ -52,21 +62,29 @@ class SettingsScreen(TrainerScreen[None]):
         self._figures = figures
 
     def compose_content(self) -> ComposeResult:
-        """The list, what the highlighted one is, and where all are kept."""
+        """The list, and what the highlighted one is; where all are kept stands at the lower edge of the list."""
         with Container(id="stage"):
-            yield SettingList()
+            settings = SettingList()
+            settings.border_title, settings.border_subtitle = f"Settings {len(ABOUT)}", Content(visible(str(self._file.path)))
+            yield settings
             yield SettingDetail(self._clock, self._figures)
-        yield Static(visible(f"Settings file: {self._file.path}"), id="where", markup=False)
 
     def on_mount(self) -> None:
         """Show all."""
         self.follow()
+        if self._at:
+            settings = self.query_one(SettingList)
+            settings.highlighted = settings.get_option_index(self._at)
         self.set_interval(FILE_S, self.follow_file)
 
     def size_classes(self, size: Size) -> dict[str, bool]:
         """Compact also where there is no room beside the list."""
         classes = super().size_classes(size)
-        return classes | {"-compact": classes["-compact"] or size.width < ROOMY}
+        return classes | {"-compact": classes["-compact"] or size.width < ROOMY, "-wide": size.width >= WIDE}
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say as much as there is room for."""
+        self.query_one(SettingList).show_settings(self._file.settings)
 
     def follow(self) -> None:
         """Show the values as they are now."""
@@ -123,7 +141,7 @@ class SettingsScreen(TrainerScreen[None]):
 
     @on(OptionList.OptionSelected)
     def action_edit(self) -> None:
-        """Open the keys, ask for a number, or take the next value."""
+        """Open the keys, ask for a number, list the choices of words, or turn over what is on or off."""
         name = self._chosen
         if name == "efforts":
             self.notify(EFFORTS_TOLD, markup=False, timeout=SILENCE_TOLD_S)
@@ -133,19 +151,38 @@ class SettingsScreen(TrainerScreen[None]):
             self.app.push_screen(KeysScreen(self._file, self._saved), lambda _: self.follow())
         elif name in BOUNDS:
             self._ask(name)
+        elif words := choices(name):
+            self._list(name, words)
         else:
             self.action_step(1)
+
+    def _list(self, name: str, words: Sequence[str]) -> None:
+        """List the choices; a theme or a way to draw figures is seen while it is highlighted."""
+
+        def preview(word: str) -> None:
+            if name in SEEN:
+                self._apply(replace(self._file.settings, **{name: word}))
+
+        def answered(word: str | None) -> None:
+            if word is not None:
+                self._put(name, word)
+            else:
+                self._apply(self._file.settings)
+
+        now = getattr(self._file.settings, name)
+        self.app.push_screen(ListDialog(ABOUT[name].label, {word: word for word in words}, now, preview), answered)
 
     def _ask(self, name: str) -> None:
         lowest, highest = BOUNDS[name]
 
         def wrong(text: str) -> str:
             fits = text.strip().isdecimal() and lowest <= int(text) <= highest
-            return "" if fits else f"Type a whole number, {lowest} to {highest}"
+            return "" if fits else f"Type a whole number, {lowest} to {highest}."
 
         def answered(text: str | None) -> None:
             if text is not None:
                 self._put(name, int(text))
 
         now = str(getattr(self._file.settings, name))
-        self.app.push_screen(PromptDialog(ABOUT[name].label, now, wrong), answered)
+        unit = ABOUT[name].unit
+        self.app.push_screen(PromptDialog(f"{ABOUT[name].label}: {lowest} to {highest}{unit}", now, wrong), answered)

@@ -33,9 +33,9 @@ def listed(settings: Settings) -> str:
     return "\n".join(f"{routine}: {effort}" for routine, effort in settings.efforts.items())
 
 
-def bar(settings: Settings) -> str:
-    """The volume in tenths."""
-    full = round(settings.volume / 100 * TENTHS)
+def bar(value: int, lowest: int, highest: int) -> str:
+    """A number between its bounds, in tenths."""
+    full = round((value - lowest) / (highest - lowest) * TENTHS)
     return FULL * full + EMPTY * (TENTHS - full)
 
 

@@ -9,16 +9,21 @@ from textual.widgets import Static
 
 from trainer.run.ports import Clock
 from trainer.settings.settings import Settings
-from trainer.settings.words import ABOUT, GROUPS
+from trainer.settings.words import ABOUT, BOUNDS, GROUPS
+from trainer.ui.dialogs.prompts import NOW
 from trainer.ui.settings.values import TABLES, bar, choices, in_words, listed
-from trainer.ui.theme.themes import OWN
+from trainer.ui.theme.sizes import COMPACT
 from trainer.ui.widgets.figure_moment import FigureMoment
 from trainer.ui.widgets.figures import Figures
 from trainer.ui.widgets.lists import GroupedList
 from trainer.ui.widgets.moving_figure import MovingFigure
 
-LABEL: Final = 23
-OWN_THEMES: Final = tuple(theme.name for theme in OWN)
+LABEL: Final = 24
+VALUE: Final = 13
+NARROW: Final = 9  # of a value on a compact screen
+WIDE: Final = 100  # columns from which there is room for what a setting is beside each
+CHANGED: Final = "*"  # behind a value that is not the default
+MAX_LISTED: Final = 8  # choices beside the list
 SEEN: Final = ("theme", "figure")  # settings that a figure beside them shows
 SWING_MS: Final = 2_000
 POSE: Final = "side-lunge-reach"
@@ -32,28 +37,29 @@ class SettingList(GroupedList):
 
     def show_settings(self, settings: Settings) -> None:
         """Show their values."""
-        self.show({name: _row(settings, name) for name in ABOUT})
+        columns = self.app.size.width
+        self.show({name: _row(settings, name, NARROW if columns < COMPACT.width else VALUE, columns >= WIDE) for name in ABOUT})
 
 
-def _row(settings: Settings, name: str) -> Content:
+def _row(settings: Settings, name: str, width: int, told: bool) -> Content:
+    """A setting with its value, which takes so many columns; `told`: also what it is, in a few words."""
     value = in_words(settings, name)
-    more = f"  {bar(settings)}" if name == "volume" else ""
-    sign = ("  ", "  ") if name in TABLES else ("\u2039 ", " \u203a")
-    changed = "bold" if getattr(settings, name) != getattr(Settings(), name) else ""
-    return Content.assemble(f"  {ABOUT[name].label:<{LABEL}}", (sign[0], "dim"), (value, changed), (sign[1], "dim"), more)
+    changed = getattr(settings, name) != getattr(Settings(), name)
+    label = Content(f"  {ABOUT[name].label:<{LABEL}}")
+    words = (f"   {ABOUT[name].short}", "$muted") if told else ""
+    return Content.assemble(label, (f"{value:>{width}}", "bold" if changed else ""), f" {CHANGED}" if changed else "  ", words)
 
 
 class SettingDetail(Vertical):
     """Shows one setting."""
 
     def __init__(self, clock: Clock, figures: Figures) -> None:
-        super().__init__(id="detail")
+        super().__init__(id="detail", classes="panel")
         self._clock = clock
         self._figures = figures
 
     def compose(self) -> ComposeResult:
         """The words, and the figure below them."""
-        yield Static(id="name", markup=False)
         yield Static(id="text", markup=False)
         yield Static(id="choices", markup=False)
         yield Static(id="default", markup=False)
@@ -66,19 +72,25 @@ class SettingDetail(Vertical):
     def show(self, name: str, settings: Settings) -> None:
         """Show the setting of a name, with its value."""
         now, default = getattr(settings, name), getattr(Settings(), name)
-        self.query_one("#name", Static).update(ABOUT[name].label)
+        self.border_title = ABOUT[name].label
         self.query_one("#text", Static).update(ABOUT[name].text)
-        words = choices(name)
-        shown = [one for one in words if name != "theme" or one in OWN_THEMES or one == now]
-        more = f"and {len(words) - len(OWN_THEMES)} more that come with Textual" if name == "theme" else ""
-        parts = [(f"[{one}] ", "bold") if one == now else f"{one} " for one in shown]
-        self.query_one("#choices", Static).update(Content.assemble(*parts, more))
-        if name == "efforts":
-            self.query_one("#choices", Static).update(listed(settings))
-        self.query_one("#choices").display = bool(words) or name == "efforts"
+        self.query_one("#choices", Static).update(_choices(name, settings))
         told = "This is the default." if now == default else f"Default: {in_words(Settings(), name)}."
         self.query_one("#default", Static).update(told)
         self.query_one(MovingFigure).display = name in SEEN
+
+
+def _choices(name: str, settings: Settings) -> str:
+    """What a setting may be, a line each where there are few; the one that it is with a mark."""
+    if name in BOUNDS:
+        lowest, highest = BOUNDS[name]
+        return f"{bar(getattr(settings, name), lowest, highest)}  {lowest} to {highest}{ABOUT[name].unit}"
+    if name == "efforts":
+        return listed(settings)
+    words = choices(name) or (() if name in TABLES else ("on", "off"))
+    if len(words) > MAX_LISTED:
+        return f"{len(words)} to choose from; each is seen while the list is open."
+    return "\n".join(f"{NOW if word == in_words(settings, name) else ' '} {word}" for word in words)
 
 
 def swing(milliseconds: int, *, still: bool) -> FigureMoment:

@@ -24,7 +24,7 @@ class GroupedList(ClickerList):
 
     def __init__(self, groups: Mapping[str, Sequence[str]]) -> None:
         """`groups`: the ids of each group, by its name."""
-        super().__init__(id="list")
+        super().__init__(id="list", classes="panel")
         self._groups = {name: ids for name, ids in groups.items() if ids}
 
     @property
