@@ -18,6 +18,7 @@ from trainer.ui.editor.screen import EditorScreen
 from trainer.ui.editor.words import typed_number
 from trainer.ui.routines.screen import RoutinesScreen
 from trainer.ui.session.screen import SessionScreen
+from trainer.ui.widgets.key_line import KeyLine
 from trainer.ui.widgets.title_line import TitleLine
 from trainer.userfiles.own_files import OwnFiles
 from trainer.userfiles.source import Changed
@@ -239,9 +240,35 @@ async def test_its_texts_name_the_keys_of_the_person(make_app, own):
         await press(app, pilot, "n")
         assert str(app.screen.query_one("#empty", Static).content) == "No steps yet: i adds one."
         await press(app, pilot, "i", *"bird", "enter")
-        assert shown(app, "#hint") == "\u2192 to what can be changed of it"
+        assert app.screen.query_one("#steps").border_subtitle == "\u2192 change this step"
+        line = app.screen.query_one(KeyLine)
+        assert line.text.startswith("i add")
+        assert "default" not in line.text
+        assert line.text.endswith("q leave")
         await press(app, pilot, "right")
-        assert shown(app, "#hint").endswith("Enter types it   z default   q to the steps")
+        assert app.screen.query_one("#right").border_subtitle == "\u2190 \u2192 change  Enter type"
+        assert "z default" in line.text
+        assert "w save" in line.text
+        assert line.text.endswith("q steps")
+
+
+async def test_a_copy_of_which_nothing_was_changed_is_left_without_a_question(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(app, pilot, "e", "q")
+        assert isinstance(app.screen, RoutinesScreen)
+
+
+async def test_a_step_is_chosen_and_a_question_is_answered_with_the_mouse(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(app, pilot, "e")
+        await pilot.click("#steps", offset=(5, 5))
+        await pilot.pause()
+        assert "Step 2 of 3" in str(app.screen.query_one("#right").border_title)
+        await press(app, pilot, "d", "q", "q")
+        assert isinstance(app.screen, ChoiceDialog)
+        await pilot.click("#found", offset=(3, 1))
+        await pilot.pause()
+        assert isinstance(app.screen, RoutinesScreen)
 
 
 async def test_seconds_are_typed_with_or_without_their_unit_and_what_each_number_means_is_told(app, own):

@@ -98,16 +98,16 @@ SUMMARY: Final = (
 EDITOR: Final = (
     UserCommand("editor.add", ("a", "insert"), "add", "add", "add an exercise after this step"),
     UserCommand("editor.remove", ("d", "delete"), "remove", "remove", "remove this step"),
+    UserCommand("editor.save", ("s", "ctrl+s"), "save", "save", "save into your routines.toml"),
     UserCommand("editor.up", ("shift+up", "K"), "move(-1)", "", "move this step up"),
     UserCommand("editor.down", ("shift+down", "J"), "move(1)", "move", "move this step down"),
     UserCommand("editor.more", ("plus", "equals_sign"), "step(1)", "", "more of the chosen field (also \u2192; Enter: type it)"),
     UserCommand("editor.less", ("minus",), "step(-1)", "", "less of it (also \u2190)"),
-    UserCommand("editor.reset", ("backspace",), "reset", "", "the field as the exercise says"),
+    UserCommand("editor.reset", ("backspace",), "reset", "default", "the field as the exercise says"),
     UserCommand("editor.rename", ("n",), "rename", "name", "another name for the routine"),
     UserCommand("editor.prescription", ("p",), "prescription", "", "how often it is to be done, until when, a note, who gave it"),
     UserCommand("editor.undo", ("u",), "undo", "undo", "take the last change back"),
     UserCommand("editor.redo", ("y",), "redo", "", "make it again"),
-    UserCommand("editor.save", ("s", "ctrl+s"), "save", "save", "save into your routines.toml"),
     UserCommand("editor.help", ("question_mark",), "help", "help", "this help"),
     UserCommand("editor.leave", ("q", "escape"), "leave", "leave", "back; asks first if there are unsaved changes"),
 )

@@ -48,17 +48,26 @@ class Refused(Exception):
 
 
 class Draft(Struct, frozen=True):
-    """A routine while it is edited; `saved` is what the file has of it, `before` and `after` are for undo and redo."""
+    """A routine while it is edited; `saved` is what the file has of it, `before` and `after` are for undo and redo.
+
+    `copied`: what a copy of another routine began as.
+    """
 
     routine: Routine
     saved: Routine | None
     before: tuple[Routine, ...] = ()
     after: tuple[Routine, ...] = ()
+    copied: Routine | None = None
 
     @property
     def unsaved(self) -> bool:
-        """Whether there is something to lose."""
+        """Whether the file has something else, or nothing, of it."""
         return self.routine != self.saved and (self.saved is not None or bool(self.routine.steps))
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether there is something to lose: a copy that nothing was changed of is none."""
+        return self.unsaved and self.routine != self.copied
 
     def beside(self, is_own: Callable[[str], bool]) -> "Draft":
         """The draft with an id that no other routine of the person's has; one that was in the file before keeps its id."""
@@ -76,19 +85,19 @@ class Draft(Struct, frozen=True):
         """The draft with a change that can be undone."""
         if routine == self.routine:
             return self
-        return Draft(routine, self.saved, (*self.before, self.routine))
+        return replace(self, routine=routine, before=(*self.before, self.routine), after=())
 
     def undo(self) -> "Draft":
         """The draft before the last change; raises Refused when there was none."""
         if not self.before:
             raise Refused("There is nothing to undo")
-        return Draft(self.before[-1], self.saved, self.before[:-1], (*self.after, self.routine))
+        return replace(self, routine=self.before[-1], before=self.before[:-1], after=(*self.after, self.routine))
 
     def redo(self) -> "Draft":
         """The draft before the last undo; raises Refused when there was none."""
         if not self.after:
             raise Refused("There is nothing to do again")
-        return Draft(self.after[-1], self.saved, (*self.before, self.routine), self.after[:-1])
+        return replace(self, routine=self.after[-1], before=(*self.before, self.routine), after=self.after[:-1])
 
     def kept(self) -> "Draft":
         """The draft after it was saved."""
@@ -240,4 +249,5 @@ def draft_of(routine: Routine | None, library: Library, kept: Draft | None, is_o
     if is_own(routine.id):
         return Draft(routine, routine)
     name = f"My {routine.name[:1].lower()}{routine.name[1:]}"[:MAX_NAME]
-    return Draft(replace(routine, id=free_id(f"my {routine.id}", taken), name=name), None)
+    copy = replace(routine, id=free_id(f"my {routine.id}", taken), name=name)
+    return Draft(copy, None, copied=copy)

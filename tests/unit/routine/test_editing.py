@@ -9,7 +9,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from trainer.routine.compiler import compile_plan
-from trainer.routine.editing import LABELS, RANGES, Draft, Refused, fields_of, free_id
+from trainer.routine.editing import LABELS, RANGES, Draft, Refused, draft_of, fields_of, free_id
 from trainer.routine.library import EMPTY, merged, step_problem
 from trainer.routine.loader import parse
 from trainer.routine.model import RepsByEffort, Routine, SecondsByEffort, Step
@@ -36,8 +36,13 @@ def test_a_routine_is_made_step_by_step(library):
     assert draft.renamed("  At   the desk ").routine.name == "At the desk"
 
 
-def test_what_there_is_to_lose(draft):
+def test_what_there_is_to_lose(draft, library):
     assert not NOTHING.unsaved
+    copy = draft_of(draft.routine, library, None, lambda name: False)
+    assert copy.unsaved
+    assert not copy.has_changes
+    assert copy.renamed("Another").has_changes
+    assert not copy.renamed("Another").undo().has_changes
     assert NOTHING.added("cat-stretch", 0).unsaved
     assert not draft.unsaved
     assert draft.removed(0).unsaved
@@ -155,7 +160,7 @@ def test_a_prepare_that_nobody_gave_is_shown_as_what_it_is_and_changed_from_ten_
     exercise = replace(library.exercises["cat-stretch"], prepare=UNSET)
     library = replace(library, exercises={**library.exercises, "cat-stretch": exercise})
     draft = NOTHING.added("cat-stretch", 0)
-    assert field_line(draft.routine.steps[0], exercise, "prepare").split("  ")[-1].strip() == "what its words take (default)"
+    assert field_line(draft.routine.steps[0], exercise, "prepare").split("  ")[-1].strip() == "as its words take"
     assert draft.stepped(library, 0, "prepare", 1).routine.steps[0].prepare == 15
 
 

@@ -17,12 +17,14 @@ from trainer.routine.model import Exercise, Step
 from trainer.routine.plan import Plan
 from trainer.routine.prescription import PRESCRIBED
 from trainer.routine.wording import clock as clock_text
+from trainer.routine.wording import teaching
 from trainer.run.ports import Clock
 from trainer.ui.dialogs.prompts import ChoiceDialog, PromptDialog, SearchDialog
 from trainer.ui.editor.widgets import FieldForm, StepList
 from trainer.ui.editor.words import PRESCRIPTION_KEYS, prescription_answers, typed_number
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.figures import Figures
+from trainer.ui.widgets.key_line import KeyLine
 from trainer.ui.widgets.lists import SidewaysList
 from trainer.ui.widgets.moving_figure import MovingFigure
 from trainer.ui.widgets.preview import step_preview_at
@@ -30,8 +32,8 @@ from trainer.ui.widgets.title_line import TitleLine
 from trainer.userfiles.source import Changed, RoutineSource, SaveError
 
 EMPTY: Final = "No steps yet"
-TO_FIELDS: Final = "\u2192 to what can be changed of it"
-IN_FIELDS: Final = "\u2190 \u2192 change it   Enter types it"
+TO_FIELDS: Final = "\u2192 change this step"
+IN_FIELDS: Final = "\u2190 \u2192 change  Enter type"
 LEAVE: Final = {"s": "save and leave", "d": "leave without saving"}
 CHANGED: Final = {"o": "overwrite what is there now", "a": "save as another routine"}
 
@@ -60,10 +62,11 @@ class EditorScreen(TrainerScreen[str | None]):
         with Horizontal(id="stage"):
             with Vertical(id="left"):
                 yield Static(id="empty", markup=False)
-                yield StepList(id="steps")
-                yield MovingFigure(self._figures, self._clock)
-            yield FieldForm(id="right")
-        yield Static(id="hint", markup=False)
+                yield StepList()
+                with Vertical(id="movement", classes="panel") as movement:
+                    movement.border_title = "How it moves"
+                    yield MovingFigure(self._figures, self._clock)
+            yield FieldForm()
 
     def on_mount(self) -> None:
         """Show the draft."""
@@ -72,7 +75,7 @@ class EditorScreen(TrainerScreen[str | None]):
 
     def _name_keys(self) -> None:
         self.query_one("#empty", Static).update(f"{self._adds(EMPTY)}.")
-        self._show_hint()
+        self._show_keys()
 
     def _adds(self, words: str) -> str:
         """Words for a routine without steps, and the key that changes that, if there is one."""
@@ -102,7 +105,7 @@ class EditorScreen(TrainerScreen[str | None]):
         unsaved = "   not saved" if self.draft.unsaved else ""
         title = self.query_one(TitleLine)
         title.title, title.state = f"{routine.name}{unsaved}", f"{length}   {count}"
-        self.query_one("#empty").display = not routine.steps
+        self.set_class(not routine.steps, "-empty")
         steps = self.query_one(StepList)
         steps.show([(step, self._exercise(step)) for step in routine.steps], place)
         if not routine.steps:
@@ -115,24 +118,38 @@ class EditorScreen(TrainerScreen[str | None]):
     def _show_step(self) -> None:
         """Show the highlighted step: its fields, and how it moves."""
         step = self._step
-        self.query_one(FieldForm).show(step, self._exercise(step) if step else None)
-        self._show_hint()
         planned, side = None, None
         if self._plan:
             planned = self._plan.steps[min(self._place, len(self._plan.steps) - 1)]
             side = self._plan.phases[planned.first_phase].side
+        place = f"{self._place + 1} of {len(self.draft.routine.steps)}"
+        self.query_one(FieldForm).show(step, self._exercise(step) if step else None, place, teaching(planned) if planned else ())
+        self._show_keys()
         self.query_one(MovingFigure).play(partial(step_preview_at, planned, side))
 
     @on(events.DescendantFocus)
-    def _show_hint(self) -> None:
-        """What can be done with the step, or with the field."""
-        hint = self.query_one("#hint", Static)
-        hint.display = self._step is not None
-        words = [TO_FIELDS]
-        if self.query_one(FieldForm).is_entered:
-            more = ((self.key_of("reset"), "default"), (self.key_of("leave"), "to the steps"))
-            words = [IN_FIELDS, *(f"{key} {meaning}" for key, meaning in more if key)]
-        hint.update("   ".join(words))
+    def _show_keys(self) -> None:
+        """What can be done with the field, or with the step, at the lower edge of the panel where it is done."""
+        in_fields = self.query_one(FieldForm).is_entered
+        self.query_one(FieldForm).border_subtitle = IN_FIELDS if in_fields else ""
+        self.query_one(StepList).border_subtitle = "" if in_fields else TO_FIELDS
+        self.query_one(KeyLine).relabel({"leave": "steps"} if in_fields else {})
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What acts on a step needs one, what takes a change back needs one, a default is that of a field."""
+        if not self.is_mounted:
+            return True
+        match action:
+            case "remove" | "move":
+                return self._step is not None
+            case "reset":
+                return self.query_one(FieldForm).is_entered
+            case "undo":
+                return bool(self.draft.before)
+            case "save":
+                return self.draft.unsaved
+        return True
 
     # ---- changes
 
@@ -143,7 +160,7 @@ class EditorScreen(TrainerScreen[str | None]):
         except Refused as reason:
             self.notify(str(reason), markup=False, timeout=3)
             return
-        self._source.keep(self.draft if self.draft.unsaved else None)
+        self._source.keep(self.draft if self.draft.has_changes else None)
         self._show(self._place if place is None else place)
 
     def action_add(self) -> None:
@@ -286,7 +303,7 @@ class EditorScreen(TrainerScreen[str | None]):
         """From the fields to the steps; from there to the routines, when nothing is lost or that was asked."""
         if self.query_one(FieldForm).is_entered:
             self._to_steps()
-        elif not self.draft.unsaved:
+        elif not self.draft.has_changes:
             self._end()
         else:
             self.app.push_screen(ChoiceDialog(f"{self.draft.routine.name} is not saved.", LEAVE), self._leave_by)

@@ -19,6 +19,9 @@ from trainer.ui.widgets.lists import SidewaysList
 class StepList(SidewaysList):
     """The steps with their doses, one of them highlighted: `place`, from 0."""
 
+    def __init__(self) -> None:
+        super().__init__(id="steps", classes="panel")
+
     @property
     def place(self) -> int:
         """Which step is highlighted."""
@@ -26,7 +29,7 @@ class StepList(SidewaysList):
 
     def show(self, steps: Sequence[tuple[Step, Exercise]], place: int) -> None:
         """Show steps with their exercises, the one at a place highlighted."""
-        self.display = bool(steps)
+        self.border_title = f"Steps {len(steps)}"
         with self.prevent(OptionList.OptionHighlighted):
             self.clear_options()
             self.add_options(_option(number, *step) for number, step in enumerate(steps, 1))
@@ -41,12 +44,14 @@ def _option(number: int, step: Step, exercise: Exercise) -> Option:
 class FieldForm(Vertical):
     """Shows a step with its fields, one of them highlighted: `field`. Tells of arrow keys to the sides as its list does."""
 
+    def __init__(self) -> None:
+        super().__init__(id="right", classes="panel")
+
     class Chosen(Message):
         """The highlighted field was chosen."""
 
     def compose(self) -> ComposeResult:
-        """The exercise, the fields, where it begins."""
-        yield Static(id="name", markup=False)
+        """The fields, where the step begins."""
         yield SidewaysList(id="fields")
         yield Static(id="start", markup=False)
 
@@ -69,8 +74,8 @@ class FieldForm(Vertical):
         """Let keys act on the fields."""
         self.call_after_refresh(self._list.focus)
 
-    def show(self, step: Step | None, exercise: Exercise | None) -> None:
-        """Show a step of an exercise; None: there is none."""
+    def show(self, step: Step | None, exercise: Exercise | None, place: str = "", taught: Sequence[str] = ()) -> None:
+        """Show a step of an exercise, which it is ("2 of 5"), and what is taught of it; None: there is none."""
         fields = self._list
         before = fields.highlighted or 0
         fields.display = step is not None
@@ -79,8 +84,9 @@ class FieldForm(Vertical):
             if step is not None and exercise is not None:
                 fields.add_options(Option(field_line(step, exercise, name), id=name) for name in fields_of(step, exercise))
                 fields.highlighted = min(before, fields.option_count - 1)
-        self.query_one("#name", Static).update(exercise.name if exercise else "")
-        self.query_one("#start", Static).update((step.start or exercise.start) if step and exercise else "")
+        self.border_title = Content(f"Step {place}: {exercise.name}" if exercise else "")
+        start = (step.start or exercise.start) if step and exercise else ""
+        self.query_one("#start", Static).update("\n".join((f"Start: {start}", *taught)) if start else "")
 
     @on(OptionList.OptionHighlighted)
     def _keep_to_itself(self, event: OptionList.OptionHighlighted) -> None:

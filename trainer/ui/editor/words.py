@@ -23,13 +23,13 @@ def field_line(step: Step, exercise: Exercise, field: str) -> str:
 def _value(step: Step, exercise: Exercise, field: str) -> str:
     given = getattr(step, field)
     if field == "first_side":
-        return f"as in the settings {OWN}" if given is UNSET else str(given)
+        return "as in the settings" if given is UNSET else str(given)
     if field == "pace":
         return "by the clock" if given == "timed" else "a key after each rep"
     if field == "tempo":
         return "default" if given == 1 else f"{given:g} times as long"
     if field == "prepare" and given is UNSET and exercise.prepare is UNSET:
-        return f"what its words take {OWN}"
+        return "as its words take"
     unit = UNITS.get(field, "")
     default = "" if given is not UNSET else f" {OWN}"
     return _dose(getattr(exercise, field) if given is UNSET else given, unit, default)

@@ -64,7 +64,7 @@ class KeysScreen(TrainerScreen[None]):
         keys = first if len(commands) == 1 else f"{first} to {last}"
         width = WIDE if self.app.size.width >= ROOMY else NARROW
         changed = any(one.id in self._file.settings.keys for one in commands)
-        return Content.assemble(f"{'*' if changed else ' '} ", (f"{keys:<{width}} ", "bold $key"), commands[0].help)
+        return Content.assemble(f"{'*' if changed else ' '} ", (f"{keys:<{width}} ", "bold"), commands[0].help)
 
     def _keys(self, command: UserCommand) -> tuple[str, ...]:
         return tuple(self._file.settings.keys.get(command.id, command.keys))

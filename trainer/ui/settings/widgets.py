@@ -46,7 +46,7 @@ def _row(settings: Settings, name: str, width: int, told: bool) -> Content:
     value = in_words(settings, name)
     changed = getattr(settings, name) != getattr(Settings(), name)
     label = Content(f"  {ABOUT[name].label:<{LABEL}}")
-    words = (f"   {ABOUT[name].short}", "$muted") if told else ""
+    words = (f"   {ABOUT[name].short}", "dim") if told else ""
     return Content.assemble(label, (f"{value:>{width}}", "bold" if changed else ""), f" {CHANGED}" if changed else "  ", words)
 
 
