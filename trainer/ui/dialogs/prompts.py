@@ -67,7 +67,7 @@ class ChoiceDialog(ListDialog):
         return (*self._answers, "escape", *LIST_KEYS)
 
     def _row(self, answer: str) -> Content:
-        return Content.assemble((answer, "bold $key"), f"  {self._answers[answer]}")
+        return Content.assemble((answer, "bold"), f"  {self._answers[answer]}")
 
     def on_key(self, event: events.Key) -> None:
         """Answer."""
