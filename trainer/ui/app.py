@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -11,13 +11,15 @@ from trainer.cues.voice import MUTE, Voice
 from trainer.diagnostics.problem import Problem
 from trainer.keymap.commands import PALETTE, ROUTINES, key_for
 from trainer.pose.library import Poses
-from trainer.routine.compiler import easier
+from trainer.routine.compiler import compile_plan, easier
 from trainer.routine.library import Library
+from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
 from trainer.run.dose import DoseAdvice
 from trainer.run.ports import Clock, Diary, Services, SoundControl
 from trainer.run.safety import SHORT
 from trainer.run.speaker import ALL, AudioOptions
+from trainer.session.entry import SessionEntry
 from trainer.session.record import Record
 from trainer.session.resumption import Resumption
 from trainer.settings.file import SettingsFile
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from trainer.run.controller import SessionController
     from trainer.ui.routines.screen import RoutinesScreen
     from trainer.ui.session.screen import SessionScreen
+    from trainer.ui.summary.screen import SummaryScreen
 
 SAFETY_S: Final = 6.0  # the text that is shown once where the first screen had no room for it, or was not there
 POLL_S: Final = 1.0  # how often it is seen whether the routine files have changed
@@ -83,6 +86,7 @@ class TrainerApp(TerminalApp):
         self.audio_options = audio_options
         self._first = first
         self._session: SessionScreen | None = None  # the one that runs
+        self._summary: SummaryScreen | None = None
         self._on_start = on_start
         self._source = source
         self._diary = diary
@@ -175,25 +179,37 @@ class TrainerApp(TerminalApp):
     # ---- which screen follows which
 
     def action_open(self, name: str) -> None:
-        """Open a screen over the routines; what it may have changed is shown when it closes."""
-        if self._choosing and (screen := self._screen(name)) is not None:
+        """Open a screen over the routines or a summary; what it may have changed is shown when it closes."""
+        if (self._choosing or self.screen is self._summary) and (screen := self._screen(name)) is not None:
             self.push_screen(screen, self._reopened)
 
-    def _screen(self, name: str) -> Screen[None] | None:
+    def _screen(self, name: str) -> Screen[Any] | None:
         match name:
             case "history" if self._diary is not None:
                 from trainer.ui.history.screen import HistoryScreen
 
-                return HistoryScreen(self._diary)
-            case "settings" if self._settings_file is not None:
+                return HistoryScreen(self._diary, self.library.routines)
+            case "settings" if self._settings_file is not None and self._choosing:
                 from trainer.ui.settings.screen import SettingsScreen
 
                 return SettingsScreen(self._settings_file, self.use_settings, self.clock, self.samples, self.figures)
         return None
 
-    def _reopened(self, _: None) -> None:
-        self.follow_files()
-        self._count()
+    def _reopened(self, again: SessionEntry | None) -> None:
+        """Show what has changed, or do a session of the history again."""
+        plan = self._plan_again(again.routine, again.effort) if again else None
+        if plan is None:
+            self.follow_files()
+            self._count()
+        elif self._summary is not None:
+            self._summary.dismiss(plan)
+        else:
+            self.begin(plan)
+
+    def _plan_again(self, routine: str, effort: Effort) -> Plan | None:
+        """The plan of a routine as it is now; None where it is no longer there."""
+        known = self.library.routines.get(routine)
+        return compile_plan(self.library, known, effort) if known else None
 
     def _on_routines_screen_chosen(self, message: "RoutinesScreen.Chosen") -> None:
         if self._choosing:  # a second Enter while the session opens starts nothing
@@ -282,12 +298,18 @@ class TrainerApp(TerminalApp):
         self.samples.close_later(FANFARE_S)
         if record is None:
             return
-        recording = controller.recording
-        screen = SummaryScreen(plan, record, self.clock, self.figures, self._dose, speed=self.speed, recording=recording)
-        self.push_screen(screen, self._after_summary)
+        past = self._diary.past if self._diary is not None else None
+        again = self._plan_again(plan.routine, plan.effort)
+        self._summary = SummaryScreen(
+            plan, record, self.clock, self._dose, speed=self.speed, recording=controller.recording, past=past, again=again
+        )
+        self.push_screen(self._summary, self._after_summary)
 
-    def _after_summary(self, _: None) -> None:
-        if self._first is not None:
+    def _after_summary(self, again: Plan | None) -> None:
+        self._summary = None
+        if again is not None:
+            self.begin(again)
+        elif self._first is not None:
             self.exit()
         self._count()
 
