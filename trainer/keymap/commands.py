@@ -93,7 +93,7 @@ SUMMARY: Final = (
     UserCommand("summary.up", ("up", "pageup"), "move(-1)", "", "scroll up"),
     *suggestion_keys("summary"),
     *pain_keys("summary", "how your back feels: 0 is no pain, 10 (t) the worst"),
-    UserCommand("summary.history", ("h",), "app.open('history')", "history", "what was done: calendar, weeks, how the back felt"),
+    UserCommand("summary.history", ("h",), "history", "history", "what was done: calendar, weeks, how the back felt"),
     UserCommand("summary.again", ("r",), "again", "once more", "the same routine once more"),
     UserCommand("summary.help", ("question_mark",), "help", "help", "this help"),
     UserCommand("summary.close", ("enter", "space", "full_stop", "b", "escape", "q"), "close", "done", "back to the routines"),

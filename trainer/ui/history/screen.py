@@ -10,6 +10,7 @@ from textual.containers import Container as Group
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.geometry import Size
+from textual.markup import escape
 from textual.widgets import OptionList, Static
 
 from trainer.keymap.commands import HISTORY
@@ -124,7 +125,7 @@ class HistoryScreen(TrainerScreen[SessionEntry | None]):
         sessions = self.query_one(SessionList)
         name, count = past.routines.get(routine, ("", 0))
         total = sum(number for _, number in past.routines.values())
-        sessions.border_title = f"{name} {count} of {total}" if routine else f"Sessions {total}"
+        sessions.border_title = f"{escape(name)} {count} of {total}" if routine else f"Sessions {total}"
         sessions.border_subtitle = MARKS
         sessions.show(page, past.today.year)
         self._show_charts(past)

@@ -14,13 +14,14 @@ from trainer.routine.model import Routine
 from trainer.routine.plan import Plan
 from trainer.run.ports import Clock, HistoryOverview, Recording, RoutineProgress
 from trainer.run.safety import advice
-from trainer.run.summary_words import counted, headline, verdict
+from trainer.run.summary_words import counted, verdict
 from trainer.session.entry import MAX_NOTE
 from trainer.session.record import Record
 from trainer.session.suggestion import Suggestion
 from trainer.ui.live_dose import LiveDose
 from trainer.ui.summary.widgets import BeforeAndAfter, PainQuestion, PainScale
-from trainer.ui.summary.words import best_since, change, next_one, pain_lines, step_rows, week_lines
+from trainer.ui.summary.words import amount, best_since, change, next_one, pain_lines, step_rows, week_lines
+from trainer.ui.theme.sizes import LOW, is_compact
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.charts import AFTER, BEFORE, Chart, pain_plot
@@ -78,10 +79,10 @@ class SummaryScreen(TrainerScreen[Plan | None]):
                 yield BigText(id="word")
                 yield BeforeAndAfter()
                 with Vertical(id="facts"):
-                    yield Static(verdict(self._plan, self._record), id="verdict", markup=False)
-                    yield Static(headline(self._plan, self._record, self._speed), id="headline", markup=False)
                     yield Static(id="change", markup=False)
                     yield Static(id="best", markup=False)
+                    yield Static(verdict(self._plan, self._record), id="verdict", markup=False)
+                    yield Static(amount(self._record, self._speed), id="amount", markup=False)
             yield SuggestionLine(self.key_of, self._dose.answer)
             with Container(id="parts"):
                 with Vertical(id="asked", classes="panel"):
@@ -103,8 +104,10 @@ class SummaryScreen(TrainerScreen[Plan | None]):
                     yield Chart(id="plot", classes="")
 
     def size_classes(self, size: Size) -> dict[str, bool]:
-        """Also whether all panels have room."""
-        return super().size_classes(size) | {"-narrow": size.width < WIDE.width or size.height < WIDE.height}
+        """Also whether all panels have room; on few rows they stand below each other, as on a compact screen."""
+        compact = is_compact(size) or size.height < LOW
+        narrow = size.width < WIDE.width or size.height < WIDE.height
+        return super().size_classes(size) | {"-compact": compact, "-narrow": narrow and not compact}
 
     def on_mount(self) -> None:
         """Say the word, and what is known without the history."""
@@ -127,7 +130,7 @@ class SummaryScreen(TrainerScreen[Plan | None]):
         match action:
             case "remark" | "feels":
                 return self._recording is not None
-            case "open":
+            case "history":
                 return self._read_past is not None
             case "again":
                 return self._again is not None
@@ -148,7 +151,7 @@ class SummaryScreen(TrainerScreen[Plan | None]):
         earlier = [one for one in self._past.pains if one[0] < entry.day] if self._past else []
         best = best_since(after, earlier, int(entry.day[:4])) if after is not None else ""
         told = {
-            "change": f"Your back: {words}" if (words := change(before, after)) else "",
+            "change": change(before, after),
             "best": best,
             "advice": advice(before, after),
             "note": f"Note: {entry.note}" if entry.note else "",
@@ -222,6 +225,11 @@ class SummaryScreen(TrainerScreen[Plan | None]):
         for name in ("#panel", "#done"):
             part = self.query_one(name)
             part.scroll_relative(y=by * max(1, part.size.height // 2), animate=False)
+
+    async def action_history(self) -> None:
+        """Show what was done."""
+        if self._read_past is not None:
+            await self.run_action("app.open('history')")
 
     def action_again(self) -> None:
         """Begin the same routine once more."""

@@ -10,14 +10,15 @@ from trainer.routine.model import Routine
 from trainer.routine.wording import clock
 from trainer.run.ports import RoutineProgress
 from trainer.session.entry import SessionEntry
-from trainer.session.record import StepRecord
+from trainer.session.record import Record, StepRecord
 from trainer.session.step_words import outcome_text
 
 DAYS: Final = "MTWTFSS"
 BAR: Final = 10  # columns of a step's bar
 FULL, EMPTY = "\u2501", "\u254c"
 SIDE: Final = 2  # columns of a side
-AMOUNT: Final = 13  # columns of how much was done
+WITH_BAR: Final = 52  # columns from which a bar has room
+LEAST: Final = 12  # columns of a name that stands beside the rest
 RARE: Final = 2  # sessions since one that was as good, from which that is worth telling
 MINUTE_MS: Final = 60_000
 
@@ -29,6 +30,13 @@ def change(before: int | None, after: int | None) -> str:
     better = before - after
     words = f"{better} better" if better > 0 else f"{-better} worse" if better < 0 else "the same"
     return f"{before} \u2192 {after}, {words}"
+
+
+def amount(record: Record, speed: float) -> str:
+    """How long it took, and how many of its steps were done: "4:19 active, 3 of 3 steps"."""
+    done = {row.number: row.outcome == "done" for row in record.steps}
+    text = f"{clock(record.active_ms)} active, {sum(done.values())} of {len(done)} steps"
+    return text + (f", at {speed:g} times the speed (not counted)" if speed != 1 else "")
 
 
 def best_since(after: int, earlier: Sequence[tuple[str, int | None, int | None]], this_year: int) -> str:
@@ -43,28 +51,37 @@ def best_since(after: int, earlier: Sequence[tuple[str, int | None, int | None]]
 
 
 def step_rows(steps: Sequence[StepRecord], width: int) -> Content:
-    """A row for each step and side: how much of it was done, as a bar too where there is room, and what became of it."""
-    bar = BAR if width >= 2 * AMOUNT + BAR + 20 else 0
+    """A row for each step and side: how much of it was done, as a bar too where there is room, and what became of it.
+
+    Where a name has no room beside that, it stands above it.
+    """
+    bar = BAR if width >= WITH_BAR else 0
+    amounts = [_amount(row, " of " if bar else "/") for row in steps]
     words = max((len(outcome_text(row)) for row in steps if row.outcome != "done"), default=1)
-    room = max(8, width - SIDE - AMOUNT - bar - words - 4)
+    numbers = max(map(len, amounts), default=0)
+    room = width - SIDE - numbers - words - 3 - (bar + 1 if bar else 0)
     lines, before = [], 0
-    for row in steps:
+    for row, amount in zip(steps, amounts, strict=True):
         name = row.name if row.number != before else ""
         before = row.number
-        short = name if len(name) <= room else f"{name[: room - 1]}\u2026"
-        side = (row.side or "")[:1].upper()
-        share = _share(row)
-        full = round(share * bar)
         done = row.outcome == "done"
-        lines.append(
-            Content.assemble(
-                f"{short:<{room}} {side:<{SIDE}}{_amount(row):>{AMOUNT}} ",
-                (FULL * full, "$success" if done else ""),
-                f"{EMPTY * (bar - full)}{' ' if bar else ''}",
-                ("\u2713", "$success") if done else outcome_text(row),
-            )
+        full = round(_share(row) * bar)
+        side = (row.side or "")[:1].upper()
+        end = Content.assemble(
+            f"{side:<{SIDE}}{amount:>{numbers}} ",
+            (FULL * full, "$success" if done else ""),
+            f"{EMPTY * (bar - full)}{' ' if bar else ''}",
+            ("\u2713", "$success") if done else outcome_text(row),
         )
+        if room < LEAST:
+            lines += [*([Content(_cut(name, width))] if name else []), Content("  ") + end]
+        else:
+            lines.append(Content(f"{_cut(name, room):<{room}} ") + end)
     return Content("\n").join(lines)
+
+
+def _cut(text: str, columns: int) -> str:
+    return text if len(text) <= columns else f"{text[: max(0, columns - 1)]}\u2026"
 
 
 def _share(row: StepRecord) -> float:
@@ -73,10 +90,10 @@ def _share(row: StepRecord) -> float:
     return min(1.0, row.active_ms / row.planned_ms) if row.planned_ms else 1.0
 
 
-def _amount(row: StepRecord) -> str:
+def _amount(row: StepRecord, of: str) -> str:
     if row.reps_planned is not None:
-        return f"{row.reps_done or 0} of {row.reps_planned}"
-    return f"{clock(min(row.active_ms, row.planned_ms))} of {clock(row.planned_ms)}"
+        return f"{row.reps_done or 0}{of}{row.reps_planned}"
+    return f"{clock(min(row.active_ms, row.planned_ms))}{of}{clock(row.planned_ms)}"
 
 
 def pain_lines(entry: SessionEntry) -> Iterator[str]:
