@@ -31,6 +31,7 @@ from trainer.ui.widgets.title_line import TitleLine
 UNTOUCHED_NS: Final = 700_000_000
 NOTHING: Final = "Nothing was done, so nothing is kept."
 UNRECORDED: Final = "No history is kept, so nothing is asked."
+TOLD: Final = ("change", "best", "advice", "note", "pains")  # what a recorded session has to tell
 LATEST: Final = 20  # sessions of which the back is drawn
 WIDE: Final = Size(100, 30)  # from which all panels have room
 
@@ -141,6 +142,8 @@ class SummaryScreen(TrainerScreen[Plan | None]):
     def _show_felt(self) -> None:
         """Show how the back felt, the note, and where it hurt."""
         if self._recording is None:
+            for name in TOLD:
+                self._tell(name, "")
             return
         entry = self._recording.entry
         before, after = entry.pain_before, entry.pain_after
@@ -150,14 +153,9 @@ class SummaryScreen(TrainerScreen[Plan | None]):
             self.query_one(PainQuestion).note(after)
         earlier = [one for one in self._past.pains if one[0] < entry.day] if self._past else []
         best = best_since(after, earlier, int(entry.day[:4])) if after is not None else ""
-        told = {
-            "change": change(before, after),
-            "best": best,
-            "advice": advice(before, after),
-            "note": f"Note: {entry.note}" if entry.note else "",
-            "pains": "\n".join(pain_lines(entry)),
-        }
-        for name, text in told.items():
+        note = f"Note: {entry.note}" if entry.note else ""
+        told = (change(before, after), best, advice(before, after), note, "\n".join(pain_lines(entry)))
+        for name, text in zip(TOLD, told, strict=True):
             self._tell(name, text)
 
     def _tell(self, name: str, text: str) -> None:

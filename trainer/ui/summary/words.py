@@ -69,9 +69,9 @@ def step_rows(steps: Sequence[StepRecord], width: int) -> Content:
         side = (row.side or "")[:1].upper()
         end = Content.assemble(
             f"{side:<{SIDE}}{amount:>{numbers}} ",
-            (FULL * full, "$success" if done else ""),
+            (FULL * full, "$primary" if done else ""),
             f"{EMPTY * (bar - full)}{' ' if bar else ''}",
-            ("\u2713", "$success") if done else outcome_text(row),
+            "\u2713" if done else outcome_text(row),
         )
         if room < LEAST:
             lines += [*([Content(_cut(name, width))] if name else []), Content("  ") + end]
@@ -119,7 +119,7 @@ def week_lines(days: Mapping[str, tuple[int, int]], today: date) -> Content:
     )
     sessions, minutes = sum(count for count, _ in found), round(sum(ms for _, ms in found) / MINUTE_MS)
     amount = f"{sessions} session{'' if sessions == 1 else 's'}, {minutes} min"
-    return Content.assemble("   ".join(DAYS), "\n", (dots.rstrip(), "$success"), f"\n\n{amount}")
+    return Content.assemble("   ".join(DAYS), "\n", (dots.rstrip(), "$primary"), f"\n\n{amount}")
 
 
 def next_one(done: RoutineProgress, routine: Routine | None) -> str:
