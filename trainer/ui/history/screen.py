@@ -19,7 +19,7 @@ from trainer.session.entry import MAX_NOTE, SessionEntry
 from trainer.ui.history.widgets import ChartTabs, SessionDetail, SessionList
 from trainer.ui.history.words import MARKS, relief, trend
 from trainer.ui.trainer_screen import TrainerScreen
-from trainer.ui.widgets.charts import AFTER, BEFORE, Chart, heat_legend, heat_map, hurt_table, pain_plot, totals, week_bars
+from trainer.ui.widgets.charts import AFTER, BEFORE, USUAL, Chart, heat_legend, heat_map, hurt_table, pain_plot, totals, week_bars
 from trainer.ui.widgets.title_line import TitleLine
 
 PAGE: Final = 100  # sessions that are read at once
@@ -29,8 +29,8 @@ CHARTS: Final[Mapping[str, str]] = {"year": "year", "weeks": "weeks", "back": "b
 TITLES: Final[Mapping[str, str]] = {
     "year": "Year",
     "weeks": "Minutes a week, and its sessions",
-    "back": f"Your back, 0 to 10: {BEFORE} before  {AFTER} after",
-    "hurts": "Pain by exercise and side, its strongest in a week",
+    "back": f"Your back, 0 to 10: {BEFORE} before  {AFTER} after  {USUAL[True]} {USUAL[False]} as usual",
+    "hurts": "Pain by exercise and side, each week",
 }
 
 
