@@ -11,15 +11,13 @@ from trainer.cues.voice import MUTE, Voice
 from trainer.diagnostics.problem import Problem
 from trainer.keymap.commands import PALETTE, ROUTINES, key_for
 from trainer.pose.library import Poses
-from trainer.routine.compiler import compile_plan, easier
+from trainer.routine.compiler import easier, plan_of
 from trainer.routine.library import Library
-from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
 from trainer.run.dose import DoseAdvice
 from trainer.run.ports import Clock, Diary, Services, SoundControl
 from trainer.run.safety import SHORT
 from trainer.run.speaker import ALL, AudioOptions
-from trainer.session.entry import SessionEntry
 from trainer.session.record import Record
 from trainer.session.resumption import Resumption
 from trainer.settings.file import SettingsFile
@@ -188,28 +186,22 @@ class TrainerApp(TerminalApp):
             case "history" if self._diary is not None:
                 from trainer.ui.history.screen import HistoryScreen
 
-                return HistoryScreen(self._diary, self.library.routines)
+                return HistoryScreen(self._diary, self.library)
             case "settings" if self._settings_file is not None and self._choosing:
                 from trainer.ui.settings.screen import SettingsScreen
 
                 return SettingsScreen(self._settings_file, self.use_settings, self.clock, self.samples, self.figures)
         return None
 
-    def _reopened(self, again: SessionEntry | None) -> None:
+    def _reopened(self, again: Plan | None) -> None:
         """Show what has changed, or do a session of the history again."""
-        plan = self._plan_again(again.routine, again.effort) if again else None
-        if plan is None:
+        if again is None:
             self.follow_files()
             self._count()
         elif self._summary is not None:
-            self._summary.dismiss(plan)
+            self._summary.dismiss(again)
         else:
-            self.begin(plan)
-
-    def _plan_again(self, routine: str, effort: Effort) -> Plan | None:
-        """The plan of a routine as it is now; None where it is no longer there."""
-        known = self.library.routines.get(routine)
-        return compile_plan(self.library, known, effort) if known else None
+            self.begin(again)
 
     def _on_routines_screen_chosen(self, message: "RoutinesScreen.Chosen") -> None:
         if self._choosing:  # a second Enter while the session opens starts nothing
@@ -299,7 +291,7 @@ class TrainerApp(TerminalApp):
         if record is None:
             return
         past = self._diary.past if self._diary is not None else None
-        again = self._plan_again(plan.routine, plan.effort)
+        again = plan_of(self.library, plan.routine, plan.effort)
         self._summary = SummaryScreen(
             plan, record, self.clock, self._dose, speed=self.speed, recording=controller.recording, past=past, again=again
         )

@@ -1,19 +1,21 @@
 """The history: a year, minutes a week, how the back felt, what hurt, and every session with what was done in it."""
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container as Group
-from textual.containers import Horizontal
+from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.geometry import Size
 from textual.markup import escape
 from textual.widgets import OptionList, Static
 
 from trainer.keymap.commands import HISTORY
+from trainer.routine.compiler import plan_of
+from trainer.routine.library import Library
+from trainer.routine.plan import Plan
 from trainer.run.ports import Diary, HistoryOverview
 from trainer.session.entry import MAX_NOTE, SessionEntry
 from trainer.ui.history.widgets import ChartTabs, SessionDetail, SessionList
@@ -34,19 +36,19 @@ TITLES: Final[Mapping[str, str]] = {
 }
 
 
-class HistoryScreen(TrainerScreen[SessionEntry | None]):
-    """What was done; closes with a session that is to be done again, or None. Read beside the screen, the list by pages."""
+class HistoryScreen(TrainerScreen[Plan | None]):
+    """What was done; closes with a plan that is to be done again, or None. Read beside the screen, the list by pages."""
 
     CSS_PATH = "history.tcss"
     TITLE = "History"
     HELP_TITLE = "in the history"
     USER_COMMANDS = HISTORY
 
-    def __init__(self, diary: Diary, routines: Container[str]) -> None:
-        """`routines`: the ids of those that there are now."""
+    def __init__(self, diary: Diary, library: Library) -> None:
+        """`library`: the routines that there are now."""
         super().__init__()
         self._diary = diary
-        self._routines = routines
+        self._library = library
         self._past: HistoryOverview | None = None
         self._filter = ""  # the id of the routine of which sessions are listed
         self._all_read = False
@@ -58,7 +60,7 @@ class HistoryScreen(TrainerScreen[SessionEntry | None]):
     def compose_content(self) -> ComposeResult:
         """Charts above, the sessions and one of them in detail below."""
         yield ChartTabs(CHARTS)
-        with Group(id="charts"):
+        with Container(id="charts"):
             for name in CHARTS:
                 chart = Chart(id=name, classes="chart panel")
                 chart.border_title = TITLES[name]
@@ -93,7 +95,7 @@ class HistoryScreen(TrainerScreen[SessionEntry | None]):
             case "delete" | "note":
                 return chosen is not None and chosen.outcome != "open"
             case "again":
-                return chosen is not None and chosen.routine in self._routines
+                return chosen is not None and chosen.routine in self._library.routines
             case "filter":
                 return self._past is not None and len(self._past.routines) > 1
             case "undo":
@@ -207,8 +209,8 @@ class HistoryScreen(TrainerScreen[SessionEntry | None]):
         """Do the highlighted session again."""
         if (entry := self.query_one(SessionList).chosen) is None:
             return
-        if entry.routine in self._routines:
-            self.dismiss(entry)
+        if (plan := plan_of(self._library, entry.routine, entry.effort)) is not None:
+            self.dismiss(plan)
         else:
             self._tell("This routine is no longer there.")
 
