@@ -50,8 +50,7 @@ async def test_enter_starts_and_hands_off_leads_to_the_summary_and_back(make_app
         await follow(app, pilot, plan_of("relief").duration_ms / 1000 + 1)
         assert isinstance(app.screen, SummaryScreen)
         assert text(app, "verdict") == "Well done."
-        rows = [str(row.content) for row in app.screen.query(".row").results(Static)]
-        assert rows[0] == "Cat stretch: 4 of 4 reps"
+        assert str(app.screen.query_one("#steps").render()).splitlines()[0].split() == ["Cat", "stretch", "4/4", "\u2713"]
         assert "finished" in [name for name, _ in sound.played]
         await follow(app, pilot, 1)
         await pilot.press("enter")

@@ -6,12 +6,16 @@ import pytest
 from msgspec.structs import replace
 from textual.widgets import OptionList, Static
 
+from tests.functional.on_screen import shown
 from trainer.history.diary import Diary
 from trainer.session.entry import SessionEntry, SessionLogEntry
 from trainer.session.record import StepRecord
 from trainer.settings.settings import Settings
 from trainer.ui.history.screen import HistoryScreen
 from trainer.ui.routines.screen import RoutinesScreen
+from trainer.ui.session.screen import SessionScreen
+from trainer.ui.widgets.key_line import KeyLine
+from trainer.ui.widgets.title_line import TitleLine
 
 NOW = datetime.fromisoformat("2026-11-24T12:00:00+01:00")
 
@@ -61,16 +65,20 @@ async def test_the_history_tells_what_was_done(make_app, diary):
         await pilot.press("h")
         await settled(app, pilot)
         assert isinstance(app.screen, HistoryScreen)
-        assert "Last 4 weeks: 133 sessions, 665 min.   In all: 250 sessions, 1250 min." in text(app, "#totals")
+        assert app.screen.query_one(TitleLine).state == "4 weeks: 133 sessions, 11 h 5 min     in all: 250 sessions, 20 h 50 min"
+        assert app.screen.query_one("#list").border_title == "Sessions 250"
         assert text(app, "#name") == "Relief [bold]"
-        assert "Back, 0 to 10: before 5, after 0" in text(app, "#lines")
-        assert "12:00 pain 7 of 10, Cat stretch" in text(app, "#lines")
-        shown = [name for name in ("#year", "#weeks", "#pain") if app.screen.query_one(name).display]
+        assert "Your back: 5 \u2192 0" in text(app, "#lines")
+        assert "! 12:00 pain 7 at Cat stretch" in text(app, "#lines")
+        shown = [name for name in ("#year", "#weeks", "#back", "#hurts") if app.screen.query_one(name).display]
         await pilot.press("right")
         assert shown == ["#year"]
         assert app.screen.query_one("#weeks").display
         await pilot.press("left", "left")
-        assert "o before, x after" in str(app.screen.query_one("#pain").render())
+        assert str(app.screen.query_one("#hurts").render()).splitlines()[1].startswith("Cat stretch")
+        await pilot.click("#tabs", offset=(17, 0))
+        assert app.screen.query_one("#back").display
+        assert not app.screen.query_one("#hurts").display
         await pilot.press("escape")
         assert isinstance(app.screen, RoutinesScreen)
 
@@ -82,11 +90,12 @@ async def test_on_a_terminal_that_has_grown_all_charts_stand_in_full(make_app, d
         await settled(app, pilot)
         await pilot.resize_terminal(120, 46)
         await pilot.pause()
-        assert [chart.size for chart in app.screen.query(".chart")] == [(118, 9), (118, 8), (118, 8)]
+        assert [chart.size for chart in app.screen.query(".chart")] == [(56, 8), (56, 8), (66, 12), (46, 12)]
+        assert "chart" not in app.screen.query_one(KeyLine).text, "all are shown"
         await pilot.resize_terminal(50, 14)
         await pilot.resize_terminal(60, 20)
         await pilot.pause()
-        assert [chart.size.height for chart in app.screen.query(".chart")] == [9, 0, 0]
+        assert [chart.display for chart in app.screen.query(".chart")] == [True, False, False, False]
 
 
 async def test_the_list_is_read_on_as_one_goes_down(make_app, diary):
@@ -115,7 +124,7 @@ async def test_what_was_taken_out_can_be_put_back(make_app, diary):
         await pilot.press("u")
         await settled(app, pilot)
         await settled(app, pilot)
-        assert "In all: 250 sessions" in text(app, "#totals")
+        assert "in all: 250 sessions" in app.screen.query_one(TitleLine).state
     assert diary.sessions() == before
 
 
@@ -141,9 +150,6 @@ async def test_what_could_not_be_put_back_can_be_later_and_a_key_pressed_twice_d
     app = make_app(diary=reluctant, acknowledged=True, settings=Settings(keys={"history.undo": ("z",)}))
     before = diary.sessions()
 
-    def told():
-        return [one.message for one in app._notifications]
-
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("h")
         await settled(app, pilot)
@@ -151,10 +157,11 @@ async def test_what_could_not_be_put_back_can_be_later_and_a_key_pressed_twice_d
             app.screen.action_delete()
         await settled(app, pilot)
         await settled(app, pilot)
-        assert (reluctant.deletions, told()) == (1, ["Deleted. z puts it back."])
+        assert (reluctant.deletions, text(app, "#notice")) == (1, "Deleted. z puts it back.")
         await pilot.press("z")
         await settled(app, pilot)
-        assert told()[1:] == ["The disk is full."]
+        assert text(app, "#notice") == "The disk is full."
+        assert not app._notifications, "nothing stacks over the list"
         reluctant.problem = ""
         await pilot.press("z")
         await settled(app, pilot)
@@ -170,15 +177,20 @@ async def test_what_became_of_a_session_has_room_in_the_list_and_help_names_only
         await pilot.press("h")
         await settled(app, pilot)
         listed = app.screen.query_one(OptionList)
-        assert "stopped: Upper-back" in str(listed.get_option_at_index(0).prompt)[: listed.content_size.width - 2]
+        row = str(listed.get_option_at_index(0).prompt)
+        assert len(row) <= listed.content_size.width - 2
+        assert row.endswith("5:00   5\u21920 \u00bd! ")
         await pilot.press("question_mark")
         await pilot.pause()
         keys = next(str(one.content) for one in app.screen.query(Static) if "back to the routines" in str(one.content))
-        assert "Enter" not in keys, "the list takes it"
+        assert "Enter" not in keys.splitlines()[-1], "it does the session again"
 
 
 async def test_nothing_done_and_a_history_that_cannot_be_read_are_told(make_app, tmp_path):
-    for path, words in ((tmp_path / "none", "Nothing was done yet"), (tmp_path / "bad", "cannot be read")):
+    for path, words in (
+        (tmp_path / "none", "Sessions appear here by themselves.\nEsc leads to the routines, Enter there starts one."),
+        (tmp_path / "bad", "cannot be read"),
+    ):
         if path.name == "bad":
             (path / "history.db").mkdir(parents=True)
         app = make_app(diary=Diary(path), acknowledged=True)
@@ -186,7 +198,9 @@ async def test_nothing_done_and_a_history_that_cannot_be_read_are_told(make_app,
             await pilot.press("h")
             await settled(app, pilot)
             await pilot.press("d", "u", "down")
-            assert words in text(app, "#totals")
+            assert words in text(app, "#empty")
+            assert app.screen.query_one("#empty").display
+            assert app.screen.query_one(KeyLine).text == "? help   Esc routines", "nothing else acts"
 
 
 @pytest.mark.parametrize("size", [(20, 5), (40, 12), (80, 24), (120, 50), (200, 60)])
@@ -196,7 +210,7 @@ async def test_the_history_fits_every_size(make_app, diary, size):
         await pilot.press("h")
         await settled(app, pilot)
         assert app.screen.query_one(OptionList).size.height >= 2
-        assert any(one.display for one in app.screen.query(".chart")) == (size[1] > 12), "no room for charts on a small screen"
+        assert app.screen.query_one("#charts").display == (size[1] > 12), "no room for charts on a small screen"
         await pilot.resize_terminal(*reversed(size))
         await pilot.press("down", "tab", "question_mark")
         await pilot.pause()
@@ -225,11 +239,11 @@ async def test_what_was_taken_out_can_be_put_back_until_the_trainer_ends(make_ap
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("h")
         await settled(app, pilot)
-        await pilot.press("u")
-        assert any("Nothing was deleted" in one.message for one in app._notifications)
-        await pilot.press("d")
+        assert "put back" not in app.screen.query_one(KeyLine).text
+        await pilot.press("u", "d")
         for _ in range(2):
             await settled(app, pilot)
+        assert "u put back" in app.screen.query_one(KeyLine).text
         await pilot.press("escape", "h")
         await settled(app, pilot)
         assert diary.sessions() == before[1:]
@@ -237,3 +251,63 @@ async def test_what_was_taken_out_can_be_put_back_until_the_trainer_ends(make_ap
         for _ in range(2):
             await settled(app, pilot)
     assert diary.sessions() == before
+
+
+async def test_the_sessions_of_one_routine_can_be_listed_alone(make_app, diary):
+    diary.import_sessions([replace(next(entries(1)), id="d", routine="desk", name="Desk")])
+    app = make_app(diary=diary, acknowledged=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("h")
+        await settled(app, pilot)
+        listed = app.screen.query_one(OptionList)
+        seen = []
+        for _ in range(3):
+            await pilot.press("f")
+            await settled(app, pilot)
+            seen.append((next(line for line in shown(app) if "of 251" in line or "Sessions" in line), listed.option_count))
+        assert [count for _, count in seen] == [100, 1, 100]
+        for (line, _), title in zip(seen, ("Relief [bold] 250 of 251", "Desk 1 of 251", "Sessions 251"), strict=True):
+            assert title in line
+
+
+async def test_a_note_is_written_later(make_app, diary):
+    app = make_app(diary=diary, acknowledged=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("h")
+        await settled(app, pilot)
+        await pilot.press("n", *"slept  [b]", "enter")
+        for _ in range(2):
+            await settled(app, pilot)
+        assert "\u201cslept [b]\u201d" in text(app, "#lines")
+        assert str(app.screen.query_one(OptionList).get_option_at_index(0).prompt).endswith("\u270e")
+    assert [one.note for one in diary.sessions()[:2]] == ["slept [b]", ""]
+
+
+async def test_enter_does_a_session_again_and_a_click_only_chooses_it(make_app, diary):
+    diary.import_sessions(
+        [replace(next(entries(1)), id="low", effort="low", started_at=(NOW - timedelta(minutes=9)).isoformat())]
+    )
+    app = make_app(diary=diary, acknowledged=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("h")
+        await settled(app, pilot)
+        await pilot.click("#list", offset=(5, 2))
+        assert isinstance(app.screen, HistoryScreen)
+        assert app.screen.query_one(OptionList).highlighted == 1
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, SessionScreen)
+        plan = app.screen.controller.driver.session.plan
+        assert (plan.routine, plan.effort) == ("relief", "low")
+
+
+async def test_pauses_do_not_drown_the_detail(make_app, tmp_path):
+    paused = [SessionLogEntry(f"2026-11-24T12:0{number}:00.000+01:00", "paused", 1) for number in range(2)]
+    resumed = [SessionLogEntry(f"2026-11-24T12:0{number}:30.000+01:00", "resumed", 1) for number in range(2)]
+    diary = Diary(tmp_path, now=lambda: NOW)
+    diary.import_sessions([replace(next(entries(1)), happenings=(*paused, *resumed))])
+    app = make_app(diary=diary, acknowledged=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("h")
+        await settled(app, pilot)
+        assert text(app, "#lines").splitlines()[-2:] == ["Cat stretch  4/4", "Paused twice."]

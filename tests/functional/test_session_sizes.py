@@ -3,6 +3,7 @@
 import os
 import random
 import re
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -15,7 +16,8 @@ from trainer.routine.compiler import compile_plan
 from trainer.routine.library import merged
 from trainer.routine.loader import parse
 from trainer.run.driver import START_AHEAD_NS
-from trainer.run.ports import RoutineProgress
+from trainer.run.ports import HistoryOverview, RoutineProgress
+from trainer.session.entry import SessionEntry
 from trainer.session.states import Command, State
 from trainer.ui.app import TrainerApp
 from trainer.ui.dialogs.help import HelpDialog
@@ -46,7 +48,14 @@ class Diary:
     begun = True
 
     def begin(self, plan, record, speed, *, resumed=None):
+        began = "2026-11-24T12:00:00.000+01:00"
+        self.entry = SessionEntry(
+            *("0", plan.routine, plan.name, plan.effort, speed, began, began[:10], None, "open"), 0, plan.duration_ms, None, ()
+        )
         return self
+
+    def past(self):
+        return HistoryOverview(date(2026, 11, 24), problem=self.problem)
 
     def stop_waiting(self):
         pass

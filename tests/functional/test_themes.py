@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets._toast import Toast
 
 from trainer.diagnostics.problem import Problem
+from trainer.history.diary import Diary
 from trainer.keymap.commands import REGISTRY, SESSION
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import merged
@@ -127,6 +128,40 @@ async def test_everything_written_has_its_contrast(make_app, follow, name, tmp_p
         await pilot.press("escape", "n", "n", "n", "n")
         await follow(app, pilot, 1)
         await look()
+    assert low == {}
+
+
+@pytest.mark.parametrize("sixteen", [False, True])
+@pytest.mark.parametrize("name", NAMES)
+async def test_the_summary_and_the_history_read_in_every_theme(make_app, follow, plan_of, monkeypatch, tmp_path, name, sixteen):
+    if sixteen:
+        monkeypatch.delenv("COLORTERM")
+        monkeypatch.setenv("TERM", "xterm-16color")
+    diary = Diary(tmp_path)
+    app = make_app(first=plan_of("relief"), settings=Settings(theme=name), acknowledged=True, diary=diary)
+    low = {}
+
+    async def look():
+        for _ in range(3):
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+        low.update(worst(app.screen, among_sixteen) if sixteen else worst(app.screen))
+
+    async with app.run_test(size=(120, 40)) as pilot:
+        await follow(app, pilot, 18)
+        await pilot.press("x", "6", "space")
+        await follow(app, pilot, 30)
+        await pilot.press("q", "enter")
+        await look()
+        await pilot.press("9")
+        await look()
+        assert app.screen.query_one("#advice").display
+        await pilot.press("h")
+        await look()
+        await pilot.resize_terminal(80, 24)
+        await pilot.press("d")
+        await look()
+    diary.close()
     assert low == {}
 
 

@@ -13,7 +13,7 @@ from trainer.routine.compiler import compile_plan, easier
 from trainer.routine.library import Library
 from trainer.routine.plan import Plan
 from trainer.run.ports import HistoryOverview, RoutineProgress
-from trainer.session.entry import SessionEntry
+from trainer.session.entry import MAX_NOTE, SessionEntry
 from trainer.session.record import Record, has_work
 from trainer.session.resumption import Resumption, resumption
 from trainer.system.reading import reason
@@ -29,6 +29,7 @@ RESUMABLE: Final = timedelta(days=1)  # older sessions are better started again
 MAX_DAYS_SINCE: Final = 14  # a routine not done for longer is no longer followed
 DAY_BEGINS: Final = 6  # the hours over which a day's sessions are spread
 DAY_ENDS: Final = 22
+WEEKS: Final = 16  # of which the progress is told
 DATABASE: Final = "history.db"
 RUNNING: Final = "running"
 LATEST: Final = 12  # sessions of a routine from which a dose is suggested; those at another speed are among them
@@ -130,22 +131,41 @@ class Diary:
 
     def past(self) -> HistoryOverview:
         """Read the history overview."""
-        from trainer.history.store import days, pains
+        from trainer.history.store import days, pains, routines, sessions
+        from trainer.session.progress import progress
 
+        if self._writer is not None:
+            self._writer.settle()
         today = self._now().date()
+        since = (today - timedelta(weeks=WEEKS)).isoformat()
+
+        def query(connection: "sqlite3.Connection") -> HistoryOverview:
+            lately = progress(sessions(connection, since=since), today, WEEKS)
+            return HistoryOverview(today, days(connection), pains(connection), lately, routines(connection))
+
         try:
-            return self._read(lambda connection: HistoryOverview(today, days(connection), pains(connection)))
+            return self._read(query)
         except HistoryUnavailable as error:
             return HistoryOverview(today, problem=str(error))
 
-    def page(self, after: int, most: int) -> list[SessionEntry]:
-        """Read at most `most` sessions, latest first, skipping `after`; none if the history cannot be read."""
+    def page(self, after: int, most: int, routine: str = "") -> list[SessionEntry]:
+        """Read at most `most` sessions, of one routine or of all, latest first, skipping `after`; none if that is impossible."""
         from trainer.history.store import sessions
 
+        def query(connection: "sqlite3.Connection") -> list[SessionEntry]:
+            return [self._resolved(one) for one in sessions(connection, routine=routine, most=most, after=after)]
+
         try:
-            return self._read(lambda connection: [self._resolved(one) for one in sessions(connection, most=most, after=after)])
+            return self._read(query)
         except HistoryUnavailable:
             return []
+
+    def annotate(self, entry: SessionEntry, note: str) -> str:
+        """Set the note of a session; returns why that failed, "" if it did not."""
+        from trainer.history.store import annotate
+        from trainer.system.visible import visible
+
+        return self._changed(lambda connection: annotate(connection, entry.id, visible(note)[:MAX_NOTE]))
 
     def delete(self, entry: SessionEntry) -> str:
         """Delete a session; returns why that failed, "" if it did not."""

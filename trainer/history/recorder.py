@@ -222,6 +222,11 @@ class Recorder:
         """Whether there is anything worth keeping; until then, nothing is written."""
         return self._saved
 
+    @property
+    def entry(self) -> SessionEntry:
+        """The session as it is recorded now; one that was resumed has what was told before."""
+        return self._entry
+
     def _save(self, *, done: bool) -> None:
         """Save the entry if it has anything worth keeping; `done`: it has from now on."""
         self._saved = self._saved or done or has_work(self._record.steps)

@@ -122,6 +122,11 @@ def delete(connection: sqlite3.Connection, session: str) -> None:
     connection.execute("DELETE FROM session WHERE id = ?", (session,))
 
 
+def annotate(connection: sqlite3.Connection, session: str, note: str) -> None:
+    """Set the note of a session."""
+    connection.execute("UPDATE session SET note = ? WHERE id = ?", (note, session))
+
+
 def put_new(connection: sqlite3.Connection, entries: Iterable[SessionEntry]) -> int:
     """Insert the sessions that are not stored yet, all or none, and return their number."""
     known = {row[0] for row in connection.execute("SELECT id FROM session")}
@@ -134,6 +139,12 @@ def count(connection: sqlite3.Connection) -> int:
     """Count all sessions."""
     found: int = connection.execute("SELECT count(*) FROM session").fetchone()[0]
     return found
+
+
+def routines(connection: sqlite3.Connection) -> dict[str, tuple[str, int]]:
+    """The latest name and the number of sessions of each routine by its id, most sessions first."""
+    rows = connection.execute("SELECT routine, name, count(*), max(started_ms) FROM session GROUP BY routine ORDER BY 3 DESC, 1")
+    return {routine: (name, count) for routine, name, count, _ in rows}
 
 
 def days(connection: sqlite3.Connection) -> dict[str, tuple[int, int]]:

@@ -93,6 +93,9 @@ SUMMARY: Final = (
     UserCommand("summary.up", ("up", "pageup"), "move(-1)", "", "scroll up"),
     *suggestion_keys("summary"),
     *pain_keys("summary", "how your back feels: 0 is no pain, 10 (t) the worst"),
+    UserCommand("summary.history", ("h",), "history", "history", "what was done: calendar, weeks, how the back felt"),
+    UserCommand("summary.again", ("r",), "again", "once more", "the same routine once more"),
+    UserCommand("summary.help", ("question_mark",), "help", "help", "this help"),
     UserCommand("summary.close", ("enter", "space", "full_stop", "b", "escape", "q"), "close", "done", "back to the routines"),
 )
 EDITOR: Final = (
@@ -112,10 +115,13 @@ EDITOR: Final = (
     UserCommand("editor.leave", ("q", "escape"), "leave", "leave", "back; asks first if there are unsaved changes"),
 )
 HISTORY: Final = (
-    UserCommand("history.next", ("right", "tab"), "step_chart(1)", "chart", "the next chart: year, weeks, back"),
+    UserCommand("history.again", ("enter",), "again", "do it again", "do this routine again, at the same effort"),
+    UserCommand("history.next", ("right", "tab"), "step_chart(1)", "chart", "the next chart: year, weeks, back, pain"),
     UserCommand("history.previous", ("left", "shift+tab"), "step_chart(-1)", "", "the chart before"),
+    UserCommand("history.filter", ("f",), "filter", "routine", "only the sessions of one routine; again: the next one, then all"),
+    UserCommand("history.note", ("n",), "note", "note", "write a line about this session"),
     UserCommand("history.delete", ("d", "delete"), "delete", "delete", "delete this session"),
-    UserCommand("history.undo", ("u",), "undo", "undo", "restore the deleted session"),
+    UserCommand("history.undo", ("u",), "undo", "put back", "restore the deleted session"),
     UserCommand("history.help", ("question_mark",), "help", "help", "this help"),
     UserCommand("history.close", ("escape", "q", "h"), "close", "routines", "back to the routines"),
 )

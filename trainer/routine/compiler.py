@@ -40,6 +40,12 @@ def compile_plan(library: Library, routine: Routine, effort: Effort = "usual") -
     return replace(plan, phases=laid_out([_told(plan, phase, library, routine) for phase in laid], 0, 0))
 
 
+def plan_of(library: Library, routine: str, effort: Effort) -> Plan | None:
+    """The plan of a routine, by its id, as it is now; None where it is no longer there."""
+    known = library.routines.get(routine)
+    return compile_plan(library, known, effort) if known else None
+
+
 def easier(library: Library, plan: Plan) -> Plan | None:
     """The same plan at low effort; None where that is no less, or the routine is not what it was."""
     routine = library.routines.get(plan.routine)

@@ -15,6 +15,7 @@ from trainer.session.resumption import Resumption
 
 if TYPE_CHECKING:
     from trainer.run.answer import Answer
+    from trainer.session.progress import Progress
 
 
 class Clock(Protocol):
@@ -128,6 +129,10 @@ class Recording(Listener, Protocol):
     def begun(self) -> bool:
         """Whether there is anything worth keeping; until then, nothing is written."""
 
+    @property
+    def entry(self) -> SessionEntry:
+        """The session as it is recorded now; one that was resumed has what was told before."""
+
     def hurts(self, pain: int) -> None:
         """Record the strength of the last reported pain, 0 to 10."""
 
@@ -153,12 +158,16 @@ class RoutineProgress(Struct, frozen=True):
 class HistoryOverview(Struct, frozen=True):
     """An overview of the history: sessions and active milliseconds by day, and how the back felt.
 
-    `pains`: day, and ratings before and after (0 to 10, None: not given), oldest first. `problem`: why the history is unreadable.
+    `pains`: day, and ratings before and after (0 to 10, None: not given), oldest first. `progress`: the last weeks.
+    `routines`: the name and the number of sessions of each routine by its id, most sessions first.
+    `problem`: why the history is unreadable.
     """
 
     today: date
     days: Mapping[str, tuple[int, int]] = {}
     pains: Sequence[tuple[str, int | None, int | None]] = ()
+    progress: "Progress | None" = None
+    routines: Mapping[str, tuple[str, int]] = {}
     problem: str = ""
 
 
@@ -181,8 +190,11 @@ class Diary(Protocol):
     def past(self) -> HistoryOverview:
         """Read the history overview from disk."""
 
-    def page(self, after: int, most: int) -> Sequence[SessionEntry]:
-        """Read at most `most` sessions from disk, latest first, skipping `after`."""
+    def page(self, after: int, most: int, routine: str = "") -> Sequence[SessionEntry]:
+        """Read at most `most` sessions from disk, of one routine or of all, latest first, skipping `after`."""
+
+    def annotate(self, entry: SessionEntry, note: str) -> str:
+        """Set the note of a session; returns why that failed, "" if it did not."""
 
     def delete(self, entry: SessionEntry) -> str:
         """Delete a session; returns why that failed, "" if it did not."""

@@ -11,4 +11,16 @@ SAFETY: Final = (
     "See a professional for pain that is severe, does not get better, or comes with fever. Get emergency help for back pain with "
     "chest pain, weak or numb legs, lost bladder or bowel control, or after a serious accident. Get up slowly after floor work."
 )
+STRONG: Final = 7  # of 10, from which one should rest
+WORSE: Final = "Worse than before: do less next time. See a professional if it stays."
+REST: Final = "That is strong pain: rest today. See a professional if it does not get better."
 SHORT: Final = "Not medical advice. Stop when pain grows or spreads. ? says more."  # where there is no room for the banner
+
+
+def advice(before: int | None, after: int | None) -> str:
+    """What to do when the back hurts much after a session, or more than before it (0 to 10, None: not told); else ""."""
+    if after is None:
+        return ""
+    if after >= STRONG:
+        return REST
+    return WORSE if before is not None and after > before else ""

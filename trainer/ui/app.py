@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -11,7 +11,7 @@ from trainer.cues.voice import MUTE, Voice
 from trainer.diagnostics.problem import Problem
 from trainer.keymap.commands import PALETTE, ROUTINES, key_for
 from trainer.pose.library import Poses
-from trainer.routine.compiler import easier
+from trainer.routine.compiler import easier, plan_of
 from trainer.routine.library import Library
 from trainer.routine.plan import Plan
 from trainer.run.dose import DoseAdvice
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from trainer.run.controller import SessionController
     from trainer.ui.routines.screen import RoutinesScreen
     from trainer.ui.session.screen import SessionScreen
+    from trainer.ui.summary.screen import SummaryScreen
 
 SAFETY_S: Final = 6.0  # the text that is shown once where the first screen had no room for it, or was not there
 POLL_S: Final = 1.0  # how often it is seen whether the routine files have changed
@@ -83,6 +84,7 @@ class TrainerApp(TerminalApp):
         self.audio_options = audio_options
         self._first = first
         self._session: SessionScreen | None = None  # the one that runs
+        self._summary: SummaryScreen | None = None
         self._on_start = on_start
         self._source = source
         self._diary = diary
@@ -175,25 +177,31 @@ class TrainerApp(TerminalApp):
     # ---- which screen follows which
 
     def action_open(self, name: str, at: str = "") -> None:
-        """Open a screen over the routines, at a setting; what it may have changed is shown when it closes."""
-        if self._choosing and (screen := self._screen(name, at)) is not None:
+        """Open a screen over the routines (at a setting) or a summary; what it may have changed is shown when it closes."""
+        if (self._choosing or self.screen is self._summary) and (screen := self._screen(name, at)) is not None:
             self.push_screen(screen, self._reopened)
 
-    def _screen(self, name: str, at: str) -> Screen[None] | None:
+    def _screen(self, name: str, at: str) -> Screen[Any] | None:
         match name:
             case "history" if self._diary is not None:
                 from trainer.ui.history.screen import HistoryScreen
 
-                return HistoryScreen(self._diary)
-            case "settings" if self._settings_file is not None:
+                return HistoryScreen(self._diary, self.library)
+            case "settings" if self._settings_file is not None and self._choosing:
                 from trainer.ui.settings.screen import SettingsScreen
 
                 return SettingsScreen(self._settings_file, self.use_settings, self.clock, self.samples, self.figures, at)
         return None
 
-    def _reopened(self, _: None) -> None:
-        self.follow_files()
-        self._count()
+    def _reopened(self, again: Plan | None) -> None:
+        """Show what has changed, or do a session of the history again."""
+        if again is None:
+            self.follow_files()
+            self._count()
+        elif self._summary is not None:
+            self._summary.dismiss(again)
+        else:
+            self.begin(again)
 
     def _on_routines_screen_chosen(self, message: "RoutinesScreen.Chosen") -> None:
         if self._choosing:  # a second Enter while the session opens starts nothing
@@ -282,12 +290,18 @@ class TrainerApp(TerminalApp):
         self.samples.close_later(FANFARE_S)
         if record is None:
             return
-        recording = controller.recording
-        screen = SummaryScreen(plan, record, self.clock, self.figures, self._dose, speed=self.speed, recording=recording)
-        self.push_screen(screen, self._after_summary)
+        past = self._diary.past if self._diary is not None else None
+        again = plan_of(self.library, plan.routine, plan.effort)
+        self._summary = SummaryScreen(
+            plan, record, self.clock, self._dose, speed=self.speed, recording=controller.recording, past=past, again=again
+        )
+        self.push_screen(self._summary, self._after_summary)
 
-    def _after_summary(self, _: None) -> None:
-        if self._first is not None:
+    def _after_summary(self, again: Plan | None) -> None:
+        self._summary = None
+        if again is not None:
+            self.begin(again)
+        elif self._first is not None:
             self.exit()
         self._count()
 

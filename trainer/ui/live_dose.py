@@ -51,7 +51,7 @@ class LiveDose:
         """What is suggested for a routine at an effort, from its latest sessions, the latest first."""
         return self._advice.suggestion(routine, effort, latest) if self._advice else None
 
-    def count(self, screen: TrainerScreen[None], plan: Plan, show: ShowDone) -> None:
+    def count(self, screen: TrainerScreen[Any], plan: Plan, show: ShowDone) -> None:
         """Show on a screen what was done, and what is suggested after a plan; the disk is read beside the screen."""
         diary = self._diary
         if diary is None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.ui.widgets.charts import heat_legend, heat_map, pain_plot, totals, week_bars
+from trainer.session.progress import Hurt
+from trainer.ui.widgets.charts import heat_legend, heat_map, hurt_table, pain_plot, totals, week_bars
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 MINUTE = 60_000
@@ -43,28 +44,52 @@ def test_charts_keep_to_their_room(days, width):
 
 def test_a_week_has_its_minutes_and_sessions():
     days = {"2026-11-23": (2, 30 * MINUTE), "2026-11-24": (1, 30 * MINUTE), "2026-11-16": (1, 15 * MINUTE)}
-    drawn = lines(week_bars(days, TODAY, 40, 4))
-    assert drawn[1].split() == ["60", "\u2588\u2588"]
-    assert drawn[4].split() == ["\u2588\u2588", "\u2588\u2588"]
-    assert drawn[5].split() == ["1", "3"]
+    drawn = lines(week_bars(days, TODAY, 40, 6))
+    assert drawn[0].split() == ["60", "\u2524", "\u2588\u2588"]
+    assert drawn[3].split() == ["0", "\u2524", "\u2588\u2588", "\u2588\u2588"]
+    assert drawn[4].split() == ["1", "3"]
 
 
 def test_pain_before_and_after_are_told_apart_without_colour():
-    drawn = lines(pain_plot([("2026-11-20", 10, 0), ("2026-11-21", 4, 4), ("2026-11-22", None, 2)], 40, 6))
-    assert drawn[1].split() == ["10", "o"]
-    assert drawn[6].split() == ["0", "x"]
-    assert "*" in "".join(drawn[1:7])
-    assert drawn[7].strip() == "20 Nov 2026 to 22 Nov 2026"
-    assert "Nothing was noted yet" in pain_plot([], 40, 6).plain
+    drawn = lines(pain_plot([("2026-11-20", 10, 0), ("2026-11-21", 4, 4), ("2026-11-22", None, 2)], 40, 14))
+    assert drawn[0].split() == ["10", "\u2524\u25cf"]
+    assert drawn[6][5:].strip("\u2500 ") == "\u25c9"
+    assert drawn[10].split() == ["0", "\u2524\u25cb"]
+    assert drawn[11].split() == ["20", "Nov", "2026", "22", "Nov", "2026"]
+    assert "Nothing was told yet" in pain_plot([], 40, 6).plain
+
+
+def test_each_number_of_pain_has_its_row_where_there_is_height_and_the_usual_lies_behind():
+    felt = [("2026-11-20", 7, 3)] * 3
+    high, low = lines(pain_plot(felt, 40, 14)), lines(pain_plot(felt, 40, 8))
+    assert (len(high), len(low)) == (12, 7)
+    assert "\u2500" in high[3], "10 - 7: the usual before"
+    assert "\u2508" in high[7], "10 - 3: the usual after"
+
+
+def test_pain_stands_by_exercise_and_side_in_its_week():
+    mondays = [date(2026, 11, 9), date(2026, 11, 16), date(2026, 11, 23)]
+    hurts = [
+        Hurt("2026-11-10", "Bird dog", "left", 4),
+        Hurt("2026-11-12", "Bird dog", "left", 6),
+        Hurt("2026-11-17", "Bird dog", "right", None),
+        Hurt("2026-11-24", "Bird dog", "left", 2),
+    ]
+    drawn = lines(hurt_table(hurts, mondays, 60))
+    assert [line.split() for line in drawn[1:]] == [
+        ["Bird", "dog", "L", "6", "\u00b7", "2"],
+        ["Bird", "dog", "R", "\u00b7", "!", "\u00b7"],
+    ]
+    assert "No pain" in hurt_table([], mondays, 60).plain
 
 
 @pytest.mark.parametrize(
     ("days", "text"),
     [
-        ({}, "Last 4 weeks: 0 sessions, 0 min.   In all: 0 sessions, 0 min."),
+        ({}, "4 weeks: 0 sessions, 0 min     in all: 0 sessions, 0 min"),
         (
             {"2026-11-24": (1, 5 * MINUTE), "2025-01-01": (2, MINUTE)},
-            "Last 4 weeks: 1 session, 5 min.   In all: 3 sessions, 6 min.",
+            "4 weeks: 1 session, 5 min     in all: 3 sessions, 6 min",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""The history: a year as a heat map, minutes a week, how the back felt, and every session with what was done in it."""
+"""The history: a year, minutes a week, how the back felt, what hurt, and every session with what was done in it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -6,90 +6,152 @@ from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.geometry import Size
+from textual.markup import escape
 from textual.widgets import OptionList, Static
 
 from trainer.keymap.commands import HISTORY
+from trainer.routine.compiler import plan_of
+from trainer.routine.library import Library
+from trainer.routine.plan import Plan
 from trainer.run.ports import Diary, HistoryOverview
-from trainer.session.entry import SessionEntry
-from trainer.ui.history.widgets import SessionDetail, SessionList
+from trainer.session.entry import MAX_NOTE, SessionEntry
+from trainer.ui.history.widgets import ChartTabs, SessionDetail, SessionList
+from trainer.ui.history.words import MARKS, relief, trend
 from trainer.ui.trainer_screen import TrainerScreen
-from trainer.ui.widgets.charts import PastChart, heat_legend, heat_map, pain_plot, totals, week_bars
+from trainer.ui.widgets.charts import AFTER, BEFORE, USUAL, Chart, heat_legend, heat_map, hurt_table, pain_plot, totals, week_bars
+from trainer.ui.widgets.title_line import TitleLine
 
 PAGE: Final = 100  # sessions that are read at once
-TALL: Final = 44  # rows from which all charts have room
-EMPTY: Final = "Nothing was done yet. What you do is written down by itself."
-BAR_ROWS: Final = 5
-PAIN_ROWS: Final = 6
-CHARTS: Final[Mapping[str, Callable[[HistoryOverview, int], Content]]] = {
-    "year": lambda past, width: Content("\n").join(
-        [heat_map(past.days, past.today, width), Content.styled(heat_legend(), "dim")]
-    ),
-    "weeks": lambda past, width: week_bars(past.days, past.today, width, BAR_ROWS),
-    "pain": lambda past, width: pain_plot(past.pains, width, PAIN_ROWS),
+SPACIOUS: Final = Size(116, 38)  # from which all charts have room
+TOLD_S: Final = 6.0
+CHARTS: Final[Mapping[str, str]] = {"year": "year", "weeks": "weeks", "back": "back", "hurts": "pain"}
+TITLES: Final[Mapping[str, str]] = {
+    "year": "Year",
+    "weeks": "Minutes a week, and its sessions",
+    "back": f"Your back, 0 to 10: {BEFORE} before  {AFTER} after  {USUAL[True]} {USUAL[False]} as usual",
+    "hurts": "Pain by exercise and side, each week",
 }
 
 
-class HistoryScreen(TrainerScreen[None]):
-    """What was done. Everything is read beside the screen, the list page by page."""
+class HistoryScreen(TrainerScreen[Plan | None]):
+    """What was done; closes with a plan that is to be done again, or None. Read beside the screen, the list by pages."""
 
     CSS_PATH = "history.tcss"
     TITLE = "History"
     HELP_TITLE = "in the history"
     USER_COMMANDS = HISTORY
 
-    def __init__(self, diary: Diary) -> None:
+    def __init__(self, diary: Diary, library: Library) -> None:
+        """`library`: the routines that there are now."""
         super().__init__()
         self._diary = diary
+        self._library = library
         self._past: HistoryOverview | None = None
+        self._filter = ""  # the id of the routine of which sessions are listed
         self._all_read = False
         self._reading = False
-        self._chart = 0
+        self._chart = "year"
         self._changing = False  # until what was changed is shown
+        self._told = 0  # how many notices there were
 
     def compose_content(self) -> ComposeResult:
         """Charts above, the sessions and one of them in detail below."""
-        for name, drawing in CHARTS.items():
-            yield PastChart(drawing, id=name)
-        yield Static(id="totals", markup=False)
+        yield ChartTabs(CHARTS)
+        with Container(id="charts"):
+            for name in CHARTS:
+                chart = Chart(id=name, classes="chart panel")
+                chart.border_title = TITLES[name]
+                yield chart
         with Horizontal(id="stage"):
             yield SessionList()
-            yield SessionDetail(id="detail")
+            yield SessionDetail()
+        yield Static(id="empty", markup=False)
+        yield Static(id="notice", markup=False)
 
     def size_classes(self, size: Size) -> dict[str, bool]:
-        """Also whether all charts have room, and which one is shown where they have not."""
-        shown = {f"-{name}": place == self._chart for place, name in enumerate(CHARTS)}
-        return super().size_classes(size) | shown | {"-tall": size.height >= TALL}
+        """Also whether all charts have room."""
+        roomy = size.width >= SPACIOUS.width and size.height >= SPACIOUS.height
+        return super().size_classes(size) | {"-spacious": roomy}
 
     def on_mount(self) -> None:
         """Read, and show."""
+        self.action_show_chart(self._chart)
         self._read()
+
+    def fit(self) -> None:
+        """Choose the layout that fits, and offer only what acts in it."""
+        super().fit()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a command does something now."""
+        chosen = next((one.chosen for one in self.query(SessionList)), None)
+        match action:
+            case "step_chart":
+                return not (self.has_class("-spacious") or self.has_class("-compact") or self.has_class("-empty"))
+            case "delete" | "note":
+                return chosen is not None and chosen.outcome != "open"
+            case "again":
+                return chosen is not None and chosen.routine in self._library.routines
+            case "filter":
+                return self._past is not None and len(self._past.routines) > 1
+            case "undo":
+                return bool(self._diary.deleted)
+        return True
 
     # ---- what was done
 
     def _read(self) -> None:
         """Read from the beginning."""
-        self.beside(lambda: (self._diary.past(), self._diary.page(0, PAGE)), self._show)
+        routine = self._filter
+        self.beside(lambda: (routine, self._diary.past(), self._diary.page(0, PAGE, routine)), self._show)
 
     def _read_on(self) -> None:
         """Read the sessions that follow."""
         if not (self._reading or self._all_read):
             self._reading = True
-            self.beside(partial(self._diary.page, len(self.query_one(SessionList).entries), PAGE), self._show_more)
+            read = len(self.query_one(SessionList).entries)
+            self.beside(partial(self._diary.page, read, PAGE, self._filter), self._show_more)
 
-    def _show(self, found: tuple[HistoryOverview, Sequence[SessionEntry]]) -> None:
-        past, page = found
+    def _show(self, found: tuple[str, HistoryOverview, Sequence[SessionEntry]]) -> None:
+        routine, past, page = found
+        if routine != self._filter:  # another one was chosen meanwhile
+            return
         self._past = past
         self._changing = self._reading = False
         self._all_read = len(page) < PAGE
-        self.query_one(SessionList).show(page, past.today.year)
-        for chart in self.query(PastChart):
-            chart.show(past)
-        self.set_class(bool(page) and not past.problem, "-filled")
-        self.query_one("#totals", Static).update(past.problem or (totals(past.days, past.today) if page else EMPTY))
+        self._show_empty(past, page)
+        sessions = self.query_one(SessionList)
+        name, count = past.routines.get(routine, ("", 0))
+        total = sum(number for _, number in past.routines.values())
+        sessions.border_title = f"{escape(name)} {count} of {total}" if routine else f"Sessions {total}"
+        sessions.border_subtitle = MARKS
+        sessions.show(page, past.today.year)
+        self._show_charts(past)
         self._show_detail()
+
+    def _show_empty(self, past: HistoryOverview, page: Sequence[SessionEntry]) -> None:
+        """Say what to do where there is nothing yet, or why nothing can be read."""
+        self.set_class(not page and not self._filter, "-empty")
+        self.query_one(TitleLine).state = totals(past.days, past.today) if page else ""
+        leave = self.key_of("close")
+        start = f"\n{leave} leads to the routines, Enter there starts one." if leave else ""
+        self.query_one("#empty", Static).update(past.problem or f"Sessions appear here by themselves.{start}")
+
+    def _show_charts(self, past: HistoryOverview) -> None:
+        progress = past.progress
+        mondays = [week.monday for week in progress.weeks] if progress else []
+        hurts = progress.hurts if progress else ()
+        year, weeks, back, pain = self.query(Chart)
+        year.show(lambda width, height: heat_map(past.days, past.today, width))
+        weeks.show(lambda width, height: week_bars(past.days, past.today, width, height))
+        back.show(lambda width, height: pain_plot(past.pains, width, height))
+        pain.show(lambda width, height: hurt_table(hurts, mondays, width))
+        year.border_subtitle = heat_legend()
+        back.border_subtitle = "   ".join(filter(None, (trend(progress), relief(progress)))) if progress else ""
 
     def _show_more(self, page: Sequence[SessionEntry]) -> None:
         self._reading = False
@@ -100,37 +162,83 @@ class HistoryScreen(TrainerScreen[None]):
     def _show_detail(self) -> None:
         sessions = self.query_one(SessionList)
         self.query_one(SessionDetail).show(sessions.chosen)
+        self.refresh_bindings()
         if sessions.below < PAGE // 2:
             self._read_on()
+
+    def _tell(self, text: str) -> None:
+        """Tell something in a line of its own for a while, in place of what was told before."""
+        self._told += 1
+        line = self.query_one("#notice", Static)
+        line.update(Content(text))
+        line.add_class("-told")
+        self.set_timer(TOLD_S, partial(self._tell_no_more, self._told))
+
+    def _tell_no_more(self, told: int) -> None:
+        if told == self._told:
+            self.query_one("#notice").remove_class("-told")
 
     # ---- commands
 
     @on(SessionList.Sideways)
     def _step_by_arrow(self, message: SessionList.Sideways) -> None:
-        self.action_step_chart(message.direction)
+        if self.check_action("step_chart", ()):
+            self.action_step_chart(message.direction)
 
     def action_step_chart(self, by: int) -> None:
         """Another chart."""
-        self._chart = (self._chart + by) % len(CHARTS)
-        self.fit()
+        names = list(CHARTS)
+        self.action_show_chart(names[(names.index(self._chart) + by) % len(names)])
+
+    def action_show_chart(self, name: str) -> None:
+        """Show a chart where there is room for one."""
+        self._chart = name
+        self.query_one(ChartTabs).show(name)
+        for chart in self.query(Chart):
+            chart.set_class(chart.id == name, "-chosen")
+
+    def action_filter(self) -> None:
+        """List the sessions of the next routine, or of all after the last."""
+        if self._past is not None:
+            ids = ["", *self._past.routines]
+            self._filter = ids[(ids.index(self._filter) + 1) % len(ids)] if self._filter in ids else ""
+            self._read()
+
+    @on(OptionList.OptionSelected)
+    def action_again(self) -> None:
+        """Do the highlighted session again."""
+        if (entry := self.query_one(SessionList).chosen) is None:
+            return
+        if (plan := plan_of(self._library, entry.routine, entry.effort)) is not None:
+            self.dismiss(plan)
+        else:
+            self._tell("This routine is no longer there.")
+
+    def action_note(self) -> None:
+        """Ask for a line about the highlighted session."""
+        if (entry := self.query_one(SessionList).chosen) is None:
+            return
+        from trainer.ui.dialogs.prompts import PromptDialog
+
+        def note(text: str | None) -> None:
+            if text is not None and (line := " ".join(text.split())) != entry.note:
+                self._change(partial(self._diary.annotate, note=line), entry, "Noted." if line else "The note is gone.")
+
+        def wrong(text: str) -> str:
+            return f"At most {MAX_NOTE} characters, please." if len(text) > MAX_NOTE else ""
+
+        self.app.push_screen(PromptDialog("A line about this session", entry.note, wrong), note)
 
     def action_delete(self) -> None:
         """Delete the highlighted session."""
-        entry = self.query_one(SessionList).chosen
-        if entry is None:
-            return
-        if entry.outcome == "open":
-            self.notify("This session is running now: it cannot be deleted.", markup=False)
-            return
-        key = self.key_of("undo")
-        self._change(self._diary.delete, entry, f"Deleted. {key} puts it back." if key else "Deleted.")
+        if (entry := self.query_one(SessionList).chosen) is not None:
+            key = self.key_of("undo")
+            self._change(self._diary.delete, entry, f"Deleted. {key} puts it back." if key else "Deleted.")
 
     def action_undo(self) -> None:
         """Put the session back that was deleted last, since the trainer began."""
         if deleted := self._diary.deleted:
             self._change(self._diary.put_back, deleted[-1], "It is back.")
-        else:
-            self.notify("Nothing was deleted since the trainer began.", markup=False)
 
     def _change(self, change: Callable[[SessionEntry], str], entry: SessionEntry, told: str) -> None:
         """Make a change, one at a time: what is highlighted is known only when the one before is shown."""
@@ -139,7 +247,7 @@ class HistoryScreen(TrainerScreen[None]):
         self._changing = True
 
         def tell(problem: str) -> None:
-            self.notify(problem or told, markup=False, severity="error" if problem else "information")
+            self._tell(problem or told)
             if problem:
                 self._changing = False
             else:

@@ -1,31 +1,50 @@
-"""What the history is built of beside its charts: the sessions, and one of them in detail."""
+"""What the history is built of beside its charts: the choice of a chart, the sessions, and one of them in detail."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from itertools import groupby
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from trainer.routine.wording import clock
 from trainer.session.entry import SessionEntry
-from trainer.session.step_words import step_text
+from trainer.ui.history.words import detail_lines, detail_title, session_row
 from trainer.ui.widgets.lists import SidewaysList
 
-OUTCOMES: Final = {"finished": "", "stopped": "stopped", "interrupted": "cut off", "open": "running now"}
-WORDS: Final = {"paused": "paused", "resumed": "went on", "skipped": "skipped", "pain": "pain"}
+
+class ChartTabs(Static):
+    """The names of the charts, the shown one in a frame; a click on another shows that one."""
+
+    auto_links = False
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        """`names`: of each chart, by its id."""
+        super().__init__(id="tabs", markup=False)
+        self._names = names
+
+    def show(self, chosen: str) -> None:
+        """Mark the chart that is shown."""
+        parts = [
+            Content.styled(
+                f"\u2590{word}\u258c" if name == chosen else f" {word} ", "bold $primary" if name == chosen else ""
+            ).stylize(Style.from_meta({"@click": f"screen.show_chart({name!r})"}))
+            for name, word in self._names.items()
+        ]
+        self.update(Content(" ").join(parts))
 
 
 class SessionList(SidewaysList):
-    """The sessions, one of them highlighted: `chosen`."""
+    """The sessions in columns, one of them highlighted: `chosen`. A click highlights one."""
 
     def __init__(self) -> None:
-        super().__init__(id="list")
+        super().__init__(id="list", classes="panel")
+        self.border_title = "Sessions"
         self.entries: list[SessionEntry] = []
+        self._this_year = 0
+        self._columns = 0  # for which the rows were made
 
     @property
     def chosen(self) -> SessionEntry | None:
@@ -49,27 +68,37 @@ class SessionList(SidewaysList):
 
     def add(self, entries: Iterable[SessionEntry], this_year: int) -> None:
         """Show more sessions below the others."""
+        self._this_year = this_year
+        self._columns = self._width
         self.entries.extend(entries)
-        self.add_options(Option(entry_line(entry, this_year)) for entry in self.entries[self.option_count :])
+        self.add_options(self._row(entry) for entry in self.entries[self.option_count :])
 
+    @property
+    def _width(self) -> int:
+        """The columns of a row, beside its margins and the scroll bar."""
+        return self.size.width - 2 - self.styles.scrollbar_size_vertical
 
-def entry_line(entry: SessionEntry, this_year: int) -> Content:
-    """A session in the list: "24 Nov 16:40  6:12  Upper-back warm-up"; with the year where that is another.
+    def _row(self, entry: SessionEntry) -> Option:
+        return Option(session_row(entry, self._this_year, self._columns))
 
-    What became of one that was not finished comes before its name, of which the end may be cut off.
-    """
-    day = date.fromisoformat(entry.day)
-    year = f" {day.year}" if day.year != this_year else ""
-    outcome = OUTCOMES[entry.outcome]
-    return Content.assemble(
-        f"{day.day:>2} {day:%b}{year} {entry.started_at[11:16]} {clock(entry.active_ms):>6}  ",
-        f"{outcome}: " if outcome else "",
-        (entry.name, "bold"),
-    )
+    def on_resize(self) -> None:
+        """Make the rows anew where the columns have another width."""
+        if self.entries and self._width != self._columns:
+            self.show(self.entries, self._this_year)
+
+    async def _on_click(self, event: events.Click) -> None:
+        """Highlight the session, without doing it again."""
+        event.prevent_default()
+        option = event.style.meta.get("option")
+        if option is not None:
+            self.highlighted = option
 
 
 class SessionDetail(VerticalScroll, can_focus=False):
     """Shows one session."""
+
+    def __init__(self) -> None:
+        super().__init__(id="detail", classes="panel")
 
     def compose(self) -> ComposeResult:
         """Its name above its lines."""
@@ -78,25 +107,7 @@ class SessionDetail(VerticalScroll, can_focus=False):
 
     def show(self, entry: SessionEntry | None) -> None:
         """Show a session; None: nothing."""
-        self.query_one("#name", Static).update(entry.name if entry else "")
+        self.border_title = detail_title(entry) if entry else None
+        self.query_one("#name", Static).update(Content.styled(entry.name, "bold") if entry else "")
         self.query_one("#lines", Static).update("\n".join(detail_lines(entry)) if entry else "")
-
-
-def detail_lines(entry: SessionEntry) -> Iterator[str]:
-    """A session in lines: how long and how, the back before and after, its steps, and what happened beside them."""
-    speed = f", at {entry.speed:g} times the speed" if entry.speed != 1 else ""
-    yield f"{entry.outcome}, {clock(entry.active_ms)} of {clock(entry.planned_ms)}, {entry.effort} effort{speed}"
-    felt = [(word, pain) for word, pain in (("before", entry.pain_before), ("after", entry.pain_after)) if pain is not None]
-    if felt:
-        yield f"Back, 0 to 10: {', '.join(f'{word} {pain}' for word, pain in felt)}"
-    if entry.note:
-        yield f"Note: {entry.note}"
-    for _, rows in groupby(entry.steps, key=lambda row: row.number):
-        yield step_text(list(rows))
-    names = {step.number: step.name for step in entry.steps}
-    for one in entry.happenings:
-        if one.kind in WORDS:
-            strength = f" {one.value} of 10" if one.value is not None else ""
-            where = f", {names[one.step]}" if one.step in names else ""
-            side = f", {one.side}" if one.side else ""
-            yield f"{one.at[11:16]} {WORDS[one.kind]}{strength}{where}{side}"
+        self.scroll_home(animate=False)

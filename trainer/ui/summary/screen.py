@@ -1,36 +1,48 @@
-"""After a session: what was done of each step and side, what was skipped, and how long it took."""
+"""After a session: how the back feels, before and after; what was done of each step and side; the week, and what comes next."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Container, Horizontal, Vertical, VerticalScroll
+from textual.geometry import Size
 from textual.widgets import Static
 
 from trainer.keymap.commands import SUMMARY
 from trainer.routine.model import Routine
 from trainer.routine.plan import Plan
-from trainer.run.ports import Clock, Recording, RoutineProgress
-from trainer.run.summary_words import counted, headline, verdict
+from trainer.run.ports import Clock, HistoryOverview, Recording, RoutineProgress
+from trainer.run.safety import advice
+from trainer.run.summary_words import counted, verdict
 from trainer.session.entry import MAX_NOTE
 from trainer.session.record import Record
 from trainer.session.suggestion import Suggestion
 from trainer.ui.live_dose import LiveDose
-from trainer.ui.summary.widgets import PainScale, SummaryRows, cheer, stand
+from trainer.ui.summary.widgets import BeforeAndAfter, PainQuestion, PainScale
+from trainer.ui.summary.words import amount, best_since, change, next_one, pain_lines, step_rows, week_lines
+from trainer.ui.theme.sizes import LOW, is_compact
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.big_text import BigText
-from trainer.ui.widgets.figures import Figures
-from trainer.ui.widgets.moving_figure import MovingFigure
+from trainer.ui.widgets.charts import AFTER, BEFORE, Chart, pain_plot
 from trainer.ui.widgets.suggestion import SuggestionLine
+from trainer.ui.widgets.title_line import TitleLine
 
 UNTOUCHED_NS: Final = 700_000_000
 NOTHING: Final = "Nothing was done, so nothing is kept."
+UNRECORDED: Final = "No history is kept, so nothing is asked."
+TOLD: Final = ("change", "best", "advice", "note", "pains")  # what a recorded session has to tell
+LATEST: Final = 20  # sessions of which the back is drawn
+WIDE: Final = Size(100, 30)  # from which all panels have room
 
 
-class SummaryScreen(TrainerScreen[None]):
-    """The record of a session, readable from the mat; one key leads back to the routines."""
+class SummaryScreen(TrainerScreen[Plan | None]):
+    """What came of a session; closes with a plan that is to be begun, or without."""
 
     CSS_PATH = "summary.tcss"
+    TITLE = "Summary"
+    HELP_TITLE = "after a session"
+    AUTO_FOCUS = ""
     USER_COMMANDS = SUMMARY
 
     def __init__(
@@ -38,49 +50,118 @@ class SummaryScreen(TrainerScreen[None]):
         plan: Plan,
         record: Record,
         clock: Clock,
-        figures: Figures,
         dose: LiveDose,
         *,
         speed: float = 1.0,
         recording: Recording | None = None,
+        past: Callable[[], HistoryOverview] | None = None,
+        again: Plan | None = None,
     ) -> None:
+        """`past` reads the history, where there is one; `again`: what is begun once more."""
         super().__init__()
         self._recording = recording if recording is not None and recording.begun else None
         self._unkept = recording is not None and not recording.begun
-        self._figures = figures
         self._dose = dose
         self._plan = plan
         self._record = record
         self._clock = clock
         self._speed = speed
-        self._note = ""
+        self._read_past = past
+        self._past: HistoryOverview | None = None
+        self._again = again
         self._counts = 0  # how often the history was asked
         self._notice = ""  # about the history, told already
         self._began_ns = clock.now_ns()
 
     def compose_content(self) -> ComposeResult:
-        """The word, the figure, and a line for each step and side."""
-        with Horizontal(id="stage"):
-            yield MovingFigure(self._figures, self._clock)
-            with VerticalScroll(id="panel", can_focus=False):
+        """The word and the back in large letters above the panels."""
+        with VerticalScroll(id="panel", can_focus=False):
+            with Horizontal(id="head"):
                 yield BigText(id="word")
-                yield Static(verdict(self._plan, self._record), id="verdict", markup=False)
-                yield Static(headline(self._plan, self._record, self._speed), id="headline", markup=False)
-                yield Static(id="counted", markup=False)
-                if self._recording:
-                    yield PainScale(self.key_of)
-                else:
-                    yield Static(NOTHING if self._unkept else "", id="feels", markup=False)
-                yield SuggestionLine(self.key_of, self._dose.answer)
-                yield Static(id="note", markup=False)
-                yield SummaryRows(self._record.steps)
+                yield BeforeAndAfter()
+                with Vertical(id="facts"):
+                    yield Static(id="change", markup=False)
+                    yield Static(id="best", markup=False)
+                    yield Static(verdict(self._plan, self._record), id="verdict", markup=False)
+                    yield Static(amount(self._record, self._speed), id="amount", markup=False)
+            yield SuggestionLine(self.key_of, self._dose.answer)
+            with Container(id="parts"):
+                with Vertical(id="asked", classes="panel"):
+                    if self._recording:
+                        yield PainScale()
+                        yield PainQuestion(self.key_of)
+                    else:
+                        yield Static(NOTHING if self._unkept else UNRECORDED, id="feels", markup=False)
+                    yield Static(id="advice", markup=False)
+                    yield Static(id="note", markup=False)
+                with VerticalScroll(id="done", classes="panel", can_focus=False):
+                    yield Chart(id="steps", classes="")
+                    yield Static(id="pains", markup=False)
+                with Vertical(id="week", classes="panel"):
+                    yield Static(id="week-text", markup=False)
+                    yield Static(id="counted", markup=False)
+                    yield Static(id="next", markup=False)
+                with Vertical(id="trend", classes="panel"):
+                    yield Chart(id="plot", classes="")
+
+    def size_classes(self, size: Size) -> dict[str, bool]:
+        """Also whether all panels have room; on few rows they stand below each other, as on a compact screen."""
+        compact = is_compact(size) or size.height < LOW
+        narrow = size.width < WIDE.width or size.height < WIDE.height
+        return super().size_classes(size) | {"-compact": compact, "-narrow": narrow and not compact}
 
     def on_mount(self) -> None:
-        """Say the word, and cheer for a moment."""
+        """Say the word, and what is known without the history."""
+        self.query_one(TitleLine).title = self._plan.name
+        self.query_one(TitleLine).state = f"{self._plan.effort} effort"
         finished = self._record.outcome == "finished"
+        self.set_class(not finished, "-stopped")
         self.query_one(BigText).text = "DONE" if finished else "STOPPED"
-        self.query_one(MovingFigure).play(cheer if finished else stand)
+        titles = {"asked": "Your back", "done": "What you did", "week": "This week"}
+        titles["trend"] = f"Your back, last {LATEST}: {BEFORE} before  {AFTER} after"
+        for name, title in titles.items():
+            self.query_one(f"#{name}").border_title = title
+        steps = self._record.steps
+        self.query_one("#steps", Chart).show(lambda width, _: step_rows(steps, width))
+        self._show_felt()
         self._count()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a command does something now."""
+        match action:
+            case "remark" | "feels":
+                return self._recording is not None
+            case "history":
+                return self._read_past is not None
+            case "again":
+                return self._again is not None
+        return True
+
+    # ---- what is shown
+
+    def _show_felt(self) -> None:
+        """Show how the back felt, the note, and where it hurt."""
+        if self._recording is None:
+            for name in TOLD:
+                self._tell(name, "")
+            return
+        entry = self._recording.entry
+        before, after = entry.pain_before, entry.pain_after
+        self.query_one(BeforeAndAfter).felt = (before, after)
+        if after is not None:
+            self.query_one(PainScale).noted = after
+            self.query_one(PainQuestion).note(after)
+        earlier = [one for one in self._past.pains if one[0] < entry.day] if self._past else []
+        best = best_since(after, earlier, int(entry.day[:4])) if after is not None else ""
+        note = f"Note: {entry.note}" if entry.note else ""
+        told = (change(before, after), best, advice(before, after), note, "\n".join(pain_lines(entry)))
+        for name, text in zip(TOLD, told, strict=True):
+            self._tell(name, text)
+
+    def _tell(self, name: str, text: str) -> None:
+        part = self.query_one(f"#{name}", Static)
+        part.update(text)
+        part.set_class(not text, "-gone")
 
     def _count(self) -> None:
         self._counts += 1
@@ -90,12 +171,22 @@ class SummaryScreen(TrainerScreen[None]):
         """Show what was done, and what is suggested once it is known how the back feels; not what a later count replaces."""
         if count != self._counts:
             return
-        self.query_one("#counted", Static).update(counted(done, routine))
+        self._tell("counted", counted(done, routine))
+        self._tell("next", next_one(done, routine))
         if done.notice and done.notice != self._notice:
             self._notice = done.notice
             self.notify(done.notice, markup=False, severity="warning", timeout=20)
         if self._recording is not None and self.query_one(PainScale).noted is not None:
             self.query_one(SuggestionLine).show(self._plan.routine, suggestion)
+        if self._read_past is not None:
+            self.beside(self._read_past, self._show_past)
+
+    def _show_past(self, past: HistoryOverview) -> None:
+        """Show the week, and the back in the last sessions."""
+        self._past = past
+        self.query_one("#week-text", Static).update(week_lines(past.days, past.today))
+        self.query_one("#plot", Chart).show(lambda width, height: pain_plot(past.pains[-LATEST:], width, height))
+        self._show_felt()
 
     # ---- commands
 
@@ -107,7 +198,7 @@ class SummaryScreen(TrainerScreen[None]):
         """Note how the back feels."""
         if self._recording is not None:
             self._recording.feels(after=pain)
-            self.query_one(PainScale).noted = pain
+            self._show_felt()
             self._count()
 
     def action_remark(self) -> None:
@@ -122,18 +213,33 @@ class SummaryScreen(TrainerScreen[None]):
 
         def note(text: str | None) -> None:
             if text is not None:
-                self._note = " ".join(text.split())
-                recording.remark(self._note)
-                self.query_one("#note", Static).update(f"Note: {self._note}" if self._note else "")
+                recording.remark(" ".join(text.split()))
+                self._show_felt()
 
-        self.app.push_screen(PromptDialog("A line about this session", self._note, wrong), note)
+        self.app.push_screen(PromptDialog("A line about this session", recording.entry.note, wrong), note)
 
     def action_move(self, by: int) -> None:
-        """Half a screen further down or up."""
-        panel = self.query_one("#panel")
-        panel.scroll_relative(y=by * max(1, panel.size.height // 2), animate=False)
+        """Half a part further down or up."""
+        for name in ("#panel", "#done"):
+            part = self.query_one(name)
+            part.scroll_relative(y=by * max(1, part.size.height // 2), animate=False)
+
+    async def action_history(self) -> None:
+        """Show what was done."""
+        if self._read_past is not None:
+            await self.run_action("app.open('history')")
+
+    def action_again(self) -> None:
+        """Begin the same routine once more."""
+        if self._touched:
+            self.dismiss(self._again)
 
     def action_close(self) -> None:
-        """Back to the routines; not by a key that was still meant for the session."""
-        if self._clock.now_ns() - self._began_ns >= UNTOUCHED_NS:
+        """Back to the routines."""
+        if self._touched:
             self.dismiss(None)
+
+    @property
+    def _touched(self) -> bool:
+        """Whether a key is meant for this screen, and no longer for the session."""
+        return self._clock.now_ns() - self._began_ns >= UNTOUCHED_NS

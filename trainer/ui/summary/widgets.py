@@ -1,37 +1,64 @@
-"""What the summary is built of: how the back feels, what was done of each step, and how the figure moves."""
+"""What the summary is built of: the answers to how the back feels, and the back before and after in large digits."""
 
-from collections.abc import Callable, Iterable
-from itertools import groupby
+from collections.abc import Callable
 from typing import Final
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.reactive import var
+from textual.app import RenderResult
+from textual.content import Content
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
 from textual.widgets import Static
 
-from trainer.session.record import StepRecord
-from trainer.session.step_words import step_text
-from trainer.ui.widgets.figure_moment import STANDING, FigureMoment
+from trainer.ui.widgets.big import side_by_side
 
-FINISH: Final = "finish"
-CHEER_MS: Final = 3_000  # then the figure stands still, arms up
-WAVE_MS: Final = 700
+MOST: Final = 10
+WIDEST: Final = 5  # columns of a number
+ARROW: Final = "\u2501\u2501\u25b6"
+NOT_TOLD: Final = "-"
 
 
-class PainScale(Static):
+class PainScale(Widget):
+    """The numbers 0 to 10 in a row, the `noted` one in brackets; a click on one chooses it."""
+
+    auto_links = False
+    DEFAULT_CSS = """
+    PainScale { height: 2; }
+    PainScale > .pain-scale--noted { color: $background; background: $primary; text-style: bold; }
+    PainScale > .pain-scale--words { color: $muted; }
+    """
+    COMPONENT_CLASSES = {"pain-scale--noted", "pain-scale--words"}  # noqa: RUF012 - as Textual declares it
+
+    noted: reactive[int | None] = reactive(None)
+
+    def __init__(self) -> None:
+        super().__init__(id="scale")
+
+    def render(self) -> RenderResult:
+        """The numbers, and what the least and the most mean."""
+        wide = max(2, min(WIDEST, self.content_size.width // (MOST + 1)))
+        chosen = self.get_visual_style("pain-scale--noted")
+        numbers = Content("")
+        for pain in range(MOST + 1):
+            text = f"[{pain}]" if pain == self.noted and wide > len(str(pain)) + 1 else str(pain)
+            cell = Content.styled(f"{text:^{wide}}", chosen if pain == self.noted else "")
+            numbers += cell.stylize(Style.from_meta({"@click": f"screen.feels({pain})"}))
+        words = f"no pain{'worst':>{max(6, wide * (MOST + 1) - 7)}}"
+        return Content("\n").join([numbers, Content.styled(words, self.get_visual_style("pain-scale--words"))])
+
+
+class PainQuestion(Static):
     """Asks how the back feels by the keys that answer; once it is `noted`, says how that is changed."""
-
-    noted: var[int | None] = var(None, init=False)
 
     def __init__(self, key_of: Callable[[str], str]) -> None:
         """`key_of`: the key of an action of the screen."""
         self._key_of = key_of
         super().__init__(self._question(), id="feels", markup=False)
 
-    def watch_noted(self, noted: int) -> None:
+    def note(self, pain: int) -> None:
         """Say what was noted."""
         done = self._key_of("close")
-        self.update(f"Noted: {noted} of 10. Another key changes it{f', {done} is done' if done else ''}.")
+        self.update(f"Noted: {pain} of 10. Another key changes it{f', {done} is done' if done else ''}.")
 
     def _question(self) -> str:
         none, strong, worst, done = map(self._key_of, ("feels(0)", "feels(9)", "feels(10)", "close"))
@@ -39,29 +66,37 @@ class PainScale(Static):
         return f"How does your back feel?{strengths}{f'; {done} skips' if done else ''}."
 
 
-class SummaryRows(Vertical):
-    """A row for each step, with its sides; it has the class of what became of it."""
+class BeforeAndAfter(Widget):
+    """How the back felt before and after, in large digits with an arrow between; nothing where neither is known."""
 
-    def __init__(self, steps: Iterable[StepRecord]) -> None:
-        super().__init__(id="rows")
-        self._steps = steps
+    felt: reactive[tuple[int | None, int | None]] = reactive((None, None))
 
-    def compose(self) -> ComposeResult:
-        """The rows."""
-        for _, rows in groupby(self._steps, key=lambda row: row.number):
-            of_step = list(rows)
-            yield Static(step_text(of_step), classes=f"row -{of_step[0].outcome}", markup=False)
+    def __init__(self) -> None:
+        super().__init__(id="back")
+
+    def render(self) -> RenderResult:
+        """The digits, and below them what they are."""
+        if self.felt == (None, None):
+            return Content("")
+        width, height = self.content_size
+        room = (width - len(ARROW) - 4) // 2
+        both = [
+            side_by_side((NOT_TOLD if pain is None else str(pain),), room, max(1, height - 1), ("8" if pain != MOST else "10",))
+            or (NOT_TOLD if pain is None else str(pain),)
+            for pain in self.felt
+        ]
+        high = max(map(len, both))
+        columns = [max(len("before"), *map(len, lines)) for lines in both]
+        lines = [
+            f"{_line(both[0], row, high):^{columns[0]}}  {ARROW if row == high // 2 else '':<{len(ARROW)}}  "
+            f"{_line(both[1], row, high):^{columns[1]}}"
+            for row in range(high)
+        ]
+        names = f"{'before':^{columns[0]}}  {'':<{len(ARROW)}}  {'after':^{columns[1]}}"
+        return Content("\n".join([*lines, names]))
 
 
-def cheer(milliseconds: int, *, still: bool) -> FigureMoment:
-    """Wave both arms for a moment."""
-    if still or milliseconds >= CHEER_MS:
-        return FigureMoment(FINISH, "up", "up")
-    waves, passed = divmod(milliseconds, WAVE_MS)
-    keys = ("v", "up") if waves % 2 else ("up", "v")
-    return FigureMoment(FINISH, *keys, passed / WAVE_MS)
-
-
-def stand(milliseconds: int, *, still: bool) -> FigureMoment:
-    """Stand."""
-    return FigureMoment(STANDING, "in", "in")
+def _line(lines: tuple[str, ...], row: int, high: int) -> str:
+    """A row of a drawing that stands in the middle of a height."""
+    place = row - (high - len(lines)) // 2
+    return lines[place] if 0 <= place < len(lines) else ""

@@ -28,5 +28,7 @@ def meanings(theme: Theme, variables: dict[str, str], *, few_colours: bool) -> d
     own = {"key": variables["accent"], "muted": f"{variables['foreground']} 80%"}
     found = {**own, **side_colours(dark=theme.dark), **theme.variables}
     if few_colours:
-        found |= {"key": variables["foreground"], "muted": variables["foreground"], **({} if theme.dark else FEW_ON_LIGHT)}
+        front, ground = variables["foreground"], variables["background"]
+        cursor = {"block-cursor-background": front, "block-cursor-foreground": ground}
+        found |= {"key": front, "muted": front, **cursor, **({} if theme.dark else FEW_ON_LIGHT)}
     return found

@@ -1,51 +1,55 @@
-"""What was done over time, drawn with characters: a year as a heat map, minutes a week, how the back felt."""
+"""What was done over time, drawn with characters: a year as a heat map, minutes a week, how the back felt, what hurt."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Final
+from statistics import fmean
+from typing import Final, TypeAlias
 
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from trainer.run.ports import HistoryOverview
+from trainer.session.progress import Hurt
 
-DAYS: Final = ("Mon", "", "Wed", "", "Fri", "", "Sun")
+Drawing: TypeAlias = Callable[[int, int], Content]  # of a width in columns and a height in rows
+Felt: TypeAlias = Sequence[tuple[str, int | None, int | None]]  # day, how the back felt before and after
+
+DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MARGIN: Final = 4  # columns at the left for words
 LEVELS: Final = ((0, "\u00b7"), (1, "\u2591"), (5, "\u2592"), (10, "\u2593"), (20, "\u2588"))  # minutes from which, and glyph
 EIGHTHS: Final = " \u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588"
 BAR: Final = 3  # columns of a week's bar with the gap
 MINUTE_MS: Final = 60_000
+LONG_MIN: Final = 600  # minutes from which hours are told
 MOST_PAIN: Final = 10
+DENSE: Final = 40  # columns from which a session needs one only
 TODAY: Final = "<"  # behind the day: a letter is seen without colours, too
-DONE_STYLE: Final = "$success"
-BEFORE, AFTER, BOTH = "o", "x", "*"
+DONE_STYLE: Final = "$primary"
+BEFORE, AFTER, BOTH = "\u25cf", "\u25cb", "\u25c9"
+USUAL: Final = {True: "\u2500", False: "\u2508"}  # the lines of the usual before and after
+HOW_TO_TELL: Final = "Nothing was told yet: press 0 to 9 before or after a session."
+NO_PAIN: Final = "No pain in an exercise was noted in these weeks."
 
 
-class PastChart(Widget):
-    """Draws what was done, as wide as there is room."""
+class Chart(Widget):
+    """Shows a drawing of the size of the widget; of height `auto`, as many rows as the drawing needs."""
 
-    def __init__(self, drawing: Callable[[HistoryOverview, int], Content], *, id: str) -> None:
-        """`drawing`: of what was done, at a width in columns."""
-        super().__init__(id=id, classes="chart")
+    def __init__(self, *, id: str, classes: str = "chart") -> None:
+        super().__init__(id=id, classes=classes)
+        self._drawing: Drawing | None = None
+
+    def show(self, drawing: Drawing) -> None:
+        """Show another drawing."""
         self._drawing = drawing
-        self._past: HistoryOverview | None = None
-
-    def show(self, past: HistoryOverview) -> None:
-        """Show what was done."""
-        self._past = past
-        self.refresh(layout=True)
+        self.refresh(layout=self.styles.auto_dimensions)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """The rows of the drawing at a width."""
-        return self._drawn(width).get_height({}, width)
+        return self._drawing(width, 0).get_height({}, width) if self._drawing else 0
 
     def render(self) -> Content:
         """The drawing."""
-        return self._drawn(self.content_size.width)
-
-    def _drawn(self, width: int) -> Content:
-        return self._drawing(self._past, width) if self._past else Content("")
+        return self._drawing(*self.content_size) if self._drawing else Content("")
 
 
 def heat_map(days: Mapping[str, tuple[int, int]], today: date, width: int) -> Content:
@@ -66,8 +70,8 @@ def heat_map(days: Mapping[str, tuple[int, int]], today: date, width: int) -> Co
 
 def heat_legend() -> str:
     """What the glyphs of the heat map mean."""
-    words = "  ".join(f"{glyph} {least}" if least else f"{glyph} nothing" for least, glyph in LEVELS)
-    return f"{words} minutes and more; {TODAY} today"
+    words = " ".join(f"{glyph} {least}" if least else f"{glyph} none" for least, glyph in LEVELS)
+    return f"{words} min  {TODAY} today"
 
 
 def _level(active_ms: int) -> str:
@@ -88,8 +92,8 @@ def _months(monday: date, weeks: int) -> str:
 
 
 def week_bars(days: Mapping[str, tuple[int, int]], today: date, width: int, rows: int) -> Content:
-    """The active minutes of each week as bars, this week at the right; below them how many sessions it had."""
-    weeks = max(1, (width - MARGIN) // BAR)
+    """The active minutes of each week as bars, this week at the right; below them how many sessions it had, and its Monday."""
+    weeks = max(1, (width - MARGIN - 1) // BAR)
     this = today - timedelta(days=today.weekday())
     mondays = [this - timedelta(weeks=back) for back in range(weeks - 1, -1, -1)]
     minutes, counts = dict.fromkeys(mondays, 0.0), dict.fromkeys(mondays, 0)
@@ -100,14 +104,20 @@ def week_bars(days: Mapping[str, tuple[int, int]], today: date, width: int, rows
             minutes[monday] += active_ms / MINUTE_MS
             counts[monday] += count
     top = max(10.0, *minutes.values())
-    lines = [Content("Minutes a week; below, its sessions and its Monday")]
-    for row in range(rows, 0, -1):
-        label = f"{top:.0f}" if row == rows else ""
-        bars = "".join(f"{_part(value / top * rows - row + 1) * (BAR - 1)} " for value in minutes.values())
-        lines.append(Content(f"{label:>{MARGIN - 1}} ") + Content.styled(bars.rstrip(), DONE_STYLE))
-    lines.append(Content(" " * MARGIN + "".join(f"{counts[one] or '':>2} " for one in mondays).rstrip()))
-    lines.append(Content((" " * MARGIN + _dates(mondays))[:width]))
+    bars_rows = max(1, rows - 2)
+    lines = []
+    for row in range(bars_rows, 0, -1):
+        label = f"{top:.0f}" if row == bars_rows else "0" if row == 1 else ""
+        bars = "".join(f"{_part(value / top * bars_rows - row + 1) * (BAR - 1)} " for value in minutes.values())
+        lines.append(_axis(label) + Content.styled(bars.rstrip(), DONE_STYLE))
+    lines.append(Content(" " * (MARGIN + 1) + "".join(f"{counts[one] or '':>2} " for one in mondays).rstrip()))
+    lines.append(Content((" " * (MARGIN + 1) + _dates(mondays))[:width]))
     return Content("\n").join(lines)
+
+
+def _axis(label: str) -> Content:
+    """The beginning of a row of a chart: its number, to the right, and the axis."""
+    return Content(f"{label:>{MARGIN - 1}} \u2524" if label else f"{'':{MARGIN}}\u2502")
 
 
 def _part(filled: float) -> str:
@@ -119,32 +129,80 @@ def _dates(mondays: Sequence[date]) -> str:
     return "".join(f"{f'{one.day} {one:%b}':<{4 * BAR}}" for one in mondays[::4]).rstrip()
 
 
-def pain_plot(pains: Sequence[tuple[str, int | None, int | None]], width: int, rows: int) -> Content:
-    """How the back felt before (o) and after (x) the last sessions, 0 at the bottom, 10 on top."""
-    lines = [Content(f"Your back, 0 to 10: {BEFORE} before, {AFTER} after, {BOTH} both; the last sessions, from left to right")]
-    if not pains:
-        return Content("\n").join([*lines, Content("Nothing was noted yet: a number key before or after a session does it.")])
-    last = pains[-max(1, (width - MARGIN) // 2) :]
+def pain_plot(felt: Felt, width: int, height: int) -> Content:
+    """How the back felt before and after the last sessions, 0 to 10: a row for each number where there is height.
+
+    Behind the marks lie the lines of what is usual before and after; below them the days.
+    """
+    if not felt:
+        return Content(HOW_TO_TELL)
+    rows = MOST_PAIN + 1 if height > MOST_PAIN + 1 else 6
+    room = max(1, width - MARGIN - 1)
+    columns = 2 if 2 * len(felt) <= room or room < DENSE else 1
+    last = felt[-max(1, room // columns) :]
+    usual = {which: mean_felt(last, before=which) for which in (True, False)}
+    lines = []
     for row in range(rows - 1, -1, -1):
-        label = {rows - 1: str(MOST_PAIN), 0: "0"}.get(row, "")
-        cells = "".join(f"{_mark(before, after, row, rows)} " for _, before, after in last)
-        lines.append(Content(f"{label:>{MARGIN - 1}} {cells.rstrip()}"))
-    first, latest = date.fromisoformat(last[0][0]), date.fromisoformat(last[-1][0])
-    lines.append(Content(" " * MARGIN + f"{first.day} {first:%b %Y} to {latest.day} {latest:%b %Y}"))
+        value = round(row * MOST_PAIN / (rows - 1))
+        behind = next((USUAL[which] for which, mean in usual.items() if mean is not None and _row(mean, rows) == row), " ")
+        line = _axis(str(value) if value % 2 == 0 else "")
+        for _, before, after in last:
+            line += _mark(before, after, row, rows, behind) + Content(behind * (columns - 1))
+        lines.append(line)
+    first, latest = (date.fromisoformat(last[place][0]) for place in (0, -1))
+    begin, end = f"{first.day} {first:%b %Y}", f"{latest.day} {latest:%b %Y}"
+    gap = max(1, columns * len(last) - len(begin) - len(end))
+    lines.append(Content(" " * (MARGIN + 1) + (begin if first == latest else begin + " " * gap + end)))
     return Content("\n").join(lines)
 
 
-def _mark(before: int | None, after: int | None, row: int, rows: int) -> str:
-    here = [None if value is None else round(value * (rows - 1) / MOST_PAIN) == row for value in (before, after)]
-    if here[0] and here[1]:
-        return BOTH
-    return BEFORE if here[0] else AFTER if here[1] else " "
+def mean_felt(felt: Felt, *, before: bool) -> float | None:
+    """How the back felt in the mean, before or after; None where that was never told."""
+    values = [value for one in felt if (value := one[1] if before else one[2]) is not None]
+    return fmean(values) if values else None
+
+
+def _row(value: float, rows: int) -> int:
+    return round(value * (rows - 1) / MOST_PAIN)
+
+
+def _mark(before: int | None, after: int | None, row: int, rows: int, behind: str) -> Content:
+    here = [value is not None and _row(value, rows) == row for value in (before, after)]
+    if all(here):
+        return Content(BOTH)
+    return Content(BEFORE) if here[0] else Content.styled(AFTER, DONE_STYLE) if here[1] else Content(behind)
+
+
+def hurt_table(hurts: Sequence[Hurt], mondays: Sequence[date], width: int) -> Content:
+    """The strongest pain of each week by exercise and side, the latest first; `!` where its strength was not told."""
+    if not hurts:
+        return Content(NO_PAIN)
+    found: dict[tuple[str, str], list[Hurt]] = {}
+    for hurt in reversed(hurts):
+        found.setdefault((hurt.exercise, (hurt.side or "")[:1].upper()), []).append(hurt)
+    shown = mondays[-max(1, (width - 22) // 3) :]
+    room = width - 3 * len(shown) - 3
+    lines = [Content(" " * (room + 2) + _dates(shown))]
+    for (name, side), rows in found.items():
+        if rows[0].day < shown[0].isoformat():
+            continue
+        short = name if len(name) <= room - 2 else f"{name[: room - 3]}\u2026"
+        weeks = "".join(f"{_strongest(rows, monday):>2} " for monday in shown)
+        lines.append(Content(f"{short:<{room - 1}}{side:<2}") + Content(weeks.rstrip()))
+    return Content("\n").join(lines)
+
+
+def _strongest(hurts: Iterable[Hurt], monday: date) -> str:
+    end = (monday + timedelta(weeks=1)).isoformat()
+    of_week = [one.strength for one in hurts if monday.isoformat() <= one.day < end]
+    told = [strength for strength in of_week if strength is not None]
+    return str(max(told)) if told else "!" if of_week else "\u00b7"
 
 
 def totals(days: Mapping[str, tuple[int, int]], today: date) -> str:
     """The last four weeks and all time in one line."""
     recent = list(_since(days, today - timedelta(days=27)))
-    return f"Last 4 weeks: {_amount(recent)}.   In all: {_amount(days.values())}."
+    return f"4 weeks: {_amount(recent)}     in all: {_amount(days.values())}"
 
 
 def _since(days: Mapping[str, tuple[int, int]], first: date) -> Iterator[tuple[int, int]]:
@@ -154,4 +212,5 @@ def _since(days: Mapping[str, tuple[int, int]], first: date) -> Iterator[tuple[i
 def _amount(values: Iterable[tuple[int, int]]) -> str:
     found = list(values)
     count, minutes = sum(one for one, _ in found), round(sum(ms for _, ms in found) / MINUTE_MS)
-    return f"{count} session{'' if count == 1 else 's'}, {minutes} min"
+    length = f"{minutes} min" if minutes < LONG_MIN else f"{minutes // 60} h {minutes % 60} min"
+    return f"{count} session{'' if count == 1 else 's'}, {length}"

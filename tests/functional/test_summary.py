@@ -1,0 +1,175 @@
+"""The summary: how the back feels before and after, what was done, and what comes next; by keys and by mouse."""
+
+from datetime import datetime
+
+import pytest
+
+from tests.functional.on_screen import shown, text
+from trainer.history.diary import Diary
+from trainer.run.safety import REST, WORSE, advice
+from trainer.ui.history.screen import HistoryScreen
+from trainer.ui.session.screen import SessionScreen
+from trainer.ui.summary.screen import SummaryScreen
+from trainer.ui.summary.words import best_since, change
+from trainer.ui.widgets.key_line import KeyLine
+
+NOW = datetime.fromisoformat("2026-11-24T12:00:00+01:00")
+
+
+@pytest.fixture
+def diary(tmp_path):
+    made = Diary(tmp_path / "data", now=lambda: NOW)
+    yield made
+    made.close()
+
+
+async def done(app, pilot, follow, plan, *, first=(), at_end=()):
+    """Do a routine to its end, with keys at its beginning and after it."""
+    await follow(app, pilot, 2)
+    await pilot.press(*first)
+    await follow(app, pilot, plan.duration_ms / 1000 + 15)
+    assert isinstance(app.screen, SummaryScreen)
+    await settled(app, pilot)
+    await pilot.press(*at_end)
+    await settled(app, pilot)
+
+
+async def settled(app, pilot):
+    for _ in range(3):
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_back_before_and_after_stands_large_and_as_text(make_app, diary, follow, plan_of, size):
+    app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
+    async with app.run_test(size=size) as pilot:
+        await done(app, pilot, follow, plan_of("relief"), first=["8"])
+        assert text(app, "change") == ""
+        await pilot.press("3")
+        await settled(app, pilot)
+        assert app.screen.query_one("#back").felt == (8, 3)
+        assert text(app, "change") == "8 \u2192 3, 5 better"
+        lines = shown(app)
+        assert any("8 \u2192 3, 5 better" in line for line in lines)
+        assert any("before" in line and "after" in line for line in lines)
+        assert any("[3]" in line for line in lines), "the chosen number is marked by more than a colour"
+        assert text(app, "week-text").splitlines()[-1].startswith("1 session, ")
+        assert text(app, "next") == "Next one: later today (twice a day)."
+
+
+async def test_a_number_can_be_clicked(make_app, diary, follow, plan_of):
+    app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await done(app, pilot, follow, plan_of("relief"))
+        await pilot.click("#scale", offset=(5 * 7 + 2, 0))
+        await pilot.pause()
+        assert text(app, "feels").startswith("Noted: 7 of 10.")
+        assert text(app, "advice") == REST
+
+
+def test_advice_comes_with_strong_pain_and_with_more_than_before():
+    assert [advice(None, 7), advice(9, 8), advice(2, 3), advice(3, 3), advice(None, 6), advice(5, None)] == [
+        REST,
+        REST,
+        WORSE,
+        "",
+        "",
+        "",
+    ]
+
+
+def test_the_change_is_told_where_both_are_known():
+    assert [change(8, 3), change(3, 5), change(4, 4), change(None, 4), change(4, None)] == [
+        "8 \u2192 3, 5 better",
+        "3 \u2192 5, 2 worse",
+        "4 \u2192 4, the same",
+        "",
+        "",
+    ]
+
+
+def test_since_when_the_back_was_not_so_good():
+    felt = [(f"2026-11-{day:02}", 6, after) for day, after in ((1, 2), (2, 5), (3, 4), (4, None))]
+    assert best_since(2, felt, 2026) == "best since 1 Nov"
+    assert best_since(2, felt, 2027) == "best since 1 Nov 2026"
+    assert best_since(1, felt, 2026) == "best so far"
+    assert best_since(4, felt, 2026) == "", "it was as good the last time"
+
+
+async def test_pain_in_a_session_stands_with_its_time_place_and_strength(make_app, diary, follow, plan_of):
+    app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await follow(app, pilot, 18)
+        await pilot.press("x", "6", "space")
+        await done(app, pilot, follow, plan_of("relief"))
+        assert text(app, "pains").startswith("! 12:00 pain 6 at Cat stretch")
+
+
+async def test_stopped_does_not_look_like_success(make_app, diary, follow, plan_of):
+    app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await follow(app, pilot, 30)
+        await pilot.press("q", "enter")
+        await settled(app, pilot)
+        word = app.screen.query_one("#word")
+        assert word.text == "STOPPED"
+        assert word.styles.color.hex.lower() != app.theme_variables["success"].lower()
+
+
+async def test_the_same_routine_is_done_once_more_at_its_effort(make_app, diary, follow, plan_of, clock):
+    app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await done(app, pilot, follow, plan_of("relief"))
+        await pilot.press("r")
+        await pilot.pause()
+        assert isinstance(app.screen, SummaryScreen), "a key that was meant for the session"
+        clock.pass_s(1)
+        await pilot.press("r")
+        await pilot.pause()
+        assert isinstance(app.screen, SessionScreen)
+        assert app.screen.controller.driver.session.plan == plan_of("relief")
+
+
+async def test_the_history_opens_over_the_summary_and_leads_back_to_it(make_app, diary, follow, plan_of):
+    app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await done(app, pilot, follow, plan_of("relief"), at_end=["h"])
+        assert isinstance(app.screen, HistoryScreen)
+        assert app.screen.query_one("#list").border_title == "Sessions 1"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, SummaryScreen)
+        await pilot.press("h")
+        await settled(app, pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, SessionScreen)
+        assert len(app.screen_stack) == 2, "nothing is left below"
+
+
+async def test_without_a_history_nothing_is_asked_and_only_what_acts_is_offered(make_app, follow, plan_of):
+    app = make_app(first=plan_of("relief"), acknowledged=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await done(app, pilot, follow, plan_of("relief"), at_end=["5", "n", "h"])
+        assert isinstance(app.screen, SummaryScreen)
+        assert text(app, "feels") == "No history is kept, so nothing is asked."
+        assert app.screen.query_one(KeyLine).text == "r once more   ? help   Enter done"
+
+
+async def test_after_a_resumed_session_its_earlier_note_stands(make_app, diary, follow, plan_of, clock):
+    app = make_app(diary=diary, acknowledged=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        app.begin(plan_of("relief"))
+        await pilot.pause()
+        await follow(app, pilot, 40)
+        await pilot.press("q", "enter")
+        await settled(app, pilot)
+        await pilot.press("n", *"tight", "enter")
+        await follow(app, pilot, 1)
+        await pilot.press("enter")
+        await settled(app, pilot)
+        await pilot.press("r")
+        await pilot.pause()
+        await done(app, pilot, follow, plan_of("relief"))
+        assert text(app, "note") == "Note: tight"
