@@ -11,4 +11,7 @@ SAFETY: Final = (
     "See a professional for pain that is severe, does not get better, or comes with fever. Get emergency help for back pain with "
     "chest pain, weak or numb legs, lost bladder or bowel control, or after a serious accident. Get up slowly after floor work."
 )
+ONE_LINE: Final = (
+    "Not medical advice. A mild pull is fine; stop when pain grows or spreads, or you feel dizzy or numb. ? all of it"
+)
 SHORT: Final = "Not medical advice. Stop when pain grows or spreads. ? says more."  # where there is no room for the banner
