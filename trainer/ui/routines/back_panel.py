@@ -20,7 +20,8 @@ WORST: Final = 10
 LABEL: Final = 11  # columns of the words at the left
 MINUTE_MS: Final = 60_000
 NEW_HERE: Final = (
-    "New here? Put the screen where you see it from the mat. {start} starts the routine that is lit; a voice and the figure lead you.",
+    "New here? Put the screen where you see it from the mat. {start} starts the routine that is lit; "
+    "a voice and the figure lead you.",
     "After your first session, your week and how your back felt stand here.",
 )
 

@@ -110,7 +110,8 @@ def step_rows(plan: Plan, shown: int, columns: int) -> Iterator[Row]:
         doses = [short_dose(step) for step in plan.steps]
     for step, length, amount in zip(plan.steps, lengths_of(plan), doses, strict=True):
         here = step.number == shown
-        name = step.name if len(step.name) <= wide else f"{step.name[: wide - 1]}\u2026"
+        name = step.name if len(step.name) <= wide else step.short
+        name = name if len(name) <= wide else f"{name[: wide - 1]}\u2026"
         left = f"{HERE if here else ' '}{step.number:>2} {name:<{wide}}  {amount}"
         action = f"screen.show_step({step.number})"
         look = "bold" if here else ""
