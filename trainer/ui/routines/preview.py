@@ -87,8 +87,8 @@ class RoutinePreview(Vertical):
         yield self._suggestion
         yield Static(id="effort")
         yield Static(id="need", markup=False)
+        yield Static(id="prescription", markup=False)
         with VerticalScroll(id="steps", can_focus=False):
-            yield Static(id="prescription", markup=False)
             yield Static(id="step-lines")
         yield self._figure
         yield Static(id="caption", markup=False)
@@ -150,6 +150,7 @@ class RoutinePreview(Vertical):
             self._lines = plan, step.number, wide
             self.query_one("#step-lines", Static).update(TwoEnds(step_rows(plan, step.number, wide)))
             self._text("teaching", "\n".join(lesson(step, library)))
+            self.query_one("#steps").scroll_to(y=max(0, step.number - 3), animate=False)
         caption = Content.assemble((f"{step.number}  {step.name}", "bold"), "\n", movement_words(step, self._movement))
         self._text("caption", caption)
 
