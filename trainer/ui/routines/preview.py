@@ -1,6 +1,7 @@
 """A routine beside the list: what it is for, its efforts and steps, and how each step moves."""
 
 from collections.abc import Callable, Mapping
+from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -21,6 +22,9 @@ from trainer.ui.widgets.moving_figure import MovingFigure
 from trainer.ui.widgets.preview import movement_at, step_at, step_preview_at
 from trainer.ui.widgets.suggestion import Answer, SuggestionLine
 from trainer.ui.widgets.two_ends import TwoEnds
+
+
+WIDEST: Final = 90  # columns of the steps: farther apart, the ends of a row do not belong together
 
 
 class StepFigure(MovingFigure):
@@ -145,7 +149,7 @@ class RoutinePreview(Vertical):
             self._text("caption", "")
             self._text("teaching", "")
             return
-        wide = self.content_size.width
+        wide = min(self.content_size.width, WIDEST)
         if (plan, step.number, wide) != self._lines:
             self._lines = plan, step.number, wide
             self.query_one("#step-lines", Static).update(TwoEnds(step_rows(plan, step.number, wide)))

@@ -13,7 +13,7 @@ from trainer.routine.plan import Plan
 from trainer.run.ports import RoutineProgress
 from trainer.run.safety import ONE_LINE, SHORT
 from trainer.session.resumption import Resumption
-from trainer.ui.routines.words import routine_rows
+from trainer.ui.routines.words import LESS, routine_rows
 from trainer.ui.theme.sizes import TINY
 from trainer.ui.widgets.lists import ClickerList
 from trainer.ui.widgets.problem_panel import rows_of
@@ -79,7 +79,7 @@ def _options(plans: Iterable[Plan], library: Library, done: RoutineProgress, *, 
 
 
 def _new_row(key: str) -> TwoEnds:
-    return TwoEnds([(Content.styled("+ new routine", "dim"), Content.styled(key, "dim"))], margin=1)
+    return TwoEnds([(Content.styled("+ new routine", LESS), Content.styled(key, LESS))], margin=1)
 
 
 class SafetyBanner(Static):

@@ -23,6 +23,7 @@ LONG_HOLD_MS: Final = 10_000
 TIMES: Final = "\u00d7"
 CHOSEN: Final = "\u2590\u258c"  # around the choice that holds
 HERE: Final = "\u25b8"
+LESS: Final = "auto 87%"  # on whatever it stands, also on a lit row
 DUE: Final = "\u25cf due"
 NAME_SHARE: Final = 0.5  # of a row's columns that the names of steps may take
 
@@ -35,10 +36,10 @@ def routine_rows(plan: Plan, library: Library, done: RoutineProgress) -> tuple[R
     routine = library.routines[plan.routine]
     due = routine.id in done.due
     status = _status(routine, done) or ("yours" if library.files.get(routine.id) != BUNDLED else "")
-    right = Content(f"{DUE}, {status}" if status else DUE) if due else Content.styled(status, "dim")
+    right = Content(f"{DUE}, {status}" if status else DUE) if due else Content.styled(status, LESS)
     return (
         (Content.styled(plan.name, "bold"), Content(clock(plan.duration_ms))),
-        (Content.styled(", ".join(plan.equipment), "dim"), right),
+        (Content.styled(", ".join(plan.equipment), LESS), right),
     )
 
 
