@@ -23,7 +23,6 @@ from trainer.ui.widgets.preview import movement_at, step_at, step_preview_at
 from trainer.ui.widgets.suggestion import Answer, SuggestionLine
 from trainer.ui.widgets.two_ends import TwoEnds
 
-
 WIDEST: Final = 90  # columns of the steps: farther apart, the ends of a row do not belong together
 
 
