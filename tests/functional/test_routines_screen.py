@@ -246,3 +246,18 @@ def test_the_last_session_is_told_as_far_as_the_back_was(before, after, words):
     (one,) = done_on(1, pain_before=before, pain_after=after)
     recent = HistoryOverview(NOW.date())
     assert last_words(RoutineProgress({}, {}, recent=recent, last_session=one)) == [words]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30)])
+async def test_the_figure_keeps_its_size_while_its_caption_changes(make_app, clock, size):
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        heights = set()
+        for _ in range(40):
+            clock.pass_s(0.5)
+            preview(app)._figure.tick()
+            await pilot.pause()
+            heights.add(preview(app)._figure.size.height)
+        assert len(heights) == 1
+        assert heights.pop() >= 5
