@@ -154,6 +154,10 @@ async def test_the_filter_finds_names_exercises_and_equipment(make_app, library,
         ids = {one.id for one in app.screen.query_one(RoutineList).options}
         assert found <= ids <= set(library.routines)
         assert "exercise" in app.screen.query_one("#filter").placeholder
+        assert app.screen.query_one(KeyLine).text == "Enter to the list"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen.query_one(KeyLine).text.startswith("Enter start")
 
 
 async def test_the_row_for_a_new_routine_asks_for_the_editor(make_app):

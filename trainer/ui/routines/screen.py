@@ -27,6 +27,7 @@ from trainer.ui.routines.words import letters_of, sound_words
 from trainer.ui.sound_samples import SoundSamples
 from trainer.ui.trainer_screen import PaletteEntry, TrainerScreen
 from trainer.ui.widgets.figures import Figures
+from trainer.ui.widgets.key_line import KeyLine
 from trainer.ui.widgets.line_input import LineInput
 from trainer.ui.widgets.problem_panel import ProblemPanel
 from trainer.ui.widgets.suggestion import SuggestionLine
@@ -242,6 +243,8 @@ class RoutinesScreen(TrainerScreen[None]):
         """What does nothing now is named nowhere."""
         if not self.is_mounted:
             return True
+        if isinstance(self.focused, Input):
+            return action == "start"  # which is "to the list" now; letters are those of the filter
         routines = self.query_one(RoutineList)
         match action:
             case "resume":
@@ -280,6 +283,11 @@ class RoutinesScreen(TrainerScreen[None]):
     def action_suggestion(self, taken: bool) -> None:
         """Take the suggested effort, or put it off."""
         self.query_one(SuggestionLine).answer(taken=taken)
+
+    def on_descendant_focus(self) -> None:
+        """In the filter, Enter leads to the list."""
+        self.query_one(KeyLine).relabel({"start": "to the list"} if isinstance(self.focused, Input) else {})
+        self.refresh_bindings()
 
     def action_step(self, by: int) -> None:
         """Show how another step of the routine moves."""
