@@ -4,7 +4,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 
 from tests.functional.fake_services import FakeServices
 from tests.functional.on_screen import shown, text, told
@@ -12,11 +12,13 @@ from trainer.diagnostics.problem import Problem
 from trainer.history.diary import Diary
 from trainer.run.driver import START_AHEAD_NS
 from trainer.run.ports import RoutineProgress
-from trainer.run.safety import BANNER, SAFETY, SHORT
+from trainer.run.safety import SAFETY, SHORT
 from trainer.session.states import Command, State
 from trainer.settings.settings import Settings
 from trainer.ui.dialogs.help import HelpDialog
+from trainer.ui.routines.preview import RoutinePreview
 from trainer.ui.routines.screen import RoutinesScreen
+from trainer.ui.routines.widgets import RoutineList
 from trainer.ui.session.screen import SessionScreen
 from trainer.ui.summary.screen import SummaryScreen
 from trainer.ui.widgets.big_text import BigText
@@ -31,11 +33,13 @@ async def test_the_routines_are_listed_with_the_first_one_shown(make_app):
     async with make_app().run_test(size=(80, 24)) as pilot:
         app = pilot.app
         assert isinstance(app.screen, RoutinesScreen)
-        assert app.screen.query_one(OptionList).option_count == 4
-        assert text(app, "name") == "Upper-back warm-up"
+        assert app.screen.query_one(RoutineList).border_title == "Routines 4"
+        assert app.screen.query_one(RoutinePreview).border_title == "Upper-back warm-up  5:15"
         assert "Bird dog" in text(app, "step-lines")
-        assert "Our advice: Lift no higher than your hips" in text(app, "step-lines")
-        assert BANNER in text(app, "banner")
+        await pilot.press("right")
+        await pilot.pause()
+        assert "Our advice: Lift no higher than your hips" in text(app, "teaching")
+        assert SHORT in text(app, "banner")
 
 
 async def test_enter_starts_and_hands_off_leads_to_the_summary_and_back(make_app, plan_of, sound, follow):
@@ -95,11 +99,11 @@ async def test_the_filter_narrows_the_list_and_escape_shows_all_again(make_app):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("slash", *"desk")
         await pilot.pause()
-        assert app.screen.query_one(OptionList).option_count == 1
-        assert text(app, "name") == "Break at the desk"
+        assert app.screen.query_one(RoutineList).border_title == "Routines 1"
+        assert app.screen.query_one(RoutinePreview).border_title.startswith("Break at the desk")
         await pilot.press("escape")
         await pilot.pause()
-        assert app.screen.query_one(OptionList).option_count == 4
+        assert app.screen.query_one(RoutineList).border_title == "Routines 4"
 
 
 async def test_letters_of_the_filter_are_no_commands(make_app, sound):
@@ -118,7 +122,7 @@ async def test_a_filter_that_fits_nothing_says_so_and_enter_starts_nothing(make_
         await pilot.press("slash", *"zzz", "enter", "enter")
         await pilot.pause()
         assert isinstance(app.screen, RoutinesScreen)
-        assert text(app, "name") == "No routine has these letters"
+        assert app.screen.query_one(RoutinePreview).border_title == "No routine fits these letters"
 
 
 async def test_a_clicker_moves_by_one_and_starts(make_app):

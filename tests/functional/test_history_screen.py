@@ -225,7 +225,8 @@ async def test_due_routines_come_first_and_a_damaged_history_is_named(make_app, 
         await settled(app, pilot)
         first = app.screen.query_one(OptionList).get_option_at_index(0)
         assert first.id == "relief"
-        assert "due now" in str(first.prompt)
+        assert "due, 0 of 2 today" in str(first.prompt)
+        assert app.screen.query_one(OptionList).highlighted == 0, "Enter starts it"
     (tmp_path / "due" / "history.db").write_bytes(b"nonsense" * 1000)
     app = make_app(diary=due, acknowledged=True)
     async with app.run_test(size=(100, 30)) as pilot:

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 import pytest
 
 from tests.functional.terminal import terminal
+from tests.functional.test_dose import sessions
+from trainer.history.diary import Diary
 from trainer.plain.run import RESUME_HINT
 
 QUIET = ("--audio", "silent")
@@ -158,6 +160,43 @@ def test_a_dumb_terminal_gets_lines_and_how_the_back_feels_is_asked(trainer, sho
         assert b"Noted: 2 of 10" in opened.output
         assert opened.given_back
     assert json.loads(trainer("history", "--json").stdout)["sessions"][0]["pain_after"] == 2
+
+
+def test_who_leaves_early_is_asked_too_and_is_told_once_that_it_was_stopped(trainer):
+    with terminal("start", "relief", "--plain", *QUIET, "--speed", "20", XDG_DATA_HOME=os.environ["XDG_DATA_HOME"]) as opened:
+        opened.wait_for(b"Rep 2")
+        opened.press(b"q")
+        opened.wait_for(b"Leave?")
+        opened.press(b"\r")
+        opened.wait_for(b"How does your back feel?")
+        opened.read(1)
+        opened.press(b"6")
+        assert opened.exit_code() == 0
+    assert opened.output.count(b"Stopped") == 1
+    (session,) = json.loads(trainer("history", "--json").stdout)["sessions"]
+    assert (session["outcome"], session["pain_after"]) == ("stopped", 6)
+
+
+def test_after_the_session_a_suggested_effort_is_told_with_the_command_that_keeps_it(tmp_path):
+    Diary(tmp_path / "trainer").import_sessions(sessions(3))
+    with begin("relief", "--speed", "100") as process:
+        lines = process.stdout.read().splitlines()
+    assert lines[-1] == (
+        "Ready for a little more? The last 3 sessions were done whole, and your back felt fine after them (3, 3, 3 of 10). "
+        "'trainer settings set efforts.relief high' keeps it."
+    )
+
+
+def test_on_a_terminal_no_word_is_broken_at_the_edge():
+    with terminal("start", "relief", "--plain", *QUIET) as opened:
+        opened.wait_for(b"First: ")
+        opened.press(b"q")
+        opened.wait_for(b"Leave?")
+        opened.press(b"\r")
+        assert opened.exit_code() == 0
+    lines = opened.output.decode().splitlines()
+    assert any(len(line) > 60 for line in lines)
+    assert all(len(line) <= 80 for line in lines)
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=str)

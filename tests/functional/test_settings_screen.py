@@ -386,15 +386,15 @@ async def test_what_the_screen_says_of_keys_are_the_keys_of_the_person(app_with,
         await pilot.press("t")
         assert said == ["Sound is off: u turns it on."]
         assert str(app.screen.query_one("#effort", Static).content).split() == [
-            "Effort",
             "i",
             "low",
-            "[",
-            "2",
+            "4:25",
+            "\u25902",
             "usual",
-            "]",
+            "5:15\u258c",
             "3",
             "high",
+            "6:20",
         ]
         await pilot.press("enter")
         await pilot.pause()

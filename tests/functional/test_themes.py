@@ -1,5 +1,6 @@
 """The themes of our own: everything that is written reads on what it stands on, the big things from the mat."""
 
+from datetime import date
 from typing import get_args
 
 import pytest
@@ -12,12 +13,14 @@ from textual.theme import BUILTIN_THEMES
 from textual.widget import Widget
 from textual.widgets._toast import Toast
 
+from tests.functional.test_dose import sessions
 from trainer.diagnostics.problem import Problem
 from trainer.history.diary import Diary
 from trainer.keymap.commands import REGISTRY, SESSION
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import merged
 from trainer.routine.loader import parse
+from trainer.run.ports import HistoryOverview, RoutineProgress
 from trainer.session.states import State
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings, ThemeName
@@ -222,6 +225,20 @@ async def test_every_state_of_a_session_reads_in_every_theme(make_app, library, 
         await follow(app, pilot, 1)
         await seen("own pace")
     assert low == {}
+
+
+@pytest.mark.parametrize("name", sorted({*NAMES, *BUILTIN_THEMES} - {"ansi-dark", "ansi-light"}))
+async def test_the_first_screen_reads_in_every_theme(make_app, name):
+    """Textual's own themes have selections of less contrast; what is ours must read in them too."""
+    app = make_app(settings=Settings(theme=name))
+    (one,) = sessions(1, note="slept badly")
+    recent = HistoryOverview(date(2026, 11, 26), {"2026-11-25": (1, 60_000)}, (("2026-11-25", 5, 3),))
+    async with app.run_test(size=(120, 40)) as pilot:
+        done = RoutineProgress({}, {"relief": 1}, due=frozenset({"relief"}), recent=recent, last_session=one)
+        app.screen.show_done(done)
+        await pilot.pause()
+        least = TEXT if name in NAMES else 3.0
+        assert {text: ratio for text, ratio in worst(app.screen).items() if ratio < least} == {}
 
 
 def test_every_theme_that_can_be_chosen_is_there():

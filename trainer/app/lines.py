@@ -18,6 +18,7 @@ from trainer.routine.compiler import easier
 from trainer.routine.plan import Plan
 from trainer.run.clock import SystemClock
 from trainer.run.controller import SessionController
+from trainer.run.dose import DoseAdvice, in_words
 from trainer.run.keep_awake import KeepAwake
 from trainer.run.safety import SAFETY
 from trainer.run.speaker import AudioOptions
@@ -40,6 +41,7 @@ def run_plain(
     muted: bool,
     settings: Settings,
     services: Services,
+    advice: DoseAdvice,
 ) -> int:
     """Run one session to its end and return the exit code."""
     if sys.stdout is None:
@@ -89,9 +91,17 @@ def run_plain(
     def count() -> str:
         return counted(diary.done(library), library.routines.get(plan.routine))
 
+    def advise() -> str:
+        latest = diary.done(library).latest.get(plan.routine, ())
+        found = advice.suggestion(plan.routine, plan.effort, latest)
+        if found is None:
+            return ""
+        keep = f"'trainer settings set efforts.{plan.routine} {found.effort}' keeps it." if found.effort else ""
+        return " ".join(filter(None, (in_words(found, "", ""), keep)))
+
     try:
         sound.open()
-        code = asyncio.run(run.run(keys, opening, count))
+        code = asyncio.run(run.run(keys, opening, count, advise))
         if output.problem:
             raise OutputError(f"The output cannot be written: {output.problem}.")
         return code

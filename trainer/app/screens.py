@@ -26,6 +26,7 @@ from trainer.userfiles.sounds import sound_problems
 
 if TYPE_CHECKING:
     from trainer.app.speech import SpeechAhead
+    from trainer.run.dose import DoseAdvice
 
 
 def open_app(
@@ -75,7 +76,9 @@ def open_app(
     if plain and first is not None:
         from trainer.app.lines import run_plain
 
-        return run_plain(loaded, diary, first, speed=speed, muted=muted, settings=settings, services=services)
+        return run_plain(
+            loaded, diary, first, speed=speed, muted=muted, settings=settings, services=services, advice=_advice(own)
+        )
     return _run(loaded, routines, diary, first, speed, muted, settings, own, services)
 
 
@@ -101,6 +104,14 @@ def need_terminal(without: str) -> None:
     """Raise click.UsageError without a terminal; `without` suggests an alternative."""
     if not at_terminal():
         raise click.UsageError(f"The trainer needs a terminal: run it in one, without pipes. {without}")
+
+
+def _advice(own: SettingsFile) -> "DoseAdvice":
+    """What is suggested for the efforts that the settings keep."""
+    from trainer.run.dose import DoseAdvice
+    from trainer.settings.put_off import FILE, PutOff
+
+    return DoseAdvice(own, PutOff(paths.state_file(FILE)), lambda: local_now().date())
 
 
 def _run(
@@ -135,11 +146,8 @@ def _run(
         sound.open()  # the helper process starts while the rest is imported
     from trainer.pose.library import Poses
     from trainer.run.clock import SystemClock
-    from trainer.run.dose import DoseAdvice
     from trainer.run.speaker import AudioOptions
     from trainer.settings.acknowledged import acknowledge, acknowledged
-    from trainer.settings.put_off import FILE as PUT_OFF
-    from trainer.settings.put_off import PutOff
     from trainer.system import crash_log
     from trainer.ui.app import TrainerApp
     from trainer.ui.widgets.figures import Figures
@@ -175,7 +183,7 @@ def _run(
         services=services,
         settings=settings,
         settings_file=own,
-        advice=DoseAdvice(own, PutOff(paths.state_file(PUT_OFF)), lambda: local_now().date()),
+        advice=_advice(own),
     )
     try:
         app.run()

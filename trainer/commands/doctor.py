@@ -1,6 +1,7 @@
 """`trainer doctor`: check what works on this computer, and advise on what does not."""
 
 import json
+import sys
 from collections.abc import Iterator
 from typing import Final
 
@@ -13,9 +14,11 @@ from trainer.doctor.sound import own_sounds, sound
 from trainer.doctor.terminal import terminal
 from trainer.doctor.versions import versions
 from trainer.system.streams import echo, ring, warn
+from trainer.system.wrapping import fitted
 from trainer.userfiles.loading import load, settings_file
 
 MARKS: Final = {"ok": "ok      ", "note": "note    ", "problem": "PROBLEM "}
+INDENT: Final = 8  # columns of the marks
 
 
 @click.command("doctor")
@@ -45,7 +48,8 @@ def command(aloud: bool, as_json: bool) -> int:
         echo(json.dumps({"works": works, "checks": checks}, indent=2))
     else:
         problems = sum(finding.state == "problem" for finding in findings)
-        echo("Everything important works." if works else f"Failed checks: {problems}. See PROBLEM above.")
+        found = f"{problems} problem{'' if problems == 1 else 's'}: see PROBLEM above."
+        echo("Everything important works." if works else found)
     return 0 if works else 1
 
 
@@ -70,6 +74,10 @@ def _checks(*, aloud: bool, quiet: bool) -> Iterator[Finding]:
 
 
 def _print(finding: Finding) -> None:
-    echo(f"{MARKS[finding.state]}{finding.found}")
+    _say(f"{MARKS[finding.state]}{finding.found}")
     if finding.advice:
-        echo(f"What to do: {finding.advice}" if finding.state != "ok" else f"(Hint: {finding.advice})")
+        _say(f"{' ' * INDENT}{finding.advice}" if finding.state == "ok" else f"{' ' * INDENT}What to do: {finding.advice}")
+
+
+def _say(text: str) -> None:
+    echo(fitted(text, sys.stdout, indent=INDENT))

@@ -32,6 +32,8 @@ DAY_ENDS: Final = 22
 WEEKS: Final = 16  # of which the progress is told
 DATABASE: Final = "history.db"
 RUNNING: Final = "running"
+RECENT: Final = timedelta(days=27)  # four weeks with today
+RECENT_PAINS: Final = 40  # sessions whose ratings the first screen has room for
 LATEST: Final = 12  # sessions of a routine from which a dose is suggested; those at another speed are among them
 
 
@@ -97,7 +99,7 @@ class Diary:
 
     def done(self, library: Library) -> RoutineProgress:
         """Read each routine's progress; empty if the history cannot be read."""
-        from trainer.history.store import counted, days_done, last_days, latest_of, unfinished
+        from trainer.history.store import counted, days, days_done, last_days, latest_of, pains, sessions, unfinished
 
         if self._writer is not None:
             self._writer.settle()
@@ -112,6 +114,10 @@ class Diary:
                 self._unfinished(unfinished(connection, since_ms), library),
                 {routine: weeks_in_a_row(days, today) for routine, days in days_done(connection).items()},
                 latest=latest_of(connection, library.routines, LATEST),
+                recent=HistoryOverview(
+                    today, days(connection, (today - RECENT).isoformat()), tuple(pains(connection, RECENT_PAINS))
+                ),
+                last_session=next(iter(sessions(connection, most=1)), None),
                 week=counted(connection, (today - timedelta(days=today.weekday())).isoformat(), today.isoformat()),
             )
 

@@ -147,18 +147,21 @@ def routines(connection: sqlite3.Connection) -> dict[str, tuple[str, int]]:
     return {routine: (name, count) for routine, name, count, _ in rows}
 
 
-def days(connection: sqlite3.Connection) -> dict[str, tuple[int, int]]:
-    """The number of sessions and the active milliseconds by day, without those at another speed."""
-    rows = connection.execute("SELECT day, count(*), sum(active_ms) FROM session WHERE speed = 1 AND active_ms > 0 GROUP BY day")
+def days(connection: sqlite3.Connection, since: str = "") -> dict[str, tuple[int, int]]:
+    """The number of sessions and the active milliseconds by day, from a day on, without those at another speed."""
+    rows = connection.execute(
+        "SELECT day, count(*), sum(active_ms) FROM session WHERE day >= ? AND speed = 1 AND active_ms > 0 GROUP BY day", (since,)
+    )
     return {day: (count, active_ms) for day, count, active_ms in rows}
 
 
-def pains(connection: sqlite3.Connection) -> list[tuple[str, int | None, int | None]]:
-    """Day and ratings before and after (0 to 10) of each session that has any, oldest first."""
+def pains(connection: sqlite3.Connection, most: int = -1) -> list[tuple[str, int | None, int | None]]:
+    """Day and ratings before and after (0 to 10) of each session that has any, oldest first; of the latest `most`."""
     return connection.execute(
         "SELECT day, pain_before, pain_after FROM session "
-        "WHERE pain_before IS NOT NULL OR pain_after IS NOT NULL ORDER BY started_ms, id"
-    ).fetchall()
+        "WHERE pain_before IS NOT NULL OR pain_after IS NOT NULL ORDER BY started_ms DESC, id DESC LIMIT ?",
+        (most,),
+    ).fetchall()[::-1]
 
 
 def counted(connection: sqlite3.Connection, since: str, until: str) -> dict[str, int]:

@@ -69,13 +69,21 @@ SESSION: Final = (
     UserCommand("session.leave", ("q", "escape"), "leave", "leave", "pause, and ask whether to leave; again: stay paused"),
 )
 ROUTINES: Final = (
+    UserCommand("routines.resume", ("r",), "resume", "go on", "go on with the session that was cut off"),
     UserCommand("routines.start", ("enter", "full_stop", "b"), "start", "start", "start the routine"),
     UserCommand("routines.low", ("1",), "effort('low')", "", "low effort"),
     UserCommand("routines.usual", ("2",), "effort('usual')", "", "usual effort"),
     UserCommand("routines.high", ("3",), "effort('high')", "", "high effort"),
     *suggestion_keys("routines"),
-    UserCommand("routines.filter", ("slash",), "filter", "filter", "show only routines with these letters"),
-    UserCommand("routines.resume", ("r",), "resume", "", "go on with the session that was cut off"),
+    UserCommand(
+        "routines.filter",
+        ("slash",),
+        "filter",
+        "filter",
+        "show only routines with these letters (of a name, an exercise, what is needed)",
+    ),
+    UserCommand("routines.next", ("right",), "step(1)", "", "see how the next step moves"),
+    UserCommand("routines.previous", ("left",), "step(-1)", "", "see how the step before moves"),
     UserCommand("routines.edit", ("e",), "edit", "edit", "change this routine (one that comes with the trainer: a copy of it)"),
     UserCommand("routines.new", ("n",), "new", "new", "make a routine of your own"),
     UserCommand(
@@ -83,7 +91,7 @@ ROUTINES: Final = (
     ),
     UserCommand("routines.settings", ("s",), "app.open('settings')", "settings", "settings: sound, pace, colours, keys"),
     UserCommand("routines.mute", ("m",), "mute", "mute", "sound off, on"),
-    UserCommand("routines.sound", ("t",), "sound_test", "test", "play left, right and a beep"),
+    UserCommand("routines.sound", ("t",), "sound_test", "test sound", "play left, right and a beep"),
     UserCommand("routines.help", ("question_mark",), "help", "help", "this help"),
     UserCommand("routines.quit", ("q",), "app.quit", "quit", "leave the trainer"),
 )

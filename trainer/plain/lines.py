@@ -6,7 +6,7 @@ from trainer.cues.lines import seconds
 from trainer.cues.table import cue_of
 from trainer.routine.plan import Phase, Plan
 from trainer.routine.wording import clock
-from trainer.session.events import Event, PainReported, Resumed, SessionStopped, StepSkipped, TimeAdjusted
+from trainer.session.events import Event, PainReported, Resumed, StepSkipped, TimeAdjusted
 
 
 def heading(plan: Plan) -> Iterator[str]:
@@ -21,8 +21,6 @@ def line_of(event: Event, plan: Plan) -> str:
     match event:
         case PainReported():
             return "Paused: it hurts"
-        case SessionStopped():
-            return "Stopped"
         case TimeAdjusted():
             return f"{seconds(abs(event.by_ms))} {'more' if event.by_ms > 0 else 'less'}"
         case StepSkipped(phase=Phase() as phase):

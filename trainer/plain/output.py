@@ -6,6 +6,7 @@ from typing import Final, TextIO
 
 from trainer.system.reading import reason
 from trainer.system.visible import visible
+from trainer.system.wrapping import fitted
 
 BELL: Final = "\a"
 GONE: Final = (errno.EPIPE, errno.EIO)  # the reader of the pipe, the terminal
@@ -22,8 +23,8 @@ class Output:
         self.problem = ""  # why writing failed, if not because the reader is gone
 
     def write(self, line: str) -> None:
-        """Write and flush a line."""
-        self._put(f"{visible(line, lines=True)}\n")
+        """Write and flush a line; on a terminal it is broken at words."""
+        self._put(f"{fitted(visible(line, lines=True), self._stream)}\n")
 
     def ring(self) -> None:
         """Ring the terminal's bell; thread-safe."""

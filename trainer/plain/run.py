@@ -57,8 +57,11 @@ class Run:
             self._session.press(key.name, key.latin)
         self._wake_up.set()
 
-    async def run(self, keys: Keys | None, opening: Iterable[str], count: Callable[[], str]) -> int:
-        """Run to the end and return the exit code. `opening`: the first lines; `count` returns the line with today's count."""
+    async def run(self, keys: Keys | None, opening: Iterable[str], count: Callable[[], str], advise: Callable[[], str]) -> int:
+        """Run to the end and return the exit code. `opening`: the first lines; `count` returns the line with today's count.
+
+        `advise` returns the suggested effort, "" where there is none; it is called once the back was told.
+        """
         with answered(self._end):
             serving = asyncio.create_task(self._serve()) if self._remote else None
             try:
@@ -68,7 +71,7 @@ class Run:
                     self._session.ask_feeling()
                     await self._follow(keys)
                     if self._exit_code is None and not self._output.ended:
-                        await self._summarise(keys, count)
+                        await self._summarise(keys, count, advise)
             finally:
                 if keys is not None:
                     keys.stop_reading()
@@ -100,7 +103,7 @@ class Run:
             async with asyncio.timeout(seconds):
                 await self._wake_up.wait()
 
-    async def _summarise(self, keys: Keys | None, count: Callable[[], str]) -> None:
+    async def _summarise(self, keys: Keys | None, count: Callable[[], str], advise: Callable[[], str]) -> None:
         controller = self._session.controller
         plan, record = controller.driver.session.plan, controller.record
         lines = [verdict(plan, record), headline(plan, record, controller.driver.speed)]
@@ -109,11 +112,13 @@ class Run:
             if line:
                 self._output.write(line)
         kept = controller.recording is not None and controller.recording.begun
-        if keys is not None and kept and record.outcome == "finished":
+        if keys is not None and kept:
             self._output.write(self._session.feeling_question())
             await self._ask()
         elif controller.sounds.heard and record.outcome == "finished":
             await self._sleep(LAST_CUE_S)
+        if suggestion := await asyncio.to_thread(advise):
+            self._output.write(suggestion)
 
     async def _ask(self) -> None:
         """Wait for the rating of the back, with a timeout."""

@@ -137,24 +137,6 @@ class Recording(Listener, Protocol):
         """Record the strength of the last reported pain, 0 to 10."""
 
 
-class RoutineProgress(Struct, frozen=True):
-    """Each routine's progress: counted sessions today, and days since the last one.
-
-    `unfinished`: recent sessions that can be resumed, latest first. `weeks`: consecutive weeks with each routine. `due`: routines
-    that are due now. `notice`: a message about the history itself. `week`: counted sessions since Monday. `latest`: the latest
-    sessions of each routine, a bounded number, latest first.
-    """
-
-    today: Mapping[str, int]
-    last: Mapping[str, int]
-    unfinished: tuple[Resumption, ...] = ()
-    weeks: Mapping[str, int] = {}
-    due: frozenset[str] = frozenset()
-    notice: str = ""
-    week: Mapping[str, int] = {}
-    latest: Mapping[str, Sequence[SessionEntry]] = {}
-
-
 class HistoryOverview(Struct, frozen=True):
     """An overview of the history: sessions and active milliseconds by day, and how the back felt.
 
@@ -169,6 +151,27 @@ class HistoryOverview(Struct, frozen=True):
     progress: "Progress | None" = None
     routines: Mapping[str, tuple[str, int]] = {}
     problem: str = ""
+
+
+class RoutineProgress(Struct, frozen=True):
+    """Each routine's progress: counted sessions today, and days since the last one.
+
+    `unfinished`: recent sessions that can be resumed, latest first. `weeks`: consecutive weeks with each routine. `due`: routines
+    that are due now. `notice`: a message about the history itself. `week`: counted sessions since Monday. `latest`: the latest
+    sessions of each routine, a bounded number, latest first. `recent`: an overview of the last four weeks and the last ratings of
+    the back. `last_session`: the latest session of all.
+    """
+
+    today: Mapping[str, int]
+    last: Mapping[str, int]
+    unfinished: tuple[Resumption, ...] = ()
+    weeks: Mapping[str, int] = {}
+    due: frozenset[str] = frozenset()
+    notice: str = ""
+    week: Mapping[str, int] = {}
+    latest: Mapping[str, Sequence[SessionEntry]] = {}
+    recent: HistoryOverview | None = None
+    last_session: SessionEntry | None = None
 
 
 class Diary(Protocol):

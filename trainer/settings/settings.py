@@ -101,7 +101,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         About(
             "Countdown after pause",
             "seconds of the get-ready after a pause",
-            "So long you have to get back into position when a session goes on after a pause.",
+            "Time to get back into position when a session goes on after a pause.",
             unit=" s",
         ),
     ] = 3

@@ -108,6 +108,7 @@ class TrainerApp(TerminalApp):
             self.samples,
             self.figures,
             self._dose,
+            voice_on=lambda: self.audio_options.voice,
             acknowledged=self._acknowledged,
         )
 

@@ -14,8 +14,8 @@ from trainer.session.states import Command, State
 from trainer.ui.session.small import small_screen
 from trainer.ui.session.standing_still import standstill
 from trainer.ui.session.view import view_of
-from trainer.ui.widgets.figure_moment import breath, moment_of
-from trainer.ui.widgets.preview import preview_at
+from trainer.ui.widgets.figure_moment import breath, moment_of, shown_ms
+from trainer.ui.widgets.preview import BETWEEN_MS, movement_at, step_at, step_preview_at
 
 SETS = """
 version = 1
@@ -217,7 +217,15 @@ def test_the_smaller_the_terminal_the_shorter_the_line(at):
 
 def test_the_preview_shows_every_step_in_turn_and_starts_again(unguided_plan_of):
     plan = unguided_plan_of("warm-up")
-    poses = [preview_at(plan, milliseconds).pose for milliseconds in range(0, 60_000, 100)]
+    poses = [step_at(plan, milliseconds)[0].pose for milliseconds in range(0, 60_000, 100)]
     assert list(dict.fromkeys(poses)) == ["side-lunge-reach", "bird-dog", "foam-roll"]
     assert poses.count("side-lunge-reach") > poses.index("bird-dog")
-    assert preview_at(plan, 5_000, still=True) == preview_at(plan, 0, still=True)
+    assert step_preview_at(plan.steps[0], None, 5_000, still=True) == step_preview_at(plan.steps[0], None, 0, still=True)
+
+
+def test_the_movement_of_the_caption_is_the_one_that_the_figure_does(unguided_plan_of):
+    for step in unguided_plan_of("full").steps:
+        rep = sum(shown_ms(step))
+        for milliseconds in range(0, 2 * (rep + BETWEEN_MS), 50):
+            moment = step_preview_at(step, "left", milliseconds)
+            assert moment.to_key == step.movements[movement_at(step, milliseconds)].to

@@ -36,9 +36,12 @@ class PosePlay:
         """Stand still at the next key (+1) or, from a key, the one before (-1); from between two keys, -1 is the last one."""
         _, _, progress = self.at(now_ms)
         number = int(self._place // (KEY_MS + WAY_MS))
+        self.go(number + (by if by > 0 or progress >= 1 else 0), now_ms)
+
+    def go(self, number: int, now_ms: float) -> None:
+        """Stand still at a key by its number, from 0."""
+        self.at(now_ms)
         self.playing = False
-        if by > 0 or progress >= 1:
-            number += by
         self._place = float(number % len(self.keys) * (KEY_MS + WAY_MS))
 
     def hurry(self, factor: float, now_ms: float) -> None:

@@ -4,6 +4,9 @@ from pathlib import Path
 from typing import Final
 
 from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.style import Style
 from textual.widgets import Static
 
 from trainer.diagnostics.problem import FileError
@@ -24,6 +27,7 @@ from trainer.ui.widgets.title_line import TitleLine
 
 FRAME_S: Final = 1 / 8
 MOST_SHOWN: Final = 20  # problems; no screen has room for more
+HERE: Final = "\u25b8"
 FILE_S: Final = 0.25  # how often the file is looked at
 
 
@@ -45,13 +49,23 @@ class PoseScreen(TrainerScreen[None]):
         self._mirrored = mirrored
         self._arrowed = True
         self._stamp = stamp_of(path)
+        self._keys_shown: tuple[object, ...] = ()
         self._play = PosePlay(tuple(figure.keys), self._now_ms)
 
     def compose_content(self) -> ComposeResult:
-        """The figure, problems, what is seen now."""
-        yield FigureView(self._figures, id="figure")
-        yield Static(id="problems", markup=False)
-        yield Static(id="status", markup=False)
+        """The figure, beside it its keys and what is seen now; below, problems."""
+        status = Static(id="status", classes="panel", markup=False)
+        status.border_title = "Now"
+        with Horizontal(id="stage"):
+            with Vertical(id="picture", classes="panel"):
+                yield FigureView(self._figures, id="figure")
+            with Vertical(id="side"):
+                with VerticalScroll(id="key-panel", classes="panel", can_focus=False):
+                    yield Static(id="pose-keys")
+                yield status
+        problems = Static(id="problems", classes="panel", markup=False)
+        problems.border_title = "What is wrong: the figure is shown as it was"
+        yield problems
 
     def on_mount(self) -> None:
         """Play."""
@@ -78,16 +92,31 @@ class PoseScreen(TrainerScreen[None]):
         view.draw(Picture(figure, first, last, progress, facing, arrowed=arrowed))
         title = self.query_one(TitleLine)
         title.title, title.state = visible(figure.name), visible(str(self._path))
+        self.query_one("#picture").border_title = "Playing" if self._play.playing else "Standing still"
+        self._show_keys(first if progress < 1 else last)
         place = first if first == last else f"{first} to {last}, {progress:.0%}"
         facts = (
             f"key {place}",
             f"seen from the {figure.view}",
             f"{self._side} side" if self._side else "mirrored" if self._mirrored else "",
             f"drawn in {view.mode}",
+            "with arrows" if self._arrowed else "without arrows",
             f"{self._play.speed:g} times as fast" if self._play.speed != 1 else "",
             "" if self._play.playing else "standing still",
         )
-        self._text("status", "   ".join(filter(None, facts)))
+        self._text("status", ("   " if self.has_class("-compact") else "\n").join(filter(None, facts)))
+
+    def _show_keys(self, here: str) -> None:
+        """The keys of the figure, the one that it left last marked; a click on one shows it."""
+        rows = []
+        for number, key in enumerate(self._play.keys):
+            row = Content.styled(f"{HERE if key == here else ' '} {visible(key)}", "bold" if key == here else "")
+            rows.append(row.stylize(Style.from_meta({"@click": f"screen.go({number})"})))
+        keys = Content("\n").join(rows)
+        if (self._play.keys, here) != self._keys_shown:
+            self._keys_shown = self._play.keys, here
+            self.query_one("#key-panel").border_title = f"Keys {len(rows)}"
+            self.query_one("#pose-keys", Static).update(keys)
 
     def _text(self, name: str, text: str) -> None:
         widget = self.query_one(f"#{name}", Static)
@@ -125,6 +154,11 @@ class PoseScreen(TrainerScreen[None]):
     def action_step(self, by: int) -> None:
         """Stand still at another key."""
         self._play.step(by, self._now_ms)
+        self._show()
+
+    def action_go(self, number: int) -> None:
+        """Stand still at a key by its number."""
+        self._play.go(number, self._now_ms)
         self._show()
 
     def action_mirror(self) -> None:

@@ -1,6 +1,6 @@
 """The first screen: choose a routine and an effort, see what it is and how it moves, press Enter."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Final
 
@@ -20,16 +20,21 @@ from trainer.routine.plan import Plan, PlannedStep
 from trainer.run.ports import Clock, RoutineProgress, SoundControl
 from trainer.session.resumption import Resumption
 from trainer.ui.live_dose import LiveDose
-from trainer.ui.routines.widgets import TALL, ResumeLine, RoutineList, RoutinePreview, SafetyBanner
+from trainer.ui.routines.back_panel import BackPanel
+from trainer.ui.routines.preview import RoutinePreview
+from trainer.ui.routines.widgets import TALL, ResumeLine, RoutineList, SafetyBanner
+from trainer.ui.routines.words import letters_of, sound_words
 from trainer.ui.sound_samples import SoundSamples
 from trainer.ui.trainer_screen import PaletteEntry, TrainerScreen
 from trainer.ui.widgets.figures import Figures
+from trainer.ui.widgets.key_line import KeyLine
 from trainer.ui.widgets.line_input import LineInput
-from trainer.ui.widgets.moving_figure import MovingFigure
-from trainer.ui.widgets.preview import preview_at
 from trainer.ui.widgets.problem_panel import ProblemPanel
 from trainer.ui.widgets.suggestion import SuggestionLine
+from trainer.ui.widgets.title_line import TitleLine
 
+ROOMY: Final = 36  # rows from which what is taught has room beside the figure
+POLL_S: Final = 1.0  # how often the state of the sound is looked at
 SOUND_TEST: Final = (("side-left", 0.1), ("side-right", 0.9), ("rep", 1.7), ("last-rep", 2.2))
 
 
@@ -65,8 +70,10 @@ class RoutinesScreen(TrainerScreen[None]):
         figures: Figures,
         dose: LiveDose,
         *,
+        voice_on: Callable[[], bool] = lambda: True,
         acknowledged: bool = False,
     ) -> None:
+        """`voice_on`: whether sessions speak."""
         super().__init__()
         self.library = library
         self._dose = dose
@@ -76,36 +83,48 @@ class RoutinesScreen(TrainerScreen[None]):
         self._sound = sound
         self._samples = samples
         self._figures = figures
+        self._voice_on = voice_on
         self._acknowledged = acknowledged
+        self._chose = False  # whether the person has moved in the list, or chosen an effort
         self._done = RoutineProgress({}, {})
         self._letters = ""  # of the filter
+        self._airy = False  # whether a free row stands between the routines
 
     def compose_content(self) -> ComposeResult:
         """List and preview side by side; problems and banner below."""
         with Horizontal(id="stage"):
             with Vertical(id="choice"):
-                yield RoutineList(self._plans(), self.library, self._done)
-                yield MovingFigure(self._figures, self._clock)
-            yield RoutinePreview(self.key_of, self._dose.answer)
+                yield RoutineList()
+                yield BackPanel(self.key_of)
+            yield RoutinePreview(self.key_of, self._dose.answer, self._figures, self._clock)
         if self._problems:
             yield ProblemPanel(self._problems, id="problems")
         yield SafetyBanner()
 
     def on_mount(self) -> None:
         """Show the first routine, and let its figure move."""
-        with self.prevent(OptionList.OptionHighlighted):
-            self.query_one(RoutineList).highlighted = 0
-        self._show_preview()
+        self._airy = self.app.size.height >= TALL
+        self._fill()
+        self._show_sound()
+        self.set_interval(POLL_S, self._show_sound)
 
     def size_classes(self, size: Size) -> dict[str, bool]:
         """Also whether there is room for margins, and for the banner while it is needed."""
         banner = not self._acknowledged and SafetyBanner.has_room(size)
-        return super().size_classes(size) | {"-short": size.height < TALL, "-bannerless": not banner}
+        return super().size_classes(size) | {
+            "-short": size.height < TALL,
+            "-roomy": size.height >= ROOMY,
+            "-bannerless": not banner,
+        }
 
     def on_resize(self, event: events.Resize) -> None:
         """Say as much as there is room for."""
+        airy = self._airy
         self.query_one(SafetyBanner).fit(self.app.size)
         self._show_effort()
+        self._airy = self.app.size.height >= TALL
+        if airy != self._airy:
+            self._fill()
         for panel in self.query(ProblemPanel):
             panel.fit()
 
@@ -127,7 +146,10 @@ class RoutinesScreen(TrainerScreen[None]):
         if done == self._done:
             return
         self._done = done
-        self._fill()
+        plans = self._plans()
+        self._fill(plans[0].routine if plans and done.due and not self._chose else None)
+        self.query_one(BackPanel).show(done)
+        self.refresh_bindings()
         if done.notice:
             self.notify(done.notice, markup=False, severity="warning", timeout=20)
         if done.unfinished and not self.query(ResumeLine):
@@ -154,11 +176,11 @@ class RoutinesScreen(TrainerScreen[None]):
     # ---- list and preview
 
     def _plans(self) -> list[Plan]:
-        """The routines that have the letters of the filter: due ones first, else as in the files."""
-        letters = self._letters.casefold()
-        found = [one for one in self.library.routines.values() if letters in f"{one.name} {one.id}".casefold()]
-        found.sort(key=lambda one: one.id not in self._done.due)
-        return [compile_plan(self.library, one, self._effort_of(one.id)) for one in found]
+        """The routines that fit the letters of the filter: due ones first, else as in the files."""
+        plans = [compile_plan(self.library, one, self._effort_of(one.id)) for one in self.library.routines.values()]
+        wanted = self._letters.casefold().split()
+        found = [plan for plan in plans if all(word in letters_of(plan) for word in wanted)]
+        return sorted(found, key=lambda plan: plan.routine not in self._done.due)
 
     def _effort_of(self, routine: str) -> Effort:
         return self._chosen_efforts.get(routine) or self._dose.kept(routine)
@@ -170,20 +192,41 @@ class RoutinesScreen(TrainerScreen[None]):
         return self._effort_of(plan.routine if plan else "")
 
     def _fill(self, highlight: str | None = None) -> None:
-        self.query_one(RoutineList).show(self._plans(), self.library, self._done, highlight)
+        self.query_one(RoutineList).show(
+            self._plans(),
+            self.library,
+            self._done,
+            highlight,
+            new_key=self.key_of("new"),
+            narrowed=bool(self._letters),
+            airy=self._airy,
+        )
         self._show_preview()
 
     @on(OptionList.OptionHighlighted)
+    def _chosen(self) -> None:
+        self._chose = True
+        self._show_preview()
+
     def _show_preview(self) -> None:
-        plan = self.query_one(RoutineList).chosen
-        self.query_one(RoutinePreview).show(plan, self.library)
+        routines = self.query_one(RoutineList)
+        plan = routines.chosen
+        self.query_one(RoutinePreview).show(plan, self.library, new=routines.at_new)
         self._show_effort()
         self._show_suggestion(plan)
-        self.query_one(MovingFigure).play(partial(preview_at, plan) if plan else None)
+        self.refresh_bindings()
 
     def _show_effort(self) -> None:
+        plan = self.query_one(RoutineList).chosen
+        routine = self.library.routines[plan.routine] if plan else None
         keys: dict[Effort, str] = {effort: self.key_of(f"effort('{effort}')") for effort in EFFORTS}
-        self.query_one(RoutinePreview).show_effort(self.effort, keys)
+        lengths: dict[Effort, int] = (
+            {effort: compile_plan(self.library, routine, effort).duration_ms for effort in EFFORTS} if routine else {}
+        )
+        self.query_one(RoutinePreview).show_effort(self.effort, keys, lengths)
+
+    def _show_sound(self) -> None:
+        self.query_one(TitleLine).state = sound_words(self._sound, voice=self._voice_on())
 
     def _show_suggestion(self, plan: Plan | None) -> None:
         """What is suggested for the effort that is kept, whatever was chosen for the next session."""
@@ -196,10 +239,30 @@ class RoutinesScreen(TrainerScreen[None]):
 
     # ---- commands
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What does nothing now is named nowhere."""
+        if not self.is_mounted:
+            return True
+        if isinstance(self.focused, Input):
+            return action == "start"  # which is "to the list" now; letters are those of the filter
+        routines = self.query_one(RoutineList)
+        match action:
+            case "resume":
+                return bool(self._done.unfinished)
+            case "edit" | "effort" | "step" | "show_step":
+                return routines.chosen is not None
+            case "start":
+                return routines.highlighted is not None
+            case "suggestion":
+                return self.query_one(SuggestionLine).display
+        return True
+
     @on(OptionList.OptionSelected)
     def action_start(self) -> None:
-        """Start the highlighted routine."""
-        if plan := self.query_one(RoutineList).chosen:
+        """Start the highlighted routine; on the row for it, make one."""
+        if self.query_one(RoutineList).at_new:
+            self.action_new()
+        elif plan := self.query_one(RoutineList).chosen:
             self.post_message(self.Chosen(plan))
 
     def palette_entries(self) -> Iterator[PaletteEntry]:
@@ -219,18 +282,35 @@ class RoutinesScreen(TrainerScreen[None]):
         """Choose an effort for the highlighted routine, until the trainer ends or the settings change."""
         if plan := self.query_one(RoutineList).chosen:
             self._chosen_efforts[plan.routine] = effort
+            self._chose = True
             self._fill()
 
     def action_suggestion(self, taken: bool) -> None:
         """Take the suggested effort, or put it off."""
         self.query_one(SuggestionLine).answer(taken=taken)
 
+    def on_descendant_focus(self) -> None:
+        """In the filter, Enter leads to the list."""
+        self.query_one(KeyLine).relabel({"start": "to the list"} if isinstance(self.focused, Input) else {})
+        self.refresh_bindings()
+
+    def action_step(self, by: int) -> None:
+        """Show how another step of the routine moves."""
+        preview = self.query_one(RoutinePreview)
+        plan = self.query_one(RoutineList).chosen
+        if plan is not None and preview.step is not None:
+            preview.show_step((preview.step.number - 1 + by) % len(plan.steps) + 1)
+
+    def action_show_step(self, number: int) -> None:
+        """Show how a step of the routine moves."""
+        self.query_one(RoutinePreview).show_step(number)
+
     def action_filter(self) -> None:
         """Ask for letters; Enter goes back to the list."""
         if fields := self.query(LineInput):
             field = fields.first()
         else:
-            field = LineInput(placeholder="letters of a name", id="filter")
+            field = LineInput(placeholder="name, exercise or equipment", id="filter")
             self.query_one("#choice").mount(field, before=0)
         field.display = True
         field.focus()
@@ -250,6 +330,10 @@ class RoutinesScreen(TrainerScreen[None]):
         for field in self.query(Input):
             field.value = self._letters = ""
         self._back_to_list()
+
+    @on(BackPanel.Asked)
+    async def _open_history(self) -> None:
+        await self.run_action("app.open('history')")
 
     def action_resume(self) -> None:
         """Go on with the session that was cut off; where there are several, with the one that is chosen."""
@@ -281,7 +365,7 @@ class RoutinesScreen(TrainerScreen[None]):
     def action_mute(self) -> None:
         """Sound off or on."""
         self._sound.set_muted(not self._sound.muted)
-        self.notify("Sound is off" if self._sound.muted else "Sound is on", markup=False, timeout=2)
+        self._show_sound()
 
     def action_sound_test(self) -> None:
         """Play left, right, a rep and a last rep."""
@@ -290,6 +374,7 @@ class RoutinesScreen(TrainerScreen[None]):
     def _say_what_is_heard(self) -> None:
         muted = f"Sound is off: {self._key_or_palette('mute')} turns it on."
         heard = muted if self._sound.muted else "You hear: left, right, a rep, a last rep."
+        self._show_sound()
         self.notify(self._sound.reason or heard, markup=False)
 
     def help_steps(self) -> Iterable[PlannedStep]:

@@ -1,25 +1,49 @@
 """A routine in words, for the first screen. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+from typing import Final
 
 from textual.content import Content
+from textual.style import Style
 
 from trainer.routine.library import Library
 from trainer.routine.model import EFFORTS, Effort, Routine
-from trainer.routine.plan import Plan
+from trainer.routine.plan import Plan, PlannedStep, sided
 from trainer.routine.prescription import how_often
-from trainer.routine.wording import REPLACED, clock, days_ago, dose, lessons
-from trainer.run.ports import RoutineProgress
+from trainer.routine.wording import REPLACED, clock, days_ago, dose, teaching
+from trainer.run.ports import RoutineProgress, SoundControl
 from trainer.run.summary_words import this_week
+from trainer.ui.widgets.two_ends import Row
+
+NO_MATCH: Final = "No routine fits these letters"
+NEW: Final = "A routine of your own"
+BUNDLED: Final = "routines.toml"  # the file that comes with the trainer; those of a person have their whole path
+LONG_HOLD_MS: Final = 10_000
+TIMES: Final = "\u00d7"
+CHOSEN: Final = "\u2590\u258c"  # around the choice that holds
+HERE: Final = "\u25b8"
+LESS: Final = "auto 87%"  # on whatever it stands, also on a lit row
+DUE: Final = "\u25cf due"
+NAME_SHARE: Final = 0.5  # of a row's columns that the names of steps may take
 
 
-def routine_facts(plan: Plan, routine: Routine, done: RoutineProgress) -> str:
-    """What stands below a routine's name: "4:19, mat, 1 of 2 today"."""
-    due = "due now" if routine.id in done.due else ""
-    return ", ".join(filter(None, (clock(plan.duration_ms), ", ".join(plan.equipment), _times(routine, done), due)))
+# ---- the list
 
 
-def _times(routine: Routine, done: RoutineProgress) -> str:
+def routine_rows(plan: Plan, library: Library, done: RoutineProgress) -> tuple[Row, Row]:
+    """A routine in the list: its name and length, what is needed and what is to be known of it."""
+    routine = library.routines[plan.routine]
+    due = routine.id in done.due
+    status = _status(routine, done) or ("yours" if library.files.get(routine.id) != BUNDLED else "")
+    right = Content(f"{DUE}, {status}" if status else DUE) if due else Content.styled(status, LESS)
+    return (
+        (Content.styled(plan.name, "bold"), Content(clock(plan.duration_ms))),
+        (Content.styled(", ".join(plan.equipment), LESS), right),
+    )
+
+
+def _status(routine: Routine, done: RoutineProgress) -> str:
     """How often it was done today, or when last, or how often it is meant to be done."""
     today, meant = done.today.get(routine.id, 0), routine.per_day or 0
     if routine.per_week and not meant and routine.id in done.last:
@@ -27,8 +51,17 @@ def _times(routine: Routine, done: RoutineProgress) -> str:
     if today or (meant and routine.id in done.last):
         return f"{today} of {meant} today" if meant else f"done today{f' {today} times' if today > 1 else ''}"
     if done.last.get(routine.id):
-        return f"last {days_ago(done.last[routine.id])}"
+        return days_ago(done.last[routine.id])
     return f"{meant} times a day" if meant > 1 else how_often(routine) if routine.per_week else ""
+
+
+def letters_of(plan: Plan) -> str:
+    """What the filter looks into: the routine's name and id, its exercises, what is needed."""
+    exercises = (part for step in plan.steps for part in (step.name, step.short, step.exercise))
+    return " ".join((plan.name, plan.routine, *exercises, *plan.equipment)).casefold()
+
+
+# ---- the routine
 
 
 def about(routine: Routine, library: Library) -> str:
@@ -37,34 +70,95 @@ def about(routine: Routine, library: Library) -> str:
     return " ".join(filter(None, (routine.about or "", replaced)))
 
 
-def _rest(plan: Plan, step: int) -> str:
-    """The rest after a step: ", rest 20 s"."""
-    rest = next((one for one in plan.phases if one.step == step and one.kind == "rest" and one.set == one.sets), None)
-    return f", rest {rest.duration_ms / 1000:g} s" if rest else ""
+def effort_line(chosen: Effort, keys: Mapping[Effort, str], lengths: Mapping[Effort, int], columns: int) -> Content:
+    """The efforts with their keys and lengths as choices, the chosen one marked; a click on one chooses it."""
+    for begin, apart, air, timed in (
+        ("Effort   ", "  ", " ", True),
+        ("", "", " ", True),
+        ("", "", "", True),
+        ("", "", "", False),
+    ):
+        parts: list[str | Content] = [begin]
+        for effort in EFFORTS:
+            text = " ".join(filter(None, (keys[effort], effort, clock(lengths[effort]) if timed else "")))
+            look = "bold reverse" if effort == chosen else ""
+            left, right = CHOSEN if effort == chosen else "  "
+            choice = Content.styled(f"{left}{air}{text}{air}{right}", look)
+            parts += [clickable(choice, f"screen.effort({effort!r})"), apart]
+        if (line := Content.assemble(*parts)).cell_length <= columns:
+            break
+    return line
 
 
-def effort_line(chosen: Effort, keys: Mapping[Effort, str], *, roomy: bool) -> Content:
-    """The efforts with their keys, the chosen one marked."""
-    parts: list[str | tuple[str, str]] = ["Effort  "] if roomy else []
-    for effort in EFFORTS:
-        text = f" {keys[effort]} {effort} " if keys[effort] else f" {effort} "
-        parts += [(f"[{text}]", "bold reverse") if effort == chosen else f" {text} ", " "]
-    return Content.assemble(*parts)
+def clickable(content: Content, action: str) -> Content:
+    """A text that does an action where it is clicked."""
+    return content.stylize(Style.from_meta({"@click": action}))
 
 
-def step_lines(plan: Plan | None, library: Library, *, sources: bool) -> Iterator[Content]:
-    """The steps of a plan with their doses, where they come from, and below them all what is taught of each exercise."""
-    if plan is None:
-        return
-    if plan.equipment:
-        yield Content(f"You need: {', '.join(plan.equipment)}")
-    for step in plan.steps:
-        exercise = library.exercises[step.exercise]
-        ours = f" ({exercise.dose_source})" if exercise.dose_source else ""
-        yield Content.assemble(f"{step.number}. ", (step.name, "bold"))
-        yield Content(f"   {dose(step)}{ours}{_rest(plan, step.number)}")
-        if exercise.source and sources:
-            yield Content.styled(f"   {exercise.source}", "dim")
-    for name, lines in lessons(plan.steps).items():
-        yield Content.assemble("\n", (name, "bold"))
-        yield from map(Content, lines)
+def lengths_of(plan: Plan) -> list[int]:
+    """How long each step lasts with what belongs to it (ms); together they are the plan."""
+    begins = [*(plan.phases[step.first_phase].start_ms for step in plan.steps), plan.duration_ms]
+    return [after - before for before, after in pairwise(begins)]
+
+
+def step_rows(plan: Plan, shown: int, columns: int) -> Iterator[Row]:
+    """The steps with doses and lengths, that of the figure marked; a click on one shows its movement."""
+    names = max(len(step.name) for step in plan.steps)
+    wide = min(names, max(12, int(columns * NAME_SHARE)))
+    room = columns - wide - 16
+    doses = [dose(step) for step in plan.steps]
+    if max(map(len, doses)) > room:
+        doses = [short_dose(step) for step in plan.steps]
+    for step, length, amount in zip(plan.steps, lengths_of(plan), doses, strict=True):
+        here = step.number == shown
+        name = step.name if len(step.name) <= wide else step.short
+        name = name if len(name) <= wide else f"{name[: wide - 1]}\u2026"
+        left = f"{HERE if here else ' '}{step.number:>2} {name:<{wide}}  {amount}"
+        action = f"screen.show_step({step.number})"
+        look = "bold" if here else ""
+        yield clickable(Content.styled(left, look), action), clickable(Content.styled(clock(length), look), action)
+
+
+def short_dose(step: PlannedStep) -> str:
+    """How much a step is, for where there is little room: "8 reps", "3 \u00d7 20 s", "5 each side"."""
+    hold = max((movement.duration_ms for movement in step.movements if movement.hold), default=0)
+    if step.seconds_ms is not None:
+        amount = f"{step.seconds_ms / 1000:g} s"
+    elif hold >= LONG_HOLD_MS:
+        amount = f"{step.reps} {TIMES} {hold / 1000:g} s"
+    else:
+        amount = f"{step.reps}" if step.sides == "each" or step.sets > 1 else f"{step.reps} rep{'' if step.reps == 1 else 's'}"
+    sets = f"{step.sets} {TIMES} " if step.sets > 1 else ""
+    return f"{sets}{amount}{' each side' if step.sides == 'each' else ''}"
+
+
+# ---- the movement that the figure shows
+
+
+def movement_words(step: PlannedStep, movement: int) -> str:
+    """What is done in a movement of the preview, and how to breathe: the caption's second line."""
+    one = step.movements[movement]
+    said = sided(one.say, None if step.sides == "none" else "left").rstrip(".")
+    return f"{said} \u00b7 breathe {one.breath}" if one.breath else said
+
+
+def lesson(step: PlannedStep, library: Library) -> Iterable[str]:
+    """What is taught of a step beside its movements, and where it comes from, a line each."""
+    exercise = library.exercises[step.exercise]
+    yield from teaching(step)
+    source = f"From {exercise.source}" if exercise.source else ""
+    ours = f"the amount is {exercise.dose_source}" if exercise.dose_source else ""
+    if told := "; ".join(filter(None, (source, ours))):
+        yield f"{told[0].upper()}{told[1:]}."
+
+
+# ---- the moment
+
+
+def sound_words(sound: SoundControl, *, voice: bool) -> str:
+    """What will be heard, at the right of the title: "sound 80%   voice on", or why nothing will be."""
+    if sound.muted:
+        return "sound off"
+    if sound.state == "none":
+        return f"NO SOUND   {sound.reason}" if sound.reason else "silent"
+    return f"sound {sound.volume}%   voice {'on' if voice else 'off'}"

@@ -2,8 +2,20 @@
 
 from typing import Final
 
+from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
+from trainer.ui.theme.contrast import contrast
+
+BLACK: Final = Color(0, 0, 0)
+WHITE: Final = Color(255, 255, 255)
+LEAST: Final = 4.6  # the contrast of text, and a little
+READ: Final = (  # a colour of text, what it stands on, and the one that takes its place ("": black or white)
+    ("key", "surface", "foreground"),
+    ("primary", "background", "foreground"),
+    ("primary", "surface", "foreground"),
+    ("block-cursor-foreground", "block-cursor-background", ""),
+)
 FEW_COLOURS: Final = ("standard", "windows")  # of the systems of colours that Rich knows
 FEW_ON_LIGHT: Final = {  # of sixteen colours, those that read on white; brown does not
     "primary": "#aa00aa",
@@ -20,6 +32,19 @@ def side_colours(*, dark: bool) -> dict[str, str]:
     return {"side-left": "#8f3a00", "side-right": "#005079"}
 
 
+def _readable(variables: dict[str, str]) -> dict[str, str]:
+    """What stands in for colours of a theme that hardly show where text has them."""
+    found = {}
+    for name, behind, instead in READ:
+        try:
+            front, ground = Color.parse(variables[name]), Color.parse(variables[behind])
+        except (ColorParseError, KeyError):
+            continue  # "auto", and what the terminal itself decides
+        if front.ansi is None and ground.ansi is None and contrast(front, ground) < LEAST:
+            found[name] = variables[instead] if instead else max((BLACK, WHITE), key=lambda one: contrast(one, ground)).hex
+    return found
+
+
 def meanings(theme: Theme, variables: dict[str, str], *, few_colours: bool) -> dict[str, str]:
     """The theme variables `side-left`, `side-right`, `key` and `muted` of any theme, of which `variables` are the usual ones.
 
@@ -27,6 +52,7 @@ def meanings(theme: Theme, variables: dict[str, str], *, few_colours: bool) -> d
     """
     own = {"key": variables["accent"], "muted": f"{variables['foreground']} 80%"}
     found = {**own, **side_colours(dark=theme.dark), **theme.variables}
+    found |= _readable({**variables, **found})
     if few_colours:
         front, ground = variables["foreground"], variables["background"]
         cursor = {"block-cursor-background": front, "block-cursor-foreground": ground}

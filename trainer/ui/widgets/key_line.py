@@ -58,7 +58,8 @@ class KeyLine(Widget):
 
     def _acts(self, command: UserCommand) -> bool:
         namespace, action, parameters = parse(command.action)
-        return (self.app if namespace == "app" else self.screen).check_action(action, parameters) is True
+        asked = (self.screen, self.app) if namespace == "app" else (self.screen,)
+        return all(one.check_action(action, parameters) is True for one in asked)
 
     def _shown(self) -> list[tuple[str, UserCommand]]:
         """The keys, each with its command, by what it is called now."""

@@ -9,17 +9,25 @@ from trainer.ui.widgets.figure_moment import FigureMoment, at_start, previewed, 
 BETWEEN_MS: Final = 800
 
 
-def preview_at(plan: Plan, milliseconds: int, *, still: bool = False) -> FigureMoment:
-    """What the figure does some time after the preview began; `still`: the start of the first step, unmoving."""
-    if still:
-        return at_start(plan.steps[0], None)
+def step_at(plan: Plan, milliseconds: int) -> tuple[PlannedStep, int]:
+    """Which step is shown some time after the preview of a plan began, and for how long already."""
     lengths = [sum(shown_ms(step)) + BETWEEN_MS for step in plan.steps]
     passed = milliseconds % sum(lengths)
     for step, length in zip(plan.steps, lengths, strict=True):
         if passed < length:
-            return step_preview_at(step, None, passed)
+            return step, passed
         passed -= length
     raise AssertionError("the time lies inside the sum of the lengths")
+
+
+def movement_at(step: PlannedStep, milliseconds: int) -> int:
+    """The index of the movement that is shown some time after the preview of one step began; between two reps the last."""
+    passed = milliseconds % (sum(shown_ms(step)) + BETWEEN_MS)
+    for number, length in enumerate(shown_ms(step)):
+        if passed < length:
+            return number
+        passed -= length
+    return len(step.movements) - 1
 
 
 def step_preview_at(step: PlannedStep | None, side: Side | None, milliseconds: int, *, still: bool = False) -> FigureMoment:
