@@ -14,7 +14,7 @@ SAFETY: Final = (
 STRONG: Final = 7  # of 10, from which one should rest
 WORSE: Final = "Worse than before: do less next time. See a professional if it stays."
 REST: Final = "That is strong pain: rest today. See a professional if it does not get better."
-ONE_LINE: Final = (
+ONE_LINE: Final = (  # where the banner has one line
     "Not medical advice. A mild pull is fine; stop when pain grows or spreads, or you feel dizzy or numb. ? all of it"
 )
 SHORT: Final = "Not medical advice. Stop when pain grows or spreads. ? says more."  # where there is no room for the banner
