@@ -114,11 +114,11 @@ async def test_a_little_more_is_suggested_for_its_routine_and_one_key_keeps_it(a
         await pilot.pause()
         assert "Upper-back spasm relief begins with high effort from now on." in told(app)
         assert path.read_text() == f'{WRITTEN}\n[efforts]\nrelief = "high"\n'
-        assert (suggestion(app), app.screen.effort) == ("", "high")
+        assert (suggestion(app), app.screen.query_one("#choice").effort) == ("", "high")
         await pilot.press("y", "l")
         assert SettingsFile(path, REGISTRY).settings.efforts == {"relief": "high"}
         await highlight(app, pilot, "warm-up")
-        assert app.screen.effort == "usual"
+        assert app.screen.query_one("#choice").effort == "usual"
         await highlight(app, pilot, "relief")
         await pilot.press("enter")
         await pilot.pause()
@@ -181,7 +181,7 @@ async def test_an_effort_that_cannot_be_saved_is_told_and_holds_until_the_traine
         await pilot.pause()
         (notice,) = [one for one in told(app) if "until the trainer ends" in one]
         assert notice.endswith("has problems: fix them first.")
-        assert app.screen.effort == "high"
+        assert app.screen.query_one("#choice").effort == "high"
 
 
 async def test_a_key_changes_the_effort_of_the_highlighted_routine_alone_and_keeps_nothing(app_with, path):
@@ -189,11 +189,11 @@ async def test_a_key_changes_the_effort_of_the_highlighted_routine_alone_and_kee
     app = app_with([])
     async with app.run_test(size=(100, 40)) as pilot:
         await highlight(app, pilot, "relief")
-        assert app.screen.effort == "low"
+        assert app.screen.query_one("#choice").effort == "low"
         await pilot.press("3")
-        assert app.screen.effort == "high"
+        assert app.screen.query_one("#choice").effort == "high"
         await highlight(app, pilot, "warm-up")
-        assert app.screen.effort == "usual"
+        assert app.screen.query_one("#choice").effort == "usual"
         await highlight(app, pilot, "relief")
         await pilot.press("enter")
         await pilot.pause()

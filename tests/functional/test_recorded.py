@@ -388,6 +388,6 @@ async def test_a_session_that_is_left_at_once_asks_nothing_and_leaves_no_row(mak
         await pilot.press("enter")
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert not app.screen.query("#unfinished")
+        assert not app.screen.query_one("#unfinished").display
     diary.close()
     assert diary.sessions() == []

@@ -106,7 +106,7 @@ async def test_an_effort_is_chosen_by_a_click_and_each_is_told_with_its_length(m
         await pilot.click(offset=column_of(app, "3 high"))
         await pilot.pause()
         assert "\u2590 3 high" in text(app, "effort")
-        assert app.screen.effort == "high"
+        assert app.screen.query_one("#choice").effort == "high"
 
 
 async def test_the_caption_says_the_movement_and_its_step_is_marked(make_app, clock):

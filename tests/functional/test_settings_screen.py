@@ -91,7 +91,7 @@ async def test_every_setting_is_changed_by_the_arrow_keys_and_saved_at_once(app,
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, RoutinesScreen)
-        assert app.screen.effort == "high"
+        assert app.screen.query_one("#choice").effort == "high"
         await pilot.press("enter")
         await pilot.pause()
         session = app.screen.controller.driver.session
@@ -148,7 +148,7 @@ async def test_where_nothing_can_be_saved_it_is_said_once_and_the_change_holds(m
         assert "applies until the trainer ends" in said[0]
         await pilot.press("escape")
         await pilot.pause()
-        assert app.screen.effort == "high"
+        assert app.screen.query_one("#choice").effort == "high"
 
 
 async def test_every_size_shows_the_settings_and_the_keys(app):
@@ -480,7 +480,7 @@ async def test_a_file_changed_by_hand_acts_while_the_routines_are_shown(make_app
         app.follow_files()
         await pilot.pause()
         assert app.current_theme.name == "contrast"
-        assert app.screen.effort == "low"
+        assert app.screen.query_one("#choice").effort == "low"
         assert app.library.plan_defaults.prepare_extra == 5
         assert "volume: expected a whole number of at most 100" in str(app.screen.query_one("#problem-lines", Static).content)
 

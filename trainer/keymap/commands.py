@@ -171,7 +171,7 @@ REMOTE_ONLY: Final = (
 BY_VERB: Final = {one.verb: one for one in (*REMOTE_ONLY, *SESSION) if one.verb}
 INTERRUPT: Final = UserCommand("app.interrupt", ("ctrl+c",), "interrupt", "", "leave at once (ctrl+z: pause and suspend)")
 QUIT: Final = UserCommand("app.quit", ("ctrl+q",), "quit", "", "leave the trainer")
-PALETTE: Final = UserCommand("app.palette", ("ctrl+p",), "app.palette", "", "find a command by its name")
+PALETTE: Final = UserCommand("app.palette", ("ctrl+p",), "screen.palette", "", "find a command by its name")
 EVERYWHERE: Final = (
     PALETTE,
     QUIT,

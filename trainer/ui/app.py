@@ -233,18 +233,6 @@ class TrainerApp(TerminalApp):
         if saved is not None:
             self.follow_files(saved)
 
-    # ---- finding a command by name
-
-    def action_palette(self) -> None:
-        """Find a command of this screen by its name. A session stands still meanwhile: the palette takes the keys."""
-        if self._session is not None and self.screen is self._session:
-            self._session.controller.hold_still()
-            if self._session.controller.over:
-                return
-        from trainer.ui.dialogs.finder import find
-
-        find(self)
-
     # ---- sessions
 
     def begin(self, what: Plan | Resumption) -> None:
@@ -291,10 +279,9 @@ class TrainerApp(TerminalApp):
         self.samples.close_later(FANFARE_S)
         if record is None:
             return
-        past = self._diary.past if self._diary is not None else None
         again = plan_of(self.library, plan.routine, plan.effort)
         self._summary = SummaryScreen(
-            plan, record, self.clock, self._dose, speed=self.speed, recording=controller.recording, past=past, again=again
+            plan, record, self.clock, self._dose, speed=self.speed, recording=controller.recording, diary=self._diary, again=again
         )
         self.push_screen(self._summary, self._after_summary)
 

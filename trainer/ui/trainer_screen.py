@@ -84,6 +84,12 @@ class TrainerScreen(Screen[Result]):
         screen = HelpDialog(self.HELP_TITLE, self.USER_COMMANDS, everywhere=self.SHARED_COMMANDS, steps=self.help_steps())
         self.app.push_screen(screen)
 
+    def action_palette(self) -> None:
+        """Find a command of this screen by its name."""
+        from trainer.ui.dialogs.finder import find
+
+        find(self.app)
+
     def action_close(self) -> None:
         """Go back to the screen below."""
         self.dismiss(None)

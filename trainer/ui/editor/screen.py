@@ -15,13 +15,13 @@ from trainer.routine.editing import LABELS, RANGES, Direction, Draft, Refused, n
 from trainer.routine.library import Library
 from trainer.routine.model import Exercise, Step
 from trainer.routine.plan import Plan
-from trainer.routine.prescription import PRESCRIBED
 from trainer.routine.wording import clock as clock_text
 from trainer.routine.wording import teaching
 from trainer.run.ports import Clock
-from trainer.ui.dialogs.prompts import ChoiceDialog, PromptDialog, SearchDialog
+from trainer.ui.dialogs.prompts import ChoiceDialog, SearchDialog
+from trainer.ui.editor.questions import ask, ask_prescription
 from trainer.ui.editor.widgets import FieldForm, StepList
-from trainer.ui.editor.words import PRESCRIPTION_KEYS, prescription_answers, typed_number
+from trainer.ui.editor.words import typed_number
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.figures import Figures
 from trainer.ui.widgets.key_line import KeyLine
@@ -220,41 +220,17 @@ class EditorScreen(TrainerScreen[str | None]):
         if field not in RANGES:
             self.action_step(1)
             return
-
         now = f"{number(step, self._exercise(step), field):g}"
-        self._ask(LABELS[field], now, lambda text: self.draft.put(self._library, self._place, field, typed_number(text, field)))
+        put = partial(self.draft.put, self._library, self._place, field)
+        ask(self.app, LABELS[field], now, lambda text: put(typed_number(text, field)), self._change)
 
     def action_rename(self) -> None:
         """Ask for another name."""
-        self._ask("Name of the routine", self.draft.routine.name, self.draft.renamed)
+        ask(self.app, "Name of the routine", self.draft.routine.name, self.draft.renamed, self._change)
 
     def action_prescription(self) -> None:
-        """Ask for a key of the prescription, and for its value; nothing typed takes it away."""
-        routine = self.draft.routine
-
-        def chosen(letter: str | None) -> None:
-            if letter is not None:
-                key = PRESCRIPTION_KEYS[letter]
-                now = str(getattr(routine, key) or "")
-                self._ask(PRESCRIBED[key], now, lambda text: self.draft.prescribed(key, text))
-
-        self.app.push_screen(ChoiceDialog("How it is to be done", prescription_answers(routine)), chosen)
-
-    def _ask(self, question: str, now: str, change: Callable[[str], Draft]) -> None:
-        """Ask for a text, and make the change that it means; what is wrong with it is said beside it."""
-
-        def wrong(text: str) -> str:
-            try:
-                change(text)
-            except (Refused, ValueError) as reason:
-                return str(reason)
-            return ""
-
-        def answered(text: str | None) -> None:
-            if text is not None:
-                self._change(lambda: change(text))
-
-        self.app.push_screen(PromptDialog(question, now, wrong), answered)
+        """Ask for a key of the prescription, and for its value."""
+        ask_prescription(self.app, self.draft, self._change)
 
     def action_undo(self) -> None:
         """Take the last change back."""

@@ -1,6 +1,6 @@
 """A routine beside the list: what it is for, its efforts and steps, and how each step moves."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final
 
 from textual.app import ComposeResult
@@ -9,8 +9,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from trainer.routine.compiler import compile_plan
 from trainer.routine.library import Library
-from trainer.routine.model import Effort
+from trainer.routine.model import EFFORTS, Effort
 from trainer.routine.plan import Plan, PlannedStep
 from trainer.routine.prescription import prescription
 from trainer.routine.wording import clock
@@ -120,11 +121,14 @@ class RoutinePreview(Vertical):
         self._figure.follow(plan, kept if plan and kept <= len(plan.steps) else 0)
         self._show_step()
 
-    def show_effort(self, effort: Effort, keys: Mapping[Effort, str], lengths: Mapping[Effort, int]) -> None:
-        """Mark the chosen effort among those that there are, each with its key and length; none without a routine."""
+    def show_effort(self, effort: Effort, library: Library, name: str | None) -> None:
+        """Mark the chosen effort among those that a routine, by its id, has, each with its key and length; None: no routine."""
         widget = self.query_one("#effort", Static)
-        widget.display = bool(lengths)
-        if lengths:
+        widget.display = name is not None
+        if name is not None:
+            routine = library.routines[name]
+            keys: dict[Effort, str] = {one: self._key_of(f"effort('{one}')") for one in EFFORTS}
+            lengths: dict[Effort, int] = {one: compile_plan(library, routine, one).duration_ms for one in EFFORTS}
             widget.update(effort_line(effort, keys, lengths, self.content_size.width or self.app.size.width))
 
     def show_step(self, number: int) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import Input, OptionList
@@ -15,20 +15,20 @@ from trainer.diagnostics.problem import Problem
 from trainer.keymap.commands import ROUTINES
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import Library
-from trainer.routine.model import EFFORTS, Effort, Routine
+from trainer.routine.model import Effort, Routine
 from trainer.routine.plan import Plan, PlannedStep
 from trainer.run.ports import Clock, RoutineProgress, SoundControl
 from trainer.session.resumption import Resumption
 from trainer.ui.live_dose import LiveDose
 from trainer.ui.routines.back_panel import BackPanel
+from trainer.ui.routines.choice import RoutineChoice
 from trainer.ui.routines.preview import RoutinePreview
-from trainer.ui.routines.widgets import TALL, ResumeLine, RoutineList, SafetyBanner
-from trainer.ui.routines.words import letters_of, sound_words
+from trainer.ui.routines.widgets import TALL, ResumeLine, SafetyBanner
+from trainer.ui.routines.words import sound_words
 from trainer.ui.sound_samples import SoundSamples
 from trainer.ui.trainer_screen import PaletteEntry, TrainerScreen
 from trainer.ui.widgets.figures import Figures
 from trainer.ui.widgets.key_line import KeyLine
-from trainer.ui.widgets.line_input import LineInput
 from trainer.ui.widgets.problem_panel import ProblemPanel
 from trainer.ui.widgets.suggestion import SuggestionLine
 from trainer.ui.widgets.title_line import TitleLine
@@ -75,9 +75,8 @@ class RoutinesScreen(TrainerScreen[None]):
     ) -> None:
         """`voice_on`: whether sessions speak."""
         super().__init__()
-        self.library = library
+        self._library = library
         self._dose = dose
-        self._chosen_efforts: dict[str, Effort] = {}  # by keys, for the session to start
         self._problems = tuple(problems)
         self._clock = clock
         self._sound = sound
@@ -85,26 +84,18 @@ class RoutinesScreen(TrainerScreen[None]):
         self._figures = figures
         self._voice_on = voice_on
         self._acknowledged = acknowledged
-        self._chose = False  # whether the person has moved in the list, or chosen an effort
-        self._done = RoutineProgress({}, {})
-        self._letters = ""  # of the filter
-        self._airy = False  # whether a free row stands between the routines
 
     def compose_content(self) -> ComposeResult:
         """List and preview side by side; problems and banner below."""
         with Horizontal(id="stage"):
-            with Vertical(id="choice"):
-                yield RoutineList()
-                yield BackPanel(self.key_of)
+            yield RoutineChoice(self._library, self._dose, self.key_of)
             yield RoutinePreview(self.key_of, self._dose.answer, self._figures, self._clock)
-        if self._problems:
-            yield ProblemPanel(self._problems, id="problems")
+        yield ProblemPanel(self._problems, id="problems")
+        yield ResumeLine()
         yield SafetyBanner()
 
     def on_mount(self) -> None:
-        """Show the first routine, and let its figure move."""
-        self._airy = self.app.size.height >= TALL
-        self._fill()
+        """Say whether there will be sound."""
         self._show_sound()
         self.set_interval(POLL_S, self._show_sound)
 
@@ -119,49 +110,33 @@ class RoutinesScreen(TrainerScreen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Say as much as there is room for."""
-        airy = self._airy
         self.query_one(SafetyBanner).fit(self.app.size)
         self._show_effort()
-        self._airy = self.app.size.height >= TALL
-        if airy != self._airy:
-            self._fill()
-        for panel in self.query(ProblemPanel):
-            panel.fit()
+        self.query_one(ProblemPanel).fit()
 
     # ---- what the app hands down
 
     def exchange(self, library: Library, problems: Iterable[Problem] | None, highlight: str | None = None) -> None:
         """Show what the files hold now (None: the same problems); the same routine is highlighted, or that of an id."""
-        self.library = library
+        self._choice.library = self._library = library
         if problems is not None:
-            self._problems = tuple(problems)
-        if panels := self.query(ProblemPanel):
-            panels.first().show(self._problems)
-        elif self._problems:
-            self.mount(ProblemPanel(self._problems, id="problems"), after="#stage")
-        self._fill(highlight)
+            self.query_one(ProblemPanel).show(problems)
+        self._choice.fill(highlight)
 
     def show_done(self, done: RoutineProgress) -> None:
         """Show what was done."""
-        if done == self._done:
+        if done == self._choice.done:
             return
-        self._done = done
-        plans = self._plans()
-        self._fill(plans[0].routine if plans and done.due and not self._chose else None)
-        self.query_one(BackPanel).show(done)
+        self._choice.show_done(done)
         self.refresh_bindings()
         if done.notice:
             self.notify(done.notice, markup=False, severity="warning", timeout=20)
-        if done.unfinished and not self.query(ResumeLine):
-            self.mount(ResumeLine(), before="#banner")
-        for line in self.query(ResumeLine):
-            line.show(done.unfinished, self._key_or_palette("resume"))
+        self.query_one(ResumeLine).show(done.unfinished, self._key_or_palette("resume"))
 
     def use_efforts(self) -> None:
         """Let every routine begin with the effort that the settings have now."""
-        self._chosen_efforts.clear()
         if self.is_attached:
-            self._fill()
+            self._choice.choose_effort(None)
 
     @property
     def safety_known(self) -> bool:
@@ -175,64 +150,28 @@ class RoutinesScreen(TrainerScreen[None]):
 
     # ---- list and preview
 
-    def _plans(self) -> list[Plan]:
-        """The routines that fit the letters of the filter: due ones first, else as in the files."""
-        plans = [compile_plan(self.library, one, self._effort_of(one.id)) for one in self.library.routines.values()]
-        wanted = self._letters.casefold().split()
-        found = [plan for plan in plans if all(word in letters_of(plan) for word in wanted)]
-        return sorted(found, key=lambda plan: plan.routine not in self._done.due)
-
-    def _effort_of(self, routine: str) -> Effort:
-        return self._chosen_efforts.get(routine) or self._dose.kept(routine)
-
     @property
-    def effort(self) -> Effort:
-        """The effort of the highlighted routine."""
-        plan = self.query_one(RoutineList).chosen
-        return self._effort_of(plan.routine if plan else "")
+    def _choice(self) -> RoutineChoice:
+        return self.query_one(RoutineChoice)
 
-    def _fill(self, highlight: str | None = None) -> None:
-        self.query_one(RoutineList).show(
-            self._plans(),
-            self.library,
-            self._done,
-            highlight,
-            new_key=self.key_of("new"),
-            narrowed=bool(self._letters),
-            airy=self._airy,
-        )
-        self._show_preview()
-
-    @on(OptionList.OptionHighlighted)
-    def _chosen(self) -> None:
-        self._chose = True
-        self._show_preview()
-
+    @on(RoutineChoice.Changed)
     def _show_preview(self) -> None:
-        routines = self.query_one(RoutineList)
-        plan = routines.chosen
-        self.query_one(RoutinePreview).show(plan, self.library, new=routines.at_new)
+        plan = self._choice.chosen
+        self.query_one(RoutinePreview).show(plan, self._library, new=self._choice.routines.at_new)
         self._show_effort()
-        self._show_suggestion(plan)
+        routine = (
+            plan.routine if plan else ""
+        )  # what is suggested goes by the effort that is kept, not by that of the next session
+        suggestion = self._dose.suggestion(routine, self._dose.kept(routine), self._choice.done.latest.get(routine, ()))
+        self.query_one(SuggestionLine).show(routine, suggestion)
         self.refresh_bindings()
 
     def _show_effort(self) -> None:
-        plan = self.query_one(RoutineList).chosen
-        routine = self.library.routines[plan.routine] if plan else None
-        keys: dict[Effort, str] = {effort: self.key_of(f"effort('{effort}')") for effort in EFFORTS}
-        lengths: dict[Effort, int] = (
-            {effort: compile_plan(self.library, routine, effort).duration_ms for effort in EFFORTS} if routine else {}
-        )
-        self.query_one(RoutinePreview).show_effort(self.effort, keys, lengths)
+        plan = self._choice.chosen
+        self.query_one(RoutinePreview).show_effort(self._choice.effort, self._library, plan.routine if plan else None)
 
     def _show_sound(self) -> None:
         self.query_one(TitleLine).state = sound_words(self._sound, voice=self._voice_on())
-
-    def _show_suggestion(self, plan: Plan | None) -> None:
-        """What is suggested for the effort that is kept, whatever was chosen for the next session."""
-        routine = plan.routine if plan else ""
-        suggestion = self._dose.suggestion(routine, self._dose.kept(routine), self._done.latest.get(routine, ()))
-        self.query_one(SuggestionLine).show(routine, suggestion)
 
     def _key_or_palette(self, action: str) -> str:
         return self.key_of(action) or "The palette"
@@ -245,10 +184,10 @@ class RoutinesScreen(TrainerScreen[None]):
             return True
         if isinstance(self.focused, Input):
             return action == "start"  # which is "to the list" now; letters are those of the filter
-        routines = self.query_one(RoutineList)
+        routines = self._choice.routines
         match action:
             case "resume":
-                return bool(self._done.unfinished)
+                return bool(self._choice.done.unfinished)
             case "edit" | "effort" | "step" | "show_step":
                 return routines.chosen is not None
             case "start":
@@ -260,30 +199,27 @@ class RoutinesScreen(TrainerScreen[None]):
     @on(OptionList.OptionSelected)
     def action_start(self) -> None:
         """Start the highlighted routine; on the row for it, make one."""
-        if self.query_one(RoutineList).at_new:
+        if self._choice.routines.at_new:
             self.action_new()
-        elif plan := self.query_one(RoutineList).chosen:
+        elif plan := self._choice.chosen:
             self.post_message(self.Chosen(plan))
 
     def palette_entries(self) -> Iterator[PaletteEntry]:
         """Every routine, to start it, and every setting."""
         from trainer.settings.words import ABOUT
 
-        for routine in self.library.routines.values():
+        for routine in self._library.routines.values():
             yield f"Start {routine.name}", partial(self._start, routine), "at once"
         for name, about in ABOUT.items():
             open_at = f"app.open('settings', {name!r})"
             yield f"Setting: {about.label}", partial(self.call_later, self.run_action, open_at), "settings"
 
     def _start(self, routine: Routine) -> None:
-        self.post_message(self.Chosen(compile_plan(self.library, routine, self._effort_of(routine.id))))
+        self.post_message(self.Chosen(compile_plan(self._library, routine, self._choice.effort_of(routine.id))))
 
     def action_effort(self, effort: Effort) -> None:
         """Choose an effort for the highlighted routine, until the trainer ends or the settings change."""
-        if plan := self.query_one(RoutineList).chosen:
-            self._chosen_efforts[plan.routine] = effort
-            self._chose = True
-            self._fill()
+        self._choice.choose_effort(effort)
 
     def action_suggestion(self, taken: bool) -> None:
         """Take the suggested effort, or put it off."""
@@ -297,7 +233,7 @@ class RoutinesScreen(TrainerScreen[None]):
     def action_step(self, by: int) -> None:
         """Show how another step of the routine moves."""
         preview = self.query_one(RoutinePreview)
-        plan = self.query_one(RoutineList).chosen
+        plan = self._choice.chosen
         if plan is not None and preview.step is not None:
             preview.show_step((preview.step.number - 1 + by) % len(plan.steps) + 1)
 
@@ -307,29 +243,11 @@ class RoutinesScreen(TrainerScreen[None]):
 
     def action_filter(self) -> None:
         """Ask for letters; Enter goes back to the list."""
-        if fields := self.query(LineInput):
-            field = fields.first()
-        else:
-            field = LineInput(placeholder="name, exercise or equipment", id="filter")
-            self.query_one("#choice").mount(field, before=0)
-        field.display = True
-        field.focus()
-
-    @on(Input.Changed)
-    def _narrow(self, event: Input.Changed) -> None:
-        self._letters = event.value
-        self._fill()
-
-    @on(Input.Submitted)
-    def _back_to_list(self) -> None:
-        self.query("#filter").set(display=bool(self._letters))
-        self.query_one(RoutineList).focus()
+        self._choice.filter()
 
     def key_escape(self) -> None:
         """Out of the filter, showing all again."""
-        for field in self.query(Input):
-            field.value = self._letters = ""
-        self._back_to_list()
+        self._choice.unfilter()
 
     @on(BackPanel.Asked)
     async def _open_history(self) -> None:
@@ -337,17 +255,15 @@ class RoutinesScreen(TrainerScreen[None]):
 
     def action_resume(self) -> None:
         """Go on with the session that was cut off; where there are several, with the one that is chosen."""
-        unfinished = self._done.unfinished
+        unfinished = self._choice.done.unfinished
         if len(unfinished) == 1:
             self._resume(unfinished[0])
         elif unfinished:
             from trainer.ui.dialogs.prompts import ListDialog
 
             found = {str(number): f"{one.began}  {one.words}" for number, one in enumerate(unfinished)}
-            self.app.push_screen(
-                ListDialog("Which session goes on?", found),
-                lambda number: self._resume(unfinished[int(number)] if number else None),
-            )
+            dialog = ListDialog("Which session goes on?", found)
+            self.app.push_screen(dialog, lambda number: self._resume(unfinished[int(number)] if number else None))
 
     def _resume(self, chosen: Resumption | None) -> None:
         if chosen is not None:
@@ -355,8 +271,8 @@ class RoutinesScreen(TrainerScreen[None]):
 
     def action_edit(self) -> None:
         """Change the highlighted routine."""
-        if plan := self.query_one(RoutineList).chosen:
-            self.post_message(self.EditAsked(self.library.routines[plan.routine]))
+        if plan := self._choice.chosen:
+            self.post_message(self.EditAsked(self._library.routines[plan.routine]))
 
     def action_new(self) -> None:
         """Make a routine."""
@@ -379,5 +295,5 @@ class RoutinesScreen(TrainerScreen[None]):
 
     def help_steps(self) -> Iterable[PlannedStep]:
         """Those of the highlighted routine."""
-        plan = self.query_one(RoutineList).chosen
+        plan = self._choice.chosen
         return plan.steps if plan else ()

@@ -193,6 +193,12 @@ class SessionScreen(TrainerScreen[Record]):
         if not self._left:
             self.action_help()
 
+    def action_palette(self) -> None:
+        """Pause, as the palette takes the keys, and find a command by its name."""
+        self.controller.hold_still()
+        if not self.controller.over:
+            super().action_palette()
+
     def help_steps(self) -> Iterable[PlannedStep]:
         """The one that is done now."""
         session = self.controller.driver.session

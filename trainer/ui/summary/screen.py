@@ -1,6 +1,5 @@
 """After a session: how the back feels, before and after; what was done of each step and side; the week, and what comes next."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -12,7 +11,7 @@ from textual.widgets import Static
 from trainer.keymap.commands import SUMMARY
 from trainer.routine.model import Routine
 from trainer.routine.plan import Plan
-from trainer.run.ports import Clock, HistoryOverview, Recording, RoutineProgress
+from trainer.run.ports import Clock, Diary, HistoryOverview, Recording, RoutineProgress
 from trainer.run.safety import advice
 from trainer.run.summary_words import counted, verdict
 from trainer.session.entry import MAX_NOTE
@@ -54,10 +53,10 @@ class SummaryScreen(TrainerScreen[Plan | None]):
         *,
         speed: float = 1.0,
         recording: Recording | None = None,
-        past: Callable[[], HistoryOverview] | None = None,
+        diary: Diary | None = None,
         again: Plan | None = None,
     ) -> None:
-        """`past` reads the history, where there is one; `again`: what is begun once more."""
+        """`diary`: the history, where there is one; `again`: what is begun once more."""
         super().__init__()
         self._recording = recording if recording is not None and recording.begun else None
         self._unkept = recording is not None and not recording.begun
@@ -66,7 +65,7 @@ class SummaryScreen(TrainerScreen[Plan | None]):
         self._record = record
         self._clock = clock
         self._speed = speed
-        self._read_past = past
+        self._diary = diary
         self._past: HistoryOverview | None = None
         self._again = again
         self._counts = 0  # how often the history was asked
@@ -132,7 +131,7 @@ class SummaryScreen(TrainerScreen[Plan | None]):
             case "remark" | "feels":
                 return self._recording is not None
             case "history":
-                return self._read_past is not None
+                return self._diary is not None
             case "again":
                 return self._again is not None
         return True
@@ -178,8 +177,8 @@ class SummaryScreen(TrainerScreen[Plan | None]):
             self.notify(done.notice, markup=False, severity="warning", timeout=20)
         if self._recording is not None and self.query_one(PainScale).noted is not None:
             self.query_one(SuggestionLine).show(self._plan.routine, suggestion)
-        if self._read_past is not None:
-            self.beside(self._read_past, self._show_past)
+        if self._diary is not None:
+            self.beside(self._diary.past, self._show_past)
 
     def _show_past(self, past: HistoryOverview) -> None:
         """Show the week, and the back in the last sessions."""
@@ -226,7 +225,7 @@ class SummaryScreen(TrainerScreen[Plan | None]):
 
     async def action_history(self) -> None:
         """Show what was done."""
-        if self._read_past is not None:
+        if self._diary is not None:
             await self.run_action("app.open('history')")
 
     def action_again(self) -> None:
