@@ -17,6 +17,7 @@ from trainer.ui.dialogs.prompts import ChoiceDialog, PromptDialog, SearchDialog
 from trainer.ui.editor.screen import EditorScreen
 from trainer.ui.editor.words import typed_number
 from trainer.ui.routines.screen import RoutinesScreen
+from trainer.ui.routines.widgets import NEW_ID
 from trainer.ui.session.screen import SessionScreen
 from trainer.ui.widgets.key_line import KeyLine
 from trainer.ui.widgets.title_line import TitleLine
@@ -326,7 +327,7 @@ async def test_a_saved_file_is_noticed(app, own):
         await pilot.pause()
         assert "did you mean 'cat-stretch'?" in str(app.screen.query_one("#problem-lines", Static).content)
         assert app.screen.query_one("#problems").display
-        assert [option.id for option in shown.options] == ["warm-up", "relief", "full", "desk"]
+        assert [option.id for option in shown.options] == ["warm-up", "relief", "full", "desk", NEW_ID]
         own.unlink()
         app.follow_files()
         assert not app.screen.query_one("#problems").display

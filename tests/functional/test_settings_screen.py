@@ -313,7 +313,7 @@ async def test_a_setting_that_the_palette_finds_is_open_to_be_changed(app):
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("ctrl+p", *"theme")
         await app.workers.wait_for_complete()
-        await pilot.press("down", "enter")
+        await pilot.press("enter")
         await pilot.pause()
         await pilot.pause()
         assert isinstance(app.screen, SettingsScreen)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from textual.app import App
 from textual.binding import Binding
@@ -15,6 +15,8 @@ from trainer.keymap.commands import COMMANDS, UserCommand, keys_of
 from trainer.keymap.key_names import key_name
 from trainer.ui.bindings import own_keys
 from trainer.ui.trainer_screen import TrainerScreen
+
+WHOLE: Final = 1000.0  # lifts what has all words above what has their letters only
 
 
 class Finder(Provider):
@@ -31,7 +33,7 @@ class Finder(Provider):
         for text, run, keys, aliases in self._entries():
             words = f"{text} {aliases}".casefold().replace(":", " ").split()
             whole = all(any(word.startswith(part) for word in words) for part in query.casefold().split())
-            if score := 2.0 if whole else matcher.match(text):
+            if score := matcher.match(text) + WHOLE * whole:
                 yield Hit(score, matcher.highlight(text), run, text=text, help=keys)
 
     def _entries(self) -> Iterator[tuple[str, Callable[[], object], str, str]]:
