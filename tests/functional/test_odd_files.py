@@ -88,7 +88,7 @@ def test_the_app_opens_and_ends_over_any_of_them(config, tmp_path, kind):
     with terminal(**home) as opened:
         opened.wait_for(b"settings.toml")
         opened.press(b"s")
-        opened.wait_for(b"Settings file")
+        opened.wait_for(b"Countdown after pause")
         opened.press(b"qq")
         assert opened.exit_code() == 0
         assert opened.given_back

@@ -11,6 +11,7 @@ from textual.visual import RenderOptions, Visual
 
 Row: TypeAlias = tuple[Content, Content]
 APART: Final = 1  # columns between the two ends, at least
+NARROW: Final = 30  # columns below which there is no margin, and what stands at the right gives way
 
 
 class TwoEnds(Visual):
@@ -43,13 +44,16 @@ class TwoEnds(Visual):
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         """Both ends of each row."""
-        side, room = " " * self._margin, width - 2 * self._margin
+        margin = self._margin if width >= NARROW else 0
+        side, room = " " * margin, width - 2 * margin
         lines = [Content.assemble(side, _line(left, right, room), side) for left, right in self.rows]
         lines += [Content.styled(" " * width, "on $background")] * self._air
         return Content("\n").join(lines).render_strips(width, height, style, options)
 
 
 def _line(left: Content, right: Content, width: int) -> Content:
+    if width < NARROW and left.cell_length + APART + right.cell_length > width:
+        right = Content()
     room = max(0, width - right.cell_length - (APART if right else 0))
     if left.cell_length > room:
         left = left.truncate(room, ellipsis=True)
