@@ -110,6 +110,16 @@ class Programs(SoundFiles):
         for process in self._playing:
             process.terminate()
 
+    def close(self) -> None:
+        """Stop what plays, and wait for its programs to end."""
+        super().close()
+        for process in self._playing:
+            try:
+                process.wait(TRIAL_S)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
     def _start(self, file: Path) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [*self._command, str(file)],

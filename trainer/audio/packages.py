@@ -22,7 +22,8 @@ def program_names() -> tuple[str, ...]:
 
 def miniaudio_is_ready_made() -> bool:
     """Whether there is a wheel of miniaudio for this computer: the marker of the dependency in pyproject.toml."""
-    return sys.platform == "darwin" or (sys.platform, platform.machine()) in {("linux", "x86_64"), ("win32", "AMD64")}
+    known = sys.platform == "darwin" or (sys.platform, platform.machine()) in {("linux", "x86_64"), ("win32", "AMD64")}
+    return known and sys.version_info < (3, 15)
 
 
 def how_to_install(name: str) -> str:
