@@ -14,6 +14,8 @@ PROGRAMS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 }
 EXTRA: Final = "upper-back-trainer[simpleaudio]"
 
+MINIAUDIO_BEFORE: Final = (3, 15)  # the Python for which miniaudio has no wheels yet
+
 
 def program_names() -> tuple[str, ...]:
     """What plays a file on this system without any package."""
@@ -23,7 +25,7 @@ def program_names() -> tuple[str, ...]:
 def miniaudio_is_ready_made() -> bool:
     """Whether there is a wheel of miniaudio for this computer: the marker of the dependency in pyproject.toml."""
     known = sys.platform == "darwin" or (sys.platform, platform.machine()) in {("linux", "x86_64"), ("win32", "AMD64")}
-    return known and sys.version_info < (3, 15)
+    return known and sys.version_info < MINIAUDIO_BEFORE
 
 
 def how_to_install(name: str) -> str:

@@ -140,7 +140,7 @@ def _add_lines(path, name, count):
 
 def test_concurrent_changes_of_several_processes_are_all_kept(tmp_path):
     path = tmp_path / "new" / "settings.toml"
-    context = multiprocessing.get_context("fork" if hasattr(os, "fork") else "spawn")
+    context = multiprocessing.get_context("spawn")
     writers = [context.Process(target=_add_lines, args=(path, name, 25)) for name in "abcdefgh"]
     for one in writers:
         one.start()
