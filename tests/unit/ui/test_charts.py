@@ -65,6 +65,9 @@ def test_each_number_of_pain_has_its_row_where_there_is_height_and_the_usual_lie
     assert (len(high), len(low)) == (12, 7)
     assert "\u2500" in high[3], "10 - 7: the usual before"
     assert "\u2508" in high[7], "10 - 3: the usual after"
+    assert [line[:5] for line in low[:6]] == ["9-10\u2524", "7-8 \u2524", "5-6 \u2524", "3-4 \u2524", "1-2 \u2524", "  0 \u2524"]
+    assert "\u25cf" in low[1]
+    assert "\u25cb" in low[3]
 
 
 def test_pain_stands_by_exercise_and_side_in_its_week():

@@ -117,7 +117,7 @@ def week_bars(days: Mapping[str, tuple[int, int]], today: date, width: int, rows
 
 def _axis(label: str) -> Content:
     """The beginning of a row of a chart: its number, to the right, and the axis."""
-    return Content(f"{label:>{MARGIN - 1}} \u2524" if label else f"{'':{MARGIN}}\u2502")
+    return Content(f"{f'{label:>{MARGIN - 1}} '[:MARGIN]}\u2524" if label else f"{'':{MARGIN}}\u2502")
 
 
 def _part(filled: float) -> str:
@@ -130,24 +130,23 @@ def _dates(mondays: Sequence[date]) -> str:
 
 
 def pain_plot(felt: Felt, width: int, height: int) -> Content:
-    """How the back felt before and after the last sessions, 0 to 10: a row for each number where there is height.
+    """How the back felt before and after the last sessions, 0 to 10: a row for each number where there is height, else for two.
 
     Behind the marks lie the lines of what is usual before and after; below them the days.
     """
     if not felt:
         return Content(HOW_TO_TELL)
-    rows = MOST_PAIN + 1 if height > MOST_PAIN + 1 else 6
+    step = 1 if height > MOST_PAIN + 1 else 2  # numbers that share a row
     room = max(1, width - MARGIN - 1)
     columns = 2 if 2 * len(felt) <= room or room < DENSE else 1
     last = felt[-max(1, room // columns) :]
     usual = {which: mean_felt(last, before=which) for which in (True, False)}
     lines = []
-    for row in range(rows - 1, -1, -1):
-        value = round(row * MOST_PAIN / (rows - 1))
-        behind = next((USUAL[which] for which, mean in usual.items() if mean is not None and _row(mean, rows) == row), " ")
-        line = _axis(str(value) if value % 2 == 0 else "")
+    for row in range(MOST_PAIN // step, -1, -1):
+        behind = next((USUAL[which] for which, mean in usual.items() if mean is not None and _row(mean, step) == row), " ")
+        line = _axis(_numbers(row, step))
         for _, before, after in last:
-            line += _mark(before, after, row, rows, behind) + Content(behind * (columns - 1))
+            line += _mark(before, after, row, step, behind) + Content(behind * (columns - 1))
         lines.append(line)
     first, latest = (date.fromisoformat(last[place][0]) for place in (0, -1))
     begin, end = f"{first.day} {first:%b %Y}", f"{latest.day} {latest:%b %Y}"
@@ -162,12 +161,20 @@ def mean_felt(felt: Felt, *, before: bool) -> float | None:
     return fmean(values) if values else None
 
 
-def _row(value: float, rows: int) -> int:
-    return round(value * (rows - 1) / MOST_PAIN)
+def _row(value: float, step: int) -> int:
+    """In which row from below a number stands: 1 and 2 share one where it has two."""
+    return -(-round(value) // step)
 
 
-def _mark(before: int | None, after: int | None, row: int, rows: int, behind: str) -> Content:
-    here = [value is not None and _row(value, rows) == row for value in (before, after)]
+def _numbers(row: int, step: int) -> str:
+    """The numbers of a row as they are written: every second one, or both that share it."""
+    if step == 1:
+        return "" if row % 2 else str(row)
+    return f"{2 * row - 1}-{2 * row}" if row else "0"
+
+
+def _mark(before: int | None, after: int | None, row: int, step: int, behind: str) -> Content:
+    here = [value is not None and _row(value, step) == row for value in (before, after)]
     if all(here):
         return Content(BOTH)
     return Content(BEFORE) if here[0] else Content.styled(AFTER, DONE_STYLE) if here[1] else Content(behind)
