@@ -54,6 +54,14 @@ async def chosen(pilot, name: str) -> None:
     await pilot.pause()
 
 
+async def opened_keys(pilot) -> None:
+    await pilot.press("s")
+    await pilot.pause()
+    await chosen(pilot, "keys")
+    await pilot.press("enter")
+    await pilot.pause()
+
+
 def row(app, name: str) -> str:
     return str(app.screen.query_one(OptionList).get_option(name).prompt)
 
@@ -174,11 +182,7 @@ async def test_every_size_shows_the_settings_and_the_keys(app):
 
 async def test_a_key_is_changed_by_pressing_it_and_acts_everywhere(app, path, follow):
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("s")
-        await pilot.pause()
-        await chosen(pilot, "keys")
-        await pilot.press("enter")
-        await pilot.pause()
+        await opened_keys(pilot)
         await chosen(pilot, "session.next")
         await pilot.press("enter")
         await pilot.pause()
@@ -219,11 +223,7 @@ async def test_a_key_is_changed_by_pressing_it_and_acts_everywhere(app, path, fo
 
 async def test_a_key_of_another_command_is_swapped_when_it_is_pressed_once_more(app, path):
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("s")
-        await pilot.pause()
-        await chosen(pilot, "keys")
-        await pilot.press("enter")
-        await pilot.pause()
+        await opened_keys(pilot)
         await chosen(pilot, "session.restart")
         await pilot.press("enter", "m", "m")
         await pilot.pause()
@@ -237,11 +237,7 @@ async def test_a_key_of_another_command_is_swapped_when_it_is_pressed_once_more(
 
 async def test_all_strengths_of_pain_share_a_row_and_one_is_chosen_to_change_its_key(app, path):
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("s")
-        await pilot.pause()
-        await chosen(pilot, "keys")
-        await pilot.press("enter")
-        await pilot.pause()
+        await opened_keys(pilot)
         await chosen(pilot, "session.pain-")
         assert "0 to t" in row(app, "session.pain-")
         await pilot.press("enter")
@@ -323,11 +319,7 @@ async def test_a_setting_that_the_palette_finds_is_open_to_be_changed(app):
 async def test_the_usual_keys_come_back(app_with, path):
     app = app_with('[keys]\n"session.next" = "p"\n"session.previous" = "n"\n')
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("s")
-        await pilot.pause()
-        await chosen(pilot, "keys")
-        await pilot.press("enter")
-        await pilot.pause()
+        await opened_keys(pilot)
         await chosen(pilot, "session.next")
         await pilot.press("backspace")
         assert app.own_keys == {"session.next": ("p",), "session.previous": ("n",)}  # n is another's now
