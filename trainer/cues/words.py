@@ -87,10 +87,10 @@ def _short(step: PlannedStep, phase: Phase) -> str:
 
 
 def _instruction(step: PlannedStep, phase: Phase, done: int) -> tuple[str, ...]:
-    """What to do in a movement: all of it in the first reps, later its word alone, and nothing more for one that opens a rep."""
+    """What to do in a movement: all of it in the first reps, later its word alone."""
     short = _short(step, phase)
     if done > TAUGHT_REPS:
-        return (short,) if short and (phase.rep is None or phase.movement != 1) else ()
+        return (short,) if short else ()
     breath = f"{phase.text}. Breathe {phase.breath}" if phase.breath else ""
     return tuple(dict.fromkeys(filter(None, (breath, phase.text, short))))
 

@@ -228,8 +228,14 @@ def test_without_counting_the_first_reps_are_still_explained(plan_of, voice):
     cues = script(plan, voice.length_ms, counting=False)
     texts = [cue.text for cue in cues if cue.kind in ("rep", "last-rep")]
     assert texts[0] == plan.steps[0].movements[0].say
-    assert texts[3] is None
+    assert texts[2] == "Round", "from the third rep on the word alone"
     assert not any(cue.text and cue.text.startswith(("One", "Number two", "Last one")) for cue in cues)
+
+
+def test_from_the_third_rep_on_each_movement_is_told_by_its_word_also_the_one_that_opens_the_rep(plan_of, voice):
+    cues = script(plan_of("relief"), voice.length_ms)
+    reps = [cue.text for cue in cues if cue.kind in ("rep", "last-rep")]
+    assert reps[2:4] == ["Three. Round", "Last one. Round"]
 
 
 def test_what_cannot_be_said_is_left_out_and_the_rest_is_said(voice):
