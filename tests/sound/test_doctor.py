@@ -13,7 +13,7 @@ def test_doctor_plays_every_sound_by_name(rig):
     result = subprocess.run(command, env=rig.env(), capture_output=True, text=True, check=False, timeout=60)
     heard = recording.stop().heard(quiet_ms=250)
     assert (result.returncode, result.stderr) == (0, "")
-    told = [line.strip() for line in result.stdout.splitlines() if line.startswith("  ")]
+    told = [line.strip() for line in result.stdout.splitlines() if line.startswith("  ") and not line.startswith("   ")]
     names = {sound.meaning: name for name, sound in SOUNDS.items()}
     assert [one.name(paths.bundled_sounds() / "cues") for one in heard[: len(SOUNDS)]] == [names[line] for line in told[:-1]]
     assert told[-1] == 'the voice: "Well done"'

@@ -86,7 +86,7 @@ def test_a_routine_that_is_saved_while_the_app_is_open_is_spoken_in_its_first_se
         (tmp_path / "trainer" / "routines.toml").write_text(SPOKEN)
         opened.wait_for(b"Walls")
         opened.read(3)  # the voice needs some time, as the person does who chooses it
-        opened.press(b"\x1b[F")  # the last of the list
+        opened.press(b"\x1b[F\x1b[A")  # the last routine, above the row that makes one
         opened.read(0.5)
         opened.press(b"\r")
         opened.wait_for(b"to the start")
