@@ -3,12 +3,13 @@
 import contextlib
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from msgspec.structs import replace
 
+from trainer.history.regularity import days_between, is_due, weeks_in_a_row
 from trainer.routine.compiler import compile_plan, easier
 from trainer.routine.library import Library
 from trainer.routine.plan import Plan
@@ -26,9 +27,6 @@ if TYPE_CHECKING:  # SQLite is imported late: the first screen does not need it
 
 T = TypeVar("T")
 RESUMABLE: Final = timedelta(days=1)  # older sessions are better started again
-MAX_DAYS_SINCE: Final = 14  # a routine not done for longer is no longer followed
-DAY_BEGINS: Final = 6  # the hours over which a day's sessions are spread
-DAY_ENDS: Final = 22
 WEEKS: Final = 16  # of which the progress is told
 DATABASE: Final = "history.db"
 RUNNING: Final = "running"
@@ -289,36 +287,3 @@ class Diary:
         if entry.outcome == "open" and delete_if_stale(self._locks, entry.id):
             return replace(entry, outcome="interrupted")
         return entry
-
-
-def is_due(per_day: int, done: int, last: int | None, now: datetime) -> bool:
-    """Whether a routine is due: it is done regularly, and today less often than its share of the day so far.
-
-    `done`: sessions today; `last`: days since the last one. Twice a day: once from the morning, once from the afternoon.
-    """
-    if not per_day or last is None or last > MAX_DAYS_SINCE or now.hour < DAY_BEGINS:
-        return False
-    share = (now.hour - DAY_BEGINS) * per_day // (DAY_ENDS - DAY_BEGINS) + 1
-    return done < min(share, per_day)
-
-
-def weeks_in_a_row(days: Iterable[str], today: date) -> int:
-    """Count consecutive weeks with a session, up to the current week (or the last one if this one has none yet)."""
-    weeks = {_week(date.fromisoformat(day)) for day in days}
-    week = _week(today)
-    if week not in weeks:
-        week -= 1
-    count = 0
-    while week in weeks:
-        week, count = week - 1, count + 1
-    return count
-
-
-def _week(day: date) -> int:
-    """The number of a week; weeks begin on Monday."""
-    return (day.toordinal() - 1) // 7
-
-
-def days_between(day: str, today: date) -> int:
-    """The number of days from `day` to `today`."""
-    return (today - date.fromisoformat(day)).days

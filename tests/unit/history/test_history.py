@@ -17,11 +17,12 @@ from tests.unit.any_plan import libraries, plans
 from tests.unit.history.made import made
 from trainer.history import lock
 from trainer.history.database import open_writable
-from trainer.history.diary import LATEST, Diary, HistoryUnavailable, is_due, weeks_in_a_row
+from trainer.history.diary import LATEST, Diary, HistoryUnavailable
 from trainer.history.exchange import InvalidSessions, as_json, from_json
 from trainer.history.file import HistoryFile
 from trainer.history.lock import RunLock, delete_if_stale
 from trainer.history.recorder import RECORDED
+from trainer.history.regularity import is_due, weeks_in_a_row
 from trainer.history.store import counted, last_days, put, sessions
 from trainer.history.tables import MIGRATIONS, VERSION, NewerDatabase, migrate
 from trainer.routine.compiler import compile_plan
