@@ -101,7 +101,8 @@ class Instruction(Widget):
         whole, brief = self._texts[:2] if self._call is None else (self._call, "")
         columns = self.size.width - BIG_MARGIN
         texts = (whole, brief) if brief else (whole, *beginnings(whole))
-        return next((big for text in texts if (big := sentence(text.rstrip("."), columns, self._big_rows))), ())
+        rows = self._big_rows - (self._call is not None)  # a row of air below the block that says why it stands still
+        return next((big for text in texts if (big := sentence(text.rstrip("."), columns, rows))), ())
 
     def render(self) -> RenderResult:
         """Big letters in their rows, the text below."""
