@@ -12,10 +12,11 @@ from trainer.routine.compiler import compile_plan
 from trainer.routine.wording import clock as minutes
 from trainer.run.ports import HistoryOverview, RoutineProgress
 from trainer.session.resumption import Resumption
-from trainer.ui.routines.back_panel import BackPanel, four_weeks, last_words, week
+from trainer.ui.routines.back_panel import BackPanel, last_words, week
 from trainer.ui.routines.preview import RoutinePreview
 from trainer.ui.routines.widgets import RoutineList
 from trainer.ui.routines.words import lengths_of
+from trainer.ui.widgets.amounts import four_weeks
 from trainer.ui.widgets.key_line import KeyLine
 from trainer.ui.widgets.title_line import TitleLine
 
@@ -234,7 +235,7 @@ def test_the_week_shows_today_as_open_until_something_is_done():
     assert [line.plain for line in week(recent)][1].split() == ["\u25cf", "\u00b7", "\u25cf", "\u25cb"]
     done = HistoryOverview(NOW.date(), {**days, "2026-11-26": (1, 1)})
     assert [line.plain for line in week(done)][1].split()[-1] == "\u25cf"
-    assert four_weeks(recent) == "3 sessions, 3 min"
+    assert four_weeks(recent.days, recent.today) == "3 sessions, 3 min"
 
 
 @pytest.mark.parametrize(

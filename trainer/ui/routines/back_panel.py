@@ -12,13 +12,13 @@ from textual.widget import Widget
 
 from trainer.routine.wording import days_ago
 from trainer.run.ports import HistoryOverview, RoutineProgress
+from trainer.ui.widgets.amounts import four_weeks
 
 WEEKDAYS: Final = "MTWTFSS"
 DONE, TO_DO, NOT_DONE = "\u25cf", "\u25cb", "\u00b7"
 EIGHTHS: Final = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588"
 WORST: Final = 10
 LABEL: Final = 11  # columns of the words at the left
-MINUTE_MS: Final = 60_000
 NEW_HERE: Final = (
     "New here? Put the screen where you see it from the mat. {start} starts the routine that is lit; "
     "a voice and the figure lead you.",
@@ -83,7 +83,7 @@ def _lines(done: RoutineProgress, recent: HistoryOverview, width: int, *, roomy:
     gap = [Content("")] if roomy else []
     yield from week(recent)
     yield from gap
-    yield _labelled("4 weeks", Content(four_weeks(recent)))
+    yield _labelled("4 weeks", Content(four_weeks(recent.days, recent.today)))
     if recent.pains:
         yield from gap
         room = width - LABEL - 3
@@ -104,14 +104,6 @@ def week(recent: HistoryOverview) -> Iterator[Content]:
     letters = [Content.styled(day, "bold" if number == recent.today.weekday() else "") for number, day in enumerate(WEEKDAYS)]
     yield _labelled("This week", Content("  ").join(letters))
     yield _labelled("", Content.styled("  ".join(marks), "$primary"))
-
-
-def four_weeks(recent: HistoryOverview) -> str:
-    """The sessions and minutes of the last four weeks."""
-    first = (recent.today - timedelta(days=27)).isoformat()
-    found = [amount for day, amount in recent.days.items() if day >= first]
-    count, minutes = sum(one for one, _ in found), round(sum(active for _, active in found) / MINUTE_MS)
-    return f"{count} session{'' if count == 1 else 's'}, {minutes} min"
 
 
 def _sparklines(pains: Sequence[tuple[str, int | None, int | None]]) -> Iterator[Content]:

@@ -159,9 +159,8 @@ class RoutinesScreen(TrainerScreen[None]):
         plan = self._choice.chosen
         self.query_one(RoutinePreview).show(plan, self._library, new=self._choice.routines.at_new)
         self._show_effort()
-        routine = (
-            plan.routine if plan else ""
-        )  # what is suggested goes by the effort that is kept, not by that of the next session
+        # What is suggested goes by the effort that is kept, not by that of the next session.
+        routine = plan.routine if plan else ""
         suggestion = self._dose.suggestion(routine, self._dose.kept(routine), self._choice.done.latest.get(routine, ()))
         self.query_one(SuggestionLine).show(routine, suggestion)
         self.refresh_bindings()

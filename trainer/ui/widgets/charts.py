@@ -1,6 +1,6 @@
 """What was done over time, drawn with characters: a year as a heat map, minutes a week, how the back felt, what hurt."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from statistics import fmean
 from typing import Final, TypeAlias
@@ -10,6 +10,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from trainer.session.progress import Hurt
+from trainer.ui.widgets.amounts import MINUTE_MS, amount, four_weeks
 
 Drawing: TypeAlias = Callable[[int, int], Content]  # of a width in columns and a height in rows
 Felt: TypeAlias = Sequence[tuple[str, int | None, int | None]]  # day, how the back felt before and after
@@ -19,8 +20,6 @@ MARGIN: Final = 4  # columns at the left for words
 LEVELS: Final = ((0, "\u00b7"), (1, "\u2591"), (5, "\u2592"), (10, "\u2593"), (20, "\u2588"))  # minutes from which, and glyph
 EIGHTHS: Final = " \u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588"
 BAR: Final = 3  # columns of a week's bar with the gap
-MINUTE_MS: Final = 60_000
-LONG_MIN: Final = 600  # minutes from which hours are told
 MOST_PAIN: Final = 10
 DENSE: Final = 40  # columns from which a session needs one only
 TODAY: Final = "<"  # behind the day: a letter is seen without colours, too
@@ -208,16 +207,4 @@ def _strongest(hurts: Iterable[Hurt], monday: date) -> str:
 
 def totals(days: Mapping[str, tuple[int, int]], today: date) -> str:
     """The last four weeks and all time in one line."""
-    recent = list(_since(days, today - timedelta(days=27)))
-    return f"4 weeks: {_amount(recent)}     in all: {_amount(days.values())}"
-
-
-def _since(days: Mapping[str, tuple[int, int]], first: date) -> Iterator[tuple[int, int]]:
-    return (value for day, value in days.items() if day >= first.isoformat())
-
-
-def _amount(values: Iterable[tuple[int, int]]) -> str:
-    found = list(values)
-    count, minutes = sum(one for one, _ in found), round(sum(ms for _, ms in found) / MINUTE_MS)
-    length = f"{minutes} min" if minutes < LONG_MIN else f"{minutes // 60} h {minutes % 60} min"
-    return f"{count} session{'' if count == 1 else 's'}, {length}"
+    return f"4 weeks: {four_weeks(days, today)}     in all: {amount(days.values())}"
