@@ -89,7 +89,22 @@ async def test_every_setting_is_changed_by_the_arrow_keys_and_saved_at_once(app,
         ]:
             await chosen(pilot, name)
             await pilot.press(key)
-        changed = Settings("high", "right", 5, 4, False, False, "gym", False, False, 75, "silent", "light", "ascii", False)
+        changed = Settings(
+            effort="high",
+            first_side="right",
+            prepare_extra=5,
+            resume_countdown=4,
+            guided=False,
+            voice=False,
+            voice_sound="gym",
+            counting=False,
+            beeps=False,
+            volume=75,
+            audio="silent",
+            theme="light",
+            figure="ascii",
+            keep_awake=False,
+        )
         assert SettingsFile(path, REGISTRY).settings == changed
         assert app.settings == changed
         assert app.current_theme.name == "light"

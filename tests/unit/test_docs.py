@@ -5,6 +5,7 @@ import re
 import runpy
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,14 @@ def test_the_page_lists_every_cue_of_a_plan():
 def test_the_architecture_is_that_of_the_transition_table_and_the_import_contract():
     script = runpy.run_path(str(DOCS / "make_architecture.py"))
     assert (DOCS / "architecture.md").read_text(encoding="utf-8") == script["page"]()
+
+
+def test_every_screens_folder_is_in_the_contract_that_keeps_screens_apart():
+    project = tomllib.loads((DOCS.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    apart = next(one for one in project["tool"]["importlinter"]["contracts"] if one["type"] == "independence")["modules"]
+    ui = Path(trainer.__file__).parent / "ui"
+    folders = {f"trainer.ui.{screen.parent.name}" for screen in ui.glob("*/screen.py")}
+    assert set(apart) == folders, "the modules of the contract `No screen's folder imports another's` in pyproject.toml"
 
 
 def test_every_package_has_a_row_in_the_architecture():

@@ -25,7 +25,7 @@ from trainer.cues.voice import Clip, Words, words_of
 from trainer.system.command_line import no_window
 
 LONGEST_TEXT: Final = 200  # characters
-MOST_TEXTS: Final = 500
+MAX_TEXTS: Final = 500
 PATIENCE_S: Final = 20.0  # for one text
 INDEX: Final = "texts-2.json"  # another number for texts that are made otherwise: those before are spoken anew
 
@@ -109,7 +109,7 @@ class Spoken:
             return
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            for words, text in list(wanted.items())[:MOST_TEXTS]:
+            for words, text in list(wanted.items())[:MAX_TEXTS]:
                 if not go_on():
                     return
                 name = hashlib.sha256(f"{speaker.name} {text}".encode()).hexdigest()[:24]

@@ -18,7 +18,7 @@ Two: TypeAlias = tuple[float, float]
 LIMBS: Final[tuple[LimbName, ...]] = ("arm_near", "arm_far", "leg_near", "leg_far")
 PINNABLE: Final = ("knee_near", "knee_far", "ankle_near", "ankle_far", "elbow_near", "elbow_far", "wrist_near", "wrist_far")
 FARTHEST: Final = 3600  # no angle and no place is beyond this
-MOST_KEYS: Final = 40
+MAX_KEYS: Final = 40
 
 
 class LimbEntry(Struct, frozen=True, forbid_unknown_fields=True):
@@ -165,8 +165,8 @@ def _impossible(pose: PoseFile) -> Iterator[tuple[KeyPath, str, str]]:
             f"there is no key '{pose.start}'",
             nearest(pose.start, pose.key) or f"the keys are {', '.join(pose.key)}",
         )
-    if len(pose.key) > MOST_KEYS:
-        yield ("key",), f"expected at most {MOST_KEYS} keys", ""
+    if len(pose.key) > MAX_KEYS:
+        yield ("key",), f"expected at most {MAX_KEYS} keys", ""
     entries: list[tuple[KeyPath, KeyEntry]] = [(("base",), pose.base), *((("key", name), key) for name, key in pose.key.items())]
     for path, key in entries:
         if key.pin is not UNSET and (len(key.pin) != 1 or next(iter(key.pin)) not in PINNABLE):

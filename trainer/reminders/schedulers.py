@@ -17,7 +17,7 @@ from trainer.system.reading import read
 
 PREFIX: Final = "trainer-remind-"
 LABEL: Final = "org.upper-back-trainer.remind."
-MOST_BYTES: Final = 1 << 16  # of a reminder's file
+MAX_BYTES: Final = 1 << 16  # of a reminder's file
 INTERVALS: Final = "StartCalendarInterval"
 TRIES: Final = 5
 # Missed reminders run as soon as the user's systemd starts, possibly before there is a desktop to notify: retry. Code 2 means
@@ -278,7 +278,7 @@ def _read(folder: Path, prefix: str, ending: str) -> Iterator[tuple[str, str]]:
     """The files of reminders: routine and text, which is empty where it cannot be read."""
     for path in sorted(folder.glob(f"{prefix}*{ending}")):
         try:
-            text = read(path, MOST_BYTES).decode()
+            text = read(path, MAX_BYTES).decode()
         except (OSError, UnicodeDecodeError):
             text = ""
         yield path.name.removeprefix(prefix).removesuffix(ending), text

@@ -4,31 +4,45 @@ Only a routine without steps is not valid yet: it can be edited, but not saved.
 """
 
 import re
-from collections.abc import Callable
-from typing import Any, Final, Literal, TypeAlias
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Literal, TypeAlias, get_args, get_type_hints
 
-from msgspec import UNSET, Struct
+from msgspec import UNSET, Meta, Struct
 from msgspec.structs import replace
 
 from trainer.routine.compiler import PREPARE_SECONDS
-from trainer.routine.library import SHORTEST_SECONDS, Library, step_problem
-from trainer.routine.model import MAX_NAME, Exercise, RepsByEffort, Routine, SecondsByEffort, Step
+from trainer.routine.library import Library, step_problem
+from trainer.routine.model import MAX_NAME, MAX_STEPS, Exercise, RepsByEffort, Routine, SecondsByEffort, Step
 from trainer.routine.plan import opposite
 from trainer.routine.prescription import typed
 
-MOST_STEPS: Final = 200
 Direction: TypeAlias = Literal[-1, 1]
 
-# The smallest and largest value of each number, and by how much a key changes it.
-RANGES: Final = {
-    "reps": (1, 200, 1),
-    "seconds": (1, 3600, 5),  # a few go one by one; less than one can be typed
-    "sets": (1, 20, 1),
-    "rest": (0, 3600, 5),
-    "rest_between_sets": (0, 3600, 5),
-    "prepare": (0, 3600, 5),
-    "tempo": (0.25, 4, 0.25),
+NOTCHES: Final[Mapping[str, float]] = {  # by how much a key changes each number; the last few seconds go one by one
+    "reps": 1,
+    "seconds": 5,
+    "sets": 1,
+    "rest": 5,
+    "rest_between_sets": 5,
+    "prepare": 5,
+    "tempo": 0.25,
 }
+LEAST_SECONDS_BY_KEY: Final = 1  # less can be typed
+
+
+def _ranges() -> Mapping[str, tuple[float, float, float]]:
+    hints = get_type_hints(Step, include_extras=True)
+    found: dict[str, tuple[float, float, float]] = {}
+    for field, notch in NOTCHES.items():
+        kinds = (hints[field], *get_args(hints[field]))
+        bounds = next(one for kind in kinds for one in getattr(kind, "__metadata__", ()) if isinstance(one, Meta))
+        assert bounds.ge is not None
+        assert bounds.le is not None
+        found[field] = (bounds.ge, bounds.le, notch)
+    return found
+
+
+RANGES: Final = _ranges()  # the smallest and largest value of each number, as the model has them, and its notch
 UNSET_NUMBERS: Final = {"prepare": PREPARE_SECONDS}  # what is meant where a step and its exercise give none
 LABELS: Final = {
     "reps": "Reps",
@@ -122,8 +136,8 @@ class Draft(Struct, frozen=True):
     def added(self, exercise: str, place: int) -> "Draft":
         """With a step at a place; raises Refused when there are too many."""
         steps = self.routine.steps
-        if len(steps) >= MOST_STEPS:
-            raise Refused(f"A routine has at most {MOST_STEPS} steps")
+        if len(steps) >= MAX_STEPS:
+            raise Refused(f"A routine has at most {MAX_STEPS} steps")
         return self._with((*steps[:place], Step(exercise), *steps[place:]))
 
     def removed(self, place: int) -> "Draft":
@@ -161,7 +175,6 @@ class Draft(Struct, frozen=True):
         step = self.routine.steps[place]
         if field in RANGES and value is not UNSET:
             lowest, highest, _ = RANGES[field]
-            lowest = SHORTEST_SECONDS if field == "seconds" else lowest
             whole = field in ("reps", "sets")
             if not lowest <= value <= highest or (whole and value != int(value)):
                 raise Refused(f"{LABELS[field]}: {'a whole number, ' if whole else ''}{lowest:g} to {highest:g}")
@@ -201,8 +214,9 @@ def _notch(field: str, now: float, direction: Direction, *, by_two: bool) -> flo
     lowest, highest, by = RANGES[field]
     if by_two:
         by = 2
-    elif field == "seconds" and now < by + (direction < 0):
-        by = 1
+    elif field == "seconds":
+        lowest = LEAST_SECONDS_BY_KEY
+        by = 1 if now < by + (direction < 0) else by
     value = min(highest, (now // by + 1) * by) if direction > 0 else max(lowest, -(-now // by) * by - by)
     if (value - now) * direction <= 0:
         raise Refused(f"{LABELS[field]}: {now:g} is the {'most' if direction > 0 else 'least'}")

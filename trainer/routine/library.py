@@ -12,7 +12,7 @@ from trainer.routine.model import Exercise, Movement, RepsByEffort, Routine, Sec
 PLACEHOLDERS: Final = ("{side}", "{other}")
 SHORTEST_SECONDS: Final = 0.2
 LONGEST_SECONDS: Final = 3600
-MOST_HINTS: Final = 100  # to look for a near word among all exercises takes its time
+MAX_HINTS: Final = 100  # to look for a near word among all exercises takes its time
 
 
 class PlanDefaults(Struct, frozen=True):
@@ -66,7 +66,7 @@ def _found(base: Library, added: RoutineFile, exercises: Mapping[str, Exercise])
     for name, exercise in added.exercises.items():
         yield from _of_exercise(name, exercise, added.file)
     seen: set[str] = set()
-    hints = MOST_HINTS
+    hints = MAX_HINTS
     unsure = any(one.path == ("exercise",) for one in added.problems)  # what it may define is not known
     for index, routine in added.routines.items():
         if routine.id in seen:

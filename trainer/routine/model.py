@@ -21,6 +21,7 @@ MAX_NAME: Final = 80
 MAX_SHORT_NAME: Final = 20  # it is drawn large
 MAX_TIPS: Final = 3
 MAX_TEXT: Final = 400
+MAX_STEPS: Final = 200
 
 Id: TypeAlias = Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,64}$(?!\n)", description="lower-case letters, digits, dashes")]
 Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=MAX_NAME)]
@@ -116,7 +117,7 @@ class Routine(Struct, frozen=True, forbid_unknown_fields=True):
 
     id: Id
     name: Name
-    steps: Annotated[tuple[Step, ...], Meta(min_length=1, max_length=200)]
+    steps: Annotated[tuple[Step, ...], Meta(min_length=1, max_length=MAX_STEPS)]
     about: Text | UnsetType = UNSET
     per_day: Annotated[int, Meta(ge=1, le=24)] | UnsetType = UNSET
     per_week: Annotated[int, Meta(ge=1, le=50)] | UnsetType = UNSET

@@ -12,11 +12,11 @@ from trainer.diagnostics.problem import FileError, Problem, guarded, nearest
 from trainer.system import reading
 
 SUFFIX: Final = ".wav"
-MOST_CHANNELS: Final = 2
+MAX_CHANNELS: Final = 2
 LONGEST_S: Final = 2
-MOST_BYTES: Final = 4 * 1024 * 1024  # 2 s at the highest rate, 32 bit, stereo, and what programs write beside the sound
+MAX_BYTES: Final = 4 * 1024 * 1024  # 2 s at the highest rate, 32 bit, stereo, and what programs write beside the sound
 RATES: Final = range(4_000, 192_001)
-MOST_TOLD: Final = 20  # wrong names
+MAX_TOLD: Final = 20  # wrong names
 INSTEAD: Final = "the trainer's own sound plays in its place"
 
 
@@ -56,7 +56,7 @@ class OwnSounds:
     def _read(self, name: str, path: Path) -> None:
         file = str(path)
         try:
-            content = reading.read(path, MOST_BYTES)
+            content = reading.read(path, MAX_BYTES)
             with guarded(file):
                 self.recordings[name] = recorded(content, file)
         except OSError as error:
@@ -94,13 +94,13 @@ def recorded(content: bytes, file: str) -> Recording:
     from io import BytesIO
 
     try:
-        if len(content) > MOST_BYTES:
-            raise ValueError(f"it is larger than {MOST_BYTES >> 20} MB, and {LONGEST_S} seconds are the most")
+        if len(content) > MAX_BYTES:
+            raise ValueError(f"it is larger than {MAX_BYTES >> 20} MB, and {LONGEST_S} seconds are the most")
         with wave.open(BytesIO(content), "rb") as opened:
             rate, width, channels = opened.getframerate(), opened.getsampwidth(), opened.getnchannels()
             frames = opened.getnframes()
             most = LONGEST_S * rate
-            if channels > MOST_CHANNELS:
+            if channels > MAX_CHANNELS:
                 raise ValueError(f"it has {channels} channels, not one or two")
             if rate not in RATES:
                 raise ValueError(f"it has {rate} samples a second, not {RATES[0]} to {RATES[-1]}")
@@ -125,8 +125,8 @@ def _unplayable(file: str, why: str) -> FileError:
 
 def _misnamed(paths: list[Path]) -> Iterator[Problem]:
     known = ", ".join(SOUNDS)
-    for path in paths[:MOST_TOLD]:
+    for path in paths[:MAX_TOLD]:
         hint = nearest(path.stem.lower(), SOUNDS) or f"there are {known}"
         yield Problem(str(path), (), "has the name of no sound", hint)
-    if len(paths) > MOST_TOLD:
-        yield Problem(str(paths[0].parent), (), f"holds {len(paths) - MOST_TOLD} more files with the name of no sound")
+    if len(paths) > MAX_TOLD:
+        yield Problem(str(paths[0].parent), (), f"holds {len(paths) - MAX_TOLD} more files with the name of no sound")

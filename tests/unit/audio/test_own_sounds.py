@@ -21,7 +21,7 @@ from trainer.cues.table import SOUNDS
 from trainer.cues.voice import MUTE
 from trainer.run.speaker import AudioOptions
 from trainer.system import paths
-from trainer.userfiles.sounds import INSTEAD, MOST_TOLD, OwnSounds
+from trainer.userfiles.sounds import INSTEAD, MAX_TOLD, OwnSounds
 
 BUNDLED = paths.bundled_sounds()
 HERTZ = 1000
@@ -135,10 +135,10 @@ def test_a_file_with_the_name_of_no_sound_is_told_with_the_nearest(tmp_path):
 
 
 def test_of_very_many_wrong_names_not_all_are_told(tmp_path):
-    for number in range(MOST_TOLD + 5):
+    for number in range(MAX_TOLD + 5):
         (tmp_path / f"a{number}.wav").touch()
     problems = OwnSounds(tmp_path).problems
-    assert len(problems) == MOST_TOLD + 1
+    assert len(problems) == MAX_TOLD + 1
     assert problems[-1].message == "holds 5 more files with the name of no sound"
 
 

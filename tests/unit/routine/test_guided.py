@@ -206,7 +206,9 @@ def test_no_text_of_the_bundled_routines_takes_longer_than_the_estimate(plan_of,
     for phase in plan.phases:
         for cue in SPEAKERS:
             for text in texts_of(plan, cue.kind, phase, phase.side):
-                assert voice.length_ms(text) <= estimate_ms(text)
+                length = voice.length_ms(text)
+                assert length is not None, f"no clip says {text!r}: run `python sounds/make_voice.py`"
+                assert length <= estimate_ms(text)
 
 
 def test_every_sentence_of_a_text_takes_its_time_and_the_pause_between_them():
