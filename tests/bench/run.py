@@ -11,12 +11,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "functional")]
 
-from bench import files, keys, plans, pose, session, size, sound, start  # noqa: E402
+from bench import files, keys, plans, pose, press, session, size, sound, start  # noqa: E402
 from bench.row import Row  # noqa: E402
 
 BENCHMARKS: dict[str, Callable[[], Iterable[Row]]] = {
     "start": start.measure,
     "keys": keys.measure,
+    "press": press.measure,
     "plans": plans.measure,
     "files": files.measure,
     "pose": pose.measure,
