@@ -14,7 +14,7 @@ from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem
 from trainer.pose.library import Poses
 from trainer.routine.library import Library
 from trainer.system import paths, streams
-from trainer.system.reading import exists, read, read_if_exists, reason
+from trainer.system.reading import cause_of, exists, read, read_if_exists
 from trainer.userfiles.loading import Accepted, accepted, bundled_library, limited_for, own_routines_path
 
 COLOURS = {"error": "red", "warning": "yellow"}
@@ -60,7 +60,7 @@ def _all_problems(files: Iterable[Path], own: Path) -> tuple[tuple[Problem, ...]
             found = accepted(library, content, str(one), shared=not _same(one, own))
         except OSError as error:
             unread += 1
-            problems.append(Problem(str(one), (), f"cannot be read: {reason(error)}"))
+            problems.append(Problem(str(one), (), f"cannot be read: {cause_of(error)}"))
         except FileError as error:
             problems += error.problems
         else:
@@ -82,7 +82,7 @@ def _with_own(own: Path) -> Library:
         content = read_if_exists(own, MAX_BYTES)
         return bundled if content is None else accepted(bundled, content, str(own)).library
     except OSError as error:
-        streams.warn(f"{own} cannot be read: {reason(error)}. It is left out of this check.")
+        streams.warn(f"{own} cannot be read: {cause_of(error)}. It is left out of this check.")
     except FileError:
         streams.warn(f"{own} has problems: 'trainer check' shows them. It is left out of this check.")
     return bundled

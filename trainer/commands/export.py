@@ -10,7 +10,7 @@ from trainer.commands.options import all_routines, force_option, routines_option
 from trainer.commands.output import output_file
 from trainer.diagnostics.problem import FileError
 from trainer.system import paths
-from trainer.system.reading import reason
+from trainer.system.reading import cause_of
 from trainer.userfiles.loading import find_routine, load, show_problems
 
 
@@ -40,7 +40,7 @@ def command(ctx: click.Context, routine: str, output: Path, force: bool, routine
         show_problems(error.problems)
         raise CommandError("Nothing was written.") from error
     except OSError as error:
-        raise CommandError(f"{error.filename} cannot be read: {reason(error)}.") from error
+        raise CommandError(f"{error.filename} cannot be read: {cause_of(error)}.") from error
     with output_file(output, force=force) as file:
         file.write(text.encode())
     return 0

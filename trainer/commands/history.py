@@ -14,7 +14,7 @@ from trainer.history.exchange import InvalidSessions, as_json, as_table, from_js
 from trainer.routine.wording import clock
 from trainer.session.entry import SessionEntry
 from trainer.system import paths
-from trainer.system.reading import read, reason
+from trainer.system.reading import cause_of, read
 from trainer.system.streams import echo, emit, warn
 
 MAX_BYTES: Final = 1 << 27  # limit for an import file
@@ -78,7 +78,7 @@ def import_sessions(file: Path) -> int:
     try:
         text = read(file, MAX_BYTES)
     except OSError as error:
-        raise click.UsageError(f"'{file}' cannot be read: {reason(error)}.") from None
+        raise click.UsageError(f"'{file}' cannot be read: {cause_of(error)}.") from None
     if len(text) > MAX_BYTES:
         raise CommandError(f"{file}: it is larger than {MAX_BYTES >> 20} MB. Nothing was imported.")
     try:

@@ -12,7 +12,7 @@ from trainer.routine.library import Library
 from trainer.routine.prescription import prescription
 from trainer.system import paths, streams
 from trainer.system.atomic import write
-from trainer.system.reading import read_if_exists, reason
+from trainer.system.reading import cause_of, read_if_exists
 from trainer.system.visible import visible
 from trainer.userfiles.loading import Accepted, accepted, bundled_library, own_routines_path, read_file, show_problems
 from trainer.userfiles.routine_file import change, with_added
@@ -57,7 +57,7 @@ def command(file: Path, yes: bool) -> int:
         show_problems(error.problems)
         raise CommandError("Nothing was imported.") from error
     except OSError as error:
-        raise CommandError(f"{error.filename or own} cannot be written: {reason(error)}.") from error
+        raise CommandError(f"{error.filename or own} cannot be written: {cause_of(error)}.") from error
     routines = [f"'trainer start {routine.id}'" for routine in shared.routines.routines.values()]
     streams.echo(f"Done{': ' if routines else ''}{', '.join(routines)}.")
     return 0
@@ -72,7 +72,7 @@ def _own_library(own: Path) -> Library:
         show_problems(error.problems)
         raise CommandError(f"Your own file {own} has problems: fix them first.") from error
     except OSError as error:
-        raise CommandError(f"{own} cannot be read: {reason(error)}.") from error
+        raise CommandError(f"{own} cannot be read: {cause_of(error)}.") from error
 
 
 def _line(one: Change) -> str:

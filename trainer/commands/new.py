@@ -10,8 +10,9 @@ from trainer.commands.errors import CommandError
 from trainer.diagnostics.problem import FileError
 from trainer.routine.editing import free_id
 from trainer.routine.model import Routine, Step
+from trainer.settings.own_efforts import is_id
 from trainer.system import streams
-from trainer.system.reading import reason
+from trainer.system.reading import cause_of
 from trainer.system.visible import visible
 from trainer.userfiles.loading import (
     Accepted,
@@ -52,7 +53,7 @@ def command(name: str, template: str | None, no_edit: bool) -> int:
 
     ID is its name on the command line: lower-case letters, digits and dashes.
     """
-    if name and not _is_id(name):
+    if name and not is_id(name):
         would = free_id(name, set(bundled_library().routines))
         raise click.UsageError(f"'{visible(name)}' cannot be a routine's id: {ID_RULE}; '{would}' would do.")
     path = own_routines_path()
@@ -87,7 +88,7 @@ def _write(path: Path, name: str, template: str | None) -> Routine:
         show_problems(error.problems)
         raise CommandError(f"{path} has problems: fix them first.") from error
     except OSError as error:
-        raise CommandError(f"{path} cannot be written: {reason(error)}.") from error
+        raise CommandError(f"{path} cannot be written: {cause_of(error)}.") from error
     return created[0]
 
 
@@ -104,15 +105,3 @@ def _routine(loaded: Loaded, name: str, template: str | None) -> Routine:
         steps = find_routine(loaded, template).steps
     title = name.replace("-", " ")
     return Routine(id=name, name=f"{title[:1].upper()}{title[1:]}".strip() or name, steps=steps)
-
-
-def _is_id(name: str) -> bool:
-    from msgspec import ValidationError, convert
-
-    from trainer.routine.model import Id
-
-    try:
-        convert(name, Id)
-    except ValidationError:
-        return False
-    return True

@@ -11,7 +11,7 @@ import click
 from trainer.commands.errors import CommandError
 from trainer.system import streams
 from trainer.system.atomic import written
-from trainer.system.reading import reason
+from trainer.system.reading import cause_of
 
 
 @contextlib.contextmanager
@@ -38,4 +38,4 @@ def output_file(path: Path, *, force: bool) -> Iterator[IO[bytes]]:
     except BrokenPipeError:
         raise
     except (OSError, ValueError) as error:  # ValueError: a null character in the name
-        raise CommandError(f"{path} cannot be written: {reason(error)}.") from error
+        raise CommandError(f"{path} cannot be written: {cause_of(error)}.") from error

@@ -12,7 +12,7 @@ from trainer.commands.options import all_routines, effort_option, force_option, 
 from trainer.commands.output import output_file
 from trainer.routine.model import Effort
 from trainer.system import paths, streams
-from trainer.system.reading import reason
+from trainer.system.reading import cause_of
 from trainer.userfiles.loading import find_routine, load, show_problems
 
 
@@ -76,5 +76,5 @@ def _written(text: str, output: Path | None, routine: str, *, force: bool) -> Pa
         with os.fdopen(descriptor, "wb") as file:
             file.write(text.encode())
     except OSError as error:
-        raise CommandError(f"{tempfile.gettempdir()} cannot be written: {reason(error)}. Name a file with -o.") from error
+        raise CommandError(f"{tempfile.gettempdir()} cannot be written: {cause_of(error)}. Name a file with -o.") from error
     return Path(name)

@@ -15,7 +15,7 @@ from trainer.reminders.days import EXPECTED, GROUPS, NAMES, Days, days_text, lat
 from trainer.reminders.found import notifier_missing, notify, python, run, run_with_retries, scheduler
 from trainer.reminders.schedulers import Actions, Reminder, Scheduler, as_calendar
 from trainer.system import paths
-from trainer.system.reading import reason
+from trainer.system.reading import cause_of
 from trainer.system.streams import echo, warn
 from trainer.userfiles.loading import find_routine, load
 
@@ -209,7 +209,7 @@ def _execute(steps: Actions) -> None:
         for path in steps.deleted:
             path.unlink(missing_ok=True)
     except OSError as error:
-        raise CommandError(f"{error.filename} cannot be written: {reason(error)}.") from error
+        raise CommandError(f"{error.filename} cannot be written: {cause_of(error)}.") from error
     for words in steps.after:
         if problem := run_with_retries(words, steps.tries):
             raise CommandError(f"{' '.join(words)}: {problem}")

@@ -9,7 +9,7 @@ from trainer.history.diary import Diary, HistoryUnavailable
 from trainer.history.foreign import InvalidBackup, entries_in
 from trainer.history.tables import NewerDatabase
 from trainer.system import paths
-from trainer.system.reading import reason
+from trainer.system.reading import cause_of
 from trainer.system.streams import echo, warn
 
 
@@ -23,7 +23,7 @@ def command(file: Path) -> int:
     except FileNotFoundError:
         raise click.UsageError(f"There is no file '{file}': check its name.") from None
     except (OSError, ValueError) as error:
-        raise click.UsageError(f"'{file}' cannot be read: {reason(error)}.") from None
+        raise click.UsageError(f"'{file}' cannot be read: {cause_of(error)}.") from None
     except (InvalidBackup, NewerDatabase) as error:
         raise CommandError(f"{file}: {error}. Nothing was restored.") from None
     try:

@@ -14,7 +14,7 @@ from trainer.commands.errors import CommandError
 from trainer.diagnostics.mending import in_words
 from trainer.diagnostics.problem import nearest
 from trainer.keymap.commands import REGISTRY, SCREENS
-from trainer.keymap.key_names import shown
+from trainer.keymap.key_names import key_in_file
 from trainer.keymap.own_keys import checked
 from trainer.routine.model import EFFORTS as LEVELS
 from trainer.settings import words
@@ -141,7 +141,7 @@ def _value(name: str, text: str) -> object:
 def _put_keys(file: SettingsFile, name: str, value: tuple[str, ...]) -> str:
     table = {**file.settings.keys, name: list(value)}
     keys, problems = checked(
-        {one: list(map(shown, given)) if one != name else given for one, given in table.items()}, REGISTRY, ""
+        {one: list(map(key_in_file, given)) if one != name else given for one, given in table.items()}, REGISTRY, ""
     )
     if problems:
         hint = f" ({problems[0].hint})" if problems[0].hint else ""
@@ -164,7 +164,7 @@ def _value_in_words(file: SettingsFile, name: str) -> str:
 
 
 def _keys_of(file: SettingsFile, name: str) -> str:
-    return " ".join(map(shown, file.settings.keys.get(name, REGISTRY.keys[name]))) or "no key"
+    return " ".join(map(key_in_file, file.settings.keys.get(name, REGISTRY.keys[name]))) or "no key"
 
 
 def _shown(value: object) -> str:

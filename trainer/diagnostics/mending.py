@@ -52,11 +52,11 @@ def converted(
 ) -> Model | None:
     """Convert a table; None if it has problems, which are appended to `problems` with paths below `path`."""
     before = len(problems)
-    model = mended(table, kind, path, file, problems, spelling)
+    model = repaired(table, kind, path, file, problems, spelling)
     return model if len(problems) == before else None
 
 
-def mended(
+def repaired(
     table: object, kind: type[Model], path: KeyPath, file: str, problems: list[Problem], spelling: Spelling
 ) -> Model | None:
     """Convert a table, repairing a copy where it has problems, which are appended to `problems`.

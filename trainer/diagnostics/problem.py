@@ -84,7 +84,7 @@ class FileError(Exception):
 
 
 @contextmanager
-def guarded(file: str) -> Iterator[None]:
+def errors_as_problems(file: str) -> Iterator[None]:
     """Turn any exception while reading a file into a FileError, so that one odd file cannot stop the trainer."""
     try:
         yield

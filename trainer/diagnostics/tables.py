@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any, Final
 
-from trainer.diagnostics.problem import MAX_BYTES, FileError, KeyPath, Problem, guarded
+from trainer.diagnostics.problem import MAX_BYTES, FileError, KeyPath, Problem, errors_as_problems
 from trainer.system.visible import HARMFUL
 
 MAX_DEPTH: Final = 32  # nested tables and lists; our files have six levels
@@ -20,12 +20,12 @@ SYNTAX: Final = (
 )
 
 
-def tables_of(content: bytes, file: str, what: str) -> dict[str, Any]:
+def parse_toml(content: bytes, file: str, what: str) -> dict[str, Any]:
     """Parse a TOML file; raises FileError if that fails. `what` names its kind: "routine file"."""
     if len(content) > MAX_BYTES:
         raise FileError([Problem(file, (), f"is larger than 1 MiB: too large for a {what}")])
     deep = f"is nested too deeply for a {what}"
-    with guarded(file):
+    with errors_as_problems(file):
         try:
             text = content.decode("utf-8-sig")
             if re.search(LONG_KEY, text):

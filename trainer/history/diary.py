@@ -17,7 +17,7 @@ from trainer.run.ports import HistoryOverview, RoutineProgress
 from trainer.session.entry import MAX_NOTE, SessionEntry
 from trainer.session.record import Record, has_work
 from trainer.session.resumption import Resumption, resumption
-from trainer.system.reading import reason
+from trainer.system.reading import cause_of
 
 if TYPE_CHECKING:  # SQLite is imported late: the first screen does not need it
     import sqlite3
@@ -256,7 +256,7 @@ class Diary:
         try:
             yield
         except (sqlite3.Error, OSError, NewerDatabase, Damaged, Abandoned, ValueError) as error:
-            raise HistoryUnavailable(f"The history cannot be {what}: {self._path}: {reason(error)}") from error
+            raise HistoryUnavailable(f"The history cannot be {what}: {self._path}: {cause_of(error)}") from error
 
     def _unfinished(self, found: list[SessionEntry], library: Library) -> tuple[Resumption, ...]:
         """List how sessions of the last day can be resumed, latest first."""

@@ -40,7 +40,7 @@ from trainer.session.events import (
 )
 from trainer.session.record import Record, StepRecord, has_work
 from trainer.session.resumption import place_after
-from trainer.system.reading import reason
+from trainer.system.reading import cause_of
 from trainer.system.visible import visible
 
 RECORDED: Final = (
@@ -118,7 +118,7 @@ class Writer:
         except NewerDatabase as error:
             self.problem = f"Not recorded: {error}."
         except Exception as error:  # noqa: BLE001 - this thread must survive, and the person must be told
-            self.problem = f"Not recorded: {reason(error)}."
+            self.problem = f"Not recorded: {cause_of(error)}."
         if self._queue.empty():
             self._idle.set()
 

@@ -88,7 +88,7 @@ def at_beginning(name: str) -> str:
     return f"{name[0].upper()}{name[1:]}" if len(name) > 1 else name
 
 
-def key_named(text: str) -> str:
+def parse_key(text: str) -> str:
     """Translate a key that a person wrote ("n", "?", "PageDown", "ctrl+s") to Textual's name. Raises WrongKeyError."""
     if len(text) == 1 and text.isprintable():
         return ALIASES.get(text, name_of(text))
@@ -126,7 +126,7 @@ def _rejection(modifiers: str, key: str) -> str:
     return "most terminals do not send it"
 
 
-def shown(key: str) -> str:
+def key_in_file(key: str) -> str:
     """A key as written in the settings file: its character if it has one."""
     return SIGNS.get(key, key)
 
@@ -134,4 +134,4 @@ def shown(key: str) -> str:
 def key_name(key: str) -> str:
     """A key as printed on a keyboard."""
     *modifiers, last = key.split("+")
-    return "+".join([*(KEY_NAMES.get(one, one) for one in modifiers), KEY_NAMES.get(last, shown(last))])
+    return "+".join([*(KEY_NAMES.get(one, one) for one in modifiers), KEY_NAMES.get(last, key_in_file(last))])

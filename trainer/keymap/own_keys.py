@@ -6,7 +6,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from trainer.diagnostics.problem import KEYS_TABLE, KeyPath, Problem, nearest
-from trainer.keymap.key_names import WrongKeyError, key_named, shown
+from trainer.keymap.key_names import WrongKeyError, key_in_file, parse_key
 
 EVERYWHERE: Final = "app"  # the screen part of the ids of global commands
 SEVERAL: Final = "expected a key or a list of keys"
@@ -43,7 +43,7 @@ def owner_of(command: str, key: str, keys: Mapping[str, Iterable[str]], registry
     return None
 
 
-def clash(command: str, key: str, keys: Mapping[str, Iterable[str]], registry: CommandRegistry) -> str:
+def key_conflict(command: str, key: str, keys: Mapping[str, Iterable[str]], registry: CommandRegistry) -> str:
     """Why a command cannot have a key, in words that follow the key's name; "" if it can. `keys` as for `owner_of`."""
     if key in registry.needed.get(screen_of(command), ()) and key not in registry.keys[command]:
         return "moves in the list of this screen"
@@ -74,15 +74,15 @@ def checked(table: Mapping[str, Any], registry: CommandRegistry, file: str) -> t
     taken: dict[str, tuple[str, ...]] = dict.fromkeys(wanted, ())
     for command, keys in wanted.items():
         for key, where in keys:
-            if why := clash(command, key, taken, registry):
+            if why := key_conflict(command, key, taken, registry):
                 hint = "give that one another key, or this one" if "already" in why else "choose another key"
-                problems.append(Problem(file, where, f"'{shown(key)}' {why}", hint))
+                problems.append(Problem(file, where, f"'{key_in_file(key)}' {why}", hint))
             else:
                 taken[command] = (*taken[command], key)
     for command, keys in wanted.items():
         if keys and not taken[command]:
             free = {one: given for one, given in taken.items() if one != command}
-            taken[command] = tuple(key for key in registry.keys[command] if not clash(command, key, free, registry))
+            taken[command] = tuple(key for key in registry.keys[command] if not key_conflict(command, key, free, registry))
     return {command: keys for command, keys in taken.items() if keys != registry.keys[command]}, problems
 
 
@@ -106,7 +106,7 @@ def _parse_keys(value: str | list[str], where: KeyPath, file: str, problems: lis
     for number, text in enumerate(value if isinstance(value, list) else [value]):
         place = (*where, number) if several else where
         try:
-            key = key_named(text)
+            key = parse_key(text)
         except WrongKeyError as error:
             problems.append(Problem(file, place, str(error), error.hint))
             continue

@@ -4,7 +4,7 @@ import errno
 from collections.abc import Callable
 from typing import Final, TextIO
 
-from trainer.system.reading import reason
+from trainer.system.reading import cause_of
 from trainer.system.visible import visible
 from trainer.system.wrapping import fitted
 
@@ -39,5 +39,5 @@ class Output:
         except (OSError, ValueError) as error:
             self.ended = True
             self.hung_up = getattr(error, "errno", None) == errno.EIO
-            self.problem = "" if getattr(error, "errno", None) in GONE else reason(error)
+            self.problem = "" if getattr(error, "errno", None) in GONE else cause_of(error)
             self.on_end()

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem, guarded, nearest
+from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem, errors_as_problems, nearest
 from trainer.pose.figure import Figure
 from trainer.system import reading
 
@@ -39,9 +39,9 @@ def from_file(path: Path) -> Figure:
     try:
         content = reading.read(path, MAX_BYTES)
     except OSError as error:
-        raise FileError([Problem(str(path), (), f"cannot be read: {reading.reason(error)}")]) from error
+        raise FileError([Problem(str(path), (), f"cannot be read: {reading.cause_of(error)}")]) from error
     try:
-        with guarded(str(path)):
+        with errors_as_problems(str(path)):
             return Figure(path.name.removesuffix(SUFFIX), read(content, str(path)))
     except FileError as error:
         from trainer.diagnostics.position import located
@@ -71,7 +71,7 @@ class Poses:
         except (FileNotFoundError, NotADirectoryError):
             return {}
         except OSError as error:
-            self.unread = [Problem(str(self._folder), (), f"cannot be read: {reading.reason(error)}")]
+            self.unread = [Problem(str(self._folder), (), f"cannot be read: {reading.cause_of(error)}")]
             return {}
         shown = (name for name in names if name.endswith(SUFFIX) and not name.startswith("."))
         return {name.removesuffix(SUFFIX): self._folder / name for name in shown}

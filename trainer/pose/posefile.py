@@ -9,7 +9,7 @@ from msgspec.structs import fields
 
 from trainer.diagnostics.mending import Spelling, converted
 from trainer.diagnostics.problem import FileError, KeyPath, Problem, nearest
-from trainer.diagnostics.tables import tables_of, unprintable
+from trainer.diagnostics.tables import parse_toml, unprintable
 
 LimbName: TypeAlias = Literal["arm_near", "arm_far", "leg_near", "leg_far"]
 Part: TypeAlias = Literal["arm_near", "arm_far", "leg_near", "leg_far", "spine", "upper_back", "neck", "head"]
@@ -96,7 +96,7 @@ class PoseFile(Struct, frozen=True, forbid_unknown_fields=True):
 
 def read(content: bytes, file: str) -> PoseFile:
     """Read a pose file's bytes; `file` is its name for messages. Raises FileError with every problem that was found."""
-    tables = tables_of(content, file, "pose file")
+    tables = parse_toml(content, file, "pose file")
     problems = [Problem(file, path, message) for path, message in unprintable(tables)]
     problems += [Problem(file, path, message) for path, message in _numbers(tables)]
     pose = None

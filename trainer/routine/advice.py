@@ -84,7 +84,7 @@ def _too_short(plans: Mapping[Effort, Plan], number: int) -> tuple[str, str] | N
         step = plan.steps[number - 1]
         if step.seconds_ms is None:
             return None
-        begins = [phase for phase in plan.phases if phase.step == number and phase.guided and plan.opens_run(phase)]
+        begins = [phase for phase in plan.phases if phase.step == number and phase.guided and plan.opens_stretch(phase)]
         longest = max(said_ms(step, phase, plan.before(phase)) for phase in begins)
         if longest > step.seconds_ms:
             needed_ms[effort] = longest

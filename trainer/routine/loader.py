@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from msgspec import Struct, ValidationError, convert
 
-from trainer.diagnostics.mending import Model, Spelling, in_words, mended
+from trainer.diagnostics.mending import Model, Spelling, in_words, repaired
 from trainer.diagnostics.problem import KeyPath, Problem, nearest
-from trainer.diagnostics.tables import tables_of, unprintable
+from trainer.diagnostics.tables import parse_toml, unprintable
 from trainer.routine import model
 from trainer.routine.model import Exercise, Id, Movement, RepsByEffort, Routine, Step
 
@@ -42,7 +42,7 @@ SPELLING: Final = Spelling(
 class RoutineFile(Struct, frozen=True):
     """What one file holds: exercises by id, routines by their place in the file, and its problems.
 
-    What has a problem is there in a mended form, so that it can be looked at further; `broken`: the ids of exercises for
+    What has a problem is there in a repaired form, so that it can be looked at further; `broken`: the ids of exercises for
     which there is none, so that a step that names one is not blamed.
     """
 
@@ -58,7 +58,7 @@ def parse(content: bytes, file: str, *, shared: bool = False) -> RoutineFile:
 
     Raises FileError when its bytes are no TOML; else all problems of its values are noted.
     """
-    tables = tables_of(content, file, "routine file")
+    tables = parse_toml(content, file, "routine file")
     problems = [_unknown(file, key) for key in tables if key not in TOP_LEVEL and not (shared and key == POSE)]
     if tables.get("version") != VERSION or isinstance(tables.get("version"), bool):
         problems.append(Problem(file, ("version",), f"expected version = {VERSION} at the top of the file"))
@@ -104,4 +104,4 @@ def _entries(
 
 
 def _convert(table: object, kind: type[Model], path: KeyPath, file: str, problems: list[Problem]) -> Model | None:
-    return mended(table, kind, path, file, problems, SPELLING)
+    return repaired(table, kind, path, file, problems, SPELLING)

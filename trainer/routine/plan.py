@@ -129,9 +129,9 @@ class Plan(Struct, frozen=True):
 
     def needs_go(self, phase: Phase) -> bool:
         """Whether a go tells to begin here: a set, a side, or any stretch of a timed step (which has no rep to tell it)."""
-        return self.opens_set(phase) or (self.step_of(phase).timed and self.opens_run(phase))
+        return self.opens_set(phase) or (self.step_of(phase).timed and self.opens_stretch(phase))
 
-    def opens_run(self, phase: Phase) -> bool:
+    def opens_stretch(self, phase: Phase) -> bool:
         """Whether the phase is the first of a stretch of movements on one side without a pause between them."""
         before = self.before(phase)
         return phase.kind == "move" and (
@@ -140,10 +140,10 @@ class Plan(Struct, frozen=True):
             or (before.step, before.set, before.side) != (phase.step, phase.set, phase.side)
         )
 
-    def closes_run(self, phase: Phase) -> bool:
+    def closes_stretch(self, phase: Phase) -> bool:
         """Whether the phase is the last of such a stretch."""
         after = self.after(phase)
-        return phase.kind == "move" and (after is None or after.kind != "move" or self.opens_run(after))
+        return phase.kind == "move" and (after is None or after.kind != "move" or self.opens_stretch(after))
 
     def opens_rep(self, phase: Phase) -> bool:
         """Whether a repetition begins with this phase."""
@@ -162,9 +162,9 @@ class Plan(Struct, frozen=True):
     def stretch(self, phase: Phase) -> tuple[Phase, Phase]:
         """The first and last phase of the stretch of movements around a move phase."""
         first = last = phase
-        while not self.opens_run(first):
+        while not self.opens_stretch(first):
             first = self.phases[first.index - 1]
-        while not self.closes_run(last):
+        while not self.closes_stretch(last):
             last = self.phases[last.index + 1]
         return first, last
 

@@ -50,7 +50,7 @@ def _of_phase(plan: Plan, phase: Phase) -> Iterator[PlanEvent]:
         yield RepCompleted(end, end, phase)
     if plan.ends_step(phase):
         yield StepCompleted(end, end, phase)
-    elif plan.closes_run(phase) and plan.step_of(phase).timed:
+    elif plan.closes_stretch(phase) and plan.step_of(phase).timed:
         yield WorkProgressed(end, end, phase)
 
 

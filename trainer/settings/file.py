@@ -7,13 +7,13 @@ from typing import Any, Final, TypeAlias
 from msgspec import ValidationError, convert, to_builtins
 from msgspec.structs import replace
 
-from trainer.diagnostics.problem import MAX_BYTES, FileError, KeyPath, Problem, guarded
-from trainer.keymap.key_names import shown
+from trainer.diagnostics.problem import MAX_BYTES, FileError, KeyPath, Problem, errors_as_problems
+from trainer.keymap.key_names import key_in_file
 from trainer.keymap.own_keys import CommandRegistry, command_at, flattened
 from trainer.routine.model import Effort
 from trainer.settings.own_efforts import TABLE as EFFORTS
 from trainer.settings.settings import Settings, parsed
-from trainer.system.reading import read_if_exists, reason
+from trainer.system.reading import cause_of, read_if_exists
 
 HEAD: Final = "# Settings of the trainer. 'trainer settings' explains each; press s in the trainer to change them.\n"
 KEYS: Final = "keys"
@@ -34,9 +34,9 @@ class SettingsFile:
         try:
             self._adopt(self._content())
         except OSError as error:
-            self.problems = [Problem(str(path), (), f"cannot be read: {reason(error)}")]
+            self.problems = [Problem(str(path), (), f"cannot be read: {cause_of(error)}")]
 
-    def follow(self) -> None:
+    def reload_if_changed(self) -> None:
         """Reload the file if another process changed it; what it says overrides unsaved changes."""
         try:
             content = self._content()
@@ -49,10 +49,10 @@ class SettingsFile:
     @property
     def raw(self) -> Mapping[str, Any]:
         """The raw tables of the file, valid or not; empty if it cannot be read."""
-        from trainer.diagnostics.tables import tables_of
+        from trainer.diagnostics.tables import parse_toml
 
         try:
-            return tables_of(self._content() or b"", str(self.path), "settings file")
+            return parse_toml(self._content() or b"", str(self.path), "settings file")
         except (OSError, FileError):
             return {}
 
@@ -88,7 +88,7 @@ class SettingsFile:
             others = {name: raw for name, raw in settings.keys.items() if name != command}
             return replace(settings, keys=others if own is None else {**others, command: own})
 
-        return self._save((KEYS, command), None if own is None else [shown(key) for key in own], change)
+        return self._save((KEYS, command), None if own is None else [key_in_file(key) for key in own], change)
 
     def put_effort(self, routine: str, effort: Effort | None) -> str:
         """Set the effort of a routine, None: as all others. Returns why it could not be saved, "" when it was."""
@@ -101,13 +101,13 @@ class SettingsFile:
 
     def _save(self, path: tuple[str, ...], value: object, change: Change) -> str:
         """Change one value in the current file and adopt the file's settings; if that fails, apply only this change in memory."""
-        from trainer.diagnostics.tables import tables_of
+        from trainer.diagnostics.tables import parse_toml
         from trainer.system import atomic
 
         def edited(content: bytes | None) -> str:
             content = HEAD.encode() if content is None else content
-            with guarded(str(self.path)):
-                tables_of(content, str(self.path), "settings file")
+            with errors_as_problems(str(self.path)):
+                parse_toml(content, str(self.path), "settings file")
                 return with_value(content.decode("utf-8-sig"), path, value)
 
         try:
@@ -115,7 +115,7 @@ class SettingsFile:
         except (OSError, FileError) as error:
             self._unsaved[path] = change
             self.settings = change(self.settings)
-            why = f"cannot be written: {reason(error)}" if isinstance(error, OSError) else "has problems: fix them first"
+            why = f"cannot be written: {cause_of(error)}" if isinstance(error, OSError) else "has problems: fix them first"
             return f"{UNSAVED_PREFIX}{self.path} {why}."
         self._unsaved.pop(path, None)
         self._adopt(text.encode())

@@ -6,9 +6,9 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from trainer.diagnostics.mending import Spelling, mended
-from trainer.diagnostics.problem import FileError, Problem, guarded
-from trainer.diagnostics.tables import tables_of
+from trainer.diagnostics.mending import Spelling, repaired
+from trainer.diagnostics.problem import FileError, Problem, errors_as_problems
+from trainer.diagnostics.tables import parse_toml
 from trainer.keymap.own_keys import CommandRegistry, checked
 from trainer.routine.library import PlanDefaults
 from trainer.routine.model import Effort, Side
@@ -197,8 +197,8 @@ def parsed(content: bytes, file: str, registry: CommandRegistry | None = None) -
     problems: list[Problem] = []
     settings = Settings()
     try:
-        with guarded(file):
-            settings = mended(tables_of(content, file, "settings file"), Settings, (), file, problems, SPELLING) or settings
+        with errors_as_problems(file):
+            settings = repaired(parse_toml(content, file, "settings file"), Settings, (), file, problems, SPELLING) or settings
             problems = [_with_keys_hint(problem, registry) for problem in problems]
             keys, wrong = checked(settings.keys, registry, file) if registry and settings.keys else ({}, [])
             efforts, unknown = checked_efforts(settings.efforts, file) if settings.efforts else ({}, [])

@@ -61,6 +61,6 @@ def stamp_of(path: Path) -> Stamp | None:
     return status.st_mtime_ns, status.st_size, status.st_ino
 
 
-def reason(error: BaseException) -> str:
+def cause_of(error: BaseException) -> str:
     """The cause of a file error, as part of a sentence."""
     return getattr(error, "strerror", None) or str(error)

@@ -9,7 +9,7 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem, guarded, nearest
+from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem, errors_as_problems, nearest
 from trainer.keymap.commands import REGISTRY
 from trainer.routine.library import EMPTY, Library, merged
 from trainer.routine.loader import RoutineFile, parse
@@ -17,7 +17,7 @@ from trainer.routine.model import Routine
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
 from trainer.system import paths, streams
-from trainer.system.reading import read, read_if_exists, reason
+from trainer.system.reading import cause_of, read, read_if_exists
 from trainer.system.visible import visible
 
 MAX_SHOWN: Final = 50  # problems printed to a terminal
@@ -65,7 +65,7 @@ def accepted(base: Library, content: bytes, name: str, *, shared: bool = False) 
     Raises FileError with all its problems, located.
     """
     try:
-        with guarded(name):
+        with errors_as_problems(name):
             if not shared:
                 added = parse(content, name)
                 return Accepted(merged(base, added), added, {})
@@ -105,7 +105,7 @@ def load(
                 raise
             problems.append(Problem(str(path), (), error.message))
         except OSError as error:
-            problems.append(Problem(str(path), (), f"cannot be read: {reason(error)}"))
+            problems.append(Problem(str(path), (), f"cannot be read: {cause_of(error)}"))
         except FileError as error:
             problems += error.problems
         else:
@@ -151,4 +151,4 @@ def read_file(path: Path) -> bytes:
     except FileNotFoundError:
         raise click.UsageError(f"There is no file '{name}': check its name") from None
     except OSError as error:
-        raise click.UsageError(f"'{name}' cannot be read: {reason(error)}") from error
+        raise click.UsageError(f"'{name}' cannot be read: {cause_of(error)}") from error

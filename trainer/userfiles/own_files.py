@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from trainer.diagnostics.problem import MAX_BYTES, FileError, guarded
+from trainer.diagnostics.problem import MAX_BYTES, FileError, errors_as_problems
 from trainer.pose.library import Poses
 from trainer.routine.loader import parse
 from trainer.settings.file import SettingsFile
 from trainer.system import paths
-from trainer.system.reading import Stamp, read, read_if_exists, reason, stamp_of
+from trainer.system.reading import Stamp, cause_of, read, read_if_exists, stamp_of
 from trainer.userfiles.loading import Accepted, Loaded, accepted, bundled_library, load, own_routines_path, settings_file
 from trainer.userfiles.sounds import sound_files, sound_problems
 from trainer.userfiles.source import Changed, SaveError, Snapshot
@@ -52,7 +52,7 @@ class OwnFiles:
         if stamps == self._last_fingerprint and not anew:
             return None
         self._last_fingerprint = stamps
-        self._settings.follow()
+        self._settings.reload_if_changed()
         poses = Poses(paths.user_poses())
         loaded = load(self._extra_files, self._settings, following=True, no_guided=self._no_guided)
         self._on_loaded(loaded)
@@ -62,7 +62,7 @@ class OwnFiles:
         """Whether the user's own file contains a routine."""
         try:
             content = read_if_exists(self._own, MAX_BYTES)
-            with guarded(str(self._own)):
+            with errors_as_problems(str(self._own)):
                 return content is not None and any(one.id == routine for one in parse(content, "").routines.values())
         except (OSError, FileError):
             return False
@@ -96,7 +96,7 @@ class OwnFiles:
         try:
             change(self._own, lambda content: accepted(bundled, content, file), edit)
         except OSError as error:
-            raise SaveError(f"{error.filename or self._own} cannot be written: {reason(error)}") from error
+            raise SaveError(f"{error.filename or self._own} cannot be written: {cause_of(error)}") from error
         except FileError as error:
             raise SaveError(f"{self._own} has problems: fix them first; your changes are kept here") from error
         return done.kept()
@@ -121,7 +121,7 @@ class OwnFiles:
         """The draft left behind when the trainer was killed."""
         try:
             content = read(self._draft_path, MAX_BYTES)
-            with guarded(DRAFT):
+            with errors_as_problems(DRAFT):
                 found = parse(content, DRAFT)
         except (OSError, FileError):
             return None

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final, TypeVar
 
-from trainer.diagnostics.problem import MAX_BYTES, guarded
+from trainer.diagnostics.problem import MAX_BYTES, errors_as_problems
 from trainer.routine.model import Exercise, Routine
 from trainer.routine.schema import FILE_NAME, text
 from trainer.routine.writer import new_text, with_exercises, with_routine
@@ -41,7 +41,7 @@ def with_added(content: str, exercises: Mapping[str, Exercise], routines: Iterab
 
     Raises FileError for a text that cannot be edited.
     """
-    with guarded(file):
+    with errors_as_problems(file):
         content = with_exercises(content, exercises) if exercises else content
         for routine in routines:
             content = with_routine(content, routine)

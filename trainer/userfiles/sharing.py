@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem
-from trainer.diagnostics.tables import tables_of
+from trainer.diagnostics.tables import parse_toml
 from trainer.pose import posefile
 from trainer.routine.library import Library
 from trainer.routine.loader import IMPORTED, POSE, RoutineFile, parse
@@ -49,7 +49,7 @@ def exported(library: Library, routine: Routine, own_poses: Mapping[str, Path]) 
     for name in sorted({pose for pose in _poses_of(routine, exercises) if pose in own_poses}):
         content = read(own_poses[name], MAX_BYTES)
         posefile.read(content, str(own_poses[name]))
-        text += f"\n{tomlkit.dumps({POSE: {name: tables_of(content, name, 'pose file')}})}"
+        text += f"\n{tomlkit.dumps({POSE: {name: parse_toml(content, name, 'pose file')}})}"
     return text
 
 
@@ -64,7 +64,7 @@ def parse_shared(content: bytes, file: str) -> Shared:
     routines = parse(content, file, shared=True)
     problems: list[Problem] = []
     poses: dict[str, str] = {}
-    tables = tables_of(content, file, "routine file").get(POSE)
+    tables = parse_toml(content, file, "routine file").get(POSE)
     if tables is not None and not (isinstance(tables, dict) and tables):
         problems.append(Problem(file, (POSE,), "expected [pose.ID] tables"))
     for name, table in tables.items() if isinstance(tables, dict) else ():
@@ -110,13 +110,13 @@ def changes(library: Library, shared: Shared, own_poses: Mapping[str, Path], bun
         path = own_poses.get(name)
         if path is None:
             found.append(Change("figure", name, name, "the bundled figure" if name in bundled_poses else ""))
-        elif tables_of(text.encode(), name, "pose file") != _tables_or_none(path):
+        elif parse_toml(text.encode(), name, "pose file") != _tables_or_none(path):
             found.append(Change("figure", name, name, "your figure"))
     return found
 
 
 def _tables_or_none(path: Path) -> object:
     try:
-        return tables_of(read(path, MAX_BYTES), str(path), "pose file")
+        return parse_toml(read(path, MAX_BYTES), str(path), "pose file")
     except (OSError, FileError):
         return None

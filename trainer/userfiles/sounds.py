@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from trainer.cues.table import SOUNDS
-from trainer.diagnostics.problem import FileError, Problem, guarded, nearest
+from trainer.diagnostics.problem import FileError, Problem, errors_as_problems, nearest
 from trainer.system import reading
 
 SUFFIX: Final = ".wav"
@@ -50,17 +50,17 @@ class OwnSounds:
         try:
             return files(folder) if folder else []
         except OSError as error:
-            self.problems.append(Problem(str(folder), (), f"cannot be read: {reading.reason(error)}"))
+            self.problems.append(Problem(str(folder), (), f"cannot be read: {reading.cause_of(error)}"))
             return []
 
     def _read(self, name: str, path: Path) -> None:
         file = str(path)
         try:
             content = reading.read(path, MAX_BYTES)
-            with guarded(file):
+            with errors_as_problems(file):
                 self.recordings[name] = recorded(content, file)
         except OSError as error:
-            self.problems += _unplayable(file, reading.reason(error)).problems
+            self.problems += _unplayable(file, reading.cause_of(error)).problems
         except FileError as error:
             self.problems += error.problems
 

@@ -75,7 +75,7 @@ def test_pauses_before_work_long_holds_and_timed_work_end_with_three_two_one_and
     ticks = [end - left for start, end in spans for left in (3_000, 2_000, 1_000) if end - left > start]
     assert times(cues, "countdown") == sorted(ticks)
     after_pauses = {phase.end_ms for phase in plan.phases if phase.kind != "move" and counted_down(plan, phase)}
-    runs = {phase.start_ms for phase in plan.phases if plan.step_of(phase).timed and plan.opens_run(phase)}
+    runs = {phase.start_ms for phase in plan.phases if plan.step_of(phase).timed and plan.opens_stretch(phase)}
     at_once = {phase.start_ms for phase in plan.phases[:1] if phase.kind == "move"}
     assert times(cues, "go") == sorted(after_pauses | runs | at_once)
 

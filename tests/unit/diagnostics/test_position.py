@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from trainer.diagnostics import toml_places
-from trainer.diagnostics.mending import Spelling, mended
+from trainer.diagnostics.mending import Spelling, repaired
 from trainer.diagnostics.position import located
 from trainer.diagnostics.problem import FileError, Problem, key_text
 from trainer.routine.model import RepsByEffort
@@ -146,7 +146,7 @@ def test_every_value_is_located_whatever_its_key(tree):
 def test_an_unknown_key_is_reported_whatever_its_name(table, key):
     problems = []
     table = {"usual": 1, "high": 1, "low": 1, **table, key: 1}
-    mended(table, RepsByEffort, ("exercise", key), "x.toml", problems, Spelling({}, {}, {}))
+    repaired(table, RepsByEffort, ("exercise", key), "x.toml", problems, Spelling({}, {}, {}))
     unknown = {*table} - {"low", "usual", "high"}
     assert {one.path for one in problems if one.message == "unknown key"} == {("exercise", key, name) for name in unknown}
 

@@ -3,8 +3,8 @@
 import pytest
 
 from trainer.keymap.commands import REGISTRY
-from trainer.keymap.key_names import WrongKeyError, key_named, shown
-from trainer.keymap.own_keys import checked, clash
+from trainer.keymap.key_names import WrongKeyError, key_in_file, parse_key
+from trainer.keymap.own_keys import checked, key_conflict
 from trainer.settings.settings import parsed
 
 
@@ -30,8 +30,8 @@ from trainer.settings.settings import parsed
     ],
 )
 def test_a_key_can_be_written_in_many_ways(written, key):
-    assert key_named(written) == key
-    assert key_named(shown(key)) == key
+    assert parse_key(written) == key
+    assert parse_key(key_in_file(key)) == key
 
 
 @pytest.mark.parametrize(
@@ -52,15 +52,15 @@ def test_a_key_can_be_written_in_many_ways(written, key):
 )
 def test_keys_that_no_terminal_sends_are_refused(written, hint):
     with pytest.raises(WrongKeyError) as caught:
-        key_named(written)
+        parse_key(written)
     assert hint in caught.value.hint
 
 
 def test_no_default_keys_clash_and_all_can_be_written():
     for name, keys in REGISTRY.keys.items():
         for key in keys:
-            assert not clash(name, key, {}, REGISTRY), (name, key)
-            assert name in REGISTRY.fixed or key_named(shown(key)) == key
+            assert not key_conflict(name, key, {}, REGISTRY), (name, key)
+            assert name in REGISTRY.fixed or parse_key(key_in_file(key)) == key
 
 
 def found(text: str):

@@ -295,7 +295,7 @@ def test_a_changeover_of_five_seconds_and_more_is_counted_down_and_ends_with_go(
 @given(libraries(guided=ON), st.sampled_from(EFFORTS), st.integers(0, 200), st.booleans())
 def test_more_and_less_time_keep_the_guided_pass_and_the_exact_total(library, effort, pick, more):
     plan = compile_plan(library, library.routines["any"], effort)
-    runs = [phase for phase in plan.phases if plan.step_of(phase).timed and plan.opens_run(phase)]
+    runs = [phase for phase in plan.phases if plan.step_of(phase).timed and plan.opens_stretch(phase)]
     assume(runs)
     first = runs[pick % len(runs)]
     length = plan.stretch(first)[1].end_ms - first.start_ms

@@ -96,7 +96,7 @@ def test_an_unsaved_change_applies_and_is_reported(tmp_path):
     assert "applies until the trainer ends" in file.put("volume", 60)
     assert "cannot be written" in file.put_keys("session.next", ("j",))
     assert file.settings == Settings(volume=60, keys={"session.next": ("j",)})
-    file.follow()
+    file.reload_if_changed()
     assert file.settings.volume == 60
 
 
@@ -106,7 +106,7 @@ def test_an_unsaved_change_overrides_the_file(written, monkeypatch):
 
     monkeypatch.setattr(atomic, "write", refuse)
     assert "applies until the trainer ends" in written.put("volume", 60)
-    written.follow()
+    written.reload_if_changed()
     assert written.settings.volume == 60
 
 
@@ -121,7 +121,7 @@ def test_a_file_that_is_not_toml_stays_unchanged(path):
 
 def test_changes_by_another_program_are_picked_up(written, path):
     path.write_text('effort = "high"')
-    written.follow()
+    written.reload_if_changed()
     assert written.settings == Settings(effort="high")
 
 

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from trainer.system.reading import read, read_if_exists, reason, stamp_of
+from trainer.system.reading import cause_of, read, read_if_exists, stamp_of
 
 
 def test_a_file_is_read_up_to_one_byte_over_the_limit(tmp_path):
@@ -28,7 +28,7 @@ def test_anything_but_a_regular_file_is_refused_at_once(tmp_path, kind):
     with pytest.raises(OSError, match=r"not a file|null") as caught:
         read(path, 1 << 20)
     assert caught.value.filename == str(path)
-    assert reason(caught.value)
+    assert cause_of(caught.value)
 
 
 def test_a_missing_file_gives_none_and_other_errors_are_raised(tmp_path):

@@ -12,7 +12,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.keymap.commands import LIST_KEYS
-from trainer.keymap.key_names import WrongKeyError, key_name, key_named
+from trainer.keymap.key_names import WrongKeyError, key_name, parse_key
 from trainer.routine.model import Exercise
 from trainer.ui.dialogs.dialog import Dialog
 from trainer.ui.widgets.line_input import LineInput
@@ -173,7 +173,7 @@ class KeyCaptureDialog(Dialog[str]):
             self.dismiss(None)
             return
         try:
-            key = key_named(event.key)
+            key = parse_key(event.key)
             wrong = self._wrong(key)
         except WrongKeyError as error:
             wrong = f"{key_name(event.key)} cannot be used: {error.hint or error}."

@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 
 from trainer.keymap.commands import KEYS, REGISTRY, SCREENS, UserCommand
 from trainer.keymap.key_names import key_name
-from trainer.keymap.own_keys import clash, owner_of
+from trainer.keymap.own_keys import key_conflict, owner_of
 from trainer.settings.file import SettingsFile
 from trainer.ui.dialogs.prompts import KeyCaptureDialog, ListDialog
 from trainer.ui.trainer_screen import TrainerScreen
@@ -96,7 +96,7 @@ class KeysScreen(TrainerScreen[None]):
             nonlocal offered
             other = COMMANDS.get(owner_of(command.id, key, self._file.settings.keys, REGISTRY) or "")
             if other is None:
-                why = clash(command.id, key, self._file.settings.keys, REGISTRY)
+                why = key_conflict(command.id, key, self._file.settings.keys, REGISTRY)
                 return f"{key_name(key)} {why}: choose another." if why else ""
             if key == offered:
                 return ""
@@ -124,7 +124,7 @@ class KeysScreen(TrainerScreen[None]):
             return left
         free = {**self._file.settings.keys, command.id: tuple(taken), other.id: ()}
         given_up = (one for one in self._keys(command) if one not in taken)
-        return tuple(one for one in given_up if not clash(other.id, one, free, REGISTRY))[:1]
+        return tuple(one for one in given_up if not key_conflict(other.id, one, free, REGISTRY))[:1]
 
     @on(OptionList.OptionSelected)
     def action_change(self) -> None:
@@ -151,7 +151,7 @@ class KeysScreen(TrainerScreen[None]):
     def _reset(self, command: UserCommand) -> None:
         others = {name: keys for name, keys in self._file.settings.keys.items() if name != command.id}
         for key in command.keys:
-            if why := clash(command.id, key, others, REGISTRY):
+            if why := key_conflict(command.id, key, others, REGISTRY):
                 self.notify(f"{key_name(key)} {why}: give that one its default first.", markup=False, timeout=5)
                 return
         self._put(command, None)

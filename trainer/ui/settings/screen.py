@@ -94,7 +94,7 @@ class SettingsScreen(TrainerScreen[None]):
     def follow_file(self) -> None:
         """Take what another program has written into the file."""
         before = self._file.settings
-        self._file.follow()
+        self._file.reload_if_changed()
         if self._file.settings != before:
             self._apply(self._file.settings)
             self.follow()
