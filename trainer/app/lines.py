@@ -66,7 +66,7 @@ def run_plain(
         sound=sound,
         speed=speed,
         voice=lambda: present_voice(settings.voice_sound),
-        audio_options=AudioOptions(beeps=settings.beeps, voice=settings.voice, counting=settings.counting),
+        audio_options=AudioOptions.of(settings),
         diary=diary,
         resumption=resumption,
         easier=easier(library, plan),

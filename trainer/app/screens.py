@@ -171,7 +171,7 @@ def _run(
         figures=Figures(poses, settings.figure),
         problems=(*loaded.problems, *poses.problems(), *sound_problems(paths.own_sounds())),
         voice=voice,
-        audio_options=AudioOptions(beeps=settings.beeps, voice=settings.voice, counting=settings.counting),
+        audio_options=AudioOptions.of(settings),
         speed=speed,
         first=first,
         acknowledged=acknowledged(),

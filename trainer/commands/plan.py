@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from msgspec import UNSET
+from msgspec import UNSET, to_builtins
 
 from trainer.app.speech import present_voice
 from trainer.commands import completing
@@ -46,7 +46,7 @@ def command(
             "effort": plan.effort,
             "duration_ms": plan.duration_ms,
             "phases": [_phase(plan, phase) for phase in plan.phases],
-            "cues": [_cue(cue) for cue in cues],
+            "cues": to_builtins(cues),
         }
         streams.echo(json.dumps(document, indent=2))
     else:
@@ -74,17 +74,6 @@ def _phase(plan: Plan, phase: Phase) -> dict[str, Any]:
         "text": phase.text or None,
         "breath": phase.breath,
         "guided": phase.guided,
-    }
-
-
-def _cue(cue: Cue) -> dict[str, Any]:
-    return {
-        "at_ms": cue.at_ms,
-        "kind": cue.kind,
-        "side": cue.side,
-        "text": cue.text,
-        "voice_at_ms": cue.voice_at_ms,
-        "phase": cue.phase,
     }
 
 

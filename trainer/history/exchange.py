@@ -9,12 +9,12 @@ from typing import Any, Final
 
 from msgspec import to_builtins
 
+from trainer.history.tables import NESTED
 from trainer.session.checking import InvalidEntry, checked
 from trainer.session.entry import SessionEntry
 from trainer.session.record import StepRecord
 
 DERIVED: Final = ("day",)  # from `started_at`
-NESTED: Final = ("place", "steps", "happenings")
 COLUMNS: Final = tuple(field for field in SessionEntry.__struct_fields__ if field not in (*DERIVED, *NESTED))
 EXTRA_STEP_FIELDS: Final = ("number", "name", "planned_ms")  # in JSON alone
 STEP_COLUMNS: Final = tuple(field for field in StepRecord.__struct_fields__ if field not in EXTRA_STEP_FIELDS)

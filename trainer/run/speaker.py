@@ -1,12 +1,13 @@
 """Speak texts: queue their clips, and schedule each one shortly before its time."""
 
-from typing import Final
+from typing import Final, Self
 
 from msgspec import Struct
 
 from trainer.cues.voice import Voice
 from trainer.routine.pace import BETWEEN_MS
 from trainer.run.ports import Sound
+from trainer.settings.settings import Settings
 
 
 class AudioOptions(Struct, frozen=True):
@@ -15,6 +16,11 @@ class AudioOptions(Struct, frozen=True):
     beeps: bool = True
     voice: bool = True
     counting: bool = True
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """What a person's settings ask for."""
+        return cls(settings.beeps, settings.voice, settings.counting)
 
 
 ALL: Final = AudioOptions()
