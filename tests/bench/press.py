@@ -1,14 +1,15 @@
 """How many of the trainer's own functions a press of space calls in a session, and how often the next is in another module.
 
-Counted by `sys.setprofile`, first until the press is heard and recorded, then until it is shown; `CALLS=1` prints the calls in
-order. Clock and sound are those of the tests: no time is measured.
+Counted by `sys.setprofile` from the key's action until all is heard and recorded; what draws the screen afterwards is left out,
+and so are comprehensions and lambdas, which are frames on some Pythons only. `CALLS=1` prints the calls in order. Clock and
+sound are those of the tests: no time is measured.
 """
 
 import asyncio
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from types import FrameType
@@ -26,20 +27,23 @@ from trainer.userfiles.loading import load
 TRAINER = paths.__file__.removesuffix("system/paths.py")
 INTO_IT_S = 30
 GOAL = "40"
-SHOWING = "SessionScreen.changed"  # the first call that is about the picture alone
+FIRST, SHOWING = "SessionScreen.action_session", "SessionScreen.changed"  # between the two, it is heard and recorded
 
-Calls = list[tuple[str, str]]  # module and name
+Calls = list[tuple[str, str]]  # module and name; the name is empty for the way back to a caller
 
 
 def measure() -> Iterator[Row]:
     """A press that pauses, and the next, which goes on."""
-    for what, calls in asyncio.run(_pressed()).items():
-        shows = [name for _, name in calls].index(SHOWING)
-        for until, part in (("heard, recorded", calls[:shows]), ("shown", calls[shows:])):
-            switches = sum(before[0] != after[0] for before, after in pairwise(part))
-            yield Row(f"space {what}, module switches: {until}", str(switches), GOAL, f"{len(part)} calls")
-            if "CALLS" in os.environ:
-                print(*(f"    {module} {name}" for module, name in part), sep="\n")
+    for what, trail in asyncio.run(_pressed()).items():
+        calls = [one for one in trail if one[1]]
+        if "CALLS" in os.environ:
+            print(*(f"    {module} {name}" for module, name in calls), sep="\n")
+        note = f"{len(calls)} calls; {_switches(trail)} with the ways back"
+        yield Row(f"space {what}: module switches", str(_switches(calls)), GOAL, note)
+
+
+def _switches(calls: Calls) -> int:
+    return sum(before != after for (before, _), (after, _) in pairwise(calls))
 
 
 async def _pressed() -> dict[str, Calls]:
@@ -59,22 +63,23 @@ async def _pressed() -> dict[str, Calls]:
                 clock.pass_s(2 / 8)
                 app.screen.look()
                 clock.pass_s(1 / 16)
-                found[what] = _calls_of(app.screen.action_session)
+                trail: Calls = []
+                sys.setprofile(_noting(trail))
+                await pilot.press("space")
+                sys.setprofile(None)
+                names = [name for _, name in trail]
+                begin = names.index(FIRST)
+                found[what] = trail[begin : names.index(SHOWING, begin)]
         diary.close()
     return found
 
 
-def _calls_of(action: Callable[[str], None]) -> Calls:
-    calls: Calls = []
-
+def _noting(trail: Calls):
     def note(frame: FrameType, event: str, _: object) -> None:
-        code = frame.f_code
-        if event == "call" and code.co_filename.startswith(TRAINER):
-            calls.append((code.co_filename.removeprefix(TRAINER), getattr(code, "co_qualname", code.co_name)))
+        to = frame if event == "call" else frame.f_back if event == "return" else None
+        if to is None or not to.f_code.co_filename.startswith(TRAINER) or frame.f_code.co_name.startswith("<"):
+            return
+        name = getattr(to.f_code, "co_qualname", to.f_code.co_name) if event == "call" else ""
+        trail.append((to.f_code.co_filename.removeprefix(TRAINER), name))
 
-    sys.setprofile(note)
-    try:
-        action("pause_or_resume")
-    finally:
-        sys.setprofile(None)
-    return calls
+    return note
