@@ -22,7 +22,7 @@ from trainer.ui.session.screen import SessionScreen
 from trainer.ui.widgets.key_line import KeyLine
 from trainer.ui.widgets.title_line import TitleLine
 from trainer.userfiles.own_files import OwnFiles
-from trainer.userfiles.source import Changed
+from trainer.userfiles.source import SaveConflict
 
 MINE = "version = 1\n[[routine]]\nid = 'mine'\nname = 'Mine'\nsteps = [\n  { exercise = 'cat-stretch' },  # slowly\n]\n"
 
@@ -147,7 +147,7 @@ async def test_leaving_asks(app, own, key, there):
         await press(app, pilot, "q", key)
         assert isinstance(app.screen, RoutinesScreen)
     assert ("my-routine" in saved()) is there
-    assert OwnFiles(()).kept() is None
+    assert OwnFiles(()).recovered_draft() is None
 
 
 async def test_nothing_changed_leaves_without_a_question(app, own):
@@ -432,7 +432,7 @@ async def test_two_editors_of_one_routine_lose_nothing_of_each_other(make_app, o
     one, other = OwnFiles(()), OwnFiles(())
     draft = draft_of(saved()["mine"], one.poll(anew=True).library, None, one.is_own)
     first = one.save(draft.renamed("First"))
-    with pytest.raises(Changed):
+    with pytest.raises(SaveConflict):
         other.save(draft.renamed("Second"))
     assert one.save(first.renamed("Third")).routine.name == saved()["mine"].name == "Third"
 

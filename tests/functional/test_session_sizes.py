@@ -63,10 +63,10 @@ class Diary:
     def on_session_event(self, event):
         pass
 
-    def feels(self, *, before=None, after=None):
+    def rate_back(self, *, before=None, after=None):
         pass
 
-    def hurts(self, pain):
+    def rate_pain(self, pain):
         pass
 
     def done(self, library):

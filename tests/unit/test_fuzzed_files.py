@@ -117,7 +117,7 @@ def changed_settings(path):
     """A change is saved into any file or refused with a reason; everything else in the file is kept."""
     file = SettingsFile(path, REGISTRY)
     before = file.settings
-    problem = file.put("volume", 30) or file.put_keys("session.next", ("j",))
+    problem = file.set("volume", 30) or file.set_keys("session.next", ("j",))
     assert file.settings == replace(before, volume=30, keys=file.settings.keys)
     if not problem:
         assert SettingsFile(path, REGISTRY).settings == file.settings

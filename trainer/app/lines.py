@@ -14,7 +14,7 @@ from trainer.plain.lines import heading
 from trainer.plain.output import Output
 from trainer.plain.run import Run
 from trainer.plain.session import PlainSession
-from trainer.routine.compiler import easier
+from trainer.routine.compiler import low_effort_plan
 from trainer.routine.plan import Plan
 from trainer.run.clock import SystemClock
 from trainer.run.controller import SessionController
@@ -69,7 +69,7 @@ def run_plain(
         audio_options=AudioOptions.of(settings),
         diary=diary,
         resumption=resumption,
-        easier=easier(library, plan),
+        low_effort_plan=low_effort_plan(library, plan),
         get_ready_ms=settings.resume_countdown * 1000,
         attended=has_keys or services.remote is not None,
     )

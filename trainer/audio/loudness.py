@@ -20,7 +20,7 @@ LAPTOP_HZ: Final = 280.0  # what lies below is hardly played by a laptop
 BUTTERWORTH: Final = math.sqrt(0.5)
 BLOCK_S: Final = 0.4
 HOP_S: Final = 0.1
-LEAST_S: Final = 3.0  # a shorter clip is measured as if it were repeated
+MIN_S: Final = 3.0  # a shorter clip is measured as if it were repeated
 SILENT_LUFS: Final = -70.0
 GATE_LU: Final = 10.0
 OFFSET_LUFS: Final = -0.691
@@ -86,7 +86,7 @@ def loudness(samples: Samples, rate: int = VOICE_RATE) -> float:
         """The energy of so many samples of the clip repeated without end."""
         return float(energy[-1] * (place // count) + energy[place % count])
 
-    longest = max(count, round(LEAST_S * rate))
+    longest = max(count, round(MIN_S * rate))
     powers = [(up_to(place + block) - up_to(place)) / block / FULL**2 for place in range(0, longest, hop)]
     loud = [power for power in powers if power > _power(SILENT_LUFS)]
     if not loud:

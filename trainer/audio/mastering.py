@@ -19,12 +19,12 @@ LEAD: Final = VOICE_RATE * 20 // 1000
 TAIL: Final = VOICE_RATE * 50 // 1000
 FADE_IN: Final = VOICE_RATE * 4 // 1000
 FADE_OUT: Final = VOICE_RATE * 25 // 1000
-LEAST: Final = 50  # a peak below is silence
+SILENT_PEAK: Final = 50  # a peak below is silence
 
 
 def mastered(samples: Samples, rate: int) -> "array[int]":
     """A clip of 24 kHz from 16-bit samples at any rate; empty where nothing is said."""
-    if max(map(abs, samples), default=0) < LEAST:
+    if max(map(abs, samples), default=0) < SILENT_PEAK:
         return array("h")
     speech = trimmed(filtered(resampled(samples, rate), high_pass(RUMBLE_HZ, VOICE_RATE)))
     for place in range(min(FADE_IN, len(speech))):

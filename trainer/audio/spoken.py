@@ -24,7 +24,7 @@ from trainer.audio.mastering import mastered
 from trainer.cues.voice import Clip, Words, words_of
 from trainer.system.command_line import no_window
 
-LONGEST_TEXT: Final = 200  # characters
+MAX_CHARACTERS: Final = 200  # characters
 MAX_TEXTS: Final = 500
 PATIENCE_S: Final = 20.0  # for one text
 INDEX: Final = "texts-2.json"  # another number for texts that are made otherwise: those before are spoken anew
@@ -102,7 +102,7 @@ class Spoken:
         It takes its time; what fails is left out. Raises nothing.
         """
         known = self.clips()
-        wanted = {words_of(text): text for text in texts if len(text) <= LONGEST_TEXT}
+        wanted = {words_of(text): text for text in texts if len(text) <= MAX_CHARACTERS}
         wanted = {words: text for words, text in wanted.items() if words and words not in known}
         speaker = engine() if wanted else None
         if speaker is None:

@@ -18,7 +18,7 @@ SoundState: TypeAlias = Literal["starting", "on", "muted", "none"]
 
 QUEUE: Final = 256
 FIRST_WAIT_S: Final = 0.3  # before a helper that died is started anew
-LONGEST_WAIT_S: Final = 5.0
+MAX_WAIT_S: Final = 5.0
 PROVEN_S: Final = 10.0  # a helper that lived so long did not die of starting
 SILENT_S: Final = 3.0  # without a word from the helper it is taken for hanging
 DOUBTFUL_S: Final = 1.0  # for a helper to be heard again after the whole computer was stopped
@@ -105,7 +105,7 @@ class Supervisor:
             if time.monotonic() - started > PROVEN_S:
                 wait = FIRST_WAIT_S
             self._ending.wait(wait)
-            wait = min(LONGEST_WAIT_S, wait * 2)
+            wait = min(MAX_WAIT_S, wait * 2)
 
     def _run_once(self) -> None:
         """Start a process and listen to it until it ends."""

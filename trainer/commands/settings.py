@@ -74,7 +74,7 @@ def put(name: str, value: tuple[str, ...]) -> int:
         wanted = _value(name, value[0])
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    return _saved(file, name, file.put(name, wanted))
+    return _saved(file, name, file.set(name, wanted))
 
 
 @command.command("reset")
@@ -83,11 +83,11 @@ def reset(name: str) -> int:
     """Give a setting its default again: 'reset volume', 'reset session.next', 'reset efforts.relief'."""
     file = settings_file()
     if name in REGISTRY.keys:
-        return _saved(file, name, file.put_keys(name, None))
+        return _saved(file, name, file.set_keys(name, None))
     _check_name(name)
     if routine := _routine_in(name):
         return _saved(file, name, file.put_effort(routine, None))
-    return _saved(file, name, file.put(name, None))
+    return _saved(file, name, file.set(name, None))
 
 
 def _check_name(name: str) -> None:
@@ -146,7 +146,7 @@ def _put_keys(file: SettingsFile, name: str, value: tuple[str, ...]) -> str:
     if problems:
         hint = f" ({problems[0].hint})" if problems[0].hint else ""
         raise click.UsageError(f"{name}: {problems[0].message}{hint}")
-    return file.put_keys(name, keys.get(name))
+    return file.set_keys(name, keys.get(name))
 
 
 def _saved(file: SettingsFile, name: str, problem: str) -> int:

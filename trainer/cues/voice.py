@@ -11,7 +11,7 @@ from trainer.routine.pace import BETWEEN_MS
 
 Words: TypeAlias = tuple[str, ...]
 
-LONGEST: Final = 200  # words of a text that is looked at at all
+MAX_WORDS: Final = 200  # words of a text that is looked at at all
 
 
 class Clip(Struct, frozen=True):
@@ -42,7 +42,7 @@ class Voice:
         return sum(clip.length_ms for clip in clips) + BETWEEN_MS * (len(clips) - 1) if clips else None
 
     def _composed(self, words: Words) -> tuple[Clip, ...] | None:
-        if not words or len(words) > LONGEST:
+        if not words or len(words) > MAX_WORDS:
             return None
         best: list[tuple[Clip, ...] | None] = [None] * len(words) + [()]
         for begin in range(len(words) - 1, -1, -1):

@@ -8,7 +8,7 @@ from trainer.routine.wording import clock
 from trainer.session.entry import SessionEntry
 from trainer.system import icalendar
 
-SHORTEST: Final = timedelta(minutes=1)  # calendars hide events without a duration
+MIN_LENGTH: Final = timedelta(minutes=1)  # calendars hide events without a duration
 
 
 def calendar(entries: Iterable[SessionEntry]) -> str:
@@ -19,7 +19,7 @@ def calendar(entries: Iterable[SessionEntry]) -> str:
 def _event(entry: SessionEntry) -> Iterator[str]:
     began = datetime.fromisoformat(entry.started_at)
     ended = datetime.fromisoformat(entry.ended_at) if entry.ended_at else began + timedelta(milliseconds=entry.active_ms)
-    ended = max(ended, began + SHORTEST)
+    ended = max(ended, began + MIN_LENGTH)
     steps = [f"{step.name}{f' ({step.side})' if step.side else ''}: {step.outcome}" for step in entry.steps]
     yield "BEGIN:VEVENT"
     yield f"UID:{entry.id}@upper-back-trainer"

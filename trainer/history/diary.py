@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from msgspec.structs import replace
 
 from trainer.history.regularity import days_between, is_due, weeks_in_a_row
-from trainer.routine.compiler import compile_plan, easier
+from trainer.routine.compiler import compile_plan, low_effort_plan
 from trainer.routine.library import Library
 from trainer.routine.plan import Plan
 from trainer.run.ports import HistoryOverview, RoutineProgress
@@ -277,7 +277,7 @@ class Diary:
         if abs(self._now() - ended) > RESUMABLE:
             return None
         plan = compile_plan(library, routine, entry.effort)
-        resumed = resumption(plan, entry.place, entry.steps, entry.active_ms, low=easier(library, plan))
+        resumed = resumption(plan, entry.place, entry.steps, entry.active_ms, low=low_effort_plan(library, plan))
         began = datetime.fromisoformat(entry.started_at)
         return resumed and replace(resumed, session=entry.id, began=f"{began.day} {began:%b %H:%M}")
 

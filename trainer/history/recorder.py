@@ -20,7 +20,7 @@ from trainer.history.store import put
 from trainer.history.tables import NewerDatabase
 from trainer.routine.model import Side
 from trainer.routine.plan import Plan
-from trainer.session.entry import MAX_HAPPENINGS, MAX_NOTE, SessionEntry, SessionLogEntry, SessionLogKind, SessionOutcome
+from trainer.session.entry import MAX_LOG_ENTRIES, MAX_NOTE, SessionEntry, SessionLogEntry, SessionLogKind, SessionOutcome
 from trainer.session.events import (
     Event,
     PainReported,
@@ -186,13 +186,13 @@ class Recorder:
             active_ms=self._record.active_ms,
             place=place_after(event, self._entry.place, self._plan),
             steps=self._steps(),
-            happenings=(*self._entry.happenings, *_happenings(event, at))[:MAX_HAPPENINGS],
+            happenings=(*self._entry.happenings, *_log_entries(event, at))[:MAX_LOG_ENTRIES],
         )
         self._save(done=isinstance(event, PainReported))
         if ended:
             self.release()
 
-    def feels(self, *, before: int | None = None, after: int | None = None) -> None:
+    def rate_back(self, *, before: int | None = None, after: int | None = None) -> None:
         """Record how the back feels, 0 to 10."""
         self._entry = replace(
             self._entry,
@@ -201,12 +201,12 @@ class Recorder:
         )
         self._save(done=True)
 
-    def remark(self, text: str) -> None:
+    def set_note(self, text: str) -> None:
         """Set the session's note."""
         self._entry = replace(self._entry, note=visible(text)[:MAX_NOTE])
         self._save(done=bool(text))
 
-    def hurts(self, pain: int) -> None:
+    def rate_pain(self, pain: int) -> None:
         """Record the strength of the last reported pain, 0 to 10."""
         told = [number for number, one in enumerate(self._entry.happenings) if one.kind == "pain"]
         if not told:
@@ -246,7 +246,7 @@ class Recorder:
         return max(values, default=None)
 
 
-def _happenings(event: Event, at: str) -> Iterator[SessionLogEntry]:
+def _log_entries(event: Event, at: str) -> Iterator[SessionLogEntry]:
     """Yield the log entry for an event, if it has one."""
     if (kind := KINDS.get(type(event))) is not None:
         phase = event.phase

@@ -51,7 +51,7 @@ class Run:
 
     def pressed(self, key: KeyPress) -> None:
         """Handle a key."""
-        if self._session.controller.over:
+        if self._session.controller.ended:
             self._last_key = key
         else:
             self._session.press(key.name, key.latin)
@@ -92,7 +92,7 @@ class Run:
             if keys is not None:
                 keys.start_reading()  # in case the process came to the foreground
             self._session.controller.tick()
-            if self._session.controller.over or self._exit_code is not None or self._output.ended:
+            if self._session.controller.ended or self._exit_code is not None or self._output.ended:
                 return
             self._wake_up.clear()
             await self._wait(self._session.seconds_to_next())
@@ -145,7 +145,7 @@ class Run:
         self._wake_up.set()
 
     def _suspend(self, keys: Keys | None) -> None:
-        if not self._session.controller.over:
+        if not self._session.controller.ended:
             self._session.controller.hold_still()
         if keys is not None:
             keys.stop_reading()

@@ -13,11 +13,11 @@ from trainer.run.keep_awake import KeepAwake
 from trainer.run.pain import GO_ON, LEAVE, LOW_EFFORT_NOTE, STAY, line_of_key
 from trainer.session.events import Event, PainReported, Paused, PhaseStarted, RepAwaited, ResumeStarted
 from trainer.session.record import has_work
-from trainer.session.session import LONGEST_HORIZON_MS
+from trainer.session.session import MAX_HORIZON_MS
 from trainer.session.states import State
 
 TICK_S: Final = 0.25  # well below the time that cues are scheduled ahead
-PREVIEW_S: Final = LONGEST_HORIZON_MS / 1000  # how far ahead a session can preview its events
+PREVIEW_S: Final = MAX_HORIZON_MS / 1000  # how far ahead a session can preview its events
 MIN_TICK_S: Final = 0.001
 FEELS: Final = "How does your back feel?"
 PAUSED_KEYS: Final = (("pause_or_resume", "go on."), ("leave", "leave."))
@@ -163,9 +163,9 @@ class PlainSession:
         """Execute an action, and write its result unless an event does."""
         controller = self.controller
         name, arguments = parse_action(action)
-        if controller.over:
+        if controller.ended:
             if name == "feels" and controller.recording is not None:
-                controller.recording.feels(after=arguments[0])
+                controller.recording.rate_back(after=arguments[0])
                 self._write(f"Noted: {arguments[0]} of 10")
             return
         if name == "help":
@@ -176,7 +176,7 @@ class PlainSession:
         done = controller.perform(action)
         if name == "leave" and controller.asking:
             self._write_keys(("enter", LEAVE), ("leave", STAY), ("pause_or_resume", GO_ON), first="Leave?")
-        elif name == "leave" and not controller.over:
+        elif name == "leave" and not controller.ended:
             self._write_keys(*PAUSED_KEYS, first="Paused.")
         elif name == "ease" and done:
             self._write(LOW_EFFORT_NOTE)

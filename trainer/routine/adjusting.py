@@ -5,8 +5,8 @@ from typing import Final
 from trainer.routine.plan import Phase, Plan, with_duration
 from trainer.routine.work import with_run_duration
 
-SHORTEST_MS: Final = 1_000
-LONGEST_MS: Final = 3_600_000
+MIN_LENGTH_MS: Final = 1_000
+MAX_LENGTH_MS: Final = 3_600_000
 
 
 def adjusted(plan: Plan, phase: Phase, position_ms: int, by_ms: int) -> Plan | None:
@@ -20,9 +20,9 @@ def adjusted(plan: Plan, phase: Phase, position_ms: int, by_ms: int) -> Plan | N
     first, last = plan.stretch(phase) if timed else (phase, phase)
     length = last.end_ms - first.start_ms
     if by_ms > 0:
-        changed = min(length + by_ms, LONGEST_MS)
+        changed = min(length + by_ms, MAX_LENGTH_MS)
     else:
-        changed = max(length + by_ms, position_ms - first.start_ms + SHORTEST_MS, SHORTEST_MS)
+        changed = max(length + by_ms, position_ms - first.start_ms + MIN_LENGTH_MS, MIN_LENGTH_MS)
     if changed == length or (changed > length) != (by_ms > 0):
         return None
     return with_run_duration(plan, phase, changed) if timed else with_duration(plan, phase, changed)

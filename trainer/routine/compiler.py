@@ -20,7 +20,7 @@ from trainer.routine.speech import prepare_ms
 from trainer.routine.work import movements, timed_run
 
 PREPARE_SECONDS: Final = 10  # at least, where none are given
-LONGEST_PREPARE_MS: Final = 3_600_000
+MAX_PREPARE_MS: Final = 3_600_000
 CHANGEOVER_SECONDS: Final = {"none": 0.0, "alternating": 1.5, "each": 5.0}
 
 
@@ -46,7 +46,7 @@ def plan_of(library: Library, routine: str, effort: Effort) -> Plan | None:
     return compile_plan(library, known, effort) if known else None
 
 
-def easier(library: Library, plan: Plan) -> Plan | None:
+def low_effort_plan(library: Library, plan: Plan) -> Plan | None:
     """The same plan at low effort; None where that is no less, or the routine is not what it was."""
     routine = library.routines.get(plan.routine)
     if routine is None:
@@ -110,7 +110,7 @@ def _phases(
     if planned.number == 1:
         prepare = max(prepare, FIRST_PREPARE_MS)
     if prepare:  # a step that goes on from the one before without a prepare needs no more time
-        prepare = min(prepare + milliseconds(plan_defaults.prepare_extra), LONGEST_PREPARE_MS)
+        prepare = min(prepare + milliseconds(plan_defaults.prepare_extra), MAX_PREPARE_MS)
     between = milliseconds(step.rest_between_sets)
     after = 0 if last else milliseconds(step.rest)
     changeover = _changeover_ms(step, exercise)
@@ -139,7 +139,7 @@ def _told(plan: Plan, phase: Phase, library: Library, routine: Routine) -> Phase
     step = routine.steps[phase.step - 1]
     if not library.plan_defaults.guided and _given_prepare(step, library.exercises[step.exercise]) is not None:
         return phase
-    needed = min(prepare_ms(plan, phase) + milliseconds(library.plan_defaults.prepare_extra), LONGEST_PREPARE_MS)
+    needed = min(prepare_ms(plan, phase) + milliseconds(library.plan_defaults.prepare_extra), MAX_PREPARE_MS)
     return replace(phase, duration_ms=max(phase.duration_ms, needed))
 
 

@@ -27,7 +27,7 @@ NOTCHES: Final[Mapping[str, float]] = {  # by how much a key changes each number
     "prepare": 5,
     "tempo": 0.25,
 }
-LEAST_SECONDS_BY_KEY: Final = 1  # less can be typed
+MIN_SECONDS_BY_KEY: Final = 1  # less can be typed
 
 
 def _ranges() -> Mapping[str, tuple[float, float, float]]:
@@ -215,7 +215,7 @@ def _notch(field: str, now: float, direction: Direction, *, by_two: bool) -> flo
     if by_two:
         by = 2
     elif field == "seconds":
-        lowest = LEAST_SECONDS_BY_KEY
+        lowest = MIN_SECONDS_BY_KEY
         by = 1 if now < by + (direction < 0) else by
     value = min(highest, (now // by + 1) * by) if direction > 0 else max(lowest, -(-now // by) * by - by)
     if (value - now) * direction <= 0:

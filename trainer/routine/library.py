@@ -10,8 +10,8 @@ from trainer.routine.loader import RoutineFile
 from trainer.routine.model import Exercise, Movement, RepsByEffort, Routine, SecondsByEffort, Side, Step
 
 PLACEHOLDERS: Final = ("{side}", "{other}")
-SHORTEST_SECONDS: Final = 0.2
-LONGEST_SECONDS: Final = 3600
+MIN_SECONDS: Final = 0.2
+MAX_SECONDS: Final = 3600
 MAX_HINTS: Final = 100  # to look for a near word among all exercises takes its time
 
 
@@ -164,7 +164,7 @@ def _tempo(path: KeyPath, step: Step, exercise: Exercise, file: str) -> Iterator
         moving, previous = movement.to != previous, movement.to
         dose = movement.seconds
         least, most = (dose.low, dose.high) if isinstance(dose, SecondsByEffort) else (dose, dose)
-        if moving and not SHORTEST_SECONDS <= least * step.tempo <= most * step.tempo <= LONGEST_SECONDS:
+        if moving and not MIN_SECONDS <= least * step.tempo <= most * step.tempo <= MAX_SECONDS:
             yield Problem(
                 file, (*path, "tempo"), f"makes the movement '{movement.say}' shorter than 0.2 s or longer than an hour"
             )

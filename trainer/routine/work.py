@@ -17,7 +17,7 @@ from trainer.routine.pace import (
 )
 from trainer.routine.plan import Phase, Plan, PlannedMovement, PlannedStep, replaced, sided
 
-SHORTEST_REMAINDER_MS: Final = 200  # what is left of a timed step below this joins the movement before
+MIN_REMAINDER_MS: Final = 200  # what is left of a timed step below this joins the movement before
 
 
 def with_run_duration(plan: Plan, phase: Phase, duration_ms: int) -> Plan:
@@ -58,7 +58,7 @@ def timed_run(step: PlannedStep, like: Phase, before: Phase | None, total_ms: in
     while left > 0:
         phase = next(coming)
         length = min(phase.duration_ms, left)
-        if left - length < SHORTEST_REMAINDER_MS:
+        if left - length < MIN_REMAINDER_MS:
             length = left
         phases.append(replace(phase, duration_ms=length))
         left -= length

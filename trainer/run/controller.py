@@ -50,11 +50,11 @@ class SessionController:
         audio_options: AudioOptions = ALL,
         diary: Diary | None = None,
         resumption: Resumption | None = None,
-        easier: Plan | None = None,
+        low_effort_plan: Plan | None = None,
         get_ready_ms: int = GET_READY_MS,
         attended: bool = True,
     ) -> None:
-        """`voice` returns the currently available voice. `easier`: the same routine at low effort, offered after pain.
+        """`voice` returns the currently available voice. `low_effort_plan`: the same routine at low effort, offered after pain.
 
         `attended`: whether somebody can resume it; otherwise self-paced reps don't wait.
         """
@@ -67,7 +67,9 @@ class SessionController:
         listeners = filter(None, (self.record, self.recording, self, frontend))
         self.driver = Driver(session, clock, sound, speed=speed, audio_options=audio_options, listeners=listeners)
         self.sounds = SoundCommands(self.driver, sound, clock, self._refresh)
-        self.pains = PainCommands(self.driver, self.recording, easier, frontend.key_of, lambda: self.asking, self._refresh)
+        self.pains = PainCommands(
+            self.driver, self.recording, low_effort_plan, frontend.key_of, lambda: self.asking, self._refresh
+        )
         self._frontend = frontend
         self.clock = clock
         self._voice = voice
@@ -91,7 +93,7 @@ class SessionController:
     # ---- state
 
     @property
-    def over(self) -> bool:
+    def ended(self) -> bool:
         """Whether the session has ended."""
         return self.driver.session.ended
 

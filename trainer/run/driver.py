@@ -17,7 +17,7 @@ from trainer.routine.plan import Plan
 from trainer.run.ports import Clock, Listener, Sound
 from trainer.run.speaker import ALL, AudioOptions, Speaker
 from trainer.session.events import Event, GetReadyTicked, PainReported, ResumeStarted, TimeAdjusted
-from trainer.session.session import LONGEST_HORIZON_MS, Session
+from trainer.session.session import MAX_HORIZON_MS, Session
 from trainer.session.states import Command, IllegalCommand, State
 
 GAP_NS: Final = 2_000_000_000
@@ -87,7 +87,7 @@ class Driver:
 
     def seconds_to_next(self, at_most: float) -> float:
         """Real seconds until the next event, at most `at_most`: when to tick again."""
-        horizon = min(LONGEST_HORIZON_MS, int(at_most * 1000 * self.speed) + 1)
+        horizon = min(MAX_HORIZON_MS, int(at_most * 1000 * self.speed) + 1)
         for event in self.session.upcoming(self.session.now_ms, horizon):
             return min(at_most, max(0.0, self._real_s(event.at_ms) - self._clock.now_ns() / 1e9))
         return at_most
@@ -212,7 +212,7 @@ class Driver:
 
     def _schedule(self) -> None:
         """Schedule the cues of the near future, each once."""
-        horizon = min(LONGEST_HORIZON_MS, int(HORIZON_S * 1000 * self.speed))
+        horizon = min(MAX_HORIZON_MS, int(HORIZON_S * 1000 * self.speed))
         now_ms = self.session.now_ms
         self._play([event for event in self.session.upcoming(now_ms, horizon) if event.at_ms > self._scheduled_ms])
         self._scheduled_ms = max(self._scheduled_ms, now_ms + horizon)

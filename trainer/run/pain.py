@@ -30,15 +30,15 @@ class PainCommands:
         self,
         driver: Driver,
         recording: Recording | None,
-        easier: Plan | None,
+        low_effort_plan: Plan | None,
         key_of: KeyOf,
         asking: Callable[[], bool],
         show: Callable[[], None],
     ) -> None:
-        """`easier`: the same routine at low effort; `asking`: whether leaving is asked; `show`: called after each command."""
+        """`asking`: whether leaving is asked; `show`: called after each command."""
         self._driver = driver
         self._recording = recording
-        self._easier = easier
+        self._low_effort_plan = low_effort_plan
         self._key_of = key_of
         self._asking = asking
         self._show = show
@@ -83,10 +83,10 @@ class PainCommands:
             return False
         if question == "strength":
             self._rating = pain
-            self._recording.hurts(pain)
+            self._recording.rate_pain(pain)
         else:
             self._rating_before = pain
-            self._recording.feels(before=pain)
+            self._recording.rate_back(before=pain)
         self._driver.click()
         self._driver.tick()
         self._show()
@@ -94,10 +94,10 @@ class PainCommands:
 
     def ease(self) -> bool:
         """Switch to low effort after a pain report; False if not possible."""
-        if not self.reported or self._easier is None:
+        if not self.reported or self._low_effort_plan is None:
             return False
-        self._driver.ease(self._easier)
-        self._easier = None
+        self._driver.ease(self._low_effort_plan)
+        self._low_effort_plan = None
         self._eased = True
         self._show()
         return True
@@ -110,7 +110,7 @@ class PainCommands:
             return ()
         noted = f"Noted: {self._rating} of 10." if self._rating is not None else self._asked("How strong? ", end=".")
         line = partial(line_of_key, self._key_of)
-        less = line("ease", "less from here.") if self._easier is not None else LOW_EFFORT_NOTE if self._eased else ""
+        less = line("ease", "less from here.") if self._low_effort_plan is not None else LOW_EFFORT_NOTE if self._eased else ""
         ways = (
             *(line("next_step", "skip this exercise."), less, line("pause_or_resume", GO_ON)),
             *(line("leave", STAY), line("enter", LEAVE)),

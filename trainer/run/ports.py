@@ -119,10 +119,10 @@ class Listener(Protocol):
 class Recording(Listener, Protocol):
     """A listener that records a session."""
 
-    def feels(self, *, before: int | None = None, after: int | None = None) -> None:
+    def rate_back(self, *, before: int | None = None, after: int | None = None) -> None:
         """Record how the back feels, 0 (no pain) to 10."""
 
-    def remark(self, text: str) -> None:
+    def set_note(self, text: str) -> None:
         """Set the session's note."""
 
     @property
@@ -133,7 +133,7 @@ class Recording(Listener, Protocol):
     def entry(self) -> SessionEntry:
         """The session as it is recorded now; one that was resumed has what was told before."""
 
-    def hurts(self, pain: int) -> None:
+    def rate_pain(self, pain: int) -> None:
         """Record the strength of the last reported pain, 0 to 10."""
 
 

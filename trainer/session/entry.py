@@ -11,7 +11,7 @@ SessionOutcome: TypeAlias = Literal["finished", "stopped", "interrupted", "open"
 SessionLogKind: TypeAlias = Literal["started", "paused", "resumed", "skipped", "pain", "finished", "stopped"]
 
 MAX_NOTE: Final = 500  # characters
-MAX_HAPPENINGS: Final = 5_000
+MAX_LOG_ENTRIES: Final = 5_000
 MAX_ROWS: Final = 2_000
 SESSION_ID: Final = r"^[0-9A-Za-z-]{1,64}\Z"  # also part of a lock file's name
 
@@ -69,5 +69,5 @@ class SessionEntry(Struct, frozen=True):
     steps: Annotated[tuple[StepRecord, ...], Meta(max_length=MAX_ROWS)]
     pain_before: Pain | None = None
     pain_after: Pain | None = None
-    happenings: Annotated[tuple[SessionLogEntry, ...], Meta(max_length=2 * MAX_HAPPENINGS)] = ()
+    happenings: Annotated[tuple[SessionLogEntry, ...], Meta(max_length=2 * MAX_LOG_ENTRIES)] = ()
     note: Annotated[str, Meta(max_length=MAX_NOTE)] = ""

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from trainer.routine.adjusting import LONGEST_MS, SHORTEST_MS
+from trainer.routine.adjusting import MAX_LENGTH_MS, MIN_LENGTH_MS
 from trainer.routine.easing import at_lower_effort
 from trainer.routine.model import Side
 from trainer.routine.plan import Phase, Plan
@@ -118,7 +118,7 @@ def _stretch(plan: Plan, place: Place) -> Phase | None:
 def _within_work(plan: Plan, first: Phase, place: Place, rows: Sequence[StepRecord], active_ms: int) -> Resumption | None:
     """Resume within timed work or right after it, keeping the time that was left, even if time had been added."""
     length = place.into_ms + place.left_ms
-    if length != plan.stretch(first)[1].end_ms - first.start_ms and SHORTEST_MS <= length <= LONGEST_MS:
+    if length != plan.stretch(first)[1].end_ms - first.start_ms and MIN_LENGTH_MS <= length <= MAX_LENGTH_MS:
         plan = with_run_duration(plan, first, length)
     at = plan.phases[first.index].start_ms + place.into_ms
     last = plan.stretch(plan.phases[first.index])[1]

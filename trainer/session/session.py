@@ -37,7 +37,7 @@ from trainer.session.timeline import timeline
 
 GET_READY_MS: Final = 3_000
 MAX_TICKS: Final = 3  # in a get-ready
-LONGEST_HORIZON_MS: Final = 1_000
+MAX_HORIZON_MS: Final = 1_000
 STEP_BACK_MS: Final = 3_000  # this long after a step's start, "previous" goes to the step before
 BY_MS: Final = {Command.ADD_TIME: 10_000, Command.TAKE_TIME: -10_000}
 
@@ -128,8 +128,8 @@ class Session:
 
     def upcoming(self, now_ms: int, horizon_ms: int) -> list[Event]:
         """Preview the events due within `horizon_ms` (at most 1 s) after `now_ms` if no command intervenes; changes nothing."""
-        if not 0 <= horizon_ms <= LONGEST_HORIZON_MS:
-            raise ValueError(f"the horizon is 0 to {LONGEST_HORIZON_MS} ms, not {horizon_ms}")
+        if not 0 <= horizon_ms <= MAX_HORIZON_MS:
+            raise ValueError(f"the horizon is 0 to {MAX_HORIZON_MS} ms, not {horizon_ms}")
         return [event for event in copy(self).advance(now_ms + horizon_ms) if event.at_ms > now_ms]
 
     def _get_ready(self, now_ms: int) -> list[Event]:

@@ -71,7 +71,7 @@ class SettingsFile:
             return {}
         return {_name_at(one.path): one.line for one in found if one.line}
 
-    def put(self, name: str, value: object) -> str:
+    def set(self, name: str, value: object) -> str:
         """Set a value, None: its default. Says why it could not be saved, "" when it was. Raises ValueError for a wrong value."""
         wanted = getattr(Settings(), name) if value is None else value
         try:
@@ -80,7 +80,7 @@ class SettingsFile:
             raise ValueError(str(error)) from error
         return self._save((name,), value, lambda settings: replace(settings, **{name: wanted}))
 
-    def put_keys(self, command: str, keys: tuple[str, ...] | None) -> str:
+    def set_keys(self, command: str, keys: tuple[str, ...] | None) -> str:
         """Set the keys of a command, None: the default ones. Returns why they could not be saved, "" when they were."""
         own = None if keys == self._registry.keys[command] else keys
 

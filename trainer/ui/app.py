@@ -11,7 +11,7 @@ from trainer.cues.voice import MUTE, Voice
 from trainer.diagnostics.problem import Problem
 from trainer.keymap.commands import PALETTE, ROUTINES, key_for
 from trainer.pose.library import Poses
-from trainer.routine.compiler import easier, plan_of
+from trainer.routine.compiler import low_effort_plan, plan_of
 from trainer.routine.library import Library
 from trainer.routine.plan import Plan
 from trainer.run.dose import DoseAdvice
@@ -135,7 +135,7 @@ class TrainerApp(TerminalApp):
         self._count()
         if self._source is not None:
             self.set_interval(POLL_S, self.follow_files)
-            if self._first is None and (kept := self._source.kept()):
+            if self._first is None and (kept := self._source.recovered_draft()):
                 key = key_for("edit", ROUTINES, self.own_keys)
                 self.notify(
                     f"{kept.routine.name} was not saved when the trainer ended. {key} goes on with it.", markup=False, timeout=15
@@ -226,7 +226,7 @@ class TrainerApp(TerminalApp):
         from trainer.routine.editing import draft_of
         from trainer.ui.editor.screen import EditorScreen
 
-        draft = draft_of(message.routine, self.library, self._source.kept(), self._source.is_own)
+        draft = draft_of(message.routine, self.library, self._source.recovered_draft(), self._source.is_own)
         self.push_screen(EditorScreen(draft, self.library, self._source, self.clock, self.figures), self._after_editor)
 
     def _after_editor(self, saved: str | None) -> None:
@@ -259,7 +259,7 @@ class TrainerApp(TerminalApp):
             audio_options=self.audio_options,
             diary=self._diary,
             resumption=resumption,
-            easier=easier(self.library, plan),
+            low_effort_plan=low_effort_plan(self.library, plan),
             get_ready_ms=self.settings.resume_countdown * 1000,
         )
         self._session = SessionScreen(controlled, self.figures)

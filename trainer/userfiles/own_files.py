@@ -15,7 +15,7 @@ from trainer.system import paths
 from trainer.system.reading import Stamp, cause_of, read, read_if_exists, stamp_of
 from trainer.userfiles.loading import Accepted, Loaded, accepted, bundled_library, load, own_routines_path, settings_file
 from trainer.userfiles.sounds import sound_files, sound_problems
-from trainer.userfiles.source import Changed, SaveError, Snapshot
+from trainer.userfiles.source import SaveConflict, SaveError, Snapshot
 
 if TYPE_CHECKING:
     from trainer.routine.editing import Draft
@@ -68,16 +68,16 @@ class OwnFiles:
             return False
 
     @property
-    def where(self) -> str:
+    def display_path(self) -> str:
         """The user's own file, with "~" for the home folder."""
         home = Path.home()
         return f"~/{self._own.relative_to(home)}" if self._own.is_relative_to(home) else str(self._own)
 
-    def save(self, draft: "Draft", *, over: bool = False) -> "Draft":
+    def save(self, draft: "Draft", *, overwrite: bool = False) -> "Draft":
         """Save a draft's routine to the user's own file, and return the saved draft; a new routine gets a free id.
 
-        Raises Changed if the routine in the file is not the one that the draft started from (unless `over`), SaveError if the
-        file cannot be written or has problems.
+        Raises SaveConflict if the routine in the file is not the one that the draft started from (unless `overwrite`), SaveError
+        if the file cannot be written or has problems.
         """
         from trainer.userfiles.routine_file import change, with_added
 
@@ -89,8 +89,8 @@ class OwnFiles:
             nonlocal done
             present = {routine.id: routine for routine in found.added.routines.values()} if found else {}
             done = draft.beside(present.__contains__)
-            if draft.saved is not None and present.get(draft.routine.id) != draft.saved and not over:
-                raise Changed
+            if draft.saved is not None and present.get(draft.routine.id) != draft.saved and not overwrite:
+                raise SaveConflict
             return with_added(text, {}, [done.routine], file)
 
         try:
@@ -101,7 +101,7 @@ class OwnFiles:
             raise SaveError(f"{self._own} has problems: fix them first; your changes are kept here") from error
         return done.kept()
 
-    def keep(self, draft: "Draft | None") -> None:
+    def keep_draft(self, draft: "Draft | None") -> None:
         """Save the draft for crash recovery, or delete it for None; failures are ignored.
 
         The file contains the edited routine, then the saved version it started from.
@@ -117,7 +117,7 @@ class OwnFiles:
                 saved = [replace(draft.saved, id=other)] if draft.saved else []
                 write(self._draft_path, new_text({}, [draft.routine, *saved]))
 
-    def kept(self) -> "Draft | None":
+    def recovered_draft(self) -> "Draft | None":
         """The draft left behind when the trainer was killed."""
         try:
             content = read(self._draft_path, MAX_BYTES)

@@ -13,7 +13,7 @@ from trainer.system import reading
 
 SUFFIX: Final = ".wav"
 MAX_CHANNELS: Final = 2
-LONGEST_S: Final = 2
+MAX_S: Final = 2
 MAX_BYTES: Final = 4 * 1024 * 1024  # 2 s at the highest rate, 32 bit, stereo, and what programs write beside the sound
 RATES: Final = range(4_000, 192_001)
 MAX_TOLD: Final = 20  # wrong names
@@ -95,11 +95,11 @@ def recorded(content: bytes, file: str) -> Recording:
 
     try:
         if len(content) > MAX_BYTES:
-            raise ValueError(f"it is larger than {MAX_BYTES >> 20} MB, and {LONGEST_S} seconds are the most")
+            raise ValueError(f"it is larger than {MAX_BYTES >> 20} MB, and {MAX_S} seconds are the most")
         with wave.open(BytesIO(content), "rb") as opened:
             rate, width, channels = opened.getframerate(), opened.getsampwidth(), opened.getnchannels()
             frames = opened.getnframes()
-            most = LONGEST_S * rate
+            most = MAX_S * rate
             if channels > MAX_CHANNELS:
                 raise ValueError(f"it has {channels} channels, not one or two")
             if rate not in RATES:
@@ -107,7 +107,7 @@ def recorded(content: bytes, file: str) -> Recording:
             data = opened.readframes(min(frames, most + 1))
         held = len(data) // (width * channels)
         if held > most:
-            raise ValueError(f"it lasts longer than {LONGEST_S} seconds")
+            raise ValueError(f"it lasts longer than {MAX_S} seconds")
         if not held or held < frames:
             raise EOFError
     except EOFError:

@@ -24,7 +24,7 @@ class SaveError(Exception):
     """A routine could not be saved; the message says why and what to do."""
 
 
-class Changed(Exception):
+class SaveConflict(Exception):
     """The routine in the file is no longer the one that the draft started from."""
 
 
@@ -38,17 +38,17 @@ class RoutineSource(Protocol):
         """Whether the file that `save` writes contains a routine."""
 
     @property
-    def where(self) -> str:
+    def display_path(self) -> str:
         """The path that `save` writes, for display."""
 
-    def save(self, draft: "Draft", *, over: bool = False) -> "Draft":
+    def save(self, draft: "Draft", *, overwrite: bool = False) -> "Draft":
         """Save a draft's routine to the person's own file, and return the saved draft. Raises SaveError.
 
-        Raises Changed if the routine was modified there meanwhile, unless `over`.
+        Raises SaveConflict if the routine was modified there meanwhile, unless `overwrite`.
         """
 
-    def keep(self, draft: "Draft | None") -> None:
+    def keep_draft(self, draft: "Draft | None") -> None:
         """Save a draft for crash recovery, or delete it for None."""
 
-    def kept(self) -> "Draft | None":
+    def recovered_draft(self) -> "Draft | None":
         """The draft left behind when the trainer was killed."""

@@ -155,7 +155,7 @@ def a_rep(run):
 
 
 def a_feeling(run):
-    run.recorder.feels(before=0)
+    run.recorder.rate_back(before=0)
 
 
 def a_pain(run):
@@ -163,7 +163,7 @@ def a_pain(run):
 
 
 def a_note(run):
-    run.do(Command.STOP).recorder.remark("Tired")
+    run.do(Command.STOP).recorder.set_note("Tired")
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def run(diary, plan, commands, speed=1.0, *, felt=None):
     session, record = Session(plan), Record(plan)
     recorder = diary.begin(plan, record, speed)
     if felt is not None:
-        recorder.feels(before=felt)
+        recorder.rate_back(before=felt)
     now = 0
 
     def tell(events):
@@ -313,7 +313,7 @@ def test_failed_writes_are_retried(tmp_path, plan_of):
 def test_a_note_is_stored_without_harmful_characters(tmp_path, plan_of, note, kept):
     diary = Diary(tmp_path, lambda: NOON)
     plan = plan_of("relief")
-    diary.begin(plan, Record(plan), 1.0).remark(note)
+    diary.begin(plan, Record(plan), 1.0).set_note(note)
     diary.close()
     assert diary.problem == ""
     assert [one.note for one in diary.sessions()] == [kept]
@@ -336,8 +336,8 @@ def test_ratings_of_the_back_are_recorded(tmp_path, plan_of):
     for event in [*session.apply(Command.START), *session.advance(600_000)]:
         record.on_session_event(event)
         recorder.on_session_event(event)
-    recorder.feels(before=6)
-    recorder.feels(after=2)
+    recorder.rate_back(before=6)
+    recorder.rate_back(after=2)
     diary.close()
     (entry,) = diary.sessions()
     assert (entry.pain_before, entry.pain_after) == (6, 2)
@@ -571,12 +571,12 @@ def test_pauses_skips_and_pain_are_recorded_with_their_time(tmp_path, plan_of):
             record.on_session_event(event)
             recorder.on_session_event(event)
 
-    recorder.hurts(9)  # nothing was told to hurt yet
+    recorder.rate_pain(9)  # nothing was told to hurt yet
     tell(session.apply(Command.START))
     tell(session.advance(40_000))
     tell(session.apply(Command.PAIN))
-    recorder.hurts(3)
-    recorder.hurts(6)
+    recorder.rate_pain(3)
+    recorder.rate_pain(6)
     tell(session.apply(Command.NEXT_STEP))
     tell(session.apply(Command.RESUME))
     tell(session.advance(50_000))

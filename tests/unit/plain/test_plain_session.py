@@ -52,7 +52,7 @@ def make(clock, sound):
 def follow(clock):
     def passing(session, seconds):
         end = clock.now_ns() + round(seconds * 1e9)
-        while clock.now_ns() < end and not session.controller.over:
+        while clock.now_ns() < end and not session.controller.ended:
             session.controller.tick()
             clock.ns = min(end, clock.ns + round(session.seconds_to_next() * 1e9) + 1)
         session.controller.tick()
@@ -67,7 +67,7 @@ def test_every_cue_is_a_line_at_its_time(make, follow, plan_of, clock, routine, 
     began_ns = clock.now_ns() + START_AHEAD_NS
     follow(session, plan.duration_ms / 1000 / speed + 1)
     cues = script(plan, lambda text: None)
-    assert session.controller.over
+    assert session.controller.ended
     assert len(session.lines) == len(cues)
     for (at_ns, line), cue in zip(session.lines, cues, strict=True):
         assert re.fullmatch(LINES[cue.kind], line), (cue, line)
@@ -169,7 +169,7 @@ def test_q_asks_and_enter_leaves(make, follow, plan_of):
     assert session.text()[-1] == "Paused. Space: go on. q: leave."
     session.press("q")
     session.press("enter")
-    assert session.controller.over
+    assert session.controller.ended
     assert session.controller.record.outcome == "stopped"
     assert session.text()[-1].startswith("Leave?"), "the summary says that it was stopped"
 
@@ -182,7 +182,7 @@ def test_an_impossible_command_is_refused_with_a_line(make, follow, plan_of):
 
 
 def test_pain_offers_options(make, follow, plan_of, tmp_path):
-    session = make(plan_of("relief"), easier=plan_of("relief", "low"))
+    session = make(plan_of("relief"), low_effort_plan=plan_of("relief", "low"))
     follow(session, 20)
     session.press("x")
     assert session.text()[-2] == "Paused: it hurts"
@@ -204,7 +204,7 @@ def test_the_question_mark_pauses_and_writes_the_keys(make, follow, plan_of):
 
 @pytest.mark.parametrize("command", SESSION, ids=lambda command: command.id)
 def test_every_command_of_the_screen_is_answered(make, follow, plan_of, command, sound):
-    session = make(plan_of("relief"), easier=plan_of("relief", "low"), diary=Mock(problem=""))
+    session = make(plan_of("relief"), low_effort_plan=plan_of("relief", "low"), diary=Mock(problem=""))
     follow(session, 20)
     session.press("x")
     del session.lines[:], sound.played[:]
@@ -269,13 +269,13 @@ def test_a_self_paced_rep_waits_for_a_key(make, follow, self_paced):
     assert session.text()[-1].startswith("Rep 2 of 2, last one")
     follow(session, 1)
     session.press("b")
-    assert session.controller.over
+    assert session.controller.ended
 
 
 def test_an_unattended_self_paced_rep_takes_its_planned_time(make, follow, self_paced):
     session = make(self_paced, commands=(), attended=False)
     follow(session, self_paced.duration_ms / 1000 + 1)
-    assert session.controller.over
+    assert session.controller.ended
     assert session.controller.record.steps[0].reps_done == 2
 
 

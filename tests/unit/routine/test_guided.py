@@ -13,7 +13,7 @@ from tests.unit.any_plan import libraries, plans
 from trainer.cues.script import script
 from trainer.cues.table import SPEAKERS, texts_of
 from trainer.routine.adjusting import adjusted
-from trainer.routine.compiler import compile_plan, easier
+from trainer.routine.compiler import compile_plan, low_effort_plan
 from trainer.routine.easing import at_lower_effort
 from trainer.routine.library import Library, PlanDefaults
 from trainer.routine.model import EFFORTS, Exercise, Movement, Routine, Step, for_effort
@@ -320,7 +320,7 @@ def test_more_and_less_time_keep_the_guided_pass_and_the_exact_total(library, ef
 def test_less_of_a_routine_is_as_guided_as_it_was(library, guided):
     library = replace(library, plan_defaults=PlanDefaults(guided=guided))
     plan = compile_plan(library, library.routines["full"], "high")
-    less = at_lower_effort(plan, easier(library, plan), plan.phases[1])
+    less = at_lower_effort(plan, low_effort_plan(library, plan), plan.phases[1])
     assert {phase.step for phase in less.phases if phase.guided} == ({1, 2, 3, 4, 5, 6} if guided else set())
 
 

@@ -20,8 +20,10 @@ def frontend():
 @pytest.fixture
 def make(frontend, clock, sound, plan_of):
     def controller(seconds=20, **options):
-        easier, diary = plan_of("relief", "low"), Mock(problem="")
-        made = SessionController(frontend, plan_of("relief"), clock, sound, easier=easier, diary=diary, **options)
+        low_effort_plan, diary = plan_of("relief", "low"), Mock(problem="")
+        made = SessionController(
+            frontend, plan_of("relief"), clock, sound, low_effort_plan=low_effort_plan, diary=diary, **options
+        )
         for _ in range(seconds * 2):
             made.tick()
             clock.pass_s(0.5)

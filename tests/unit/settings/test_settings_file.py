@@ -32,14 +32,14 @@ def written(path):
 
 def test_the_first_change_creates_the_file(path):
     file = SettingsFile(path, REGISTRY)
-    assert file.put("volume", 60) == ""
+    assert file.set("volume", 60) == ""
     assert path.read_text().startswith("# Settings of the trainer.")
     assert SettingsFile(path, REGISTRY).settings == file.settings == Settings(volume=60)
 
 
 def test_comments_and_order_are_kept_and_a_new_value_precedes_the_tables(written, path):
-    written.put("theme", "light")
-    written.put("volume", 45)
+    written.set("theme", "light")
+    written.set("volume", 45)
     text = path.read_text()
     assert tomllib.loads(text) == {**tomllib.loads(WRITTEN), "volume": 45, "theme": "light"}
     assert [line for line in text.splitlines() if "theme" not in line] == WRITTEN.replace("40", "45").splitlines()
@@ -47,24 +47,24 @@ def test_comments_and_order_are_kept_and_a_new_value_precedes_the_tables(written
 
 
 def test_resetting_a_setting_removes_it_from_the_file(written, path):
-    written.put("volume", None)
+    written.set("volume", None)
     assert "volume" not in path.read_text()
     assert written.settings.volume == 80
-    assert written.put("theme", None) == ""
+    assert written.set("theme", None) == ""
 
 
 def test_an_invalid_value_is_refused_and_changes_nothing(written, path):
     with pytest.raises(ValueError, match="100"):
-        written.put("volume", 300)
+        written.set("volume", 300)
     assert path.read_text() == WRITTEN
     assert written.settings.volume == 40
 
 
 def test_keys_are_changed_in_every_notation(written, path):
-    written.put_keys("session.mute", ("X",))
-    written.put_keys("session.next", None)
-    written.put_keys("session.louder", ("w", "exclamation_mark"))
-    written.put_keys("session.softer", ())
+    written.set_keys("session.mute", ("X",))
+    written.set_keys("session.next", None)
+    written.set_keys("session.louder", ("w", "exclamation_mark"))
+    written.set_keys("session.softer", ())
     keys = {"session.mute": ("X",), "session.louder": ("w", "exclamation_mark"), "session.softer": ()}
     assert written.settings.keys == keys
     assert SettingsFile(path, REGISTRY).raw["keys"]["session.louder"] == ["w", "!"]
@@ -74,7 +74,7 @@ def test_keys_are_changed_in_every_notation(written, path):
 
 def test_default_keys_are_not_written_to_the_file(path):
     file = SettingsFile(path, REGISTRY)
-    file.put_keys("session.next", REGISTRY.keys["session.next"])
+    file.set_keys("session.next", REGISTRY.keys["session.next"])
     assert file.settings.keys == {}
     assert "session" not in path.read_text()
 
@@ -84,8 +84,8 @@ def test_an_invalid_value_is_fixed_by_changing_it(path):
     path.write_text('volume = 300\nkeys = 3\ntheme = "drak"\n')
     file = SettingsFile(path, REGISTRY)
     assert [problem.key for problem in file.problems] == ["volume", "keys", "theme"]
-    file.put("volume", 30)
-    file.put_keys("session.next", ("j",))
+    file.set("volume", 30)
+    file.set_keys("session.next", ("j",))
     assert [problem.key for problem in file.problems] == ["theme"]
     assert "did you mean 'dark'?" in str(file.problems[0])
 
@@ -93,8 +93,8 @@ def test_an_invalid_value_is_fixed_by_changing_it(path):
 def test_an_unsaved_change_applies_and_is_reported(tmp_path):
     (tmp_path / "blocked").touch()
     file = SettingsFile(tmp_path / "blocked" / "settings.toml", REGISTRY)
-    assert "applies until the trainer ends" in file.put("volume", 60)
-    assert "cannot be written" in file.put_keys("session.next", ("j",))
+    assert "applies until the trainer ends" in file.set("volume", 60)
+    assert "cannot be written" in file.set_keys("session.next", ("j",))
     assert file.settings == Settings(volume=60, keys={"session.next": ("j",)})
     file.reload_if_changed()
     assert file.settings.volume == 60
@@ -105,7 +105,7 @@ def test_an_unsaved_change_overrides_the_file(written, monkeypatch):
         raise OSError(30, "Read-only file system")
 
     monkeypatch.setattr(atomic, "write", refuse)
-    assert "applies until the trainer ends" in written.put("volume", 60)
+    assert "applies until the trainer ends" in written.set("volume", 60)
     written.reload_if_changed()
     assert written.settings.volume == 60
 
@@ -114,7 +114,7 @@ def test_a_file_that_is_not_toml_stays_unchanged(path):
     path.parent.mkdir()
     path.write_text("volume = \n")
     file = SettingsFile(path, REGISTRY)
-    assert "has problems" in file.put("volume", 60)
+    assert "has problems" in file.set("volume", 60)
     assert path.read_text() == "volume = \n"
     assert file.settings.volume == 60
 
@@ -138,28 +138,28 @@ def test_removing_a_missing_value_changes_nothing():
 
 def test_saving_one_setting_picks_up_the_others_from_the_file(written, path):
     path.write_text(path.read_text().replace("volume = 40", "volume = 30"))
-    assert written.put("theme", "light") == ""
+    assert written.set("theme", "light") == ""
     assert (written.settings.volume, written.settings.theme) == (30, "light")
     path.write_text(path.read_text().replace('"M"', '"N"'))
-    assert written.put_keys("session.louder", ("w",)) == ""
+    assert written.set_keys("session.louder", ("w",)) == ""
     assert written.settings.keys["session.mute"] == ("N",)
 
 
 def test_two_writers_keep_each_others_changes(path):
     one, other = SettingsFile(path, REGISTRY), SettingsFile(path, REGISTRY)
-    one.put("volume", 30)
-    other.put("theme", "light")
-    one.put_keys("session.next", ("j",))
+    one.set("volume", 30)
+    other.set("theme", "light")
+    one.set_keys("session.next", ("j",))
     assert SettingsFile(path, REGISTRY).settings == Settings(volume=30, theme="light", keys={"session.next": ("j",)})
 
 
 def test_an_unsaved_change_survives_a_later_saved_one(written, path, monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr(atomic, "write", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
-        assert "No space left on device" in written.put("volume", 60)
-    assert written.put("theme", "light") == ""
+        assert "No space left on device" in written.set("volume", 60)
+    assert written.set("theme", "light") == ""
     assert (written.settings.volume, written.settings.theme) == (60, "light")
-    assert written.put("volume", 50) == ""
+    assert written.set("volume", 50) == ""
     assert "volume = 50" in path.read_text()
 
 
@@ -183,7 +183,7 @@ def test_arbitrary_file_content_causes_problems_but_no_exception(path, text):
     assert file.problems
     assert all(str(path) in problem.report() for problem in file.problems)
     assert isinstance(file.lines(), dict)
-    file.put("volume", 60)
+    file.set("volume", 60)
     assert file.settings.volume == 60
 
 
@@ -202,7 +202,7 @@ def test_the_effort_of_a_routine_is_kept_beside_the_others_and_comments_stay(wri
     assert written.lines()["efforts.desk"] == 10
     assert written.put_effort("relief", None) == ""
     assert tomllib.loads(path.read_text())["efforts"] == {"desk": "high"}
-    assert written.put("efforts", None) == ""
+    assert written.set("efforts", None) == ""
     assert tomllib.loads(path.read_text()) == tomllib.loads(WRITTEN)
 
 

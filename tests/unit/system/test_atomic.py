@@ -10,7 +10,7 @@ import pytest
 from trainer.system import atomic
 from trainer.system.atomic import change, private_folder, write, written
 
-MOST = 1 << 20
+MAX = 1 << 20
 
 
 @pytest.fixture
@@ -129,13 +129,13 @@ def test_a_failed_change_leaves_the_file_unchanged(tmp_path):
         raise ValueError(content)
 
     with pytest.raises(ValueError, match="mine"):
-        change(path, MOST, edit)
+        change(path, MAX, edit)
     assert path.read_text() == "mine"
 
 
 def _add_lines(path, name, count):
     for number in range(count):
-        change(path, MOST, lambda content, number=number: (content or b"").decode() + f"{name} {number}\n")
+        change(path, MAX, lambda content, number=number: (content or b"").decode() + f"{name} {number}\n")
 
 
 def test_concurrent_changes_of_several_processes_are_all_kept(tmp_path):

@@ -29,7 +29,7 @@ from trainer.ui.widgets.lists import SidewaysList
 from trainer.ui.widgets.moving_figure import MovingFigure
 from trainer.ui.widgets.preview import step_preview_at
 from trainer.ui.widgets.title_line import TitleLine
-from trainer.userfiles.source import Changed, RoutineSource, SaveError
+from trainer.userfiles.source import RoutineSource, SaveConflict, SaveError
 
 EMPTY: Final = "No steps yet"
 TO_FIELDS: Final = "\u2192 change this step"
@@ -160,7 +160,7 @@ class EditorScreen(TrainerScreen[str | None]):
         except Refused as reason:
             self.notify(str(reason), markup=False, timeout=3)
             return
-        self._source.keep(self.draft if self.draft.has_changes else None)
+        self._source.keep_draft(self.draft if self.draft.has_changes else None)
         self._show(self._place if place is None else place)
 
     def action_add(self) -> None:
@@ -246,33 +246,33 @@ class EditorScreen(TrainerScreen[str | None]):
         """Save into the person's own file."""
         self._save(self.draft)
 
-    def _save(self, draft: Draft, *, over: bool = False, leave: bool = False) -> None:
+    def _save(self, draft: Draft, *, overwrite: bool = False, leave: bool = False) -> None:
         """Save a draft, and leave then if that is wanted; where the file has another routine by now, ask."""
         if not draft.routine.steps:
             self.notify(self._adds("A routine needs at least one step"), markup=False, timeout=3)
             return
         try:
-            self.draft = self._source.save(draft, over=over)
+            self.draft = self._source.save(draft, overwrite=overwrite)
         except SaveError as error:
             self.notify(str(error), markup=False, severity="error", timeout=10)
-        except Changed:
+        except SaveConflict:
             self._ask_about_change(draft, leave=leave)
         else:
             self._was_saved = True
-            self._source.keep(None)
+            self._source.keep_draft(None)
             self._show(self._place)
-            self.notify(f"Saved in {self._source.where}", markup=False, timeout=4)
+            self.notify(f"Saved in {self._source.display_path}", markup=False, timeout=4)
             if leave:
                 self._end()
 
     def _ask_about_change(self, draft: Draft, *, leave: bool) -> None:
         def answered(answer: str | None) -> None:
             if answer == "o":
-                self._save(draft, over=True, leave=leave)
+                self._save(draft, overwrite=True, leave=leave)
             elif answer == "a":
                 self._save(draft.as_another(), leave=leave)
 
-        question = f"{draft.routine.name} was changed in {self._source.where} since you opened it."
+        question = f"{draft.routine.name} was changed in {self._source.display_path} since you opened it."
         self.app.push_screen(ChoiceDialog(question, CHANGED), answered)
 
     def action_leave(self) -> None:
@@ -288,7 +288,7 @@ class EditorScreen(TrainerScreen[str | None]):
         if answer == "s":
             self._save(self.draft, leave=True)
         elif answer == "d":
-            self._source.keep(None)
+            self._source.keep_draft(None)
             self._end()
 
     def _end(self) -> None:

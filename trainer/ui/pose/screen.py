@@ -26,7 +26,7 @@ from trainer.ui.widgets.figures import Figures
 from trainer.ui.widgets.title_line import TitleLine
 
 FRAME_S: Final = 1 / 8
-MOST_SHOWN: Final = 20  # problems; no screen has room for more
+MAX_SHOWN: Final = 20  # problems; no screen has room for more
 HERE: Final = "\u25b8"
 FILE_S: Final = 0.25  # how often the file is looked at
 
@@ -138,7 +138,7 @@ class PoseScreen(TrainerScreen[None]):
         try:
             self._figure = from_file(self._path)
         except FileError as error:
-            self._show_problems("\n".join(problem.report() for problem in error.problems[:MOST_SHOWN]))
+            self._show_problems("\n".join(problem.report() for problem in error.problems[:MAX_SHOWN]))
             return
         self._show_problems("")
         self._play.exchange(tuple(self._figure.keys))

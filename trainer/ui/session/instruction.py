@@ -11,10 +11,10 @@ from textual.widget import Widget
 
 from trainer.ui.widgets.big import sentence
 
-LEAST: Final = 2  # rows, so that what is above stays where it is
-MOST: Final = 5  # rows of text
+MIN_ROWS: Final = 2  # rows, so that what is above stays where it is
+MAX_ROWS: Final = 5  # rows of text
 ROWS_TO_TEACH: Final = 24  # of the terminal, from which there is room for more than what to do
-MOST_TAUGHT: Final = 3  # rows of what is taught; one less below big letters, where the figure needs them more
+MAX_TAUGHT_ROWS: Final = 3  # rows of what is taught; one less below big letters, where the figure needs them more
 ROOMY: Final = 40  # rows of the terminal, from which there is room for all of it
 APART: Final = " \u00b7 "
 BIG_MARGIN: Final = 2  # columns that big letters leave free, so that they don't touch the edges
@@ -68,7 +68,7 @@ class Instruction(Widget):
         return max(1, (self.size.width or self.app.size.width) - 2)
 
     def _fit(self) -> None:
-        rows = self._big_rows + min(MOST, max(1 if self._big_rows else LEAST, len(self._lines()) + len(self._taught())))
+        rows = self._big_rows + min(MAX_ROWS, max(1 if self._big_rows else MIN_ROWS, len(self._lines()) + len(self._taught())))
         height = self.styles.height
         if height is None or height.value != rows:
             self.styles.height = rows
@@ -86,7 +86,7 @@ class Instruction(Widget):
         lines: list[str] = []
         rows = self.app.size.height
         room = (
-            min(MOST - len(self._lines()), MOST_TAUGHT - bool(self._big_rows) if rows < ROOMY else MOST)
+            min(MAX_ROWS - len(self._lines()), MAX_TAUGHT_ROWS - bool(self._big_rows) if rows < ROOMY else MAX_ROWS)
             if rows >= ROWS_TO_TEACH
             else 0
         )

@@ -196,7 +196,7 @@ class SessionScreen(TrainerScreen[Record]):
     def action_palette(self) -> None:
         """Pause, as the palette takes the keys, and find a command by its name."""
         self.controller.hold_still()
-        if not self.controller.over:
+        if not self.controller.ended:
             super().action_palette()
 
     def help_steps(self) -> Iterable[PlannedStep]:

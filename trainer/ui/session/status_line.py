@@ -7,7 +7,7 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
-MOST: Final = 3  # rows of a long notice
+MAX_ROWS: Final = 3  # rows of a long notice
 APART: Final = 2  # columns between the two ends of the line
 
 
@@ -39,7 +39,7 @@ class StatusLine(Widget):
 
     def _lines(self) -> list[str]:
         columns = self.content_size.width or self.app.size.width - 2  # before there is a layout
-        return wrap(self.text, max(1, columns))[:MOST]
+        return wrap(self.text, max(1, columns))[:MAX_ROWS]
 
     def _fit(self) -> None:
         rows = max(1, len(self._lines()))

@@ -13,7 +13,7 @@ from trainer.session.states import State
 from trainer.ui.session.words import PhaseWords, unit, words_of
 from trainer.ui.widgets.figure_moment import FigureMoment, moment_of, step_moment
 
-MOST_SECONDS: Final = 999  # more are told in minutes
+MAX_SECONDS: Final = 999  # more are told in minutes
 GET_READY: Final = "get ready"
 
 
@@ -120,12 +120,12 @@ def _seconds(words: PhaseWords, place: int, waited: int | None, ready: int | Non
         return str(-(-ready // 1000)), 0, GET_READY
     if waited is not None:
         seconds = waited // 1000
-        return (str(seconds), seconds, unit(seconds)) if seconds <= MOST_SECONDS else (str(seconds // 60), 0, "minutes")
+        return (str(seconds), seconds, unit(seconds)) if seconds <= MAX_SECONDS else (str(seconds // 60), 0, "minutes")
     begin, end = words.counted
     seconds = -(-(end - place) // 1000)
-    if seconds > MOST_SECONDS:
+    if seconds > MAX_SECONDS:
         return str(-(-seconds // 60)), 0, f"minutes {words.counted_label}".strip()
-    return str(seconds), min(-(-(end - begin) // 1000), MOST_SECONDS), words.counted_label or unit(seconds)
+    return str(seconds), min(-(-(end - begin) // 1000), MAX_SECONDS), words.counted_label or unit(seconds)
 
 
 def _plain(word: str, words: PhaseWords, seconds: str, label: str, *, ready: bool) -> str:

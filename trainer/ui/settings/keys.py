@@ -85,7 +85,7 @@ class KeysScreen(TrainerScreen[None]):
         self.app.push_screen(ListDialog("Which strength, 0 to 10?", answers), chosen)
 
     def _put(self, command: UserCommand, keys: tuple[str, ...] | None) -> None:
-        self._saved(self._file.put_keys(command.id, keys))
+        self._saved(self._file.set_keys(command.id, keys))
         self._show()  # the file may have others, too
 
     def _ask(self, question: str, command: UserCommand, keys: Callable[[str], tuple[str, ...]]) -> None:

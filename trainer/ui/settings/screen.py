@@ -117,7 +117,7 @@ class SettingsScreen(TrainerScreen[None]):
         self._apply(self._file.settings)
 
     def _put(self, name: str, value: object) -> None:
-        self._saved(self._file.put(name, value))
+        self._saved(self._file.set(name, value))
         if name in HEARD:
             self._samples.play([("rep", SOON_S)], self._tell_silence)
         self.follow()

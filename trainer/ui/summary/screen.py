@@ -196,7 +196,7 @@ class SummaryScreen(TrainerScreen[Plan | None]):
     def action_feels(self, pain: int) -> None:
         """Note how the back feels."""
         if self._recording is not None:
-            self._recording.feels(after=pain)
+            self._recording.rate_back(after=pain)
             self._show_felt()
             self._count()
 
@@ -212,7 +212,7 @@ class SummaryScreen(TrainerScreen[Plan | None]):
 
         def note(text: str | None) -> None:
             if text is not None:
-                recording.remark(" ".join(text.split()))
+                recording.set_note(" ".join(text.split()))
                 self._show_felt()
 
         self.app.push_screen(PromptDialog("A line about this session", recording.entry.note, wrong), note)

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from trainer.ui.widgets.big import side_by_side
 
-MOST: Final = 10
+MAX_PAIN: Final = 10
 WIDEST: Final = 5  # columns of a number
 ARROW: Final = "\u2501\u2501\u25b6"
 NOT_TOLD: Final = "-"
@@ -36,14 +36,14 @@ class PainScale(Widget):
 
     def render(self) -> RenderResult:
         """The numbers, and what the least and the most mean."""
-        wide = max(2, min(WIDEST, self.content_size.width // (MOST + 1)))
+        wide = max(2, min(WIDEST, self.content_size.width // (MAX_PAIN + 1)))
         chosen = self.get_visual_style("pain-scale--noted")
         numbers = Content("")
-        for pain in range(MOST + 1):
+        for pain in range(MAX_PAIN + 1):
             text = f"[{pain}]" if pain == self.noted and wide > len(str(pain)) + 1 else str(pain)
             cell = Content.styled(f"{text:^{wide}}", chosen if pain == self.noted else "")
             numbers += cell.stylize(Style.from_meta({"@click": f"screen.feels({pain})"}))
-        words = f"no pain{'worst':>{max(6, wide * (MOST + 1) - 7)}}"
+        words = f"no pain{'worst':>{max(6, wide * (MAX_PAIN + 1) - 7)}}"
         return Content("\n").join([numbers, Content.styled(words, self.get_visual_style("pain-scale--words"))])
 
 
@@ -81,9 +81,8 @@ class BeforeAndAfter(Widget):
         width, height = self.content_size
         room = (width - len(ARROW) - 4) // 2
         both = [
-            side_by_side((NOT_TOLD if pain is None else str(pain),), room, max(1, height - 1), ("8" if pain != MOST else "10",))
-            or (NOT_TOLD if pain is None else str(pain),)
-            for pain in self.felt
+            side_by_side((told,), room, max(1, height - 1), ("10" if told == str(MAX_PAIN) else "8",)) or (told,)
+            for told in (NOT_TOLD if pain is None else str(pain) for pain in self.felt)
         ]
         high = max(map(len, both))
         columns = [max(len("before"), *map(len, lines)) for lines in both]

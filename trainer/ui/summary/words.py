@@ -18,7 +18,7 @@ BAR: Final = 10  # columns of a step's bar
 FULL, EMPTY = "\u2501", "\u254c"
 SIDE: Final = 2  # columns of a side
 WITH_BAR: Final = 52  # columns from which a bar has room
-LEAST: Final = 12  # columns of a name that stands beside the rest
+MIN_NAME_COLUMNS: Final = 12  # of a name that stands beside the rest
 RARE: Final = 2  # sessions since one that was as good, from which that is worth telling
 MINUTE_MS: Final = 60_000
 
@@ -73,7 +73,7 @@ def step_rows(steps: Sequence[StepRecord], width: int) -> Content:
             f"{EMPTY * (bar - full)}{' ' if bar else ''}",
             "\u2713" if done else outcome_text(row),
         )
-        if room < LEAST:
+        if room < MIN_NAME_COLUMNS:
             lines += [*([Content(_cut(name, width))] if name else []), Content("  ") + end]
         else:
             lines.append(Content(f"{_cut(name, room):<{room}} ") + end)

@@ -9,7 +9,7 @@ from trainer.ui.theme.contrast import contrast
 
 BLACK: Final = Color(0, 0, 0)
 WHITE: Final = Color(255, 255, 255)
-LEAST: Final = 4.6  # the contrast of text, and a little
+MIN_CONTRAST: Final = 4.6  # of text, and a little
 READ: Final = (  # a colour of text, what it stands on, and the one that takes its place ("": black or white)
     ("key", "surface", "foreground"),
     ("primary", "background", "foreground"),
@@ -40,7 +40,7 @@ def _readable(variables: dict[str, str]) -> dict[str, str]:
             front, ground = Color.parse(variables[name]), Color.parse(variables[behind])
         except (ColorParseError, KeyError):
             continue  # "auto", and what the terminal itself decides
-        if front.ansi is None and ground.ansi is None and contrast(front, ground) < LEAST:
+        if front.ansi is None and ground.ansi is None and contrast(front, ground) < MIN_CONTRAST:
             found[name] = variables[instead] if instead else max((BLACK, WHITE), key=lambda one: contrast(one, ground)).hex
     return found
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 BLOCK: Final = "\u2588"
-MOST: Final = 16  # half cells that a dot of a font is high, at most
+MAX_DOT: Final = 16  # half cells that a dot of a font is high
 GAP: Final = 3  # dots between parts that stand side by side
 SPACE: Final = 2  # dots between two words, beside those between letters
 WHOLE_ONLY: Final = os.environ.get("TERM") == "linux"  # the console has no glyphs for quarters of a cell
@@ -54,7 +54,7 @@ def _cuts() -> tuple[Cut, ...]:
     A cell is twice as high as wide. So letters of thin strokes may grow in width alone; more than that looks distorted.
     """
     found = []
-    for high in (2, 4, 6, 8, 10, 12, 14, MOST) if WHOLE_ONLY else (1, 2, 3, 4, 6, 8, 10, 12, 14, MOST):
+    for high in (2, 4, 6, 8, 10, 12, 14, MAX_DOT) if WHOLE_ONLY else (1, 2, 3, 4, 6, 8, 10, 12, 14, MAX_DOT):
         for font, most_wide in (("3x5", 2 * high), ("xttyb", 2 * high - 1)):
             letter, dots = FONTS[font]
             for wide in range(high, most_wide + 1, 2 if WHOLE_ONLY else 1):

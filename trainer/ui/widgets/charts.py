@@ -20,7 +20,7 @@ MARGIN: Final = 4  # columns at the left for words
 LEVELS: Final = ((0, "\u00b7"), (1, "\u2591"), (5, "\u2592"), (10, "\u2593"), (20, "\u2588"))  # minutes from which, and glyph
 EIGHTHS: Final = " \u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588"
 BAR: Final = 3  # columns of a week's bar with the gap
-MOST_PAIN: Final = 10
+MAX_PAIN: Final = 10
 DENSE: Final = 40  # columns from which a session needs one only
 TODAY: Final = "<"  # behind the day: a letter is seen without colours, too
 DONE_STYLE: Final = "$primary"
@@ -135,13 +135,13 @@ def pain_plot(felt: Felt, width: int, height: int) -> Content:
     """
     if not felt:
         return Content(HOW_TO_TELL)
-    step = 1 if height > MOST_PAIN + 1 else 2  # numbers that share a row
+    step = 1 if height > MAX_PAIN + 1 else 2  # numbers that share a row
     room = max(1, width - MARGIN - 1)
     columns = 2 if 2 * len(felt) <= room or room < DENSE else 1
     last = felt[-max(1, room // columns) :]
     usual = {which: mean_felt(last, before=which) for which in (True, False)}
     lines = []
-    for row in range(MOST_PAIN // step, -1, -1):
+    for row in range(MAX_PAIN // step, -1, -1):
         behind = next((USUAL[which] for which, mean in usual.items() if mean is not None and _row(mean, step) == row), " ")
         line = _axis(_numbers(row, step))
         for _, before, after in last:

@@ -18,7 +18,7 @@ BREATHING_HOLD_MS: Final = 6_000  # in holds as long as this the figure breathes
 START_SHOWN_MS: Final = 3_000  # of a prepare: first the start position, to be taken
 READY_MS: Final = 2_000  # before the go the figure is in its start position again
 SHOWN_HOLD_MS: Final = 800  # a preview does not hold for twenty seconds
-MOST_HURRY: Final = 1.7  # a preview that would have to be faster is none
+MAX_HURRY: Final = 1.7  # a preview that would have to be faster is none
 TURN_MS: Final = 1_200
 
 
@@ -101,7 +101,7 @@ def previewed(step: PlannedStep, side: Side | None, passed: int, room: int) -> F
     lengths = shown_ms(step)
     rep = sum(lengths)
     hurry = max(1.0, rep / max(1, room))
-    if not step.pose or hurry > MOST_HURRY or not 0 <= passed * hurry < max(1, int(room / rep)) * rep:
+    if not step.pose or hurry > MAX_HURRY or not 0 <= passed * hurry < max(1, int(room / rep)) * rep:
         return at_start(step, side)
     inside = passed * hurry % rep
     for number, (movement, length) in enumerate(zip(step.movements, lengths, strict=True)):

@@ -17,7 +17,7 @@ from trainer.ui.theme.sizes import TINY
 
 HEADING: Final = "A file with a problem is not used until it is put right; all else works."
 SHARE: Final = 0.3  # of the screen's rows, at most
-LEAST: Final = 2  # rows, on a tiny screen
+MIN_ROWS: Final = 2  # rows, on a tiny screen
 
 
 class ProblemPanel(VerticalScroll, can_focus=False):
@@ -41,7 +41,7 @@ class ProblemPanel(VerticalScroll, can_focus=False):
     def fit(self) -> None:
         """Say as much as the terminal has room for."""
         width, height = self.app.size
-        rows = LEAST if height < TINY else int(height * SHARE)
+        rows = MIN_ROWS if height < TINY else int(height * SHARE)
         lines = (Content.styled(line, "bold" if line == HEADING else "") for line in fitted(self._problems, width - 2, rows))
         self._lines.update(Content("\n").join(lines))
         self.display = bool(self._problems)
