@@ -58,10 +58,10 @@ async def _pressed() -> dict[str, Calls]:
             await pilot.pause()
             for _ in range(8 * INTO_IT_S):
                 clock.pass_s(1 / 8)
-                app.screen.look()
+                app.screen.tick()
             for what in ("pauses", "goes on"):
                 clock.pass_s(2 / 8)
-                app.screen.look()
+                app.screen.tick()
                 clock.pass_s(1 / 16)
                 trail: Calls = []
                 sys.setprofile(_noting(trail))

@@ -51,7 +51,7 @@ def follow(clock):
         for _ in range(round(seconds / step)):
             clock.pass_s(step)
             if isinstance(app.screen, SessionScreen):
-                app.screen.look()
+                app.screen.tick()
         await pilot.pause()
 
     return passing

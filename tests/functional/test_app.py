@@ -301,7 +301,7 @@ async def test_q_pauses_and_asks_then_space_goes_on_or_enter_leaves(session_app,
 async def test_a_gap_pauses_and_says_why(session_app, clock):
     async with session_app.run_test(size=(80, 24)) as pilot:
         clock.pass_s(5)
-        session_app.screen.look()
+        session_app.screen.tick()
         await pilot.pause()
         assert session_app.screen.controller.driver.session.state is State.PAUSED
         assert "slept" in text(session_app, "pause-text")
@@ -534,7 +534,7 @@ async def test_a_look_that_is_due_when_the_app_has_ended_is_none(session_app, fo
         place = screen.controller.driver.session.position_ms
         session_app.exit()
     screen.controller.clock.pass_s(1)
-    screen.look()
+    screen.tick()
     assert screen.controller.driver.session.position_ms == place
 
 
@@ -566,11 +566,11 @@ async def test_under_the_help_a_session_does_not_begin(session_app, clock, sound
         sound.state = "on"
         for _ in range(3):
             clock.pass_s(1)
-            session.look()
+            session.tick()
         assert session.controller.driver.session.state is State.READY
         await pilot.press("escape")
         await pilot.pause()
-        session.look()
+        session.tick()
         assert session.controller.driver.session.state is State.RUNNING
 
 

@@ -156,7 +156,7 @@ async def test_every_state_at_every_size(make_app, unguided_plan_of, own, clock,
     def pass_s(seconds: float) -> None:
         while seconds > 0:
             clock.pass_s(min(1.5, seconds))
-            app.screen.look()
+            app.screen.tick()
             seconds -= 1.5
 
     async with app.run_test(size=SIZES[0]) as pilot:  # where looks cost least
@@ -170,7 +170,7 @@ async def test_every_state_at_every_size(make_app, unguided_plan_of, own, clock,
                 await pilot.press(key)
         for size in SIZES:
             await pilot.resize_terminal(*size)
-            app.screen.look()
+            app.screen.tick()
             await pilot.pause()
             lines = shown(app)
             assert len(lines) == size[1]
@@ -206,7 +206,7 @@ async def test_what_is_large_while_it_stands_still_is_how_to_go_on_and_not_what_
     async with app.run_test(size=(100, 30)) as pilot:
         for _ in range(12):
             clock.pass_s(1.5)
-            app.screen.look()
+            app.screen.tick()
         await pilot.pause()
         instruction = app.screen.query_one(Instruction)
         await pilot.press("space")
@@ -222,7 +222,7 @@ async def test_what_is_large_while_it_stands_still_is_how_to_go_on_and_not_what_
         await pilot.press("space")
         for _ in range(4):
             clock.pass_s(1)
-            app.screen.look()
+            app.screen.tick()
         await pilot.pause()
         assert instruction.large() == sentence(parts_of(instruction)[0], instruction.size.width - 2, 6)
 
@@ -233,12 +233,12 @@ async def test_each_text_is_whole_and_the_bar_grows_by_what_is_done_alone(make_a
     app = make_app(first=plan)
     rooms: dict[int, list[int]] = {}  # how wide the bar is, by step
     async with app.run_test(size=(60, 16)) as pilot:
-        app.screen.look()
+        app.screen.tick()
         begun = clock.now_ns() + START_AHEAD_NS
         for phase in plan.phases:
             while (left := begun + (phase.start_ms + 60) * 1_000_000 - clock.now_ns()) > 0:
                 clock.pass_s(min(1.5, left / 1e9))
-                app.screen.look()
+                app.screen.tick()
             await pilot.pause()
             assert app.screen.controller.driver.session.phase == phase
             assert lacking(app) == [], phase
@@ -252,14 +252,14 @@ async def test_a_notice_stands_on_a_line_of_its_own_and_covers_nothing(make_app,
     app = make_app(first=unguided_plan_of("warm-up"), acknowledged=True)
     async with app.run_test(size=size, notifications=True) as pilot:
         app.notify("The screen may go dark. The system's settings can prevent it.", markup=False, timeout=5)
-        app.screen.look()
+        app.screen.tick()
         await pilot.pause()
         assert not app.screen.query(Toast)
         assert text(app, "status")
         assert lacking(app) == []
         for _ in range(6):
             clock.pass_s(1)
-            app.screen.look()
+            app.screen.tick()
         await pilot.pause()
         assert text(app, "status") == ""
 
@@ -275,18 +275,18 @@ async def test_without_colours_a_cue_and_a_pause_are_framed(make_app, unguided_p
     async with app.run_test(size=size) as pilot:
         for _ in range(2):
             clock.pass_s(0.85)
-            app.screen.look()
+            app.screen.tick()
         await pilot.pause()
         assert not framed()
         for _ in range(9):  # to the first side, which has a cue
             clock.pass_s(1.5)
-            app.screen.look()
+            app.screen.tick()
         await pilot.pause()
         assert framed()
         clock.pass_s(1.0)
         await pilot.press("space")
         clock.pass_s(1.0)
-        app.screen.look()
+        app.screen.tick()
         await pilot.pause()
         assert framed() is (size[0] >= 80)  # a small screen has no room above and below its words
 
@@ -332,7 +332,7 @@ async def test_any_sizes_leave_the_session_where_it_is(session_app, clock, round
             step = chance.randrange(1_900)
             clock.pass_s(step / 1000)
             passed += step
-            session_app.screen.look()
+            session_app.screen.tick()
             assert session.state is State.RUNNING
             assert session.position_ms == max(0, passed - START_AHEAD_NS // 1_000_000)  # it begins a moment late
         assert isinstance(session_app.screen, SessionScreen)
@@ -355,7 +355,7 @@ async def test_any_keys_leave_a_session_that_can_be_done_to_its_end(library, clo
             await pilot.press(*chance.choices(KEYS, k=5))
             clock.pass_s(chance.choice((0.1, 1.0, 1.9, 5.0)))
             if isinstance(screen, SessionScreen) and screen.is_current:
-                screen.look()
+                screen.tick()
                 session = screen.controller.driver.session
                 assert 0 <= session.position_ms <= session.plan.duration_ms
                 assert screen.query_one("#pause").display is (session.state is State.PAUSED)
@@ -375,6 +375,6 @@ async def test_any_keys_leave_a_session_that_can_be_done_to_its_end(library, clo
                 clock.pass_s(1.8)
                 if session.state is State.WAITING:
                     app.screen.controller.pause_or_resume()
-                app.screen.look()
+                app.screen.tick()
             await pilot.pause()
             assert isinstance(app.screen, SummaryScreen)

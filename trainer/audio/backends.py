@@ -67,7 +67,7 @@ class Miniaudio:
             frames = yield self._mixer.render(frames, heard)
 
     def stalled(self) -> bool:
-        """Whether no block was asked for lately."""
+        """Whether the device has stopped asking for blocks."""
         now = time.perf_counter()
         return now - self._asked > STALLED_S if self._asked else now - self._opened > GRACE_S
 
@@ -80,7 +80,7 @@ class Miniaudio:
         self._mixer.cancel()
 
     def close(self) -> None:
-        """Close the device off this thread: with a dead server it can hang."""
+        """Close the device on another thread: with a dead server that can hang."""
         device, self._device = self._device, None
         if device is not None:
             closing = threading.Thread(target=device.close, daemon=True)
@@ -89,7 +89,7 @@ class Miniaudio:
 
 
 def _miniaudio() -> Any:
-    """The module; raises ImportError. What its radio client needs of the web (8 MB, a tenth of a second) is left out."""
+    """Import miniaudio without its radio client, which would load 8 MB; raises ImportError."""
     stand_in = ModuleType(WEB)
     left_out = sys.modules.setdefault(WEB, stand_in) is stand_in
     try:
@@ -138,7 +138,7 @@ def backend(name: str, mixer: Mixer) -> Backend:
 
 
 def _not_loaded(name: str, error: ImportError) -> str:
-    """Why a library is not there, and how it comes there."""
+    """Explain why a library cannot be loaded, and how to install it."""
     from trainer.audio.packages import how_to_install
 
     why = "is not installed" if isinstance(error, ModuleNotFoundError) else f"cannot be loaded ({error})"

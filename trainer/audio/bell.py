@@ -18,10 +18,10 @@ class Bell:
         self._moments = moments or Moments()
 
     def play(self, sound: str, at: float) -> None:
-        """Ring for a cue's sound, as often as it is worth; not for words."""
+        """Ring as often as the sound's row in the table says; ignore words."""
         for number in range(SOUNDS[sound].rings if sound in SOUNDS else 0):
             self._moments.at(at + number * APART_S, self._ring)
 
     def cancel(self) -> None:
-        """Do not ring for what has not begun."""
+        """Cancel pending rings."""
         self._moments.drop()

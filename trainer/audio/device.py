@@ -1,4 +1,4 @@
-"""What every backend does, and how it says that it cannot."""
+"""The interface of an audio backend, and its error."""
 
 from typing import Protocol
 
@@ -8,19 +8,19 @@ class DeviceError(Exception):
 
 
 class Backend(Protocol):
-    """Something that plays what a mixer holds."""
+    """Plays scheduled sounds on a device."""
 
     def open(self) -> None:
-        """Begin to play; raises DeviceError."""
+        """Open the device; raises DeviceError."""
 
     def stalled(self) -> bool:
-        """Whether it plays no longer, though it was opened."""
+        """Whether the open device has stopped playing."""
 
     def schedule(self, sound: str, at: float) -> None:
-        """Play a sound at a moment."""
+        """Schedule a sound for a moment."""
 
     def cancel(self) -> None:
-        """Drop what has not begun, end what sounds."""
+        """Cancel pending sounds, and stop playing ones."""
 
     def close(self) -> None:
-        """Stop playing and let the device go."""
+        """Stop playing and release the device."""

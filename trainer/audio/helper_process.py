@@ -33,7 +33,7 @@ NICE: Final = 11  # as sound servers do
 
 
 class Helper:
-    """Commands in, sound out, a report whenever something changes."""
+    """Reads commands from stdin, plays, and reports every change of state."""
 
     def __init__(self, sounds: Path, said: Path | None, own: Path | None, name: str) -> None:
         self._mixer = Mixer(Clips(sounds, said, _own_sounds(own)))
@@ -45,7 +45,7 @@ class Helper:
         self.ended = threading.Event()
 
     def read(self) -> None:
-        """Do what stdin says until it ends."""
+        """Execute the commands on stdin until it ends."""
         for text in sys.stdin:
             match command_from(text):
                 case Play(sound, at):
@@ -62,7 +62,7 @@ class Helper:
         os._exit(0)  # the sound system keeps the other thread
 
     def _schedule(self, sound: str, at: float) -> None:
-        """Have a sound played; one whose file is damaged is left out, and all others are still heard."""
+        """Schedule a sound; one with a damaged file is left out."""
         try:
             if self._open is not None:
                 self._open.schedule(sound, at)
@@ -70,7 +70,7 @@ class Helper:
             print(f"{sound} cannot be played: {error!r}", file=sys.stderr)  # noqa: T201
 
     def run(self) -> None:
-        """Keep a device open, whatever becomes of it, until stdin ends."""
+        """Keep a device open, reopening it when it fails, until stdin ends."""
         spoke = 0.0
         while True:
             now = time.perf_counter()
@@ -123,7 +123,7 @@ def _own_sounds(folder: Path | None) -> "Mapping[str, array[int]] | None":
 
 
 def _hurry() -> None:
-    """A block must be ready in time whatever else this computer, and this process, has to do."""
+    """Raise this process's priority: a block must be ready in time, however busy the computer is."""
     sys.setswitchinterval(SWITCH_S)
     if hasattr(os, "nice"):  # allowed to root, and to users of whom the system thinks as of musicians
         with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""Things that are to happen at moments, each on a thread of its own, until they are dropped."""
+"""Delayed calls, each on a thread of its own, that can be cancelled."""
 
 import threading
 import time
@@ -12,7 +12,7 @@ class Moments:
         self._generation = 0
 
     def at(self, moment: float, call: Callable[[], None]) -> None:
-        """Call at a moment; at once when it is past."""
+        """Call a function at a moment, at once if it is past."""
         generation = self._generation
 
         def due() -> None:
@@ -24,5 +24,5 @@ class Moments:
         timer.start()
 
     def drop(self) -> None:
-        """What was not yet called is never called."""
+        """Cancel all pending calls."""
         self._generation += 1

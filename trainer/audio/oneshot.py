@@ -21,26 +21,26 @@ class OneShotBackend(ABC):
 
     @abstractmethod
     def open(self) -> None:
-        """Make ready; raises DeviceError."""
+        """Prepare the backend; raises DeviceError."""
 
     @abstractmethod
     def stalled(self) -> bool:
-        """Whether it plays no longer."""
+        """Whether the last sound could not be played."""
 
     def schedule(self, sound: str, at: float) -> None:
-        """Wait for the moment, then play, as loud as it is to be now."""
+        """Play a sound at a moment, at the present volume."""
         samples = self._mixer.scaled(sound)
         if samples is None:
             return
         self._moments.at(at, self.ready(sound, samples))
 
     def cancel(self) -> None:
-        """What waits does not play; what plays is stopped."""
+        """Cancel pending sounds, and stop playing ones."""
         self._moments.drop()
         self.stop()
 
     def close(self) -> None:
-        """Stop what plays."""
+        """Cancel and stop all sounds."""
         self.cancel()
 
     @abstractmethod

@@ -1,4 +1,4 @@
-"""The app's side of the sound: what is played when, by which backend, how loud, and whether it is heard."""
+"""The app's side of the sound: schedules cues through the helper process, and knows volume, mute and whether there is sound."""
 
 import sys
 from pathlib import Path
@@ -59,12 +59,12 @@ class Player:
 
     @property
     def answered(self) -> bool:
-        """Whether it is known if there is sound: a device that takes long is told as none until then."""
+        """Whether the device has opened or failed; until then a slow one counts as none."""
         return self._backend in ("silent", "bell") or (self._helper is not None and self._helper.answered)
 
     @property
     def reason(self) -> str:
-        """Why there is no sound, as a sentence; "" where there is, or where silence was chosen: nobody has to be told of that."""
+        """Why there is no sound, as a sentence; "" if there is, or if silence was chosen."""
         if self.state != "none" or self._backend == "silent":
             return ""
         instead = " The terminal's bell rings instead." if self._bell else ""
@@ -72,18 +72,18 @@ class Player:
 
     @property
     def muted(self) -> bool:
-        """Whether the person wants no sound."""
+        """Whether the person muted the sound."""
         return self._muted
 
     @property
     def volume(self) -> int:
-        """0 to 100."""
+        """The volume, 0 to 100."""
         return self._volume
 
     # ---- what can be done
 
     def open(self) -> None:
-        """Start the helper if it does not run; returns at once."""
+        """Start the helper process unless it runs; returns at once."""
         self._wanted = True
         if self._helper is None and not self._muted and self._backend not in OWN:
             self._helper = Supervisor(self._arguments(), self._log, self._gain)
@@ -104,13 +104,13 @@ class Player:
             self._bell.play(sound, at)
 
     def cancel(self) -> None:
-        """Drop what has not begun, and end what sounds."""
+        """Cancel pending sounds, and stop playing ones."""
         if self._helper is not None:
             self._helper.send(Cancel())
         self._drop_bells()
 
     def set_muted(self, muted: bool) -> None:
-        """Sound off or on."""
+        """Mute or unmute."""
         if muted:
             self.cancel()
         self._muted = muted
@@ -119,13 +119,13 @@ class Player:
             self.open()
 
     def set_volume(self, percent: int) -> None:
-        """How loud, 0 to 100; while muted, from the end of that on."""
+        """Set the volume, 0 to 100; while muted, it applies after unmuting."""
         self._volume = percent
         self._adjust()
 
     @property
     def _gain(self) -> int:
-        """What the helper plays at, 0 to 100: it follows from volume and mute alone."""
+        """The volume that the helper is to play at, 0 to 100: zero while muted."""
         return 0 if self._muted else self._volume
 
     def _adjust(self) -> None:
@@ -133,7 +133,7 @@ class Player:
             self._helper.set_volume(self._gain)
 
     def use(self, backend: str) -> None:
-        """Play by another backend from now on."""
+        """Switch to another backend."""
         if backend == self._backend:
             return
         wanted = self._wanted

@@ -15,11 +15,11 @@ class Play(Struct, frozen=True):
 
 
 class Cancel(Struct, frozen=True):
-    """Drop what has not begun, and let what sounds end softly."""
+    """Cancel pending sounds, and fade out playing ones."""
 
 
 class Volume(Struct, frozen=True):
-    """How loud from now on, 0 to 100."""
+    """Set the volume, 0 to 100."""
 
     percent: int
 
@@ -40,7 +40,7 @@ Report: TypeAlias = State | Alive
 
 
 def line(message: Command | Report) -> str:
-    """A message as a line, with its end."""
+    """Encode a message as a line."""
     match message:
         case Play(sound, at):
             return f"play {sound} {at:.6f}\n"
@@ -55,7 +55,7 @@ def line(message: Command | Report) -> str:
 
 
 def command_from(text: str) -> Command | None:
-    """The command of a line; None for a line that is none."""
+    """Parse a command; None for any other line."""
     words = text.split()
     try:
         match words:
@@ -71,7 +71,7 @@ def command_from(text: str) -> Command | None:
 
 
 def report_from(text: str) -> Report | None:
-    """The report of a line; None for a line that is none."""
+    """Parse a report; None for any other line."""
     words = text.split(maxsplit=2)
     match words:
         case ["alive"]:

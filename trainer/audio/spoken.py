@@ -1,4 +1,4 @@
-"""Texts for which there is no recording: spoken to files by a voice that this computer has, and kept for the next time.
+"""Speak texts without a recording to files, by a voice of this computer, and cache them.
 
 With the extra `voice` (hibari-tts) it is that of the recordings; else the system's own is taken, where there is one.
 """
@@ -65,7 +65,7 @@ class Engine(Struct, frozen=True):
 
 
 def engine() -> Engine | None:
-    """The best voice that this computer has; None where it has none."""
+    """Find this computer's best voice; None if it has none."""
     if importlib.util.find_spec("hibari") is not None:
         return Engine("hibari", (sys.executable, "-c", HIBARI))
     if sys.platform == "darwin" and shutil.which("say"):
@@ -79,13 +79,13 @@ def engine() -> Engine | None:
 
 
 class Spoken:
-    """The texts that were spoken so far, in a folder of their own (which need not exist yet)."""
+    """A cache of spoken texts in a folder, which need not exist yet."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def clips(self) -> dict[Words, Clip]:
-        """What can be said by them; nothing where the folder cannot be read."""
+        """The cached clips by their words; empty if the folder cannot be read."""
         try:
             index = json.loads((self._folder / INDEX).read_text(encoding="utf-8"))
             return {
@@ -97,7 +97,7 @@ class Spoken:
             return {}
 
     def speak(self, texts: Iterable[str], go_on: Callable[[], bool] = lambda: True) -> None:
-        """Speak texts that were not spoken before, while `go_on` says so.
+        """Speak the texts that are not cached yet, while `go_on` returns true.
 
         It takes its time; what fails is left out. Raises nothing.
         """

@@ -1,4 +1,4 @@
-"""The sound's helper process as the app keeps it: started, sent lines, listened to, started anew when it dies.
+"""Run the sound's helper process: start it, send commands, read its reports, restart it when it dies.
 
 Nothing here waits: commands go through a short queue to a thread that writes them; a full queue drops them.
 """
@@ -30,7 +30,7 @@ WINDOWS_FLAGS: Final = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subp
 
 
 class Supervisor:
-    """One opening of the sound: a helper process that is started anew when it dies, until `end`."""
+    """Keeps a helper process running until `end`, restarting it when it dies."""
 
     def __init__(self, arguments: list[str], log: Path | None, volume: int) -> None:
         self._arguments = arguments
@@ -58,7 +58,7 @@ class Supervisor:
             self._commands.put_nowait(command)
 
     def set_volume(self, percent: int) -> None:
-        """Have the helper play at a volume from now on; so does any that is started later."""
+        """Set the volume of the helper, and of those that are started after it."""
         self._volume = percent
         self.send(Volume(percent))
 
@@ -158,7 +158,7 @@ class Supervisor:
         writer.join(CLOSING_S)
 
     def _drop_stale_commands(self) -> None:
-        """Cues that were meant for a helper that is gone are not played late."""
+        """Drop cues that were queued for a helper that is gone, so that they are not played late."""
         with contextlib.suppress(queue.Empty):
             while True:
                 self._commands.get_nowait()
@@ -189,7 +189,7 @@ class Supervisor:
                 pipe.close()
 
     def _open_log(self) -> IO[bytes] | None:
-        """The log for what libraries print, started anew when it is long; None where nothing can be written."""
+        """Open the log for what libraries print, truncated when long; None if nothing can be written."""
         if self._log is None:
             return None
         try:

@@ -56,7 +56,7 @@ def script(plan: Plan, lengths: Lengths, *, counting: bool = True) -> tuple[Cue,
 
 
 def occupied(cues: Iterable[Cue], lengths: Lengths) -> list[tuple[int, int]]:
-    """When something is said, or is a tick that nothing is said over: sorted, from when until when."""
+    """The sorted spans of time in which nothing else can be said: speech, and ticks that nothing is said over."""
     spans = []
     for cue in cues:
         if cue.kind == "countdown":
@@ -73,7 +73,7 @@ def _speech(kind: CueKind) -> Speech:
 
 
 def _guides(kind: CueKind, phase: Phase | None) -> bool:
-    """Whether a cue tells a movement of a guided rep, which leaves it the time."""
+    """Whether a cue announces a movement of a guided rep, which lasts as long as its words."""
     return phase is not None and phase.guided and _speech(kind).teaches
 
 
@@ -82,7 +82,7 @@ def _rank(kind: CueKind, phase: Phase | None) -> int:
 
 
 def _openings(plan: Plan, cue: Cue, phase: Phase | None, taken: list[tuple[int, int]]) -> list[tuple[int, int | None]]:
-    """When a cue may begin to be said, and before when it must have been (None: at any time).
+    """The moments at which a cue's speech may begin, and when it must have ended (None: at any time).
 
     A side is told at once, and may then go on beyond its pause, or else between the ticks of the pause. All else waits until a
     side that is told at its moment was said.
@@ -95,7 +95,7 @@ def _openings(plan: Plan, cue: Cue, phase: Phase | None, taken: list[tuple[int, 
 
 
 def _end(plan: Plan, phase: Phase | None) -> int | None:
-    """Before when a cue of a phase is to be said: the end of the phase, of the whole rep where the person sets the pace."""
+    """When a cue's speech must have ended: with its phase, or with the whole rep if it is self-paced."""
     if phase is None:
         return None
     return plan.rep_end(phase).end_ms if phase.self_paced and phase.rep else phase.end_ms
@@ -104,7 +104,7 @@ def _end(plan: Plan, phase: Phase | None) -> int | None:
 def _said(
     texts: tuple[str, ...], cue: Cue, begin: int, latest: int | None, lengths: Lengths, taken: list[tuple[int, int]]
 ) -> Cue | None:
-    """The cue with the first text that fits from `begin` to `latest`, beside what is `taken` (which then holds it); else None."""
+    """The cue with the first text that fits from `begin` to `latest` beside what is `taken`, which is extended; else None."""
     for text in texts:
         length = lengths(text)
         if length is None:
@@ -117,7 +117,7 @@ def _said(
 
 
 def _silent_from(moment: int, taken: list[tuple[int, int]]) -> int:
-    """When that ends which begins to be said at a moment or was last said before it: a side that has just been told."""
+    """When the speech ends that begins at a moment or was the last before it."""
     place = bisect_left(taken, (moment + 1, 0))
     return taken[place - 1][1] if place else moment
 

@@ -1,4 +1,4 @@
-"""Which cues of a script are heard: those of one moment are one sound, also when a routine runs fast."""
+"""Choose which cues of a script sound: of those too close together, the most important one."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final

@@ -88,7 +88,7 @@ def _is_last_rep(event: Event) -> bool:
 
 
 def _has_work(event: Event) -> bool:
-    """After a pause in a rest there is nothing to go for yet."""
+    """Whether work goes on here: after a pause in a rest nothing needs a go yet."""
     return not isinstance(event, Resumed) or (event.phase is not None and event.phase.kind == "move")
 
 
@@ -195,12 +195,12 @@ _BY_EVENT: Final[Mapping[type[Event], tuple[CueType, ...]]] = {
 
 
 def cue_of(event: Event) -> CueType | None:
-    """The cue that an event gives, None where it gives none."""
+    """The cue of an event, None if it has none."""
     return next((cue for cue in _BY_EVENT.get(type(event), ()) if cue.when(event)), None)
 
 
 def side_of(event: Event) -> Side | None:
-    """The side that a cue is about."""
+    """The side that an event is about, None without one."""
     if isinstance(event, SideAnnounced | SideSwitched):
         return event.side
     return event.phase.side if event.phase else None
@@ -213,7 +213,7 @@ def sound_of(kind: CueKind, side: Side | None) -> str:
 
 
 def texts_of(plan: Plan, kind: CueKind, phase: Phase | None, side: Side | None, *, counting: bool = True) -> tuple[str, ...]:
-    """The texts that would do at a cue, longest first; empty where nothing is said. `phase` is None at the plan's end.
+    """The alternative texts of a cue, longest first; empty if nothing is said. `phase` is None at the plan's end.
 
     `counting`: with the reps' numbers.
     """

@@ -1,4 +1,4 @@
-"""What the voice can say: texts put together from clips. Pure; which clips there are is handed in."""
+"""Compose spoken texts from recorded clips. Pure: the available clips are passed in."""
 
 import re
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ class Clip(Struct, frozen=True):
 
 
 class Voice:
-    """Says what clips say, one after the other. `clips` are by the words that they say (see `words_of`)."""
+    """Composes texts from clips. `clips` are keyed by the words that they say (see `words_of`)."""
 
     def __init__(self, clips: Mapping[Words, Clip]) -> None:
         self._clips = clips
@@ -30,14 +30,14 @@ class Voice:
         self._found: dict[Words, tuple[Clip, ...] | None] = {}
 
     def clips_for(self, text: str) -> tuple[Clip, ...] | None:
-        """The fewest clips that say a text, in order; None where they cannot, or there is nothing to say."""
+        """The fewest clips that say a text, in order; None if they cannot, or there is nothing to say."""
         words = words_of(text)
         if words not in self._found:
             self._found[words] = self._composed(words)
         return self._found[words]
 
     def length_ms(self, text: str) -> int | None:
-        """How long it takes to say a text; None where it cannot be said."""
+        """The milliseconds that a text takes; None if it cannot be said."""
         clips = self.clips_for(text)
         return sum(clip.length_ms for clip in clips) + BETWEEN_MS * (len(clips) - 1) if clips else None
 

@@ -65,13 +65,13 @@ def _number(phase: Phase) -> str:
 
 
 def counted(rep: int) -> str:
-    """The number of a rep as it is called out."""
+    """The number of a rep as it is counted aloud."""
     count = number(rep).capitalize()
     return CLEARER.get(count, count)
 
 
 def _whole_rep(step: PlannedStep, phase: Phase) -> tuple[str, ...]:
-    """All movements of a rep at one's own pace in one text, for its clock stands still at its start."""
+    """All movements of a self-paced rep in one text, because the plan's clock waits at its start."""
     texts = [sided(one.say, phase.side).rstrip(". ") for one in step.movements]
     return (". ".join(texts),) if phase.self_paced else ()
 

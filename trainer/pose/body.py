@@ -1,4 +1,4 @@
-"""The flesh around a skeleton: a painter's list of shapes, from the farthest to the nearest."""
+"""Build the outline shapes of a body around a skeleton, ordered from the farthest to the nearest."""
 
 import itertools
 import math

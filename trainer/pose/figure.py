@@ -6,7 +6,7 @@ from trainer.pose.skeleton import Key, Skeleton, View, blended, key_from, skelet
 
 
 class Figure:
-    """A pose that can be asked for its skeleton. Keys and pairs of keys are prepared once."""
+    """A pose file's figure, which computes skeletons. Keys and pairs of keys are prepared once."""
 
     def __init__(self, name: str, pose: PoseFile) -> None:
         self.id = name

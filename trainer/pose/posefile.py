@@ -1,4 +1,4 @@
-"""The pose file: what may stand in it, and its reading. One file describes one figure by a few named keys."""
+"""The models of a pose file, and its parser. One file describes one figure by a few named keys."""
 
 import math
 from collections.abc import Iterator
@@ -126,7 +126,7 @@ SPELLING: Final = Spelling(
 
 
 def _numbers(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
-    """Every number that is none or out of all measure, as (path, message)."""
+    """Every number that is not finite or far out of range, as (path, message)."""
     if isinstance(value, float | int) and not abs(value) <= FARTHEST:
         yield path, "expected a number" if math.isnan(value) else f"expected a number between -{FARTHEST} and {FARTHEST}"
     elif isinstance(value, dict):
@@ -138,7 +138,7 @@ def _numbers(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]
 
 
 def _invalid(tables: dict[str, Any], file: str) -> list[Problem]:
-    """What is wrong with the types of a file: one table at a time, so that each names its own problem."""
+    """Type errors of a file, one table at a time, so that each table reports its own problem."""
     problems: list[Problem] = []
     known = {field.encode_name for field in fields(PoseFile)}
     problems += [Problem(file, (name,), "unknown key", nearest(name, known)) for name in tables if name not in known]
@@ -158,7 +158,7 @@ def _invalid(tables: dict[str, Any], file: str) -> list[Problem]:
 
 
 def _impossible(pose: PoseFile) -> Iterator[tuple[KeyPath, str, str]]:
-    """What no type says, as (path, message, hint)."""
+    """Errors that no type can express, as (path, message, hint)."""
     if pose.start not in pose.key:
         yield (
             ("start",),

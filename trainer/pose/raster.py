@@ -22,7 +22,7 @@ class Raster:
         self._runs: dict[int, bytes] = {}
 
     def clear(self) -> None:
-        """Back to nothing everywhere."""
+        """Clear every sample."""
         for row in self.rows:
             row[:] = self._blank
 

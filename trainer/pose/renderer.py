@@ -147,16 +147,16 @@ class Camera:
         self.turn(1.0)
 
     def turn(self, facing: float) -> None:
-        """Look at the figure as drawn (1), at its mirror image (-1), or at a moment of the turn between them."""
+        """Set the direction: as drawn (1), mirrored (-1), or between the two during a turn."""
         self._sx = self._across * math.copysign(max(NARROWEST, abs(facing)), facing)
         self._ox = self._middle[0] - self._middle[1] * self._sx
 
     def breathing(self, breath: float) -> Thickness:
-        """How thick the body is drawn with a chest so full (0 to 1)."""
+        """The thickness of the body with the chest filled to `breath` (0 to 1)."""
         return replace(self._thickness, breath=breath, mirrored=self._sx < 0)
 
     def centre(self, points: list[Point]) -> None:
-        """Move what is painted next a little, so that a path ends in the middle of a cell: a thin arrow fills its cells."""
+        """Shift what is painted next so that a path ends in the middle of a cell, and a thin arrow fills its cells."""
         self._shift = 0.0, 0.0
         if points:
             ((x, y),) = self.placed(points[-1:])

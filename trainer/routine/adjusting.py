@@ -1,9 +1,9 @@
-"""A plan with more or less time where somebody stands in it: what `+` and `-` mean. Pure."""
+"""Lengthen or shorten the present rest, prepare or timed step of a plan: the keys `+` and `-`. Pure."""
 
 from typing import Final
 
 from trainer.routine.plan import Phase, Plan, with_duration
-from trainer.routine.work import with_run_duration
+from trainer.routine.work import with_stretch_duration
 
 MIN_LENGTH_MS: Final = 1_000
 MAX_LENGTH_MS: Final = 3_600_000
@@ -25,4 +25,4 @@ def adjusted(plan: Plan, phase: Phase, position_ms: int, by_ms: int) -> Plan | N
         changed = max(length + by_ms, position_ms - first.start_ms + MIN_LENGTH_MS, MIN_LENGTH_MS)
     if changed == length or (changed > length) != (by_ms > 0):
         return None
-    return with_run_duration(plan, phase, changed) if timed else with_duration(plan, phase, changed)
+    return with_stretch_duration(plan, phase, changed) if timed else with_duration(plan, phase, changed)

@@ -1,4 +1,4 @@
-"""What is allowed in a routine file, and probably not meant. Pure; what is known of poses is handed in."""
+"""Warn about what is valid in a routine file but probably not meant. Pure: the poses' keys are passed in."""
 
 from collections.abc import Callable, Iterator, Mapping, Set
 from typing import Final
@@ -72,7 +72,7 @@ def _odd(file: str, path: KeyPath, exercise: Exercise, reps: Reps | UnsetType) -
 
 
 def _plans(library: Library, routine: Routine) -> dict[Effort, Plan]:
-    """The guided plans of a routine: what is said of a file does not hang on whose plan_defaults these are."""
+    """The guided plans of a routine by effort, independent of a person's `plan_defaults`."""
     usual = replace(library, plan_defaults=PlanDefaults())
     return {effort: compile_plan(usual, routine, effort) for effort in EFFORTS}
 

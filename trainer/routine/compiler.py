@@ -1,4 +1,4 @@
-"""From a routine to its plan: every step becomes prepare, movements, changeovers and rests, in order."""
+"""Compile a routine to a plan: every step becomes prepare, movements, changeovers and rests, in order."""
 
 from typing import Final
 
@@ -17,7 +17,7 @@ from trainer.routine.plan import (
     opposite,
 )
 from trainer.routine.speech import prepare_ms
-from trainer.routine.work import movements, timed_run
+from trainer.routine.work import movements, timed_stretch
 
 PREPARE_SECONDS: Final = 10  # at least, where none are given
 MAX_PREPARE_MS: Final = 3_600_000
@@ -25,7 +25,7 @@ CHANGEOVER_SECONDS: Final = {"none": 0.0, "alternating": 1.5, "each": 5.0}
 
 
 def compile_plan(library: Library, routine: Routine, effort: Effort = "usual") -> Plan:
-    """The plan of a routine at an effort. The library must hold every exercise that the routine names."""
+    """Compile a routine at an effort. The library must contain every exercise that the routine names."""
     phases: list[Phase] = []
     steps = []
     for number, step in enumerate(routine.steps, 1):
@@ -37,17 +37,17 @@ def compile_plan(library: Library, routine: Routine, effort: Effort = "usual") -
     laid = laid_out(phases, 0, 0)
     minutes = max(1, round(laid[-1].end_ms / 60_000))  # of prepares as they are given: their lengths depend on what they say
     plan = Plan(routine.id, routine.name, effort, tuple(steps), laid, minutes)
-    return replace(plan, phases=laid_out([_told(plan, phase, library, routine) for phase in laid], 0, 0))
+    return replace(plan, phases=laid_out([_with_time_to_speak(plan, phase, library, routine) for phase in laid], 0, 0))
 
 
 def plan_of(library: Library, routine: str, effort: Effort) -> Plan | None:
-    """The plan of a routine, by its id, as it is now; None where it is no longer there."""
+    """Compile a routine by its id; None if the library no longer has it."""
     known = library.routines.get(routine)
     return compile_plan(library, known, effort) if known else None
 
 
 def low_effort_plan(library: Library, plan: Plan) -> Plan | None:
-    """The same plan at low effort; None where that is no less, or the routine is not what it was."""
+    """Compile the same routine at low effort; None if that is no less, or the routine has changed since."""
     routine = library.routines.get(plan.routine)
     if routine is None:
         return None
@@ -101,7 +101,7 @@ def _step(number: int, step: Step, exercise: Exercise, effort: Effort, first_pha
 def _phases(
     planned: PlannedStep, step: Step, exercise: Exercise, plan_defaults: PlanDefaults, before: Phase | None, *, last: bool
 ) -> list[Phase]:
-    """All phases of a step, which follow the phase `before`; still without index and start."""
+    """The phases of a step, which follow the phase `before`, not yet numbered and timed."""
     first: Side | None = None
     if planned.sides != "none":
         first = plan_defaults.first_side if step.first_side is UNSET else step.first_side
@@ -132,8 +132,8 @@ def _phases(
     return out + pause("rest", after, step.sets, None, "Rest")
 
 
-def _told(plan: Plan, phase: Phase, library: Library, routine: Routine) -> Phase:
-    """A phase, as long as what is said in it where it is a prepare (one of a given length: in guided plans)."""
+def _with_time_to_speak(plan: Plan, phase: Phase, library: Library, routine: Routine) -> Phase:
+    """Lengthen a prepare to what is said in it (one with a given length only in guided plans); other phases stay."""
     if phase.kind != "prepare":
         return phase
     step = routine.steps[phase.step - 1]
@@ -164,7 +164,7 @@ def _set(
         if planned.seconds_ms is not None:
             on_side = _like(like, side, None, planned.reps, guided)
             out += _switch(on_side, changeover) if out else []
-            out += timed_run(planned, on_side, out[-1] if out else before, planned.seconds_ms)
+            out += timed_stretch(planned, on_side, out[-1] if out else before, planned.seconds_ms)
         for rep in range(1, (planned.reps or 0) + 1):
             now = opposite(side) if side and planned.sides == "alternating" and rep % 2 == 0 else side
             first_on_side = rep == 1 or (rep == 2 and planned.sides == "alternating")

@@ -1,4 +1,4 @@
-"""Less from here on: a plan that goes on at another, lower effort. Pure."""
+"""Continue a plan at a lower effort from the present rep or step on. Pure."""
 
 from msgspec.structs import replace
 
@@ -6,7 +6,7 @@ from trainer.routine.plan import Phase, Plan, laid_out
 
 
 def at_lower_effort(plan: Plan, low: Plan, phase: Phase) -> Plan:
-    """`plan` up to the end of the rep in `phase`, or of the step where that is timed, then what `low` has after it.
+    """Join `plan`, up to the end of the rep in `phase` (or of a timed step), and what `low` has after it.
 
     Both are plans of the same routine. The rep that goes on, or for which the person changes sides, is finished, so that nobody
     is left in the middle of a movement.

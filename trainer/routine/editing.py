@@ -1,4 +1,4 @@
-"""Changing a routine step by step, with undo: what an editor does, without a screen. Every change leaves a valid routine.
+"""Edit a routine with undo and redo, without a screen. Every change leaves a valid routine.
 
 Only a routine without steps is not valid yet: it can be edited, but not saved.
 """
@@ -75,12 +75,12 @@ class Draft(Struct, frozen=True):
 
     @property
     def unsaved(self) -> bool:
-        """Whether the file has something else, or nothing, of it."""
+        """Whether the draft differs from what the file has."""
         return self.routine != self.saved and (self.saved is not None or bool(self.routine.steps))
 
     @property
     def has_changes(self) -> bool:
-        """Whether there is something to lose: a copy that nothing was changed of is none."""
+        """Whether leaving would lose work; an unchanged copy has none."""
         return self.unsaved and self.routine != self.copied
 
     def beside(self, is_own: Callable[[str], bool]) -> "Draft":
@@ -113,8 +113,8 @@ class Draft(Struct, frozen=True):
             raise Refused("There is nothing to do again")
         return replace(self, routine=self.after[-1], before=(*self.before, self.routine), after=self.after[:-1])
 
-    def kept(self) -> "Draft":
-        """The draft after it was saved."""
+    def as_saved(self) -> "Draft":
+        """Mark the draft as saved."""
         return replace(self, saved=self.routine)
 
     # ---- changes
@@ -165,9 +165,9 @@ class Draft(Struct, frozen=True):
             value = _notch(
                 field, number(step, exercise, field), direction, by_two=field == "reps" and exercise.sides == "alternating"
             )
-        return self.put(library, place, field, value)
+        return self.with_value(library, place, field, value)
 
-    def put(self, library: Library, place: int, field: str, value: Any) -> "Draft":
+    def with_value(self, library: Library, place: int, field: str, value: Any) -> "Draft":
         """With a value for a field of a step; UNSET: what the exercise says. Raises Refused.
 
         Of a dose that has a number for each effort it is that of usual effort; the others give way where their order asks for it.
@@ -190,7 +190,7 @@ class Draft(Struct, frozen=True):
 
 
 def fields_of(step: Step, exercise: Exercise) -> tuple[str, ...]:
-    """The fields of a step that mean something for its exercise, in the order in which they are shown."""
+    """The fields that apply to a step of its exercise, in display order."""
     timed = is_timed(step, exercise)
     return (
         "seconds" if timed else "reps",
@@ -234,7 +234,7 @@ def _at_usual(step: Step, exercise: Exercise, field: str, value: float) -> Any:
 
 
 def number(step: Step, exercise: Exercise, field: str) -> float:
-    """The number that a field means now, at usual effort."""
+    """The effective value of a field at usual effort."""
     value = getattr(step, field)
     if value is UNSET:
         value = getattr(exercise, field)

@@ -16,7 +16,7 @@ MAX_HINTS: Final = 100  # to look for a near word among all exercises takes its 
 
 
 class PlanDefaults(Struct, frozen=True):
-    """How a person does all routines: the side that begins where a step does not say, and more time in each prepare.
+    """A person's defaults for all plans: the first side if a step names none, extra prepare time, guided reps.
 
     `guided`: the first rep on each side goes at the pace of its words, and a prepare is as long as what is said in it.
     """
@@ -62,7 +62,7 @@ def merged(base: Library, added: RoutineFile) -> Library:
 
 
 def _found(base: Library, added: RoutineFile, exercises: Mapping[str, Exercise]) -> Iterator[Problem]:
-    """What is wrong with several values together."""
+    """Problems of values that are valid alone but not together."""
     for name, exercise in added.exercises.items():
         yield from _of_exercise(name, exercise, added.file)
     seen: set[str] = set()
@@ -84,7 +84,7 @@ def _found(base: Library, added: RoutineFile, exercises: Mapping[str, Exercise])
 
 
 class _Consequences:
-    """Which problems may come from how others were mended: at their key, below it, or at a value that they are in."""
+    """Tells which problems may only follow from how others were repaired: those at, below or around the same key."""
 
     def __init__(self, known: Iterable[Problem]) -> None:
         paths = [problem.path for problem in known]
@@ -130,7 +130,7 @@ def _placeholders(path: KeyPath, movement: Movement, exercise: Exercise, file: s
 
 
 def step_problem(step: Step, exercises: Mapping[str, Exercise]) -> str:
-    """What is wrong with a step whose values are each right, as one line; "" when nothing is."""
+    """The first problem of a step whose values are valid alone, as one line; "" if there is none."""
     found = next(_of_step((), step, exercises, ""), None)
     if found is None:
         return ""

@@ -1,4 +1,4 @@
-"""The text of a routine file -> its exercises and routines, or every problem that its values have.
+"""Parse a routine file: its exercises and routines, and every problem of its values.
 
 One table at a time is converted, so that a problem names the exercise or routine that it stands in.
 """

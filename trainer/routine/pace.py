@@ -1,4 +1,4 @@
-"""How long words take: what the plan has to know of the voice, so that guided reps and prepares leave it the time. Pure."""
+"""Estimate how long texts take to say, so that guided reps and prepares last long enough for the voice. Pure."""
 
 import re
 from typing import Final
@@ -19,13 +19,13 @@ COUNTED_CHANGEOVER_MS: Final = 5_000  # so are changeovers
 
 
 def estimate_ms(text: str) -> int:
-    """How long a text takes to say, at most: the recording of every sentence is shorter."""
+    """An upper bound of the milliseconds that a text takes to say: every recording is shorter."""
     said = sentences(text)
     return sum(400 + 60 * len(sentence) for sentence in said) + BETWEEN_MS * (len(said) - 1)
 
 
 def sentences(text: str) -> list[str]:
-    """What of a text has a recording of its own: its sentences, and a word with a colon."""
+    """Split a text into the parts that have a recording each: sentences, and a word with a colon."""
     return re.split(r"(?<=[.:])\s+", text)
 
 

@@ -107,7 +107,7 @@ class Plan(Struct, frozen=True):
 
     @property
     def equipment(self) -> tuple[str, ...]:
-        """Everything that is needed, each thing once."""
+        """The equipment of all steps, without repetitions."""
         return tuple(dict.fromkeys(thing for step in self.steps for thing in step.equipment))
 
     def step_of(self, phase: Phase) -> PlannedStep:
@@ -128,7 +128,7 @@ class Plan(Struct, frozen=True):
         return phase.kind == "move" and (before is None or self.leads_to_work(before))
 
     def needs_go(self, phase: Phase) -> bool:
-        """Whether a go tells to begin here: a set, a side, or any stretch of a timed step (which has no rep to tell it)."""
+        """Whether a go cue starts the work here: a set, a side, or a stretch of a timed step (which has no reps)."""
         return self.opens_set(phase) or (self.step_of(phase).timed and self.opens_stretch(phase))
 
     def opens_stretch(self, phase: Phase) -> bool:

@@ -1,4 +1,4 @@
-"""What whoever gave a routine wants of the person, in words: how often, until when, what to mind."""
+"""A routine's prescription in words: how often, until when, what to watch for."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""What is said of a step before it begins, and how long that takes: the plan gives its prepares the time. Pure."""
+"""The announcement of a step, and the time that it needs in the prepare. Pure."""
 
 from typing import Final
 
@@ -66,5 +66,5 @@ def listed(things: tuple[str, ...]) -> str:
 
 
 def lowered(name: str) -> str:
-    """A name as it stands inside a sentence (an abbreviation keeps its capitals)."""
+    """A name in lower case for the middle of a sentence; an abbreviation keeps its capitals."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]

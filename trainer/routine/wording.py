@@ -41,7 +41,7 @@ def dose(step: PlannedStep) -> str:
 
 
 def teaching(step: PlannedStep) -> tuple[str, ...]:
-    """What is taught of a step beside its movements, a line each: what its source says, and apart from that our advice."""
+    """The teaching texts of a step, a line each: those of its source, then our own advice."""
     given = (
         ("What it does", (step.benefit,)),
         ("Where you feel it", (step.feel,)),
@@ -51,10 +51,10 @@ def teaching(step: PlannedStep) -> tuple[str, ...]:
 
 
 def lessons(steps: Iterable[PlannedStep]) -> dict[str, tuple[str, ...]]:
-    """What is taught of some steps, by the name of the exercise, each once."""
+    """The teaching texts of steps by the exercise's name, without repetitions."""
     return {step.name: lines for step in steps if (lines := teaching(step))}
 
 
 def sentence(text: str) -> str:
-    """A text with a full stop, where it has no end, so that another may follow it."""
+    """Add a full stop to a text that lacks one, so that another may follow."""
     return text if text[-1] in ".!?" else f"{text}."

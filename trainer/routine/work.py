@@ -1,4 +1,4 @@
-"""The work of a step as phases: reps and timed work, where they are guided at the pace of their words. Pure."""
+"""Build the move phases of a step: reps and timed work, guided ones at the pace of their words. Pure."""
 
 from itertools import chain, cycle
 from typing import Final
@@ -20,11 +20,11 @@ from trainer.routine.plan import Phase, Plan, PlannedMovement, PlannedStep, repl
 MIN_REMAINDER_MS: Final = 200  # what is left of a timed step below this joins the movement before
 
 
-def with_run_duration(plan: Plan, phase: Phase, duration_ms: int) -> Plan:
-    """The plan in which the timed run around `phase` lasts `duration_ms`, its movements repeating as often as that takes."""
+def with_stretch_duration(plan: Plan, phase: Phase, duration_ms: int) -> Plan:
+    """The plan in which the timed stretch around `phase` lasts `duration_ms`, its movements repeating as often as that takes."""
     first, last = plan.stretch(phase)
     step = plan.step_of(phase)
-    return replaced(plan, first.index, last.index, timed_run(step, first, plan.before(first), duration_ms))
+    return replaced(plan, first.index, last.index, timed_stretch(step, first, plan.before(first), duration_ms))
 
 
 def movements(step: PlannedStep, like: Phase, before: Phase | None) -> list[Phase]:
@@ -47,7 +47,7 @@ def said_ms(step: PlannedStep, like: Phase, before: Phase | None) -> int:
     return sum(phase.duration_ms for phase in others) + guided_ms(0, last.text, delay, counted_down=False) + COUNTDOWN_MS
 
 
-def timed_run(step: PlannedStep, like: Phase, before: Phase | None, total_ms: int) -> list[Phase]:
+def timed_stretch(step: PlannedStep, like: Phase, before: Phase | None, total_ms: int) -> list[Phase]:
     """The movements of a timed step repeated for `total_ms`: the last is cut, a remainder under 0.2 s joins the one before.
 
     The first pass is guided where `like` is. For the rest see `movements`.
@@ -66,7 +66,7 @@ def timed_run(step: PlannedStep, like: Phase, before: Phase | None, total_ms: in
 
 
 def planned_ms(step: PlannedStep, planned: PlannedMovement, like: Phase, delay_ms: int | None = None) -> int:
-    """How long a movement lasts in a phase like this one, where nothing cuts it.
+    """The uncut length of a movement in a phase like this one.
 
     `delay_ms`: when the voice begins in a guided one, where it is not as in the middle of a rep.
     """

@@ -19,7 +19,7 @@ LONG: Final = ("tips", "movements", "steps")  # lists with a line for each entry
 
 
 def new_text(exercises: Mapping[str, Exercise], routines: Iterable[Routine], comments: Iterable[str] = ()) -> str:
-    """A new file with these, and nothing that it does not need to say."""
+    """Write a new file with these exercises and routines, without default values."""
     notes = "".join(f"# {comment}".rstrip() + "\n" for comment in comments)
     text = with_exercises(f"{HEAD}{notes}\nversion = 1\n", exercises)
     for routine in routines:
@@ -28,7 +28,7 @@ def new_text(exercises: Mapping[str, Exercise], routines: Iterable[Routine], com
 
 
 def with_exercises(text: str, exercises: Mapping[str, Exercise]) -> str:
-    """The text of a routine file with exercises in the place of their namesakes, or after all others."""
+    """Put exercises into a routine file's text, replacing those with the same id."""
     document = tomlkit.parse(text)
     new = ""
     for name, exercise in exercises.items():
@@ -41,7 +41,7 @@ def with_exercises(text: str, exercises: Mapping[str, Exercise]) -> str:
 
 
 def with_routine(text: str, routine: Routine) -> str:
-    """The text of a routine file with a routine in the place of its namesake, or after all others."""
+    """Put a routine into a routine file's text, replacing the one with the same id."""
     document = tomlkit.parse(text)
     present = document.get("routine", [])
     namesake = next((table for table in present if table.get("id") == routine.id), None)
@@ -59,7 +59,7 @@ def _joined(text: str, new: str) -> str:
 
 
 def _given(model: Struct) -> dict[str, Any]:
-    """The fields that a table must have: not what is as by default. Long lists are last."""
+    """The fields that differ from their defaults, long lists last."""
     found = {
         field.name: value
         for field in fields(model)
@@ -98,7 +98,7 @@ def _plain(value: Any) -> Any:
 
 
 def _update(table: Any, model: Struct) -> None:
-    """Make a table say what a model says, and touch nothing that does so already."""
+    """Update a table to a model's values, leaving equal values untouched."""
     given = _given(model)
     for field in fields(model):
         key, value = field.name, getattr(model, field.name)

@@ -1,4 +1,4 @@
-"""The suggested dose, from asking to answer: taken into the settings, or put off for a week."""
+"""Suggest an effort for a routine, and accept it into the settings or postpone it for a week."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -18,7 +18,7 @@ QUESTIONS: Final[Mapping[Direction, str]] = {
 
 
 class DoseAdvice:
-    """What is suggested for routines now, as far as it was not put off. Nothing is ever changed unasked."""
+    """Suggests efforts that were not postponed. Changes nothing unasked."""
 
     def __init__(self, file: SettingsFile, put_off: PutOff, today: Callable[[], date]) -> None:
         """`file`: the settings that keep the efforts; `today`: the local day."""
@@ -28,7 +28,7 @@ class DoseAdvice:
 
     @property
     def efforts(self) -> Mapping[str, Effort]:
-        """The efforts of single routines that are kept."""
+        """The efforts of single routines in the settings."""
         return self._file.settings.efforts
 
     def suggestion(self, routine: str, effort: Effort, latest: Iterable[SessionEntry]) -> Suggestion | None:
@@ -39,7 +39,7 @@ class DoseAdvice:
         return None if self._put_off.holds(routine, found.direction, self._today()) else found
 
     def take(self, routine: str, effort: Effort) -> str:
-        """Let a routine begin with an effort from now on. Returns why that could not be saved, "" when it was."""
+        """Save an effort as a routine's default; returns why that failed, "" if it did not."""
         return self._file.put_effort(routine, effort)
 
     def put_off(self, routine: str, direction: Direction) -> None:

@@ -67,7 +67,7 @@ class PainCommands:
     # ---- commands
 
     def close(self) -> None:
-        """Ask no more about what hurt; what was told of it stays noted."""
+        """Close the question about the pain; what was recorded stays."""
         self._painful_step = None
 
     def pain(self) -> bool:

@@ -49,12 +49,12 @@ class SoundCommands:
         return ", ".join((f"sound {self._sound.volume}%", *off)) if self.heard else ""
 
     def confirmation(self, now_ns: int) -> str:
-        """What a key has just changed, also where it is not heard; "" after two seconds."""
+        """A confirmation of what a key has just changed; "" after two seconds."""
         text, until_ns = self._confirmed
         return text if now_ns < until_ns else ""
 
     def announce_return(self) -> None:
-        """Say so when there is sound again after there was none, as soon as nothing else is said."""
+        """Announce that sound is back after it was lost, as soon as nothing else is being said."""
         told = not self._was_silent or (self.heard and self._driver.say(SOUND_BACK))
         self._was_silent = self._sound.state == "none" or not told
 

@@ -10,7 +10,7 @@ from trainer.routine.easing import at_lower_effort
 from trainer.routine.model import Side
 from trainer.routine.plan import Phase, Plan
 from trainer.routine.wording import clock
-from trainer.routine.work import with_run_duration
+from trainer.routine.work import with_stretch_duration
 from trainer.session.entry import Place
 from trainer.session.events import Event, RepCompleted, SessionStopped, StepCompleted, StepSkipped, StepStarted
 from trainer.session.record import Record, StepRecord
@@ -119,7 +119,7 @@ def _within_work(plan: Plan, first: Phase, place: Place, rows: Sequence[StepReco
     """Resume within timed work or right after it, keeping the time that was left, even if time had been added."""
     length = place.into_ms + place.left_ms
     if length != plan.stretch(first)[1].end_ms - first.start_ms and MIN_LENGTH_MS <= length <= MAX_LENGTH_MS:
-        plan = with_run_duration(plan, first, length)
+        plan = with_stretch_duration(plan, first, length)
     at = plan.phases[first.index].start_ms + place.into_ms
     last = plan.stretch(plan.phases[first.index])[1]
     if at < last.end_ms:

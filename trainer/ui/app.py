@@ -97,7 +97,7 @@ class TrainerApp(TerminalApp):
 
     @cached_property
     def routines(self) -> "RoutinesScreen":
-        """The first screen, where no session is begun at once: made, and loaded, when it is wanted."""
+        """The first screen, built on first use: a session that starts at once does not need it."""
         from trainer.ui.routines.screen import RoutinesScreen
 
         return RoutinesScreen(
@@ -161,17 +161,17 @@ class TrainerApp(TerminalApp):
         return self._live.current
 
     def use_settings(self, settings: Settings) -> None:
-        """Let changed settings act."""
+        """Apply changed settings."""
         self._live.use(settings)
 
     def use_audio_options(self, audio_options: AudioOptions) -> None:
-        """Let something else be heard, also of a session that runs."""
+        """Change the audio options, also of a running session."""
         self.audio_options = audio_options
         if self._session is not None:
             self._session.controller.driver.use_audio_options(audio_options)
 
     def take_up_voice(self) -> None:
-        """Let a session that runs speak as the settings say now."""
+        """Give a running session the voice that the settings name."""
         if self._session is not None:
             self._session.controller.driver.use_voice(self._voice())
 
@@ -218,7 +218,7 @@ class TrainerApp(TerminalApp):
             self.library, self.figures.poses = found.library, found.poses
             if self._settings_file is not None:
                 self.use_settings(self._settings_file.settings)
-            self.routines.exchange(found.library, found.problems, highlight)
+            self.routines.reload(found.library, found.problems, highlight)
 
     def _on_routines_screen_edit_asked(self, message: "RoutinesScreen.EditAsked") -> None:
         if self._source is None or not self._choosing:
@@ -294,7 +294,7 @@ class TrainerApp(TerminalApp):
         self._count()
 
     def _count(self) -> None:
-        """Show what was done; the disk is read beside the screen."""
+        """Show the routines' progress, read from disk on a thread."""
         diary = self._diary
         if diary is not None and self._first is None:
             self.routines.beside(lambda: diary.done(self.library), self.routines.show_done)

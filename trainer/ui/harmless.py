@@ -1,4 +1,4 @@
-"""The net under all screens: whatever text gets into one, no control or direction character of it reaches the terminal."""
+"""A line filter for all screens: no control or bidirectional character of any text reaches the terminal."""
 
 import re
 from typing import Final

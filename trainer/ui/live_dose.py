@@ -1,4 +1,4 @@
-"""The suggested dose in the app: read beside the screens, and what an answer to it changes."""
+"""The suggested dose in the app: read on a thread, and applied or postponed by the person's answer."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, Final, Protocol, TypeAlias
@@ -43,7 +43,7 @@ class LiveDose:
         self._diary = diary
         self._advice = advice
 
-    def kept(self, routine: str) -> Effort:
+    def own_effort(self, routine: str) -> Effort:
         """The effort of a routine, by its id, that the settings have now."""
         return self._app.settings.effort_of(routine)
 

@@ -1,4 +1,4 @@
-"""The settings that hold now: a changed one acts at once on the part of the app that it is about."""
+"""Apply changed settings at once to the parts of the app that they concern."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
@@ -56,7 +56,7 @@ class LiveSettings:
 
     def _plan_anew(self, settings: Settings) -> None:
         self._app.library = replace(self._app.library, plan_defaults=settings.plan_defaults)
-        self._app.routines.exchange(self._app.library, None)
+        self._app.routines.reload(self._app.library, None)
 
     def _serve(self, settings: Settings) -> None:
         self._app.services.use(keep_awake=settings.keep_awake, remote=settings.remote)

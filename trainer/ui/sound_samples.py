@@ -1,4 +1,4 @@
-"""What is heard outside a session, as the sound test. The device is open for that long, and a session's stays a while."""
+"""Play sounds outside a session, such as the sound test, and close the device after a while."""
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
@@ -16,7 +16,7 @@ HEARD_S: Final = 5.0  # what was played last is heard to its end
 
 
 class SoundSamples:
-    """Owns the open sound while no session has it: one timer closes it, and each new sample and session stops that one."""
+    """Owns the sound while no session has it. One timer closes it; every new sample or session stops the timer."""
 
     def __init__(self, app: "App[None]", clock: Clock, sound: SoundControl) -> None:
         self._app = app
@@ -42,7 +42,7 @@ class SoundSamples:
         self.poll()
 
     def poll(self) -> None:
-        """Play what waits, if the device is open by now."""
+        """Play the pending samples if the device has opened."""
         now_ns = self._clock.now_ns()
         if not self._wanted or (self._sound.state == "starting" and now_ns - self._began_ns < PATIENCE_NS):
             return
@@ -53,12 +53,12 @@ class SoundSamples:
         then()
 
     def close_later(self, seconds: float) -> None:
-        """Let the device go after a while."""
+        """Close the device after a while."""
         self._stop()
         self._timer = self._app.set_timer(seconds, self._sound.close)
 
     def leave(self) -> None:
-        """The sound belongs to a session from now on."""
+        """Hand the sound over to a session."""
         self._stop()
 
     def _stop(self) -> None:

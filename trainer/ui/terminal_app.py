@@ -1,4 +1,4 @@
-"""What every app of the trainer does: answers signals, gives the terminal back, says faults in a sentence."""
+"""The base of the trainer's apps: handles signals, restores the terminal, reports faults in a sentence."""
 
 import asyncio
 import os
@@ -66,7 +66,7 @@ class TerminalApp(App[None]):
         self._on_fault = on_fault
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What every line passes before it is printed."""
+        """The filters that every line passes before it is printed."""
         return [*super().get_line_filters(), HARMLESS]
 
     def notify(self, message: str, **options: Any) -> None:

@@ -97,7 +97,7 @@ class TrainerScreen(Screen[Result]):
     # ---- work beside the screen
 
     def beside(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
-        """Do some work on a thread, and then something with its result on the screen, if that is still open."""
+        """Run work on a thread, then use its result on the screen if that is still open."""
 
         def shown(result: T) -> None:
             if self.is_attached:

@@ -99,7 +99,7 @@ class OwnFiles:
             raise SaveError(f"{error.filename or self._own} cannot be written: {cause_of(error)}") from error
         except FileError as error:
             raise SaveError(f"{self._own} has problems: fix them first; your changes are kept here") from error
-        return done.kept()
+        return done.as_saved()
 
     def keep_draft(self, draft: "Draft | None") -> None:
         """Save the draft for crash recovery, or delete it for None; failures are ignored.

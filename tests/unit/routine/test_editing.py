@@ -46,14 +46,14 @@ def test_what_there_is_to_lose(draft, library):
     assert NOTHING.added("cat-stretch", 0).unsaved
     assert not draft.unsaved
     assert draft.removed(0).unsaved
-    assert not draft.removed(0).kept().unsaved
+    assert not draft.removed(0).as_saved().unsaved
     assert not draft.removed(0).undo().unsaved
 
 
 def test_a_dose_begins_at_the_exercises_own_and_goes_back_to_it(library, draft):
     more = draft.stepped(library, 0, "reps", 1)
     assert more.routine.steps[0].reps == RepsByEffort(3, 5, 5)
-    assert more.put(library, 0, "reps", UNSET).routine.steps[0].reps is UNSET
+    assert more.with_value(library, 0, "reps", UNSET).routine.steps[0].reps is UNSET
 
 
 def test_alternating_reps_change_by_two(library):
@@ -62,7 +62,7 @@ def test_alternating_reps_change_by_two(library):
 
 
 def test_odd_values_go_to_the_next_notch(library, draft):
-    odd = draft.put(library, 0, "rest", 7)
+    odd = draft.with_value(library, 0, "rest", 7)
     assert odd.stepped(library, 0, "rest", 1).routine.steps[0].rest == 10
     assert odd.stepped(library, 0, "rest", -1).routine.steps[0].rest == 5
 
@@ -71,18 +71,18 @@ def test_odd_values_go_to_the_next_notch(library, draft):
     ("field", "value"), [(field, value) for field, (low, high, _) in RANGES.items() for value in (low, high)]
 )
 def test_numbers_stop_at_their_ends(library, field, value):
-    draft = NOTHING.added("foam-roll" if field == "seconds" else "cat-stretch", 0).put(library, 0, field, value)
+    draft = NOTHING.added("foam-roll" if field == "seconds" else "cat-stretch", 0).with_value(library, 0, field, value)
     with pytest.raises(Refused, match=LABELS[field]):
         draft.stepped(library, 0, field, 1 if value == RANGES[field][1] else -1)
     for outside in (RANGES[field][1] + 1, -1):
         with pytest.raises(Refused, match=LABELS[field]):
-            draft.put(library, 0, field, outside)
+            draft.with_value(library, 0, field, outside)
 
 
 def test_what_does_not_fit_is_refused_with_the_reason(library):
     draft = NOTHING.added("bird-dog", 0)
     with pytest.raises(Refused, match="cannot be timed"):
-        draft.put(library, 0, "seconds", 30)
+        draft.with_value(library, 0, "seconds", 30)
     with pytest.raises(Refused, match="first step"):
         draft.moved(0, -1)
     with pytest.raises(Refused, match="nothing to undo"):
@@ -151,7 +151,7 @@ def test_any_changes_leave_what_compiles_saves_and_loads(library, changes):
 
 
 def test_doses_by_effort_stay_until_they_are_changed(library):
-    draft = NOTHING.added("cat-stretch", 0).put(library, 0, "reps", UNSET)
+    draft = NOTHING.added("cat-stretch", 0).with_value(library, 0, "reps", UNSET)
     assert isinstance(library.exercises["cat-stretch"].reps, RepsByEffort)
     assert draft.routine.steps[0].reps is UNSET
 
@@ -235,7 +235,7 @@ def test_less_is_never_more_and_what_is_not_touched_stays(library, data, way):
 
 @pytest.mark.parametrize(("seconds", "way", "found"), [(5, -1, 4), (2, -1, 1), (2, 1, 3), (4, 1, 5), (5, 1, 10), (7, -1, 5)])
 def test_a_few_seconds_go_one_by_one(library, seconds, way, found):
-    draft = NOTHING.added("foam-roll", 0).put(library, 0, "seconds", seconds)
+    draft = NOTHING.added("foam-roll", 0).with_value(library, 0, "seconds", seconds)
     if isinstance(library.exercises["foam-roll"].seconds, SecondsByEffort):
         draft = Draft(replace(draft.routine, steps=(replace(draft.routine.steps[0], seconds=float(seconds)),)), None)
     assert draft.stepped(library, 0, "seconds", way).routine.steps[0].seconds == found
@@ -244,14 +244,14 @@ def test_a_few_seconds_go_one_by_one(library, seconds, way, found):
 def test_of_a_dose_by_effort_the_one_that_is_shown_changes_and_the_others_give_way_where_they_must(library):
     draft = NOTHING.added("bird-dog", 0)
     assert library.exercises["bird-dog"].reps == RepsByEffort(10, 10, 12)
-    assert draft.put(library, 0, "reps", 11).routine.steps[0].reps == RepsByEffort(10, 11, 12)
-    assert draft.put(library, 0, "reps", 20).routine.steps[0].reps == RepsByEffort(10, 20, 20)
-    assert draft.put(library, 0, "reps", 4).routine.steps[0].reps == RepsByEffort(4, 4, 12)
+    assert draft.with_value(library, 0, "reps", 11).routine.steps[0].reps == RepsByEffort(10, 11, 12)
+    assert draft.with_value(library, 0, "reps", 20).routine.steps[0].reps == RepsByEffort(10, 20, 20)
+    assert draft.with_value(library, 0, "reps", 4).routine.steps[0].reps == RepsByEffort(4, 4, 12)
 
 
 def test_half_a_rep_is_refused_not_cut(library):
     with pytest.raises(Refused, match="Reps: a whole number, 1 to 200"):
-        NOTHING.added("bird-dog", 0).put(library, 0, "reps", 8.7)
+        NOTHING.added("bird-dog", 0).with_value(library, 0, "reps", 8.7)
 
 
 @pytest.mark.parametrize(

@@ -46,20 +46,20 @@ def test_a_step_back_from_between_two_keys_is_the_last_one(play):
 
 def test_the_speed_changes_without_a_jump_and_within_reason(play):
     between = 500 + KEY_MS + WAY_MS / 2
-    play.hurry(2, between)
+    play.change_speed(2, between)
     assert play.at(between) == ("a", "b", 0.5)
     assert play.at(between + WAY_MS / 8) == ("a", "b", 0.75)
     for _ in range(9):
-        play.hurry(2, between)
+        play.change_speed(2, between)
     assert play.speed == 4
     for _ in range(9):
-        play.hurry(0.5, between)
+        play.change_speed(0.5, between)
     assert play.speed == 0.25
 
 
 def test_another_set_of_keys_keeps_the_place_where_there_is_one(play):
     play.at(500 + 2 * ROUND)
-    play.exchange(("x", "y", "z", "w"))
+    play.replace_keys(("x", "y", "z", "w"))
     assert play.at(500 + 2 * ROUND) == ("z", "z", 1.0)
-    play.exchange(("only",))
+    play.replace_keys(("only",))
     assert play.at(500 + 2 * ROUND) == ("only", "only", 1.0)

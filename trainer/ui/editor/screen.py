@@ -198,7 +198,7 @@ class EditorScreen(TrainerScreen[str | None]):
     def action_reset(self) -> None:
         """Give the highlighted field its default: what the exercise says."""
         if field := self.query_one(FieldForm).field:
-            self._change(lambda: self.draft.put(self._library, self._place, field, getattr(Step("any"), field)))
+            self._change(lambda: self.draft.with_value(self._library, self._place, field, getattr(Step("any"), field)))
 
     @on(OptionList.OptionSelected)
     def _to_fields(self) -> None:
@@ -221,7 +221,7 @@ class EditorScreen(TrainerScreen[str | None]):
             self.action_step(1)
             return
         now = f"{number(step, self._exercise(step), field):g}"
-        put = partial(self.draft.put, self._library, self._place, field)
+        put = partial(self.draft.with_value, self._library, self._place, field)
         ask(self.app, LABELS[field], now, lambda text: put(typed_number(text, field)), self._change)
 
     def action_rename(self) -> None:

@@ -44,12 +44,12 @@ class PosePlay:
         self.playing = False
         self._place = float(number % len(self.keys) * (KEY_MS + WAY_MS))
 
-    def hurry(self, factor: float, now_ms: float) -> None:
-        """Play so many times as fast as before, within reason."""
+    def change_speed(self, factor: float, now_ms: float) -> None:
+        """Multiply the speed by a factor, within bounds."""
         self.at(now_ms)
         self.speed = min(FASTEST, max(SLOWEST, self.speed * factor))
 
-    def exchange(self, keys: tuple[str, ...]) -> None:
-        """The figure has changed: keep the place where that is possible."""
+    def replace_keys(self, keys: tuple[str, ...]) -> None:
+        """Use the keys of a changed figure, keeping the place if possible."""
         self.keys = keys
         self._place %= len(keys) * (KEY_MS + WAY_MS)

@@ -141,7 +141,7 @@ class PoseScreen(TrainerScreen[None]):
             self._show_problems("\n".join(problem.report() for problem in error.problems[:MAX_SHOWN]))
             return
         self._show_problems("")
-        self._play.exchange(tuple(self._figure.keys))
+        self._play.replace_keys(tuple(self._figure.keys))
         self._show()
 
     # ---- keys
@@ -180,5 +180,5 @@ class PoseScreen(TrainerScreen[None]):
 
     def action_hurry(self, factor: float) -> None:
         """Faster or slower."""
-        self._play.hurry(factor, self._now_ms)
+        self._play.change_speed(factor, self._now_ms)
         self._show()

@@ -72,7 +72,7 @@ class RoutineChoice(Vertical):
 
     def effort_of(self, routine: str) -> Effort:
         """The effort at which a routine would begin."""
-        return self._efforts.get(routine) or self._dose.kept(routine)
+        return self._efforts.get(routine) or self._dose.own_effort(routine)
 
     def choose_effort(self, effort: Effort | None) -> None:
         """Choose an effort for the highlighted routine; None: let every routine begin with the one that is kept."""

@@ -116,7 +116,7 @@ class RoutinesScreen(TrainerScreen[None]):
 
     # ---- what the app hands down
 
-    def exchange(self, library: Library, problems: Iterable[Problem] | None, highlight: str | None = None) -> None:
+    def reload(self, library: Library, problems: Iterable[Problem] | None, highlight: str | None = None) -> None:
         """Show what the files hold now (None: the same problems); the same routine is highlighted, or that of an id."""
         self._choice.library = self._library = library
         if problems is not None:
@@ -161,7 +161,7 @@ class RoutinesScreen(TrainerScreen[None]):
         self._show_effort()
         # What is suggested goes by the effort that is kept, not by that of the next session.
         routine = plan.routine if plan else ""
-        suggestion = self._dose.suggestion(routine, self._dose.kept(routine), self._choice.done.latest.get(routine, ()))
+        suggestion = self._dose.suggestion(routine, self._dose.own_effort(routine), self._choice.done.latest.get(routine, ()))
         self.query_one(SuggestionLine).show(routine, suggestion)
         self.refresh_bindings()
 

@@ -39,7 +39,7 @@ LARGE: Final = (  # columns, rows, and from there rows of a large instruction
 
 
 class Told(Struct, frozen=True):
-    """What is to be shown beside the place in the plan. `still`: why it stands still; `done_key`: the key that ends a rep."""
+    """What is shown besides the position in the plan. `still`: why it stands still; `done_key`: the key that ends a rep."""
 
     controller: ControllerView
     still: Standstill | None

@@ -1,4 +1,4 @@
-"""The session on a full screen: it looks at the clock, shows what is, and does what the keys say."""
+"""The session on a full screen: ticks the controller, shows its view, and passes keys to it."""
 
 import asyncio
 from collections.abc import Callable, Iterable
@@ -59,7 +59,7 @@ class SessionScreen(TrainerScreen[Record]):
         self._keys: dict[str, str] = {}
         self._flash = Flash()
         self._left = False
-        self._next_look: asyncio.TimerHandle | None = None
+        self._next_tick: asyncio.TimerHandle | None = None
 
     def compose(self) -> ComposeResult:
         """The board, and what stands in its place on small terminals."""
@@ -70,11 +70,11 @@ class SessionScreen(TrainerScreen[Record]):
         """Show the session, and begin it."""
         self.watch(self.app, "own_keys", self._use_new_keys)
         self._show(self.controller.view())
-        self.call_after_refresh(self.look)  # the screen first: the voice and the script of a session take their time
+        self.call_after_refresh(self.tick)  # the screen first: the voice and the script of a session take their time
 
     def on_resize(self, event: events.Resize) -> None:
         """Show what is at the new size."""
-        self.call_after_refresh(self.look)
+        self.call_after_refresh(self.tick)
 
     def size_classes(self, size: Size) -> dict[str, bool]:
         """Also whether there is room for one line only."""
@@ -92,15 +92,15 @@ class SessionScreen(TrainerScreen[Record]):
         """Whether there is something to show on: at the end of the app there is not."""
         return self.is_attached and self.app.is_running
 
-    def look(self) -> None:
-        """Look at the clock, and show what is."""
+    def tick(self) -> None:
+        """Advance the session to the current time, and show it."""
         if self._alive:
             self.controller.tick()
 
     def changed(self, *, refused: bool = False) -> None:
-        """Show what is, and look again at the next event or the next picture. What is refused is only heard."""
-        if self._next_look is not None:
-            self._next_look.cancel()
+        """Show the current state, and schedule the next tick for the next event or picture. What is refused is only heard."""
+        if self._next_tick is not None:
+            self._next_tick.cancel()
         if not self._alive:
             return
         told = self.controller.view()
@@ -109,7 +109,7 @@ class SessionScreen(TrainerScreen[Record]):
             self._leave()
             return
         wait = max(SOONEST_S, self.controller.driver.seconds_to_next(self._frame_s(told.state)))
-        self._next_look = asyncio.get_running_loop().call_later(wait, self.call_next, self.look)  # a Timer takes a task
+        self._next_tick = asyncio.get_running_loop().call_later(wait, self.call_next, self.tick)  # a Timer takes a task
 
     def _frame_s(self, state: State) -> float:
         if state is State.PAUSED:
@@ -117,7 +117,7 @@ class SessionScreen(TrainerScreen[Record]):
         return HEAVY_FRAME_S if self._board.figure.heavy else FRAME_S
 
     def on_session_event(self, event: Event) -> None:
-        """Flash the cue of an event where it is not heard."""
+        """Flash for a cue that is not heard, or always flashes."""
         cue = cue_of(event)
         if cue and (cue.flashes or not self.controller.sounds.heard):
             self._flash.cue(self._clock.now_ns() / 1e9)
@@ -140,7 +140,7 @@ class SessionScreen(TrainerScreen[Record]):
             self._board.show(view, shown, lit=lit)
 
     def _told_with(self, told: ControllerView, notice: str) -> Told:
-        """What is told beside the place in the plan; the same as before where nothing of it changed."""
+        """What is shown besides the position in the plan; the same object as before if nothing of it changed."""
         before = self._told
         if before is None or before.controller != told or before.notice != notice:
             done_key = self._keys["pause_or_resume"] if told.state is State.WAITING else ""
@@ -149,7 +149,7 @@ class SessionScreen(TrainerScreen[Record]):
         return self._told
 
     def _tell_problems(self, told: ControllerView) -> None:
-        """Why nothing is heard or written down, and what to do: once for each reason."""
+        """Notify why nothing is heard or recorded, once for each reason."""
         if told.silence != self._silence_told:
             self._silence_told = told.silence
             if told.silence:

@@ -1,4 +1,4 @@
-"""What goes on beside a session in the app: the screen stays on, and `trainer remote` finds the session."""
+"""The services of a running session: keep the screen on, and serve `trainer remote`."""
 
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +18,7 @@ TOLD_S: Final = 8.0
 
 
 class SessionServices:
-    """For one session after the other."""
+    """Runs the services for one session after the other."""
 
     def __init__(self, app: "App[None]", clock: Clock, services: Services | None) -> None:
         self._app = app
@@ -31,18 +31,18 @@ class SessionServices:
         self._follow()
 
     def use(self, *, keep_awake: bool, remote: bool) -> None:
-        """Let changed settings act, also on a session that runs."""
+        """Apply changed settings, also to a running session."""
         if self._services is not None:
             self._services.use(keep_awake=keep_awake, remote=remote)
             self._follow()
 
     def begin(self, session: "SessionController") -> None:
-        """A session runs."""
+        """Start the services for a session."""
         self._session = session
         self._follow()
 
     def _follow(self) -> None:
-        """Do for the session that runs what is wanted now."""
+        """Start and stop services as the settings ask."""
         awake, remote = (self._services.awake, self._services.remote) if self._services is not None else (None, None)
         if awake is None and self._keep_awake is not None:
             self._keep_awake.end()
@@ -65,12 +65,12 @@ class SessionServices:
             self._serving = remote, self._app.run_worker(serving, exit_on_error=False)
 
     def poll(self) -> None:
-        """Hold the screen on, or let it go; tell what does not work."""
+        """Keep the screen on or release it, and notify of what does not work."""
         if self._session is not None and self._keep_awake is not None:
             self._tell(self._keep_awake.update(self._session.driver.session.state))
 
     def end(self) -> None:
-        """The session is over."""
+        """Stop the services of the session."""
         self._session = None
         if self._timer is not None:
             self._timer.stop()

@@ -1,4 +1,4 @@
-"""What the session screen shows at a moment: a session read off into words, numbers and a figure. Pure."""
+"""Compute what the session screen shows: a session's state as words, numbers and a figure. Pure."""
 
 from itertools import accumulate
 from typing import Final
@@ -45,7 +45,7 @@ class SessionView(Struct, frozen=True):
 
 
 class SessionReader:
-    """Reads a session off; what has not changed since the last time is not made anew."""
+    """Builds views of a session, reusing what has not changed."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -93,7 +93,7 @@ class SessionReader:
 
 
 def view_of(session: Session, *, still: bool = False) -> SessionView:
-    """Read a session off once."""
+    """Build one view of a session."""
     return SessionReader(session).view(still=still)
 
 

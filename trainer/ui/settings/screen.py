@@ -92,7 +92,7 @@ class SettingsScreen(TrainerScreen[None]):
         self._show_detail()
 
     def follow_file(self) -> None:
-        """Take what another program has written into the file."""
+        """Reload the file if another program has changed it."""
         before = self._file.settings
         self._file.reload_if_changed()
         if self._file.settings != before:
@@ -110,7 +110,7 @@ class SettingsScreen(TrainerScreen[None]):
     # ---- changes
 
     def _saved(self, problem: str) -> None:
-        """Let a change act; why it could not be saved is said once."""
+        """Apply a change, and notify once if it could not be saved."""
         if problem and problem != self._told:
             self.notify(problem, markup=False, severity="warning", timeout=10)
         self._told = problem
