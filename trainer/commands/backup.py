@@ -10,6 +10,7 @@ from trainer.commands.errors import CommandError
 from trainer.commands.options import force_option
 from trainer.commands.output import output_file
 from trainer.history.diary import DATABASE, Diary, HistoryUnavailable
+from trainer.routine.wording import plural
 from trainer.system import paths
 from trainer.system.reading import stamp_of
 from trainer.system.streams import echo, warn
@@ -30,6 +31,6 @@ def command(file: Path, force: bool) -> int:
             raise CommandError(f"{error}. Nothing was saved.") from None
         with kept.open("rb") as content:
             shutil.copyfileobj(content, out)
-    told = f"Saved {count} session{'' if count == 1 else 's'} to {file}."
+    told = f"Saved {plural(count, 'session')} to {file}."
     (warn if str(file) == "-" else echo)(told)
     return 0

@@ -13,6 +13,7 @@ from trainer.doctor.folders import folders, history, routines, settings
 from trainer.doctor.sound import own_sounds, sound
 from trainer.doctor.terminal import terminal
 from trainer.doctor.versions import versions
+from trainer.routine.wording import plural
 from trainer.system.streams import echo, ring, warn
 from trainer.system.wrapping import fitted
 from trainer.userfiles.loading import load, settings_file
@@ -48,7 +49,7 @@ def command(aloud: bool, as_json: bool) -> int:
         echo(json.dumps({"works": works, "checks": checks}, indent=2))
     else:
         problems = sum(finding.state == "problem" for finding in findings)
-        found = f"{problems} problem{'' if problems == 1 else 's'}: see PROBLEM above."
+        found = f"{plural(problems, 'problem')}: see PROBLEM above."
         echo("Everything important works." if works else found)
     return 0 if works else 1
 

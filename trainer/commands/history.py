@@ -11,7 +11,7 @@ from trainer.commands import completing
 from trainer.commands.errors import CommandError
 from trainer.history.diary import Diary, HistoryUnavailable
 from trainer.history.exchange import InvalidSessions, as_json, as_table, from_json
-from trainer.routine.wording import clock
+from trainer.routine.wording import at_speed, clock, plural
 from trainer.session.entry import SessionEntry
 from trainer.system import paths
 from trainer.system.reading import cause_of, read
@@ -89,7 +89,7 @@ def import_sessions(file: Path) -> int:
         raise CommandError(f"{error}. Nothing was imported.") from None
     for notice in diary.take_notices():
         warn(notice)
-    echo(f"Imported {count} session{'' if count == 1 else 's'}.")
+    echo(f"Imported {plural(count, 'session')}.")
     return 0
 
 
@@ -100,5 +100,4 @@ def _line(entry: SessionEntry) -> str:
     ]
     felt = f", back {', '.join(pains)}" if pains else ""
     note = f"  ({entry.note})" if entry.note else ""
-    speed = f", at {entry.speed:g} times the speed" if entry.speed != 1 else ""
-    return f"{started}  {clock(entry.active_ms):>7}  {entry.name}: {entry.outcome}{felt}{speed}{note}"
+    return f"{started}  {clock(entry.active_ms):>7}  {entry.name}: {entry.outcome}{felt}{at_speed(entry.speed)}{note}"

@@ -10,16 +10,20 @@ REMOTE: Final = "trainer.remote"  # context key: whether --remote was given befo
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def routines_option(command: F) -> F:
-    """`--routines FILE`, before or after the command, repeatable."""
-    return click.option(
-        "--routines",
-        "routines",
-        multiple=True,
-        metavar="FILE",
-        type=click.Path(path_type=Path),
-        help="A routine file of your own, merged over the bundled routines (repeatable).",
-    )(command)
+routines_option = click.option(
+    "--routines",
+    "routines",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="A routine file of your own, merged over the bundled routines (repeatable).",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON (times in whole milliseconds).")
+remote_option = click.option("--remote", is_flag=True, help="Let 'trainer remote' control the session from another terminal.")
+no_guided_option = click.option(
+    "--no-guided", is_flag=True, help="Don't lengthen first reps for their words: every rep as long as in the routine."
+)
+force_option = click.option("--force", is_flag=True, help="Replace the file if it exists.")  # see `trainer.commands.output`
 
 
 def effort_option(command: F) -> F:
@@ -29,11 +33,6 @@ def effort_option(command: F) -> F:
     return click.option(
         "--effort", type=click.Choice(EFFORTS), help="The effort, which sets reps and seconds. Default: your setting."
     )(command)
-
-
-def json_option(command: F) -> F:
-    """`--json`: stable output for other programs."""
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON (times in whole milliseconds).")(command)
 
 
 def figure_option(command: F) -> F:
@@ -47,23 +46,6 @@ def figure_option(command: F) -> F:
     )(command)
 
 
-def remote_option(command: F) -> F:
-    """`--remote`: sessions listen to `trainer remote`."""
-    return click.option("--remote", is_flag=True, help="Let 'trainer remote' control the session from another terminal.")(command)
-
-
-def no_guided_option(command: F) -> F:
-    """`--no-guided`: no rep or prepare is lengthened for its words."""
-    return click.option(
-        "--no-guided", is_flag=True, help="Don't lengthen first reps for their words: every rep as long as in the routine."
-    )(command)
-
-
 def all_routines(ctx: click.Context, routines: tuple[Path, ...]) -> tuple[Path, ...]:
     """The files given before and after the command, in that order."""
     return (*(ctx.obj or ()), *routines)
-
-
-def force_option(command: F) -> F:
-    """`--force`: replace an existing file; see `trainer.commands.output`."""
-    return click.option("--force", is_flag=True, help="Replace the file if it exists.")(command)

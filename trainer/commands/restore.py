@@ -8,6 +8,7 @@ from trainer.commands.errors import CommandError
 from trainer.history.diary import Diary, HistoryUnavailable
 from trainer.history.foreign import InvalidBackup, entries_in
 from trainer.history.tables import NewerDatabase
+from trainer.routine.wording import plural
 from trainer.system import paths
 from trainer.system.reading import cause_of
 from trainer.system.streams import echo, warn
@@ -35,5 +36,5 @@ def command(file: Path) -> int:
         raise CommandError(f"{error}. Nothing was restored. {advice}") from None
     for notice in diary.take_notices():
         warn(notice)
-    echo(f"Restored {count} session{'' if count == 1 else 's'}.")
+    echo(f"Restored {plural(count, 'session')}.")
     return 0

@@ -11,6 +11,7 @@ from trainer.diagnostics.problem import Problem
 from trainer.doctor.finding import Finding
 from trainer.history.diary import Diary, HistoryUnavailable
 from trainer.history.file import Damaged
+from trainer.routine.wording import plural
 from trainer.system import paths
 from trainer.system.command_line import typed
 
@@ -93,7 +94,7 @@ def routines(problems: tuple[Problem, ...], count: int) -> Finding:
     path = paths.config_file("routines.toml")
     details: dict[str, str | int | bool | None] = {"path": str(path), "problems": len(problems), "routines": count}
     if problems:
-        found = f"Routines: {count}, without your own: {path} has {len(problems)} problem{'s' if len(problems) > 1 else ''}."
+        found = f"Routines: {count}, without your own: {path} has {plural(len(problems), 'problem')}."
         return Finding("routines", "problem", found, f"{typed('trainer', 'check', str(path))} says what is wrong.", details)
     yours = "" if path.exists() else ", none of your own yet"
     return Finding("routines", "ok", f"Routines: {count}{yours}.", "", details)
@@ -108,4 +109,4 @@ def history() -> Finding:
         if isinstance(error.__cause__, Damaged):
             advice = "'trainer history' saves what is readable to a new file, and keeps the damaged one."
         return Finding("history", "problem", f"{error}.", advice, {"sessions": None})
-    return Finding("history", "ok", f"History: {count} session{'' if count == 1 else 's'}.", "", {"sessions": count})
+    return Finding("history", "ok", f"History: {plural(count, 'session')}.", "", {"sessions": count})

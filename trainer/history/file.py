@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from trainer.history.database import check_integrity, check_regular, in_memory, is_busy, is_damage, open_readonly, open_writable
-from trainer.history.salvage import READY, Abandoned, put_in_place, read_damaged, salvage, sessions_text
+from trainer.history.salvage import READY, Abandoned, put_in_place, read_damaged, salvage
 from trainer.history.store import count, put, sessions
+from trainer.routine.wording import plural
 from trainer.system.atomic import private_folder
 from trainer.system.locking import locked
 from trainer.system.reading import Stamp, stamp_of
@@ -123,7 +124,7 @@ class HistoryFile:
         """Finish a repair that another process began: put the repaired file in place."""
         if (aside := put_in_place(self._path)) is not None:
             with contextlib.closing(open_writable(self._path)) as connection:
-                saved = sessions_text(count(connection))
+                saved = plural(count(connection), "session")
             self._tell(f"The history was damaged: {saved} could be recovered. The damaged file is kept as {aside}.")
 
     def _is_intact(self) -> bool:

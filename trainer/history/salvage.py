@@ -20,6 +20,7 @@ from msgspec import Struct
 from trainer.history.database import MAX_BYTES, SIDECARS, copy_into, open_writable
 from trainer.history.foreign import PROGRESS_STEPS, open_untrusted, rows
 from trainer.history.store import fields_of, put
+from trainer.routine.wording import plural
 from trainer.session.checking import InvalidEntry, checked
 from trainer.session.entry import SESSION_ID, SessionEntry
 from trainer.system.atomic import sync_folder
@@ -48,14 +49,9 @@ class Saved(Struct):
     @property
     def words(self) -> str:
         """Describe what was saved and what was not."""
-        lost = f", {sessions_text(self.lost)} could not" if self.lost else ""
-        in_part = f", {sessions_text(self.in_part)} only in part" if self.in_part else ""
-        return f"{sessions_text(len(self.entries))} could be recovered{lost}{in_part}"
-
-
-def sessions_text(count: int) -> str:
-    """Format a number of sessions."""
-    return f"{count} session{'' if count == 1 else 's'}"
+        lost = f", {plural(self.lost, 'session')} could not" if self.lost else ""
+        in_part = f", {plural(self.in_part, 'session')} only in part" if self.in_part else ""
+        return f"{plural(len(self.entries), 'session')} could be recovered{lost}{in_part}"
 
 
 def salvage(path: Path, tell: Callable[[str], None], progress: Callable[[str], None], stopped: Callable[[], bool]) -> None:

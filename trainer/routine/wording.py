@@ -18,6 +18,21 @@ def clock(milliseconds: int) -> str:
     return f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"
 
 
+def plural(count: int, noun: str) -> str:
+    """A number with its noun: "1 session", "3 sessions"."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def at_speed(speed: float) -> str:
+    """The remark on a session at another speed: ", at 2 times the speed"; "" at the usual one."""
+    return f", at {speed:g} times the speed" if speed != 1 else ""
+
+
+def cut(text: str, columns: int) -> str:
+    """Cut a text that has no room in so many columns, with an ellipsis at its end."""
+    return text if len(text) <= columns else f"{text[: max(0, columns - 1)]}\u2026"
+
+
 def days_ago(days: int) -> str:
     """How long ago a day was: "today", "yesterday", "5 days ago", "3 weeks ago"."""
     if days <= 1:
@@ -31,7 +46,7 @@ def dose(step: PlannedStep) -> str:
     if step.seconds_ms is not None:
         amount = f"{step.seconds_ms / 1000:g} seconds"
     else:
-        amount = f"{step.reps} rep{'' if step.reps == 1 else 's'}"
+        amount = plural(step.reps or 0, "rep")
         longest = max((movement.duration_ms for movement in step.movements if movement.hold), default=0)
         if longest >= LONG_HOLD_MS:
             held = f", each held for {longest / 1000:g} s"

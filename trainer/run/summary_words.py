@@ -2,7 +2,7 @@
 
 from trainer.routine.model import Routine
 from trainer.routine.plan import Plan
-from trainer.routine.wording import clock
+from trainer.routine.wording import at_speed, clock
 from trainer.run.ports import RoutineProgress
 from trainer.session.record import Record
 
@@ -20,7 +20,7 @@ def verdict(plan: Plan, record: Record) -> str:
 def headline(plan: Plan, record: Record, speed: float) -> str:
     """The routine and the active time."""
     text = f"{plan.name}: {clock(record.active_ms)} active"
-    return text + (f", at {speed:g} times the speed (not counted)" if speed != 1 else "")
+    return text + (f"{at_speed(speed)} (not counted)" if speed != 1 else "")
 
 
 def counted(done: RoutineProgress, routine: Routine | None) -> str:

@@ -71,3 +71,8 @@ class SessionEntry(Struct, frozen=True):
     pain_after: Pain | None = None
     happenings: Annotated[tuple[SessionLogEntry, ...], Meta(max_length=2 * MAX_LOG_ENTRIES)] = ()
     note: Annotated[str, Meta(max_length=MAX_NOTE)] = ""
+
+    @property
+    def hurt(self) -> bool:
+        """Whether pain was reported in it."""
+        return any(one.kind == "pain" for one in self.happenings) or any(row.pain is not None for row in self.steps)

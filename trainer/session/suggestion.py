@@ -46,20 +46,16 @@ def suggested(sessions: Iterable[SessionEntry], routine: str, effort: Effort) ->
 def _easy(session: SessionEntry) -> bool:
     """Whether all of it was done, without pain on the way, and the back was told to be fine after it."""
     whole = session.outcome == "finished" and all(row.outcome == "done" for row in session.steps)
-    return whole and session.pain_after is not None and session.pain_after <= MILD and not _hurt(session)
+    return whole and session.pain_after is not None and session.pain_after <= MILD and not session.hurt
 
 
 def _hard(session: SessionEntry) -> str:
     """Why a session was hard, in words; "" where it was not."""
-    if _hurt(session):
+    if session.hurt:
         return "something hurt"
     if session.pain_before is not None and session.pain_after is not None and session.pain_after > session.pain_before:
         return "your back felt worse after it than before"
     return "stopped early" if session.outcome == "stopped" else ""
-
-
-def _hurt(session: SessionEntry) -> bool:
-    return any(row.pain is not None for row in session.steps) or any(one.kind == "pain" for one in session.happenings)
 
 
 def _listed(reasons: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from trainer.routine.library import Library
 from trainer.routine.model import Exercise, Step
 from trainer.routine.plan import Plan
 from trainer.routine.wording import clock as clock_text
-from trainer.routine.wording import teaching
+from trainer.routine.wording import plural, teaching
 from trainer.run.ports import Clock
 from trainer.ui.dialogs.prompts import ChoiceDialog, SearchDialog
 from trainer.ui.editor.questions import ask, ask_prescription
@@ -101,7 +101,7 @@ class EditorScreen(TrainerScreen[str | None]):
         routine = self.draft.routine
         self._plan = compile_plan(self._library, routine) if routine.steps else None
         length = clock_text(self._plan.duration_ms if self._plan else 0)
-        count = f"{len(routine.steps)} step{'' if len(routine.steps) == 1 else 's'}"
+        count = plural(len(routine.steps), "step")
         unsaved = "   not saved" if self.draft.unsaved else ""
         title = self.query_one(TitleLine)
         title.title, title.state = f"{routine.name}{unsaved}", f"{length}   {count}"

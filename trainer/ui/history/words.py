@@ -7,17 +7,18 @@ from typing import Final
 
 from textual.content import Content
 
-from trainer.routine.wording import clock
+from trainer.routine.prescription import times
+from trainer.routine.wording import at_speed, clock, cut
 from trainer.session.entry import SessionEntry
 from trainer.session.progress import Progress
 from trainer.session.record import StepRecord
 from trainer.session.step_words import OUTCOMES as STEP_OUTCOMES
+from trainer.session.step_words import amount, pain_lines
 
 OUTCOMES: Final = {"finished": "", "stopped": "stopped", "interrupted": "cut off", "open": "running now"}
 UNFINISHED, HURT, NOTED = "\u00bd", "!", "\u270e"
 MARKS: Final = f"{UNFINISHED} not finished  {HURT} pain  {NOTED} note"
 NARROW: Final = 56  # columns below which a row leaves out the weekday and the time
-TIMES: Final = {1: "once", 2: "twice"}
 
 
 def session_row(entry: SessionEntry, this_year: int, width: int) -> Content:
@@ -28,7 +29,7 @@ def session_row(entry: SessionEntry, this_year: int, width: int) -> Content:
         when = f"{day:%a} {when:<8} {entry.started_at[11:16]}"
     marks = (
         UNFINISHED if entry.outcome != "finished" else " ",
-        HURT if _hurt(entry) else " ",
+        HURT if entry.hurt else " ",
         NOTED if entry.note else " ",
     )
     if width >= NARROW:
@@ -36,7 +37,7 @@ def session_row(entry: SessionEntry, this_year: int, width: int) -> Content:
     else:
         end = f" {clock(entry.active_ms):>5} {felt_text(entry).replace(' ', ''):>5} {''.join(marks)}"
     room = max(1, width - len(when) - 2 - len(end))
-    name = entry.name if len(entry.name) <= room else f"{entry.name[: room - 1]}\u2026"
+    name = cut(entry.name, room)
     return Content.assemble((when, ""), "  ", (f"{name:<{room}}", "bold"), end)
 
 
@@ -48,10 +49,6 @@ def felt_text(entry: SessionEntry) -> str:
     return f"{before} \u2192 {after}"
 
 
-def _hurt(entry: SessionEntry) -> bool:
-    return any(one.kind == "pain" for one in entry.happenings) or any(row.pain is not None for row in entry.steps)
-
-
 def detail_title(entry: SessionEntry) -> str:
     """When a session began."""
     day = date.fromisoformat(entry.day)
@@ -60,37 +57,25 @@ def detail_title(entry: SessionEntry) -> str:
 
 def detail_lines(entry: SessionEntry) -> Iterator[str]:
     """A session in lines: how it went, the back, the note, its steps, where it hurt, and how often it was paused."""
-    speed = f", at {entry.speed:g} times the speed" if entry.speed != 1 else ""
     length = f"{clock(entry.active_ms)} of {clock(entry.planned_ms)}"
-    yield f"{OUTCOMES[entry.outcome] or 'finished'}, {length}, {entry.effort} effort{speed}"
+    yield f"{OUTCOMES[entry.outcome] or 'finished'}, {length}, {entry.effort} effort{at_speed(entry.speed)}"
     if felt := felt_text(entry):
         yield f"Your back: {felt}"
     if entry.note:
         yield f"\u201c{entry.note}\u201d"
-    names = {step.number: step.name for step in entry.steps}
-    for one in entry.happenings:
-        if one.kind == "pain":
-            strength = f" {one.value}" if one.value is not None else ""
-            where = f" at {names[one.step]}" if one.step in names else ""
-            yield f"{HURT} {one.at[11:16]} pain{strength}{where}{f', {one.side}' if one.side else ''}"
+    yield from pain_lines(entry, with_reps=False)
     yield ""
     for _, rows in groupby(entry.steps, key=lambda row: row.number):
         yield step_line(list(rows))
     if paused := sum(one.kind == "paused" for one in entry.happenings):
-        yield f"Paused {TIMES.get(paused, f'{paused} times')}."
+        yield f"Paused {times(paused)}."
 
 
 def step_line(rows: Sequence[StepRecord]) -> str:
     """A step of a session: "Bird dog  L 5/5  R 4/5"; what became of it where it was not done."""
-    amounts = "  ".join(f"{row.side[0].upper()} {_amount(row)}" if row.side else _amount(row) for row in rows)
+    amounts = "  ".join(f"{row.side[0].upper()} {amount(row)}" if row.side else amount(row) for row in rows)
     outcome = rows[0].outcome
     return f"{rows[0].name}  {amounts}" + ("" if outcome == "done" else f"  {STEP_OUTCOMES[outcome]}")
-
-
-def _amount(row: StepRecord) -> str:
-    if row.reps_planned is not None:
-        return f"{row.reps_done or 0}/{row.reps_planned}"
-    return f"{clock(min(row.active_ms, row.planned_ms))}/{clock(row.planned_ms)}"
 
 
 def trend(progress: Progress) -> str:

@@ -11,7 +11,7 @@ from trainer.routine.library import Library
 from trainer.routine.model import EFFORTS, Effort, Routine
 from trainer.routine.plan import Plan, PlannedStep, sided
 from trainer.routine.prescription import how_often
-from trainer.routine.wording import REPLACED, clock, days_ago, dose, teaching
+from trainer.routine.wording import REPLACED, clock, cut, days_ago, dose, plural, teaching
 from trainer.run.ports import RoutineProgress, SoundControl
 from trainer.run.summary_words import this_week
 from trainer.ui.widgets.two_ends import Row
@@ -112,7 +112,7 @@ def step_rows(plan: Plan, shown: int, columns: int) -> Iterator[Row]:
     for step, length, amount in zip(plan.steps, lengths_of(plan), doses, strict=True):
         here = step.number == shown
         name = step.name if len(step.name) <= wide else step.short
-        name = name if len(name) <= wide else f"{name[: wide - 1]}\u2026"
+        name = cut(name, wide)
         left = f"{HERE if here else ' '}{step.number:>2} {name:<{wide}}  {amount}"
         action = f"screen.show_step({step.number})"
         look = "bold" if here else ""
@@ -127,7 +127,7 @@ def short_dose(step: PlannedStep) -> str:
     elif hold >= LONG_HOLD_MS:
         amount = f"{step.reps} {TIMES} {hold / 1000:g} s"
     else:
-        amount = f"{step.reps}" if step.sides == "each" or step.sets > 1 else f"{step.reps} rep{'' if step.reps == 1 else 's'}"
+        amount = f"{step.reps}" if step.sides == "each" or step.sets > 1 else plural(step.reps or 0, "rep")
     sets = f"{step.sets} {TIMES} " if step.sets > 1 else ""
     return f"{sets}{amount}{' each side' if step.sides == 'each' else ''}"
 

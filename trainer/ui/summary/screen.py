@@ -16,10 +16,11 @@ from trainer.run.safety import advice
 from trainer.run.summary_words import counted, verdict
 from trainer.session.entry import MAX_NOTE
 from trainer.session.record import Record
+from trainer.session.step_words import pain_lines
 from trainer.session.suggestion import Suggestion
 from trainer.ui.live_dose import LiveDose
 from trainer.ui.summary.widgets import BeforeAndAfter, PainQuestion, PainScale
-from trainer.ui.summary.words import amount, best_since, change, next_one, pain_lines, step_rows, week_lines
+from trainer.ui.summary.words import best_since, change, next_one, step_rows, week_lines, work_done
 from trainer.ui.theme.sizes import LOW, is_compact
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.big_text import BigText
@@ -82,7 +83,7 @@ class SummaryScreen(TrainerScreen[Plan | None]):
                     yield Static(id="change", markup=False)
                     yield Static(id="best", markup=False)
                     yield Static(verdict(self._plan, self._record), id="verdict", markup=False)
-                    yield Static(amount(self._record, self._speed), id="amount", markup=False)
+                    yield Static(work_done(self._record, self._speed), id="amount", markup=False)
             yield SuggestionLine(self.key_of, self._dose.answer)
             with Container(id="parts"):
                 with Vertical(id="asked", classes="panel"):
@@ -153,7 +154,7 @@ class SummaryScreen(TrainerScreen[Plan | None]):
         earlier = [one for one in self._past.pains if one[0] < entry.day] if self._past else []
         best = best_since(after, earlier, int(entry.day[:4])) if after is not None else ""
         note = f"Note: {entry.note}" if entry.note else ""
-        told = (change(before, after), best, advice(before, after), note, "\n".join(pain_lines(entry)))
+        told = (change(before, after), best, advice(before, after), note, "\n".join(pain_lines(entry, with_reps=True)))
         for name, text in zip(TOLD, told, strict=True):
             self._tell(name, text)
 

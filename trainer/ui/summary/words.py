@@ -1,17 +1,18 @@
 """What the summary says of a session: the back before and after it, each step and side, where it hurt, what comes next. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from textual.content import Content
 
 from trainer.routine.model import Routine
-from trainer.routine.wording import clock
+from trainer.routine.prescription import times
+from trainer.routine.wording import at_speed, clock, cut
 from trainer.run.ports import RoutineProgress
-from trainer.session.entry import SessionEntry
 from trainer.session.record import Record, StepRecord
-from trainer.session.step_words import outcome_text
+from trainer.session.step_words import amount, outcome_text
+from trainer.ui.widgets.amounts import total
 
 DAYS: Final = "MTWTFSS"
 BAR: Final = 10  # columns of a step's bar
@@ -20,7 +21,6 @@ SIDE: Final = 2  # columns of a side
 WITH_BAR: Final = 52  # columns from which a bar has room
 MIN_NAME_COLUMNS: Final = 12  # of a name that stands beside the rest
 RARE: Final = 2  # sessions since one that was as good, from which that is worth telling
-MINUTE_MS: Final = 60_000
 
 
 def change(before: int | None, after: int | None) -> str:
@@ -32,11 +32,11 @@ def change(before: int | None, after: int | None) -> str:
     return f"{before} \u2192 {after}, {words}"
 
 
-def amount(record: Record, speed: float) -> str:
+def work_done(record: Record, speed: float) -> str:
     """How long it took, and how many of its steps were done: "4:19 active, 3 of 3 steps"."""
     done = {row.number: row.outcome == "done" for row in record.steps}
     text = f"{clock(record.active_ms)} active, {sum(done.values())} of {len(done)} steps"
-    return text + (f", at {speed:g} times the speed (not counted)" if speed != 1 else "")
+    return text + (f"{at_speed(speed)} (not counted)" if speed != 1 else "")
 
 
 def best_since(after: int, earlier: Sequence[tuple[str, int | None, int | None]], this_year: int) -> str:
@@ -56,56 +56,34 @@ def step_rows(steps: Sequence[StepRecord], width: int) -> Content:
     Where a name has no room beside that, it stands above it.
     """
     bar = BAR if width >= WITH_BAR else 0
-    amounts = [_amount(row, " of " if bar else "/") for row in steps]
+    amounts = [amount(row, " of " if bar else "/") for row in steps]
     words = max((len(outcome_text(row)) for row in steps if row.outcome != "done"), default=1)
     numbers = max(map(len, amounts), default=0)
     room = width - SIDE - numbers - words - 3 - (bar + 1 if bar else 0)
     lines, before = [], 0
-    for row, amount in zip(steps, amounts, strict=True):
+    for row, told in zip(steps, amounts, strict=True):
         name = row.name if row.number != before else ""
         before = row.number
         done = row.outcome == "done"
         full = round(_share(row) * bar)
         side = (row.side or "")[:1].upper()
         end = Content.assemble(
-            f"{side:<{SIDE}}{amount:>{numbers}} ",
+            f"{side:<{SIDE}}{told:>{numbers}} ",
             (FULL * full, "$primary" if done else ""),
             f"{EMPTY * (bar - full)}{' ' if bar else ''}",
             "\u2713" if done else outcome_text(row),
         )
         if room < MIN_NAME_COLUMNS:
-            lines += [*([Content(_cut(name, width))] if name else []), Content("  ") + end]
+            lines += [*([Content(cut(name, width))] if name else []), Content("  ") + end]
         else:
-            lines.append(Content(f"{_cut(name, room):<{room}} ") + end)
+            lines.append(Content(f"{cut(name, room):<{room}} ") + end)
     return Content("\n").join(lines)
-
-
-def _cut(text: str, columns: int) -> str:
-    return text if len(text) <= columns else f"{text[: max(0, columns - 1)]}\u2026"
 
 
 def _share(row: StepRecord) -> float:
     if row.reps_planned is not None:
         return min(1.0, (row.reps_done or 0) / row.reps_planned) if row.reps_planned else 1.0
     return min(1.0, row.active_ms / row.planned_ms) if row.planned_ms else 1.0
-
-
-def _amount(row: StepRecord, of: str) -> str:
-    if row.reps_planned is not None:
-        return f"{row.reps_done or 0}{of}{row.reps_planned}"
-    return f"{clock(min(row.active_ms, row.planned_ms))}{of}{clock(row.planned_ms)}"
-
-
-def pain_lines(entry: SessionEntry) -> Iterator[str]:
-    """Where it hurt: "! 21:03 pain 6 at Cat stretch, left, rep 3"."""
-    names = {row.number: row.name for row in entry.steps}
-    for one in entry.happenings:
-        if one.kind == "pain":
-            strength = f" {one.value}" if one.value is not None else ""
-            where = f" at {names[one.step]}" if one.step in names else ""
-            side = f", {one.side}" if one.side else ""
-            rep = f", rep {one.rep}" if one.rep else ""
-            yield f"! {one.at[11:16]} pain{strength}{where}{side}{rep}"
 
 
 def week_lines(days: Mapping[str, tuple[int, int]], today: date) -> Content:
@@ -117,9 +95,7 @@ def week_lines(days: Mapping[str, tuple[int, int]], today: date) -> Content:
         ("\u25cf" if count else "\u25cb" if day == today else "\u00b7" if day < today else " ") + "   "
         for day, (count, _) in zip(week, found, strict=True)
     )
-    sessions, minutes = sum(count for count, _ in found), round(sum(ms for _, ms in found) / MINUTE_MS)
-    amount = f"{sessions} session{'' if sessions == 1 else 's'}, {minutes} min"
-    return Content.assemble("   ".join(DAYS), "\n", (dots.rstrip(), "$primary"), f"\n\n{amount}")
+    return Content.assemble("   ".join(DAYS), "\n", (dots.rstrip(), "$primary"), f"\n\n{total(found)}")
 
 
 def next_one(done: RoutineProgress, routine: Routine | None) -> str:
@@ -129,12 +105,8 @@ def next_one(done: RoutineProgress, routine: Routine | None) -> str:
     today = done.today.get(routine.id, 0)
     if routine.per_day:
         when = "later today" if today < routine.per_day else "tomorrow"
-        return f"Next one: {when} ({_times(routine.per_day)} a day)."
+        return f"Next one: {when} ({times(routine.per_day)} a day)."
     if routine.per_week:
         when = "later this week" if done.week.get(routine.id, 0) < routine.per_week else "next week"
-        return f"Next one: {when} ({_times(routine.per_week)} a week)."
+        return f"Next one: {when} ({times(routine.per_week)} a week)."
     return ""
-
-
-def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")

@@ -9,8 +9,9 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from trainer.routine.wording import cut
 from trainer.session.progress import Hurt
-from trainer.ui.widgets.amounts import MINUTE_MS, amount, four_weeks
+from trainer.ui.widgets.amounts import MINUTE_MS, four_weeks, total
 
 Drawing: TypeAlias = Callable[[int, int], Content]  # of a width in columns and a height in rows
 Felt: TypeAlias = Sequence[tuple[str, int | None, int | None]]  # day, how the back felt before and after
@@ -192,7 +193,7 @@ def hurt_table(hurts: Sequence[Hurt], mondays: Sequence[date], width: int) -> Co
     for (name, side), rows in found.items():
         if rows[0].day < shown[0].isoformat():
             continue
-        short = name if len(name) <= room - 2 else f"{name[: room - 3]}\u2026"
+        short = cut(name, room - 2)
         weeks = "".join(f"{_strongest(rows, monday):>2} " for monday in shown)
         lines.append(Content(f"{short:<{room - 1}}{side:<2}") + Content(weeks.rstrip()))
     return Content("\n").join(lines)
@@ -207,4 +208,4 @@ def _strongest(hurts: Iterable[Hurt], monday: date) -> str:
 
 def totals(days: Mapping[str, tuple[int, int]], today: date) -> str:
     """The last four weeks and all time in one line."""
-    return f"4 weeks: {four_weeks(days, today)}     in all: {amount(days.values())}"
+    return f"4 weeks: {four_weeks(days, today)}     in all: {total(days.values())}"
