@@ -162,7 +162,7 @@ def test_q_asks_and_enter_leaves(make, follow, plan_of):
     session.press("q")
     assert session.text()[-2:] == [
         "Paused",
-        "Leave? Enter: leave; it can go on later. q: stay paused. Space: go on, after a countdown.",
+        "Leave? Enter: leave; you can go on later. q: stay paused. Space: go on, after a countdown.",
     ]
     session.press("escape")
     assert session.controller.driver.session.state is State.PAUSED
@@ -186,8 +186,8 @@ def test_pain_offers_options(make, follow, plan_of, tmp_path):
     follow(session, 20)
     session.press("x")
     assert session.text()[-2] == "Paused: it hurts"
-    assert "\u2192: skip this exercise.   l: less from here.   Space: go on, after a countdown." in session.text()[-1]
-    assert session.text()[-1].endswith("   q: stay paused.   Enter: leave; it can go on later.")
+    assert "\u2192: skip this exercise.   l: lower effort from here.   Space: go on, after a countdown." in session.text()[-1]
+    assert session.text()[-1].endswith("   q: stay paused.   Enter: leave; you can go on later.")
     session.press("l")
     assert session.text()[-1] == "Low effort from here on."
     assert session.controller.driver.session.plan.duration_ms < plan_of("relief").duration_ms

@@ -199,12 +199,14 @@ def test_while_it_stands_still_it_says_what_is_asked_or_what_to_press():
         return standstill(ControllerView(State.PAUSED, **told), keys).call
 
     hurts = ("How strong? 0 to 9, t: 10.", "Space: go on, after a countdown.")
-    assert call() == "Space goes on"
-    assert call(asking=True) == "Enter leaves"
-    assert call(pain=hurts) == "How strong? 0 to 9"
-    assert call(pain=("Noted: 5 of 10.", *hurts[1:])) == "Space goes on"
-    assert call(asking=True, pain=hurts) == "Enter leaves"
+    assert call() == "Space: go on."
+    assert call(asking=True) == "Enter: leave. Space: go on."
+    assert call(pain=hurts) == "How strong? 0 to 9. Space: go on."
+    assert call(pain=("Noted: 5 of 10.", *hurts[1:])) == "Space: go on."
+    assert call(asking=True, pain=hurts) == "Enter: leave. Space: go on."
     assert call(keys=lambda action: "") == ""
+    assert standstill(ControllerView(State.PAUSED, pain=hurts), key_of).word == "PAIN"
+    assert standstill(ControllerView(State.PAUSED, pain=hurts[1:], pain_rating=4), key_of).word == "PAIN 4"
 
 
 def test_the_smaller_the_terminal_the_shorter_the_line(at):
