@@ -84,7 +84,7 @@ def test_the_lines_say_the_most_important_word_first(make, follow, plan_of):
     text = session.text()
     assert text[0] == (
         "First: Side lunge with opposite-hand reach, 8 reps, sides in turn. Stand with your feet wide apart. "
-        "Our advice: Hold the foot; ankle or calf will do if it's far."
+        "Our advice: Point your bent knee the same way as your toes."
     )
     assert "Rep 1 of 8: reach your right hand down to your left foot. Breathe out" in text
     assert "Rep 3 of 8: reach out" in text

@@ -48,7 +48,7 @@ def test_while_preparing_there_is_time_to_read_how_it_is_done_well(at):
     assert view_of(at("warm-up", 5)).words.teaching == (
         "What it does: Warms up the upper and lower back, hamstrings, inner thighs and calves.",
         "Where you feel it: Across the back and hamstring, then in the inner thigh.",
-        "Our advice: Hold the foot; ankle or calf will do if it's far. Point your bent knee the same way as your toes. "
+        "Our advice: Point your bent knee the same way as your toes. Hold the foot; ankle or calf will do if it's far. "
         "Skip with brittle bones or glaucoma; stop if dizzy or in pain.",
     )
     assert view_of(at("warm-up", 16)).words.teaching == ()
