@@ -40,6 +40,8 @@ class ReadyMade(Widget):
     def _next(self) -> None:
         self._number += 1
         rows, rest = divmod(self._runs, self.size.width // RUN)
+        if not self._runs:
+            return  # without a region, refresh() means all of the widget
         regions = [Region(0, y, self.size.width, 1) for y in range(rows)]
         self.refresh(*regions, *([Region(0, rows, rest * RUN, 1)] if rest else []))
 

@@ -1,8 +1,8 @@
 """Benchmarks: python tests/bench/run.py [start] [keys] ... ; without a name, all. Prints figures, goals and anchors.
 
 PEERS=1 measures other timers beside it. How long things run: RUNS, SESSION_SECONDS, FLOOR_RUNS, FLOOR_SECONDS,
-SOUND_SECONDS, RECOVERIES. What holds over a long time is asked of the tests, in their
-long form: KILLS=200, MUTATIONS=100000, HOURS=8 and FLOOD=10000 with pytest.
+SOUND_SECONDS, RECOVERIES. What holds over a long time is asked of the tests, in their long form: KILLS=200, MUTATIONS=100000,
+HOURS=8 and FLOOD=10000 with pytest.
 """
 
 import sys
