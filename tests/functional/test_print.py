@@ -56,4 +56,7 @@ def test_where_the_temporary_folder_cannot_be_written_it_says_what_to_do(trainer
 def test_the_doses_are_those_of_the_effort_and_never_guided(trainer):
     low, high = (trainer("print", "relief", "-o", "-", "--effort", effort).stdout for effort in ("low", "high"))
     assert "3 reps" in low
-    assert "4 reps, each held for 30 s" in high
+    assert "4 reps" in high
+    assert "Hold where your upper back pulls, and breathe (30 s" in high
+    assert "less than usual" in low
+    assert "more than usual" in high

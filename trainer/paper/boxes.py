@@ -20,7 +20,7 @@ def boxes(routine: Routine, weeks: int) -> Element:
     head = ("Week", *names, "Notes")
     return element(
         "table",
-        element("caption", "Tick a box each time you have done it"),
+        element("caption", "Tick one box each time you have done all the exercises"),
         element("thead", element("tr", *(element("th", name, scope="col") for name in head))),
         element("tbody", *(_row(week, cells) for week in range(1, weeks + 1))),
         class_="boxes",

@@ -7,6 +7,8 @@ from xml.etree.ElementTree import Element
 from msgspec import Struct
 
 from trainer.paper.boxes import boxes
+from trainer.paper.directions import order, rests, timing
+from trainer.paper.guide import facts, legend, safety
 from trainer.paper.html import document, element, inline_svg, stylesheet, text
 from trainer.paper.pictures import Picture, figure_of, pictures
 from trainer.paper.style import STYLE
@@ -14,12 +16,9 @@ from trainer.pose.library import Poses
 from trainer.routine.library import Library
 from trainer.routine.model import Exercise, Routine, Side
 from trainer.routine.plan import Plan, PlannedStep
-from trainer.routine.prescription import how_often
-from trainer.routine.wording import dose
-from trainer.run.safety import SAFETY
+from trainer.routine.wording import amount, sentence
 
-NOTE_LINES: Final = 4
-OTHER_SIDE: Final = {"alternating": "Then the same on the other side, in turn.", "each": "Then all of it on the other side."}
+NOTE_LINES: Final = 3
 
 
 class Handout(Struct, frozen=True):
@@ -49,43 +48,29 @@ def page(handout: Handout) -> str:
     )
     body = element(
         "body",
-        element("header", text("h1", plan.name), *_facts(handout)),
+        element("header", text("h1", plan.name), *facts(plan, routine, handout.reader, handout.weeks)),
+        safety(),
+        legend(),
         element("main", *(_exercise(step, handout) for step in plan.steps)),
         element("section", boxes(routine, handout.weeks), *_note_lines(), class_="keep"),
-        element("footer", element("h2", "Safety"), *(element("p", line) for line in SAFETY.split("\n")), class_="keep"),
     )
     return document(element("html", head, body, lang="en"))
-
-
-def _facts(handout: Handout) -> Iterator[Element]:
-    plan, routine = handout.plan, handout.routine
-    if routine.about:
-        yield text("p", routine.about)
-    facts = (
-        ("For", handout.reader),
-        ("From", routine.by or ""),
-        ("How often", how_often(routine)),
-        ("Until", routine.until.isoformat() if routine.until else ""),
-        ("Effort", plan.effort),
-        ("Takes", "about a minute" if plan.minutes == 1 else f"about {plan.minutes} minutes"),
-        ("You need", ", ".join(plan.equipment)),
-        ("Mind", routine.note or ""),
-    )
-    yield element("ul", *(element("li", element("b", f"{name}: "), text("span", value)) for name, value in facts if value))
 
 
 def _exercise(step: PlannedStep, handout: Handout) -> Element:
     exercise = handout.library.exercises[step.exercise]
     side = _first_side(step, handout.plan)
     figure = figure_of(step, handout.poses)
-    shown = [_picture(number, one, side) for number, one in enumerate(pictures(step, figure, side), int(figure is None))]
-    after = [element("p", OTHER_SIDE[step.sides])] if step.sides in OTHER_SIDE else []
+    breath_told = any(movement.breath for movement in step.movements)
+    drawn = list(enumerate(pictures(step, figure, side), int(figure is None)))
+    shown = [_picture(number, one, side, breath_told=breath_told) for number, one in drawn]
+    last = drawn[-1][0]
     return element(
         "section",
-        element("h2", f"{step.number}. ", text("span", step.name), element("span", f" {dose(step)}", class_="dose")),
+        element("h2", f"{step.number}. ", text("span", step.name), element("span", f" {amount(step)}", class_="dose")),
         element("p", element("b", "Start: "), text("span", step.start)),
         element("ol", *shown, class_="pictures"),
-        *after,
+        element("p", " ".join((order(step, last), *rests(step, handout.plan)))),
         *_teaching(exercise, step),
         class_="exercise keep",
     )
@@ -95,16 +80,12 @@ def _first_side(step: PlannedStep, plan: Plan) -> Side | None:
     return next((phase.side for phase in plan.phases if phase.step == step.number and phase.side), None)
 
 
-def _picture(number: int, picture: Picture, side: Side | None) -> Element:
+def _picture(number: int, picture: Picture, side: Side | None, *, breath_told: bool) -> Element:
     drawn = [inline_svg(picture.svg)] if picture.svg else []
-    words = [f"{_sided(one.say, side)} ({one.duration_ms / 1000:g} s{_breath(one.breath)})" for one in picture.movements]
+    words = [f"{_sided(one.say, side)} ({timing(one, breath_told=breath_told)})" for one in picture.movements]
     first, *more = words or ["Start"]
     head = element("p", *([element("b", f"{number}. ")] if words else []), text("span", first))
     return element("li", *drawn, head, *(text("p", each) for each in more))
-
-
-def _breath(breath: str | None) -> str:
-    return f", breathe {breath}" if breath else ""
 
 
 def _sided(words: str, side: Side | None) -> str:
@@ -114,8 +95,11 @@ def _sided(words: str, side: Side | None) -> str:
 
 def _teaching(exercise: Exercise, step: PlannedStep) -> Iterator[Element]:
     """What the source says of an exercise, and, apart from it, our own advice."""
-    said = (("Good for", exercise.benefit or ""), ("You feel it", exercise.feel or ""))
-    yield from (element("p", element("b", f"{name}: "), text("span", words)) for name, words in said if words)
+    told = [(name, words) for name, words in (("Good for", exercise.benefit), ("You feel it", exercise.feel)) if words]
+    if told:
+        yield element(
+            "p", *(part for name, words in told for part in (element("b", f"{name}: "), text("span", sentence(words)), " "))
+        )
     advice = [*step.tips, *([exercise.avoid] if exercise.avoid else [])]
     if advice:
         yield element("p", element("b", "Our advice: "), text("span", " ".join(advice)), class_="advice")

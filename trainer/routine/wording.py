@@ -40,19 +40,18 @@ def days_ago(days: int) -> str:
     return f"{days} days ago" if days < 14 else f"{days // 7} weeks ago"
 
 
-def dose(step: PlannedStep) -> str:
-    """How much a step is at its effort: "8 reps, sides in turn", "3 reps, each held for 20 s", "2 sets of 60 seconds"."""
-    held = ""
-    if step.seconds_ms is not None:
-        amount = f"{step.seconds_ms / 1000:g} seconds"
-    else:
-        amount = plural(step.reps or 0, "rep")
-        longest = max((movement.duration_ms for movement in step.movements if movement.hold), default=0)
-        if longest >= LONG_HOLD_MS:
-            held = f", each held for {longest / 1000:g} s"
+def amount(step: PlannedStep) -> str:
+    """How much a step is at its effort, without how long a position is held: "8 reps, sides in turn", "2 sets of 60 seconds"."""
+    much = f"{step.seconds_ms / 1000:g} seconds" if step.seconds_ms is not None else plural(step.reps or 0, "rep")
     if step.sets > 1:
-        amount = f"{step.sets} sets of {amount}"
-    return amount + {"none": "", "alternating": ", sides in turn", "each": " on each side"}[step.sides] + held
+        much = f"{step.sets} sets of {much}"
+    return much + {"none": "", "alternating": ", sides in turn", "each": " on each side"}[step.sides]
+
+
+def dose(step: PlannedStep) -> str:
+    """The amount of a step, and how long a position is held in a rep, if that is long: "3 reps, each held for 20 s"."""
+    longest = 0 if step.timed else max((movement.duration_ms for movement in step.movements if movement.hold), default=0)
+    return amount(step) + (f", each held for {longest / 1000:g} s" if longest >= LONG_HOLD_MS else "")
 
 
 def teaching(step: PlannedStep) -> tuple[str, ...]:

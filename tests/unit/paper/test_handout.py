@@ -136,10 +136,45 @@ def test_a_routine_without_pictures_and_one_of_200_steps_are_printed(printed):
 
 def test_sides_are_told_and_the_picture_shows_the_first_one(printed, library):
     source = printed("warm-up")
-    assert "Then the same on the other side, in turn." in source
+    assert "One rep is steps 1 to 3 on one side; the next rep is on the other side." in source
     changed = replace(
         library.routines["warm-up"], steps=tuple(replace(s, first_side="right") for s in library.routines["warm-up"].steps)
     )
     other = replace(library, routines={"warm-up": changed})
     assert "Reach your left hand down to your right foot" in Outline(printed("warm-up", chosen=other)).text
     assert printed("warm-up", chosen=other).partition("<main>")[2] != source.partition("<main>")[2]
+
+
+def test_it_tells_first_when_to_stop_and_what_stopping_means(printed):
+    text = Outline(printed("relief")).text
+    assert text.index("leave out that exercise.") < text.index("How to read the steps.") < text.index("1. Cat stretch")
+
+
+def test_it_tells_what_a_rep_is_how_long_to_rest_and_how_to_breathe(printed):
+    text = Outline(printed("relief")).text
+    assert "One rep is steps 1 to 3. Then rest 15 s before the next exercise." in text
+    assert "One rep is steps 1 and 2. Good for" in text  # nothing to rest for after the last exercise
+    assert "Hold still (2 s, breathe freely)" in text
+    assert "Back to flat, like a table (2 s, breathe freely)" in text
+
+
+def test_sets_and_timed_exercises_are_told_in_words_of_their_own(printed):
+    text = Outline(printed("r", chosen=own(steps='{ exercise = "e", sets = 2, rest = 5, rest_between_sets = 20 }'))).text
+    assert "One rep is step 1. Rest 20 s between the sets." in text
+    assert "Do round after round for 60 seconds." in Outline(printed("warm-up")).text
+
+
+def test_an_exercise_that_says_nothing_of_breath_is_not_given_any(printed):
+    assert "Move (1 s)" in Outline(printed("r", chosen=own())).text
+
+
+def test_what_is_needed_for_some_exercises_only_is_told_with_their_numbers(printed):
+    assert "mat (exercise 1)" in Outline(printed("relief")).text
+    assert "You need: chair Safety" in Outline(printed("desk")).text
+    assert "mat (exercises 1, 2, 3, 4), foam roller (exercise 3)" in Outline(printed("full")).text
+
+
+def test_the_usual_amount_is_not_named_and_a_box_stands_for_all_exercises(printed):
+    text = Outline(printed("relief")).text
+    assert "usual" not in text
+    assert "Tick one box each time you have done all the exercises" in text
