@@ -13,9 +13,9 @@ from trainer.routine.plan import Plan
 from trainer.run.ports import RoutineProgress
 from trainer.run.safety import ONE_LINE, SHORT
 from trainer.session.resumption import Resumption
-from trainer.ui.routines.words import LESS, routine_rows
+from trainer.ui.routines.words import routine_rows
 from trainer.ui.theme.sizes import TINY
-from trainer.ui.widgets.lists import ClickerList
+from trainer.ui.widgets.lists import LESS, ClickerList
 from trainer.ui.widgets.problem_panel import rows_of
 from trainer.ui.widgets.two_ends import TwoEnds
 

@@ -14,6 +14,7 @@ from trainer.routine.prescription import how_often
 from trainer.routine.wording import REPLACED, clock, days_ago, dose, teaching
 from trainer.run.ports import RoutineProgress, SoundControl
 from trainer.run.summary_words import this_week
+from trainer.ui.widgets.lists import LESS
 from trainer.ui.widgets.two_ends import Row
 
 NO_MATCH: Final = "No routine fits these letters"
@@ -23,7 +24,6 @@ LONG_HOLD_MS: Final = 10_000
 TIMES: Final = "\u00d7"
 CHOSEN: Final = "\u2590\u258c"  # around the choice that holds
 HERE: Final = "\u25b8"
-LESS: Final = "auto 87%"  # on whatever it stands, also on a lit row
 DUE: Final = "\u25cf due"
 NAME_SHARE: Final = 0.5  # of a row's columns that the names of steps may take
 
