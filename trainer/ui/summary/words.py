@@ -12,6 +12,7 @@ from trainer.run.ports import RoutineProgress
 from trainer.session.entry import SessionEntry
 from trainer.session.record import Record, StepRecord
 from trainer.session.step_words import outcome_text
+from trainer.system.cells import padded, shortened
 
 DAYS: Final = "MTWTFSS"
 BAR: Final = 10  # columns of a step's bar
@@ -74,14 +75,10 @@ def step_rows(steps: Sequence[StepRecord], width: int) -> Content:
             "\u2713" if done else outcome_text(row),
         )
         if room < LEAST:
-            lines += [*([Content(_cut(name, width))] if name else []), Content("  ") + end]
+            lines += [*([Content(shortened(name, width))] if name else []), Content("  ") + end]
         else:
-            lines.append(Content(f"{_cut(name, room):<{room}} ") + end)
+            lines.append(Content(f"{padded(shortened(name, room), room)} ") + end)
     return Content("\n").join(lines)
-
-
-def _cut(text: str, columns: int) -> str:
-    return text if len(text) <= columns else f"{text[: max(0, columns - 1)]}\u2026"
 
 
 def _share(row: StepRecord) -> float:
