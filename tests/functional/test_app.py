@@ -12,7 +12,7 @@ from trainer.diagnostics.problem import Problem
 from trainer.history.diary import Diary
 from trainer.run.driver import START_AHEAD_NS
 from trainer.run.ports import RoutineProgress
-from trainer.run.safety import SAFETY, SHORT
+from trainer.run.safety import SAFETY, SHORT, short
 from trainer.session.states import Command, State
 from trainer.settings.settings import Settings
 from trainer.ui.dialogs.help import HelpDialog
@@ -79,7 +79,7 @@ async def test_the_safety_text_is_shown_before_it_counts_as_read(make_app, size,
 async def test_a_session_that_is_started_at_once_says_the_safety_text_the_first_time(make_app, plan_of, acknowledged):
     app = make_app(first=plan_of("warm-up"), acknowledged=acknowledged)
     async with app.run_test(notifications=True):
-        assert (SHORT in told(app)) is not acknowledged
+        assert (short("?") in told(app)) is not acknowledged
 
 
 async def test_efforts_change_the_doses_and_the_plan_that_starts(make_app):
@@ -653,3 +653,13 @@ async def test_pain_is_asked_about_until_escape_and_enter_leaves(session_app, fo
         await pilot.press("x", "enter")
         await pilot.pause()
         assert isinstance(session_app.screen, SummaryScreen)
+
+
+@pytest.mark.parametrize(("size", "told_whole"), [((80, 24), False), ((140, 40), True)])
+async def test_the_safety_text_names_the_persons_own_key_of_the_help(make_app, size, told_whole):
+    app = make_app(settings=Settings(keys={"routines.help": ("f1",)}))
+    async with app.run_test(size=size) as pilot:
+        assert text(app, "banner").endswith("F1 all of it" if told_whole else "F1 says more.")
+        app.use_keys({"routines.help": ("f2",)})
+        await pilot.pause()
+        assert text(app, "banner").endswith("F2 all of it" if told_whole else "F2 says more.")

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from msgspec.structs import replace
+from textual.geometry import Region
 
 from tests.functional.on_screen import shown, text, told
 from trainer.history.diary import Diary
@@ -260,3 +261,19 @@ async def test_the_goal_of_the_week_stands_in_the_list_and_on_the_summary(app_wi
         await follow(app, pilot, 120)
         await settled(app, pilot)
         assert text(app, "counted").startswith("Today: 1   4 of 3 this week")
+
+
+@pytest.mark.parametrize(("answer", "kept"), [("y", {"relief": "high"}), ("l", {})])
+async def test_a_suggestion_can_be_answered_with_the_mouse(app_with, path, answer, kept):
+    app = app_with(sessions(3))
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settled(app, pilot)
+        await highlight(app, pilot, "relief")
+        line = app.screen.query_one(SuggestionLine)
+        rows = [strip.text for strip in line.render_lines(Region(0, 0, *line.size))]
+        words = {"y": "y begins", "l": "l says"}[answer]
+        ((column, row),) = [(text.index(words), row) for row, text in enumerate(rows) if words in text]
+        await pilot.click(SuggestionLine, offset=(column + 3, row))
+        await pilot.pause()
+        assert suggestion(app) == ""
+        assert SettingsFile(path, REGISTRY).settings.efforts == kept

@@ -247,10 +247,53 @@ async def test_its_texts_name_the_keys_of_the_person(make_app, own):
         assert "default" not in line.text
         assert line.text.endswith("q leave")
         await press(app, pilot, "right")
-        assert app.screen.query_one("#right").border_subtitle == "\u2190 \u2192 change  Enter type"
+        assert app.screen.query_one("#right").border_subtitle == "1 to 200  \u2190 \u2192  Enter type"
         assert "z default" in line.text
         assert "w save" in line.text
         assert line.text.endswith("q steps")
+
+
+async def test_a_field_says_what_it_may_be_and_its_numbers_stand_below_each_other(app, own):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(app, pilot, "n", "a", *"bird", "enter", "right", "down", "down")
+        rows = {name: str(app.focused.get_option(name).prompt) for name in ("reps", "sets", "rest")}
+        ends = {re.search(r"\d+", row).end() for row in rows.values()}
+        assert len(ends) == 1, rows
+        assert "0 to 3600 s  \u2190 \u2192  Enter type" in "\n".join(on_screen.shown(app))
+        await press(app, pilot, "enter")
+        assert "Rest after it: 0 to 3600 s" in "\n".join(on_screen.shown(app))
+        await press(app, pilot, "escape", "down", "down")
+        assert "0.25 to 4" in str(app.screen.query_one("#right").border_subtitle)
+
+
+async def test_without_steps_a_click_adds_one_and_where_it_is_kept_covers_nothing(app, own):
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await press(app, pilot, "n")
+        await pilot.click("#empty", offset=(20, 8))
+        await pilot.pause()
+        assert isinstance(app.screen, SearchDialog)
+        await press(app, pilot, *"bird", "enter")
+        title = app.screen.query_one(TitleLine)
+        assert title.title.endswith("   not saved")
+        await press(app, pilot, "s")
+        assert title.title.endswith("   saved")
+        assert not on_screen.told(app)
+        await press(app, pilot, "right", "right")
+        assert title.title.endswith("   not saved")
+
+
+async def test_how_often_it_is_to_be_done_stands_beside_the_steps_and_a_click_changes_it(app, own):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_mine(app, pilot, own)
+        assert shown(app, "#prescribed") == "As often as you like."
+        assert str(app.screen.query_one("#prescribed").border_subtitle) == "p change"
+        await pilot.click("#prescribed", offset=(5, 1))
+        await pilot.pause()
+        assert isinstance(app.screen, ChoiceDialog)
+        await press(app, pilot, "d", "2", "enter")
+        assert shown(app, "#prescribed") == "Twice a day."
+        await press(app, pilot, "u")
+        assert shown(app, "#prescribed") == "As often as you like."
 
 
 async def test_a_copy_of_which_nothing_was_changed_is_left_without_a_question(app):

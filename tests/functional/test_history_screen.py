@@ -12,6 +12,7 @@ from trainer.session.entry import SessionEntry, SessionLogEntry
 from trainer.session.record import StepRecord
 from trainer.settings.settings import Settings
 from trainer.ui.history.screen import HistoryScreen
+from trainer.ui.history.widgets import SessionList
 from trainer.ui.routines.screen import RoutinesScreen
 from trainer.ui.session.screen import SessionScreen
 from trainer.ui.widgets.key_line import KeyLine
@@ -266,6 +267,8 @@ async def test_the_sessions_of_one_routine_can_be_listed_alone(make_app, diary):
             await pilot.press("f")
             await settled(app, pilot)
             seen.append((next(line for line in shown(app) if "of 251" in line or "Sessions" in line), listed.option_count))
+            charts = [str(chart.border_title).endswith(", all routines") for chart in app.screen.query(".chart")]
+            assert charts == [listed.border_title != "Sessions 251"] * 4, "the charts say that they are of all routines"
         assert [count for _, count in seen] == [100, 1, 100]
         for (line, _), title in zip(seen, ("Relief [bold] 250 of 251", "Desk 1 of 251", "Sessions 251"), strict=True):
             assert title in line
@@ -312,3 +315,29 @@ async def test_pauses_do_not_drown_the_detail(make_app, tmp_path):
         await pilot.press("h")
         await settled(app, pilot)
         assert text(app, "#lines").splitlines()[-2:] == ["Cat stretch  4/4", "Paused twice."]
+
+
+async def test_a_click_on_a_day_of_the_year_goes_to_its_sessions(make_app, diary):
+    """A day that the list does not reach yet is read on to; one without a session is told."""
+    app = make_app(diary=diary)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("h")
+        await settled(app, pilot)
+        year, sessions = app.screen.query_one("#year"), app.screen.query_one("#list", SessionList)
+        last = (
+            next(place for place in range(year.size.width, 0, -1) if year.render().plain.split("\n")[2][place - 1 : place] == "<")
+            - 2
+        )
+
+        async def click(weeks, weekday):
+            await pilot.click("#year", offset=(last - weeks + 2, 2 + weekday))  # within border, margin and months
+            await settled(app, pilot)
+            await settled(app, pilot)
+
+        for weeks, weekday, day in ((1, 2, "2026-11-18"), (6, 0, "2026-10-12")):
+            await click(weeks, weekday)
+            assert sessions.chosen.day == day
+            assert sessions.entries[sessions.highlighted + 1].day < day, "the first one of the day"
+            assert sessions.has_focus
+        await click(12, 0)
+        assert text(app, "#notice") == "No session in the list on Mon 31 Aug 2026."

@@ -9,7 +9,7 @@ from tests.functional.on_screen import told
 from trainer.audio.clips import bundled_clips
 from trainer.cues.voice import Clip, Voice
 from trainer.history.diary import Diary
-from trainer.keymap.commands import REGISTRY
+from trainer.keymap.commands import HISTORY, REGISTRY
 from trainer.session.states import State
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
@@ -23,6 +23,8 @@ from trainer.ui.settings.screen import SettingsScreen
 from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.key_line import KeyLine
 from trainer.userfiles.own_files import OwnFiles
+
+CORNER = "\u2570"  # of the lower edge of a panel, where the file is named
 
 
 @pytest.fixture
@@ -263,6 +265,43 @@ async def test_all_strengths_of_pain_share_a_row_and_one_is_chosen_to_change_its
         await pilot.pause()
         assert SettingsFile(path, REGISTRY).settings.keys == {"session.pain-10": ("z",)}
         assert "0 to z" in row(app, "session.pain-")
+
+
+@pytest.mark.parametrize(
+    ("letters", "command"), [("hurts", "session.pain"), ("x", "session.pain"), ("repeat", "session.previous")]
+)
+async def test_a_command_is_found_by_its_words_other_words_and_its_key(app, letters, command):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened_keys(pilot)
+        headings = [str(one.prompt).split() for one in app.screen.query_one("#list", OptionList).options if one.disabled]
+        assert ["History", str(len(HISTORY))] in headings
+        assert "/ find" in screen_lines(app)[-1]
+        await pilot.press("slash", *letters)
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, KeysScreen)
+        assert app.screen.query_one("#list").highlighted_option.id == command
+
+
+async def test_where_there_is_no_room_for_whole_words_the_list_has_none(app):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        assert not any("\u2026" in line for line in screen_lines(app) if not line.startswith(CORNER))
+        await pilot.resize_terminal(160, 40)
+        await pilot.pause()
+        assert "the side that begins, where a routine does not say" in "\n".join(screen_lines(app))
+
+
+async def test_the_help_sets_apart_what_holds_everywhere_and_keeps_each_row_to_its_column(app):
+    async with app.run_test(size=(60, 24)) as pilot:
+        await pilot.press("enter", "question_mark")
+        await pilot.pause()
+        help_rows = list(app.screen.query(".row").results())
+        assert all(one.query_one(".key").region.right == one.query_one(".meaning").region.x for one in help_rows)
+        assert "0 to 9, t" in [str(one.content) for one in app.screen.query(".key").results(Static)]
+        assert "Everywhere" in [str(one.content) for one in app.screen.query(".heading").results(Static)]
 
 
 async def test_a_choice_is_listed_a_theme_is_seen_before_it_is_taken_and_escape_puts_the_old_one_back(app, path):

@@ -11,6 +11,7 @@ from textual.color import Color
 from textual.geometry import Region
 from textual.theme import BUILTIN_THEMES
 from textual.widget import Widget
+from textual.widgets import OptionList
 from textual.widgets._toast import Toast
 
 from tests.functional.test_dose import sessions
@@ -31,6 +32,7 @@ from trainer.ui.widgets.bar import Bar
 from trainer.ui.widgets.big import QUARTERS
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.figure import FigureView
+from trainer.userfiles.own_files import OwnFiles
 
 TEXT, BIG = 4.5, 7.0
 BLOCKS = set(QUARTERS.values())
@@ -239,6 +241,46 @@ async def test_the_first_screen_reads_in_every_theme(make_app, name):
         await pilot.pause()
         least = TEXT if name in NAMES else 3.0
         assert {text: ratio for text, ratio in worst(app.screen).items() if ratio < least} == {}
+
+
+@pytest.mark.parametrize("name", sorted({*NAMES, *BUILTIN_THEMES} - {"ansi-dark", "ansi-light"}))
+async def test_the_settings_the_editor_and_their_questions_read_in_every_theme(make_app, tmp_path, name):
+    """As on the first screen, less is asked of Textual's own themes."""
+    low = {}
+    (tmp_path / "settings.toml").write_text(f'theme = "{name}"\nvolume = 30\n')
+    file = SettingsFile(tmp_path / "settings.toml", REGISTRY)
+    app = make_app(settings=file.settings, settings_file=file, source=OwnFiles(()), acknowledged=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+
+        async def seen(*keys, at=None):
+            for key in keys:
+                await pilot.press(key)
+                await pilot.pause()
+            if at:
+                options = app.screen.query_one("#list", OptionList)
+                options.highlighted = options.get_option_index(at)
+                await pilot.pause()
+            low.update(worst(app.screen))
+
+        await seen("s")
+        await seen(at="volume")
+        await seen("enter", *"999", "enter")  # a number that is refused
+        await seen("escape", at="first_side")
+        await seen("enter")  # a list of choices
+        await seen("escape", at="keys")
+        await seen("enter", at="session.restart")
+        await seen("enter", "m")  # a key that is taken
+        await seen("escape", "slash", *"mute")
+        await seen("escape", "escape", "escape", "e")
+        await seen("right")
+        await seen("enter")
+        await seen("escape", "escape", "a")
+        await seen("escape", "p")
+        await seen("escape", "d", "q")  # leaving what is not saved
+        await seen("escape", "d", "d")
+        await seen("question_mark")
+    least = TEXT if name in NAMES else 3.0
+    assert {text: ratio for text, ratio in low.items() if float(ratio) < least} == {}
 
 
 def test_every_theme_that_can_be_chosen_is_there():

@@ -136,14 +136,15 @@ HISTORY: Final = (
 SETTINGS: Final = (
     UserCommand("settings.more", ("right", "plus", "equals_sign", "full_stop", "b"), "step(1)", "change", "the next value"),
     UserCommand("settings.less", ("left", "minus"), "step(-1)", "", "the value before"),
-    UserCommand("settings.edit", ("enter",), "edit", "edit", "type a number, open the keys, or the next value"),
+    UserCommand("settings.edit", ("enter",), "edit", "choose", "choose from a list, type a number, or turn on or off"),
     UserCommand("settings.reset", ("backspace", "delete"), "reset", "default", "the default value"),
     UserCommand("settings.help", ("question_mark",), "help", "help", "this help"),
     UserCommand("settings.close", ("escape", "q", "s"), "close", "back", "back to the routines"),
 )
 KEYS: Final = (
     UserCommand("keys.change", ("enter", "full_stop", "b"), "change", "new key", "give the command another key"),
-    UserCommand("keys.add", ("a", "insert", "plus"), "add", "one more", "give the command one key more"),
+    UserCommand("keys.find", ("slash",), "find", "find", "find a command by its words or its key"),
+    UserCommand("keys.add", ("a", "insert", "plus"), "add", "add", "give the command one key more"),
     UserCommand("keys.clear", ("d", "delete"), "clear", "no key", "take its keys away"),
     UserCommand("keys.reset", ("backspace",), "reset", "default", "its default keys"),
     UserCommand("keys.help", ("question_mark",), "help", "help", "this help"),

@@ -28,11 +28,6 @@ def at_speed(speed: float) -> str:
     return f", at {speed:g} times the speed" if speed != 1 else ""
 
 
-def cut(text: str, columns: int) -> str:
-    """Cut a text that has no room in so many columns, with an ellipsis at its end."""
-    return text if len(text) <= columns else f"{text[: max(0, columns - 1)]}\u2026"
-
-
 def days_ago(days: int) -> str:
     """How long ago a day was: "today", "yesterday", "5 days ago", "3 weeks ago"."""
     if days <= 1:

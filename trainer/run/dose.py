@@ -49,7 +49,12 @@ class DoseAdvice:
 
 def in_words(suggestion: Suggestion, take: str, later: str) -> str:
     """A suggestion with its reason, and the keys that answer it ("" for one that has none)."""
+    keys = ", ".join(answers(suggestion, take, later).values())
+    return " ".join(filter(None, (QUESTIONS[suggestion.direction], suggestion.reason, f"{keys}." if keys else "")))
+
+
+def answers(suggestion: Suggestion, take: str, later: str) -> Mapping[bool, str]:
+    """The answers to a suggestion that have a key, in words: True for the one that takes it."""
     taken = f"{take} begins with {suggestion.effort} effort from now on" if take and suggestion.effort else ""
     put_off = f"{later} says not now" if later else ""
-    keys = ", ".join(filter(None, (taken, put_off)))
-    return " ".join(filter(None, (QUESTIONS[suggestion.direction], suggestion.reason, f"{keys}." if keys else "")))
+    return {taken_it: words for taken_it, words in ((True, taken), (False, put_off)) if words}

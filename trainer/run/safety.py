@@ -14,10 +14,18 @@ SAFETY: Final = (
 STRONG: Final = 7  # of 10, from which one should rest
 WORSE: Final = "Worse than before: do less next time. See a professional if it stays."
 REST: Final = "That is strong pain: rest today. See a professional if it does not get better."
-ONE_LINE: Final = (  # where the banner has one line
-    "Not medical advice. A mild pull is fine; stop when pain grows or spreads, or you feel dizzy or numb. ? all of it"
-)
-SHORT: Final = "Not medical advice. Stop when pain grows or spreads. ? says more."  # where there is no room for the banner
+ONE_LINE: Final = "Not medical advice. A mild pull is fine; stop when pain grows or spreads, or you feel dizzy or numb."
+SHORT: Final = "Not medical advice. Stop when pain grows or spreads."  # where there is no room for one line of the banner
+
+
+def one_line(key: str) -> str:
+    """The banner where it has one line; `key`: that of the help, which says it all, "" for none."""
+    return f"{ONE_LINE} {key} all of it" if key else ONE_LINE
+
+
+def short(key: str) -> str:
+    """The banner where there is no room for one line of it."""
+    return f"{SHORT} {key} says more." if key else SHORT
 
 
 def advice(before: int | None, after: int | None) -> str:

@@ -1,9 +1,9 @@
 """Break lines at words, where a terminal would break them in the middle of one."""
 
 import os
-from textwrap import wrap
 from typing import TextIO
 
+from trainer.system.cells import wrap
 from trainer.system.streams import is_terminal
 
 
@@ -16,14 +16,7 @@ def fitted(text: str, stream: TextIO | None, *, indent: int = 0) -> str:
 
 
 def _wrapped(line: str, columns: int, indent: int) -> list[str]:
-    return wrap(
-        line,
-        columns,
-        subsequent_indent=" " * indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-        replace_whitespace=False,
-    )
+    return wrap(line, columns, indent=indent, whole_words=True)
 
 
 def _columns(stream: TextIO | None) -> int:

@@ -9,14 +9,14 @@ from textual.screen import Screen
 
 from trainer.cues.voice import MUTE, Voice
 from trainer.diagnostics.problem import Problem
-from trainer.keymap.commands import PALETTE, ROUTINES, key_for
+from trainer.keymap.commands import PALETTE, ROUTINES, SESSION, key_for
 from trainer.pose.library import Poses
 from trainer.routine.compiler import low_effort_plan, plan_of
 from trainer.routine.library import Library
 from trainer.routine.plan import Plan
 from trainer.run.dose import DoseAdvice
 from trainer.run.ports import Clock, Diary, Services, SoundControl
-from trainer.run.safety import SHORT
+from trainer.run.safety import short
 from trainer.run.speaker import ALL, AudioOptions
 from trainer.session.record import Record
 from trainer.session.resumption import Resumption
@@ -265,7 +265,7 @@ class TrainerApp(TerminalApp):
         self._session = SessionScreen(controlled, self.figures)
         self.push_screen(self._session, partial(self._summarise, plan, self._session.controller))
         if untold:
-            self.notify(SHORT, markup=False, timeout=SAFETY_S)
+            self.notify(short(key_for("help", SESSION, self.own_keys)), markup=False, timeout=SAFETY_S)
         self.services.begin(self._session.controller)
         if resumption and resumption.note:
             self.notify(resumption.note, markup=False, timeout=10)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from textual.app import App
 from textual.binding import Binding
@@ -14,9 +14,8 @@ from trainer.keymap.aliases import ALIASES
 from trainer.keymap.commands import COMMANDS, UserCommand, keys_of
 from trainer.keymap.key_names import key_name
 from trainer.ui.bindings import own_keys
+from trainer.ui.dialogs.matching import score
 from trainer.ui.trainer_screen import TrainerScreen
-
-WHOLE: Final = 1000.0  # lifts what has all words above what has their letters only
 
 
 class Finder(Provider):
@@ -31,10 +30,8 @@ class Finder(Provider):
         """What has these letters, in its text or in other words for it; what has all of them as a word comes first."""
         matcher = self.matcher(query)
         for text, run, keys, aliases in self._entries():
-            words = f"{text} {aliases}".casefold().replace(":", " ").split()
-            whole = all(any(word.startswith(part) for word in words) for part in query.casefold().split())
-            if score := matcher.match(text) + WHOLE * whole:
-                yield Hit(score, matcher.highlight(text), run, text=text, help=keys)
+            if fits := score(matcher, text, aliases):
+                yield Hit(fits, matcher.highlight(text), run, text=text, help=keys)
 
     def _entries(self) -> Iterator[tuple[str, Callable[[], object], str, str]]:
         """Words, what they do, the keys that do the same, and other words."""

@@ -1,7 +1,7 @@
 """The help: every key of the screen it was called from, what is taught of the exercises on it, and the safety text."""
 
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterable, Sequence
+from itertools import chain, groupby
 from typing import ClassVar, Final
 
 from textual import events
@@ -19,6 +19,7 @@ from trainer.ui.bindings import own_keys
 from trainer.ui.dialogs.dialog import Dialog
 
 IN_SHORT: Final = "Not medical advice. Stop when pain grows or spreads; more below."
+MANY: Final = 6  # keys that have room beside what they do
 
 
 class HelpDialog(Dialog[None]):
@@ -38,7 +39,7 @@ class HelpDialog(Dialog[None]):
     ) -> None:
         """`everywhere`: the commands that all screens of this app have; `steps`: those whose exercises are explained."""
         super().__init__(f"Keys: {title}")
-        self._commands = (*commands, *everywhere)
+        self._groups = {"": tuple(commands), "Everywhere": tuple(everywhere)}
         self._steps = tuple(steps)
 
     def compose_content(self) -> ComposeResult:
@@ -46,11 +47,14 @@ class HelpDialog(Dialog[None]):
         with VerticalScroll(id="help"):
             yield Static(IN_SHORT, markup=False)
             own = own_keys(self.app)
-            for text, commands in groupby(self._commands, key=lambda command: command.help):
-                keys = " ".join(key_name(key) for command in commands for key in keys_of(command, own)) or "no key"
-                with Horizontal(classes="row"):
-                    yield Static(keys, classes="key", markup=False)
-                    yield Static(text, classes="meaning", markup=False)
+            for heading, commands in self._groups.items():
+                if heading and commands:
+                    yield Static(heading, classes="heading", markup=False)
+                for text, same in groupby(commands, key=lambda command: command.help):
+                    keys = [key_name(key) for command in same for key in keys_of(command, own)]
+                    with Horizontal(classes="row"):
+                        yield Static(_in_a_row(keys), classes="key", markup=False)
+                        yield Static(text, classes="meaning", markup=False)
             for name, lines in lessons(self._steps).items():
                 yield Static(name, classes="heading", markup=False)
                 yield Static("\n".join(lines), markup=False)
@@ -60,7 +64,13 @@ class HelpDialog(Dialog[None]):
     def on_key(self, event: events.Key) -> None:
         """The key that opened the help closes it, also where it is one of the person's own."""
         own = own_keys(self.app)
-        if any(event.key in keys_of(one, own) for one in self._commands if one.id.endswith(".help")):
+        commands = chain.from_iterable(self._groups.values())
+        if any(event.key in keys_of(one, own) for one in commands if one.id.endswith(".help")):
             event.stop()
             event.prevent_default()
             self.action_cancel()
+
+
+def _in_a_row(keys: Sequence[str]) -> str:
+    """Keys as they fit one row: of very many the first, and the last two."""
+    return (" ".join(keys) or "no key") if len(keys) <= MANY else f"{keys[0]} to {keys[-2]}, {keys[-1]}"

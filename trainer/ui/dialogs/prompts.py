@@ -1,8 +1,9 @@
-"""Small windows over a screen that ask one thing: a choice by key, a line of text, an exercise, a key."""
+"""Small windows over a screen that ask one thing: a choice by key, a line of text, an entry of a long list, a key."""
 
 from collections.abc import Callable, Collection, Mapping
 from typing import ClassVar, Final
 
+from msgspec import Struct
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,10 +14,10 @@ from textual.widgets.option_list import Option
 
 from trainer.keymap.commands import LIST_KEYS
 from trainer.keymap.key_names import WrongKeyError, key_name, parse_key
-from trainer.routine.model import Exercise
 from trainer.ui.dialogs.dialog import Dialog
+from trainer.ui.dialogs.matching import score
 from trainer.ui.widgets.line_input import LineInput
-from trainer.ui.widgets.lists import ClickerList
+from trainer.ui.widgets.lists import LESS, ClickerList
 
 NOW: Final = "\u25cf"  # before what holds now
 
@@ -99,8 +100,16 @@ class PromptDialog(Dialog[str]):
             self.dismiss(event.value)
 
 
+class Found(Struct, frozen=True):
+    """An answer that can be searched for: its name, what matters less beside it, and other words that find it."""
+
+    name: str
+    less: str = ""
+    words: str = ""
+
+
 class SearchDialog(Dialog[str]):
-    """Finds an exercise by letters of its name, in their order; arrow keys and Enter choose."""
+    """Finds an answer by letters of its name, in their order; arrow keys and Enter choose."""
 
     HINT = "Enter takes it   Esc back"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -108,13 +117,14 @@ class SearchDialog(Dialog[str]):
         Binding("up,pageup", "go(-1)", "up", show=False, priority=True),
     ]
 
-    def __init__(self, exercises: Mapping[str, Exercise]) -> None:
-        super().__init__("Which exercise?")
-        self._exercises = exercises
+    def __init__(self, question: str, placeholder: str, answers: Mapping[str, Found]) -> None:
+        super().__init__(question)
+        self._placeholder = placeholder
+        self._answers = answers
 
     def compose_content(self) -> ComposeResult:
         """The letters and what they find."""
-        yield LineInput(placeholder="letters of its name", id="line")
+        yield LineInput(placeholder=self._placeholder, id="line")
         yield OptionList(id="found")
 
     def on_mount(self) -> None:
@@ -127,14 +137,13 @@ class SearchDialog(Dialog[str]):
 
     def _find(self, letters: str) -> None:
         matcher = Matcher(letters)
-        scores = {name: matcher.match(f"{one.name} {name}") if letters else 1.0 for name, one in self._exercises.items()}
-        found = sorted((name for name, score in scores.items() if score), key=lambda name: -scores[name])
+        scores = {name: score(matcher, f"{one.name} {one.less}", one.words) for name, one in self._answers.items()}
+        found = sorted((name for name, fits in scores.items() if fits), key=lambda name: -scores[name])
         options = self.query_one(OptionList)
         options.clear_options()
         for name in found:
-            one = self._exercises[name]
-            needs = f"  {', '.join(one.equipment)}" if one.equipment else ""
-            options.add_option(Option(Content.assemble((one.name, "bold"), (needs, "dim")), id=name))
+            one = self._answers[name]
+            options.add_option(Option(Content.assemble((one.name, "bold"), (f"  {one.less}", LESS)), id=name))
         options.highlighted = 0 if found else None
 
     def action_go(self, by: int) -> None:

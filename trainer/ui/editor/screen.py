@@ -7,7 +7,8 @@ from typing import Final
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import OptionList, Static
+from textual.content import Content
+from textual.widgets import OptionList
 
 from trainer.keymap.commands import EDITOR
 from trainer.routine.compiler import compile_plan
@@ -15,13 +16,14 @@ from trainer.routine.editing import LABELS, RANGES, Direction, Draft, Refused, n
 from trainer.routine.library import Library
 from trainer.routine.model import Exercise, Step
 from trainer.routine.plan import Plan
+from trainer.routine.prescription import prescription
 from trainer.routine.wording import clock as clock_text
-from trainer.routine.wording import plural, teaching
+from trainer.routine.wording import teaching
 from trainer.run.ports import Clock
-from trainer.ui.dialogs.prompts import ChoiceDialog, SearchDialog
+from trainer.ui.dialogs.prompts import ChoiceDialog, Found, SearchDialog
 from trainer.ui.editor.questions import ask, ask_prescription
-from trainer.ui.editor.widgets import FieldForm, StepList
-from trainer.ui.editor.words import typed_number
+from trainer.ui.editor.widgets import FieldForm, Part, StepList
+from trainer.ui.editor.words import ANY_TIME, EMPTY, TO_FIELDS, bounds, typed_number
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.figures import Figures
 from trainer.ui.widgets.key_line import KeyLine
@@ -31,9 +33,6 @@ from trainer.ui.widgets.preview import step_preview_at
 from trainer.ui.widgets.title_line import TitleLine
 from trainer.userfiles.source import RoutineSource, SaveConflict, SaveError
 
-EMPTY: Final = "No steps yet"
-TO_FIELDS: Final = "\u2192 change this step"
-IN_FIELDS: Final = "\u2190 \u2192 change  Enter type"
 LEAVE: Final = {"s": "save and leave", "d": "leave without saving"}
 CHANGED: Final = {"o": "overwrite what is there now", "a": "save as another routine"}
 
@@ -61,8 +60,9 @@ class EditorScreen(TrainerScreen[str | None]):
         """Steps and fields side by side, the figure below the steps."""
         with Horizontal(id="stage"):
             with Vertical(id="left"):
-                yield Static(id="empty", markup=False)
+                yield Part("empty", "Steps 0")
                 yield StepList()
+                yield Part("prescribed", "How often")
                 with Vertical(id="movement", classes="panel") as movement:
                     movement.border_title = "How it moves"
                     yield MovingFigure(self._figures, self._clock)
@@ -74,7 +74,9 @@ class EditorScreen(TrainerScreen[str | None]):
         self._show(0)
 
     def _name_keys(self) -> None:
-        self.query_one("#empty", Static).update(f"{self._adds(EMPTY)}.")
+        self.query_one("#empty", Part).update(f"{self._adds(EMPTY)}.")
+        key = self.key_of("prescription")
+        self.query_one("#prescribed").border_subtitle = Content(f"{key} change" if key else "")
         self._show_keys()
 
     def _adds(self, words: str) -> str:
@@ -101,11 +103,11 @@ class EditorScreen(TrainerScreen[str | None]):
         routine = self.draft.routine
         self._plan = compile_plan(self._library, routine) if routine.steps else None
         length = clock_text(self._plan.duration_ms if self._plan else 0)
-        count = plural(len(routine.steps), "step")
-        unsaved = "   not saved" if self.draft.unsaved else ""
+        kept = "   not saved" if self.draft.unsaved else "   saved" if self._was_saved else ""
         title = self.query_one(TitleLine)
-        title.title, title.state = f"{routine.name}{unsaved}", f"{length}   {count}"
+        title.title, title.state = f"{routine.name}{kept}", length
         self.set_class(not routine.steps, "-empty")
+        self.query_one("#prescribed", Part).update(" ".join(prescription(routine)) or ANY_TIME)
         steps = self.query_one(StepList)
         steps.show([(step, self._exercise(step)) for step in routine.steps], place)
         if not routine.steps:
@@ -131,7 +133,7 @@ class EditorScreen(TrainerScreen[str | None]):
     def _show_keys(self) -> None:
         """What can be done with the field, or with the step, at the lower edge of the panel where it is done."""
         in_fields = self.query_one(FieldForm).is_entered
-        self.query_one(FieldForm).border_subtitle = IN_FIELDS if in_fields else ""
+        self.query_one(FieldForm).show_hint()
         self.query_one(StepList).border_subtitle = "" if in_fields else TO_FIELDS
         self.query_one(KeyLine).relabel({"leave": "steps"} if in_fields else {})
         self.refresh_bindings()
@@ -163,6 +165,7 @@ class EditorScreen(TrainerScreen[str | None]):
         self._source.keep_draft(self.draft if self.draft.has_changes else None)
         self._show(self._place if place is None else place)
 
+    @on(events.Click, "#empty")
     def action_add(self) -> None:
         """Ask for an exercise, and put it after the highlighted step."""
         place = min(self._place + 1, len(self.draft.routine.steps))
@@ -171,7 +174,8 @@ class EditorScreen(TrainerScreen[str | None]):
             if exercise is not None:
                 self._change(lambda: self.draft.added(exercise, place), place)
 
-        self.app.push_screen(SearchDialog(self._library.exercises), add)
+        answers = {name: Found(one.name, ", ".join(one.equipment), name) for name, one in self._library.exercises.items()}
+        self.app.push_screen(SearchDialog("Which exercise?", "letters of its name", answers), add)
 
     def action_remove(self) -> None:
         """Take the highlighted step out."""
@@ -222,12 +226,13 @@ class EditorScreen(TrainerScreen[str | None]):
             return
         now = f"{number(step, self._exercise(step), field):g}"
         put = partial(self.draft.with_value, self._library, self._place, field)
-        ask(self.app, LABELS[field], now, lambda text: put(typed_number(text, field)), self._change)
+        ask(self.app, f"{LABELS[field]}: {bounds(field)}", now, lambda text: put(typed_number(text, field)), self._change)
 
     def action_rename(self) -> None:
         """Ask for another name."""
         ask(self.app, "Name of the routine", self.draft.routine.name, self.draft.renamed, self._change)
 
+    @on(events.Click, "#prescribed")
     def action_prescription(self) -> None:
         """Ask for a key of the prescription, and for its value."""
         ask_prescription(self.app, self.draft, self._change)
@@ -261,8 +266,8 @@ class EditorScreen(TrainerScreen[str | None]):
             self._was_saved = True
             self._source.keep_draft(None)
             self._show(self._place)
-            self.notify(f"Saved in {self._source.display_path}", markup=False, timeout=4)
             if leave:
+                self.notify(f"Saved in {self._source.display_path}", markup=False, timeout=4)
                 self._end()
 
     def _ask_about_change(self, draft: Draft, *, leave: bool) -> None:

@@ -12,8 +12,16 @@ from textual.widgets.option_list import Option
 
 from trainer.routine.editing import fields_of
 from trainer.routine.model import Exercise, Step
-from trainer.ui.editor.words import field_line, step_facts
-from trainer.ui.widgets.lists import SidewaysList
+from trainer.ui.editor.words import field_hint, field_line, step_facts
+from trainer.ui.widgets.lists import LESS, SidewaysList
+
+
+class Part(Static):
+    """A text in a panel of its own."""
+
+    def __init__(self, name: str, title: str) -> None:
+        super().__init__(id=name, classes="panel", markup=False)
+        self.border_title = title
 
 
 class StepList(SidewaysList):
@@ -38,7 +46,7 @@ class StepList(SidewaysList):
 
 def _option(number: int, step: Step, exercise: Exercise) -> Option:
     facts = step_facts(step, exercise)
-    return Option(Content.assemble(f"{number}. ", (exercise.name, "bold"), "\n   ", (facts, "dim")))
+    return Option(Content.assemble(f"{number}. ", (exercise.name, "bold"), "\n   ", (facts, LESS)))
 
 
 class FieldForm(Vertical):
@@ -88,9 +96,14 @@ class FieldForm(Vertical):
         start = (step.start or exercise.start) if step and exercise else ""
         self.query_one("#start", Static).update("\n".join((f"Start: {start}", *taught)) if start else "")
 
+    def show_hint(self) -> None:
+        """Say what the highlighted field may be and how it is changed, where keys act on it."""
+        self.border_subtitle = field_hint(self.field) if self.field and self.is_entered else ""
+
     @on(OptionList.OptionHighlighted)
     def _keep_to_itself(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
+        self.show_hint()
 
     @on(OptionList.OptionSelected)
     def _choose(self, event: OptionList.OptionSelected) -> None:

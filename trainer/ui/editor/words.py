@@ -4,12 +4,16 @@ from typing import Final
 
 from msgspec import UNSET
 
-from trainer.routine.editing import LABELS, is_timed, number
+from trainer.routine.editing import LABELS, RANGES, is_timed, number
 from trainer.routine.model import Exercise, RepsByEffort, Routine, SecondsByEffort, Step
 from trainer.routine.prescription import PRESCRIBED
 
 WIDTH: Final = 18
+DIGITS: Final = 4  # of the largest number
 UNITS: Final = {"seconds": " s", "rest": " s", "rest_between_sets": " s", "prepare": " s"}
+EMPTY: Final = "No steps yet"
+TO_FIELDS: Final = "\u2192 change this step"
+ANY_TIME: Final = "As often as you like."  # where nothing is prescribed
 OWN: Final = "(default)"
 BRIEF: Final = 30  # characters of a long note, where all that is prescribed is listed
 PRESCRIPTION_KEYS: Final = {"d": "per_day", "w": "per_week", "u": "until", "n": "note", "g": "by"}
@@ -18,6 +22,17 @@ PRESCRIPTION_KEYS: Final = {"d": "per_day", "w": "per_week", "u": "until", "n": 
 def field_line(step: Step, exercise: Exercise, field: str) -> str:
     """A field with its value: "Rest after it      15 s"; in a second line that of the other efforts."""
     return f"{LABELS[field]:<{WIDTH}}{_value(step, exercise, field)}"
+
+
+def bounds(field: str) -> str:
+    """What a number may be: "0 to 3600 s"."""
+    lowest, highest, _ = RANGES[field]
+    return f"{lowest:g} to {highest:g}{UNITS.get(field, '')}"
+
+
+def field_hint(field: str) -> str:
+    """What a field may be, and how it is changed."""
+    return f"{bounds(field)}  \u2190 \u2192  Enter type" if field in RANGES else "\u2190 \u2192 change"
 
 
 def _value(step: Step, exercise: Exercise, field: str) -> str:
@@ -38,8 +53,8 @@ def _value(step: Step, exercise: Exercise, field: str) -> str:
 def _dose(value: object, unit: str, default: str) -> str:
     if isinstance(value, RepsByEffort | SecondsByEffort):
         others = f"low {value.low:g}{unit}, high {value.high:g}{unit}"
-        return f"{value.usual:g}{unit}{default}\n{'':<{WIDTH}}{others}"
-    return f"{f'{value:g}{unit}' if isinstance(value, int | float) else 'none'}{default}"
+        return f"{value.usual:>{DIGITS}g}{unit}{default}\n{'':<{WIDTH}}{others}"
+    return f"{f'{value:>{DIGITS}g}{unit}' if isinstance(value, int | float) else 'none'}{default}"
 
 
 def prescription_answers(routine: Routine) -> dict[str, str]:

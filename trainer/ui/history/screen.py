@@ -1,6 +1,7 @@
 """The history: a year, minutes a week, how the back felt, what hurt, and every session with what was done in it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Final
 
@@ -19,7 +20,7 @@ from trainer.routine.plan import Plan
 from trainer.run.ports import Diary, HistoryOverview
 from trainer.session.entry import MAX_NOTE, SessionEntry
 from trainer.ui.history.widgets import ChartTabs, SessionDetail, SessionList
-from trainer.ui.history.words import MARKS, relief, trend
+from trainer.ui.history.words import MARKS, day_name, relief, trend
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.charts import AFTER, BEFORE, USUAL, Chart, heat_legend, heat_map, hurt_table, pain_plot, totals, week_bars
 from trainer.ui.widgets.title_line import TitleLine
@@ -27,6 +28,7 @@ from trainer.ui.widgets.title_line import TitleLine
 PAGE: Final = 100  # sessions that are read at once
 SPACIOUS: Final = Size(116, 38)  # from which all charts have room
 TOLD_S: Final = 6.0
+OF_ALL: Final = ", all routines"  # behind the titles of the charts while the list shows one routine only
 CHARTS: Final[Mapping[str, str]] = {"year": "year", "weeks": "weeks", "back": "back", "hurts": "pain"}
 TITLES: Final[Mapping[str, str]] = {
     "year": "Year",
@@ -51,6 +53,7 @@ class HistoryScreen(TrainerScreen[Plan | None]):
         self._library = library
         self._past: HistoryOverview | None = None
         self._filter = ""  # the id of the routine of which sessions are listed
+        self._sought = ""  # a day that was clicked, until its session is found
         self._all_read = False
         self._reading = False
         self._chart = "year"
@@ -131,6 +134,7 @@ class HistoryScreen(TrainerScreen[Plan | None]):
         sessions.border_subtitle = MARKS
         sessions.show(page, past.today.year)
         self._show_charts(past)
+        self._seek()
         self._show_detail()
 
     def _show_empty(self, past: HistoryOverview, page: Sequence[SessionEntry]) -> None:
@@ -146,6 +150,8 @@ class HistoryScreen(TrainerScreen[Plan | None]):
         mondays = [week.monday for week in progress.weeks] if progress else []
         hurts = progress.hurts if progress else ()
         year, weeks, back, pain = self.query(Chart)
+        for chart in (year, weeks, back, pain):
+            chart.border_title = TITLES[str(chart.id)] + (OF_ALL if self._filter else "")
         year.show(lambda width, height: heat_map(past.days, past.today, width))
         weeks.show(lambda width, height: week_bars(past.days, past.today, width, height))
         back.show(lambda width, height: pain_plot(past.pains, width, height))
@@ -157,6 +163,7 @@ class HistoryScreen(TrainerScreen[Plan | None]):
         self._reading = False
         self._all_read = len(page) < PAGE
         self.query_one(SessionList).add(page, self._past.today.year if self._past else 0)
+        self._seek()
 
     @on(OptionList.OptionHighlighted)
     def _show_detail(self) -> None:
@@ -196,6 +203,26 @@ class HistoryScreen(TrainerScreen[Plan | None]):
         self.query_one(ChartTabs).show(name)
         for chart in self.query(Chart):
             chart.set_class(chart.id == name, "-chosen")
+
+    def action_show_day(self, day: str) -> None:
+        """Highlight the first session of a day that was clicked, once it is read."""
+        self._sought = day
+        self._seek()
+
+    def _seek(self) -> None:
+        """Highlight a session of the day that is sought; read on where the list does not reach back to it yet."""
+        sessions = self.query_one(SessionList)
+        if not self._sought:
+            return
+        if self._sought in (days := [entry.day for entry in sessions.entries]):
+            sessions.highlighted = len(days) - 1 - days[::-1].index(self._sought)
+            sessions.focus()
+        elif not self._all_read:
+            self._read_on()
+            return
+        else:
+            self._tell(f"No session in the list on {day_name(date.fromisoformat(self._sought))}.")
+        self._sought = ""
 
     def action_filter(self) -> None:
         """List the sessions of the next routine, or of all after the last."""

@@ -3,22 +3,25 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
+from statistics import fmean
 from typing import Final
 
 from textual.content import Content
 
 from trainer.routine.prescription import times
-from trainer.routine.wording import at_speed, clock, cut
+from trainer.routine.wording import at_speed, clock
 from trainer.session.entry import SessionEntry
 from trainer.session.progress import Progress
 from trainer.session.record import StepRecord
 from trainer.session.step_words import OUTCOMES as STEP_OUTCOMES
 from trainer.session.step_words import amount, pain_lines
+from trainer.system.cells import padded, shortened
 
 OUTCOMES: Final = {"finished": "", "stopped": "stopped", "interrupted": "cut off", "open": "running now"}
 UNFINISHED, HURT, NOTED = "\u00bd", "!", "\u270e"
 MARKS: Final = f"{UNFINISHED} not finished  {HURT} pain  {NOTED} note"
 NARROW: Final = 56  # columns below which a row leaves out the weekday and the time
+TREND_WEEKS: Final = 4  # at most, that count at each end of what is told of a trend
 
 
 def session_row(entry: SessionEntry, this_year: int, width: int) -> Content:
@@ -37,8 +40,7 @@ def session_row(entry: SessionEntry, this_year: int, width: int) -> Content:
     else:
         end = f" {clock(entry.active_ms):>5} {felt_text(entry).replace(' ', ''):>5} {''.join(marks)}"
     room = max(1, width - len(when) - 2 - len(end))
-    name = cut(entry.name, room)
-    return Content.assemble((when, ""), "  ", (f"{name:<{room}}", "bold"), end)
+    return Content.assemble((when, ""), "  ", (padded(shortened(entry.name, room), room), "bold"), end)
 
 
 def felt_text(entry: SessionEntry) -> str:
@@ -51,8 +53,12 @@ def felt_text(entry: SessionEntry) -> str:
 
 def detail_title(entry: SessionEntry) -> str:
     """When a session began."""
-    day = date.fromisoformat(entry.day)
-    return f"{day:%a} {day.day} {day:%b %Y}, {entry.started_at[11:16]}"
+    return f"{day_name(date.fromisoformat(entry.day))}, {entry.started_at[11:16]}"
+
+
+def day_name(day: date) -> str:
+    """A day as it is called: "Fri 27 Nov 2026"."""
+    return f"{day:%a} {day.day} {day:%b %Y}"
 
 
 def detail_lines(entry: SessionEntry) -> Iterator[str]:
@@ -79,9 +85,16 @@ def step_line(rows: Sequence[StepRecord]) -> str:
 
 
 def trend(progress: Progress) -> str:
-    """How the back felt before sessions in the first week and in the last: "before 6.1 → 3.4"; "" if that is not known."""
-    told = [week.before for week in progress.weeks if week.before is not None]
-    return f"before {told[0]:.1f} \u2192 {told[-1]:.1f}" if len(told) > 1 else ""
+    """How the back felt before sessions at first and lately: "before 6.1 → 3.4 since Aug"; "" if that is not known.
+
+    At both ends some weeks count, at most four: one bad week is no trend.
+    """
+    told = [(week.monday, week.before) for week in progress.weeks if week.before is not None]
+    if len(told) < 2:
+        return ""
+    weeks = min(TREND_WEEKS, len(told) // 2)
+    first, last = (fmean(before for _, before in some) for some in (told[:weeks], told[-weeks:]))
+    return f"before {first:.1f} \u2192 {last:.1f} since {told[0][0]:%b}"
 
 
 def relief(progress: Progress) -> str:

@@ -92,7 +92,7 @@ class RoutinesScreen(TrainerScreen[None]):
             yield RoutinePreview(self.key_of, self._dose.answer, self._figures, self._clock)
         yield ProblemPanel(self._problems, id="problems")
         yield ResumeLine()
-        yield SafetyBanner()
+        yield SafetyBanner(self.key_of)
 
     def on_mount(self) -> None:
         """Say whether there will be sound."""
@@ -101,7 +101,7 @@ class RoutinesScreen(TrainerScreen[None]):
 
     def size_classes(self, size: Size) -> dict[str, bool]:
         """Also whether there is room for margins, and for the banner while it is needed."""
-        banner = not self._acknowledged and SafetyBanner.has_room(size)
+        banner = not self._acknowledged and SafetyBanner.has_room(size, self.key_of("help"))
         return super().size_classes(size) | {
             "-short": size.height < TALL,
             "-roomy": size.height >= ROOMY,
@@ -110,7 +110,7 @@ class RoutinesScreen(TrainerScreen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Say as much as there is room for."""
-        self.query_one(SafetyBanner).fit(self.app.size)
+        self.query_one(SafetyBanner).fit()
         self._show_effort()
         self.query_one(ProblemPanel).fit()
 

@@ -1,6 +1,6 @@
 """What the first screen is built of: the list, the safety text and the line of what was cut off."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from textual.content import Content
@@ -11,11 +11,11 @@ from textual.widgets.option_list import Option
 from trainer.routine.library import Library
 from trainer.routine.plan import Plan
 from trainer.run.ports import RoutineProgress
-from trainer.run.safety import ONE_LINE, SHORT
+from trainer.run.safety import one_line, short
 from trainer.session.resumption import Resumption
-from trainer.ui.routines.words import LESS, routine_rows
+from trainer.ui.routines.words import routine_rows
 from trainer.ui.theme.sizes import TINY
-from trainer.ui.widgets.lists import ClickerList
+from trainer.ui.widgets.lists import LESS, ClickerList
 from trainer.ui.widgets.problem_panel import rows_of
 from trainer.ui.widgets.two_ends import TwoEnds
 
@@ -85,18 +85,24 @@ def _new_row(key: str) -> TwoEnds:
 class SafetyBanner(Static):
     """The safety text, or its short form where there is little room."""
 
-    def __init__(self) -> None:
+    def __init__(self, key_of: Callable[[str], str]) -> None:
+        """`key_of`: the key of an action of the screen."""
         super().__init__(id="banner", markup=False)
-        self.fit(self.app.size)
+        self._key_of = key_of
 
-    def fit(self, size: Size) -> None:
-        """Say as much as a terminal of a size has room for."""
-        self.update(ONE_LINE if len(ONE_LINE) <= size.width - 2 else SHORT)
+    def on_mount(self) -> None:
+        """Name the key that the help has now."""
+        self.watch(self.app, "own_keys", self.fit)
+
+    def fit(self) -> None:
+        """Say as much as the terminal has room for."""
+        line = one_line(self._key_of("help"))
+        self.update(line if len(line) <= self.app.size.width - 2 else short(self._key_of("help")))
 
     @staticmethod
-    def has_room(size: Size) -> bool:
+    def has_room(size: Size, key: str) -> bool:
         """Whether the short form leaves enough of a terminal of a size to the list."""
-        return size.height >= TINY or rows_of(SHORT, size.width - 2) <= size.height * TINY_SHARE
+        return size.height >= TINY or rows_of(short(key), size.width - 2) <= size.height * TINY_SHARE
 
 
 class ResumeLine(Static):

@@ -11,9 +11,11 @@ from trainer.routine.library import Library
 from trainer.routine.model import EFFORTS, Effort, Routine
 from trainer.routine.plan import Plan, PlannedStep, sided
 from trainer.routine.prescription import how_often
-from trainer.routine.wording import REPLACED, clock, cut, days_ago, dose, plural, teaching
+from trainer.routine.wording import REPLACED, clock, days_ago, dose, plural, teaching
 from trainer.run.ports import RoutineProgress, SoundControl
 from trainer.run.summary_words import this_week
+from trainer.system.cells import cells, padded, shortened
+from trainer.ui.widgets.lists import LESS
 from trainer.ui.widgets.two_ends import Row
 
 NO_MATCH: Final = "No routine fits these letters"
@@ -23,7 +25,6 @@ LONG_HOLD_MS: Final = 10_000
 TIMES: Final = "\u00d7"
 CHOSEN: Final = "\u2590\u258c"  # around the choice that holds
 HERE: Final = "\u25b8"
-LESS: Final = "auto 87%"  # on whatever it stands, also on a lit row
 DUE: Final = "\u25cf due"
 NAME_SHARE: Final = 0.5  # of a row's columns that the names of steps may take
 
@@ -103,7 +104,7 @@ def lengths_of(plan: Plan) -> list[int]:
 
 def step_rows(plan: Plan, shown: int, columns: int) -> Iterator[Row]:
     """The steps with doses and lengths, that of the figure marked; a click on one shows its movement."""
-    names = max(len(step.name) for step in plan.steps)
+    names = max(cells(step.name) for step in plan.steps)
     wide = min(names, max(12, int(columns * NAME_SHARE)))
     room = columns - wide - 16
     doses = [dose(step) for step in plan.steps]
@@ -111,9 +112,8 @@ def step_rows(plan: Plan, shown: int, columns: int) -> Iterator[Row]:
         doses = [short_dose(step) for step in plan.steps]
     for step, length, amount in zip(plan.steps, lengths_of(plan), doses, strict=True):
         here = step.number == shown
-        name = step.name if len(step.name) <= wide else step.short
-        name = cut(name, wide)
-        left = f"{HERE if here else ' '}{step.number:>2} {name:<{wide}}  {amount}"
+        name = shortened(step.name if cells(step.name) <= wide else step.short, wide)
+        left = f"{HERE if here else ' '}{step.number:>2} {padded(name, wide)}  {amount}"
         action = f"screen.show_step({step.number})"
         look = "bold" if here else ""
         yield clickable(Content.styled(left, look), action), clickable(Content.styled(clock(length), look), action)

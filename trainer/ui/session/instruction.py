@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from textwrap import wrap
 from typing import Final
 
 from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
+from trainer.system.cells import centred, wrap
 from trainer.ui.widgets.big import sentence
 
 MIN_ROWS: Final = 2  # rows, so that what is above stays where it is
@@ -113,11 +113,11 @@ class Instruction(Widget):
         lines, taught = self._lines(), self._taught()
         free = max(0, height - len(big) - len(lines) - len(taught))
         rows = [*big, *([""] * (0 if big else free // 2)), *lines]
-        told = "\n".join(line.center(width).rstrip() for line in rows)
+        told = "\n".join(centred(line, width) for line in rows)
         if not taught:
             return Content(told)
         style = self.get_visual_style("instruction--teaching")
-        return Content.assemble(f"{told}\n", ("\n".join(line.center(width).rstrip() for line in taught), style))
+        return Content.assemble(f"{told}\n", ("\n".join(centred(line, width) for line in taught), style))
 
 
 def beginnings(text: str) -> Iterator[str]:

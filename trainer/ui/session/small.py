@@ -1,8 +1,8 @@
 """The session on terminals too small for the whole screen: big letters where they fit, then text, or a single line. Pure."""
 
-from textwrap import wrap
 from typing import Final
 
+from trainer.system.cells import wrap
 from trainer.ui.session.standing_still import Standstill
 from trainer.ui.session.view import SessionView
 from trainer.ui.widgets.big import side_by_side

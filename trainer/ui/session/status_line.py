@@ -1,11 +1,12 @@
 """The one line for notices: whatever there is to tell in a session stands here, and never over what to do."""
 
-from textwrap import wrap
 from typing import Final
 
 from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
+
+from trainer.system.cells import cells, wrap
 
 MAX_ROWS: Final = 3  # rows of a long notice
 APART: Final = 2  # columns between the two ends of the line
@@ -56,4 +57,4 @@ class StatusLine(Widget):
         left = lines[0] if lines else ""
         room = self.content_size.width - len(left) - (APART if left else 0)
         right = next((way for way in next_ways if len(way) <= room), "")
-        return Content(left + right.rjust(self.content_size.width - len(left)))
+        return Content(left + right.rjust(self.content_size.width - cells(left) - cells(right) + len(right)))

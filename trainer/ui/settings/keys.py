@@ -9,16 +9,17 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList
 
+from trainer.keymap.aliases import ALIASES
 from trainer.keymap.commands import KEYS, REGISTRY, SCREENS, UserCommand
 from trainer.keymap.key_names import key_name
 from trainer.keymap.own_keys import key_conflict, owner_of
 from trainer.settings.file import SettingsFile
-from trainer.ui.dialogs.prompts import KeyCaptureDialog, ListDialog
+from trainer.ui.dialogs.prompts import Found, KeyCaptureDialog, ListDialog, SearchDialog
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.lists import GroupedList
 
-ROOMY: Final = 70  # columns from which all keys of most commands have room beside what they do
-WIDE, NARROW = 24, 12
+ROOMY: Final = 100  # columns from which all keys of most commands have room beside what they do
+WIDE, NARROW = 24, 14
 PAIN: Final = ".pain-"  # in the id of the commands for the strength of pain, which share a row
 CHANGEABLE: Final = {screen: [one for one in commands if one.id not in REGISTRY.fixed] for screen, commands in SCREENS.items()}
 
@@ -47,7 +48,8 @@ class KeysScreen(TrainerScreen[None]):
 
     def compose_content(self) -> ComposeResult:
         """The commands, screen by screen."""
-        keys = GroupedList({screen: tuple(dict.fromkeys(map(_row_of, commands))) for screen, commands in CHANGEABLE.items()})
+        rows = {screen: tuple(dict.fromkeys(map(_row_of, commands))) for screen, commands in CHANGEABLE.items()}
+        keys = GroupedList({f"{screen} {len(commands)}": commands for screen, commands in rows.items()})
         keys.border_title = f"Keys of {len(COMMANDS)} commands"
         keys.border_subtitle = "* not the default"
         yield keys
@@ -60,11 +62,14 @@ class KeysScreen(TrainerScreen[None]):
         self.query_one(GroupedList).show({row: self._row(commands) for row, commands in ROWS.items()})
 
     def _row(self, commands: Sequence[UserCommand]) -> Content:
-        first, last = (" ".join(map(key_name, self._keys(one))) or "no key" for one in (commands[0], commands[-1]))
-        keys = first if len(commands) == 1 else f"{first} to {last}"
         width = WIDE if self.app.size.width >= ROOMY else NARROW
         changed = any(one.id in self._file.settings.keys for one in commands)
-        return Content.assemble(f"{'*' if changed else ' '} ", (f"{keys:<{width}} ", "bold"), commands[0].help)
+        keys = f"{self._named_keys(commands):<{width}} "
+        return Content.assemble(f"{'*' if changed else ' '} ", (keys, "bold"), commands[0].help)
+
+    def _named_keys(self, commands: Sequence[UserCommand]) -> str:
+        first, last = (" ".join(map(key_name, self._keys(one))) or "no key" for one in (commands[0], commands[-1]))
+        return first if len(commands) == 1 else f"{first} to {last}"
 
     def _keys(self, command: UserCommand) -> tuple[str, ...]:
         return tuple(self._file.settings.keys.get(command.id, command.keys))
@@ -125,6 +130,20 @@ class KeysScreen(TrainerScreen[None]):
         free = {**self._file.settings.keys, command.id: tuple(taken), other.id: ()}
         given_up = (one for one in self._keys(command) if one not in taken)
         return tuple(one for one in given_up if not key_conflict(other.id, one, free, REGISTRY))[:1]
+
+    def action_find(self) -> None:
+        """Highlight a command that is found by its words or its keys."""
+        answers = {
+            row: Found(one[0].help, self._named_keys(one), f"{one[0].label} {ALIASES.get(one[0].id, '')}")
+            for row, one in ROWS.items()
+        }
+
+        def found(row: str | None) -> None:
+            if row is not None:
+                keys = self.query_one(GroupedList)
+                keys.highlighted = keys.get_option_index(row)
+
+        self.app.push_screen(SearchDialog("Which command?", "words of what it does, or its key", answers), found)
 
     @on(OptionList.OptionSelected)
     def action_change(self) -> None:

@@ -15,13 +15,13 @@ from trainer.ui.settings.values import TABLES, bar, choices, in_words, listed
 from trainer.ui.theme.sizes import COMPACT
 from trainer.ui.widgets.figure_moment import FigureMoment
 from trainer.ui.widgets.figures import Figures
-from trainer.ui.widgets.lists import GroupedList
+from trainer.ui.widgets.lists import LESS, GroupedList
 from trainer.ui.widgets.moving_figure import MovingFigure
 
 LABEL: Final = 24
 VALUE: Final = 13
 NARROW: Final = 9  # of a value on a compact screen
-WIDE: Final = 100  # columns from which there is room for what a setting is beside each
+WIDE: Final = 150  # columns from which what each setting is has room beside it, uncut
 CHANGED: Final = "*"  # behind a value that is not the default
 MAX_LISTED: Final = 8  # choices beside the list
 SEEN: Final = ("theme", "figure")  # settings that a figure beside them shows
@@ -46,7 +46,7 @@ def _row(settings: Settings, name: str, width: int, told: bool) -> Content:
     value = in_words(settings, name)
     changed = getattr(settings, name) != getattr(Settings(), name)
     label = Content(f"  {ABOUT[name].label:<{LABEL}}")
-    words = (f"   {ABOUT[name].short}", "dim") if told else ""
+    words = (f"   {ABOUT[name].short}", LESS) if told else ""
     return Content.assemble(label, (f"{value:>{width}}", "bold" if changed else ""), f" {CHANGED}" if changed else "  ", words)
 
 

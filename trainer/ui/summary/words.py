@@ -8,10 +8,11 @@ from textual.content import Content
 
 from trainer.routine.model import Routine
 from trainer.routine.prescription import times
-from trainer.routine.wording import at_speed, clock, cut
+from trainer.routine.wording import at_speed, clock
 from trainer.run.ports import RoutineProgress
 from trainer.session.record import Record, StepRecord
 from trainer.session.step_words import amount, outcome_text
+from trainer.system.cells import padded, shortened
 from trainer.ui.widgets.amounts import total
 
 DAYS: Final = "MTWTFSS"
@@ -74,9 +75,9 @@ def step_rows(steps: Sequence[StepRecord], width: int) -> Content:
             "\u2713" if done else outcome_text(row),
         )
         if room < MIN_NAME_COLUMNS:
-            lines += [*([Content(cut(name, width))] if name else []), Content("  ") + end]
+            lines += [*([Content(shortened(name, width))] if name else []), Content("  ") + end]
         else:
-            lines.append(Content(f"{cut(name, room):<{room}} ") + end)
+            lines.append(Content(f"{padded(shortened(name, room), room)} ") + end)
     return Content("\n").join(lines)
 
 

@@ -5,10 +5,11 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product, zip_longest
-from textwrap import wrap
 from typing import Any, Final
 
 from msgspec import Struct
+
+from trainer.system.cells import wrap
 
 BLOCK: Final = "\u2588"
 MAX_DOT: Final = 16  # half cells that a dot of a font is high
@@ -99,7 +100,7 @@ def sentence(text: str, columns: int, rows: int, most_lines: int = 2) -> tuple[s
 def balanced(text: str, count: int) -> list[str]:
     """A text in so many lines of about the same length, or in fewer."""
     for letters in range(max(1, len(text) // count), len(text) + 1):
-        lines = wrap(text, letters, break_long_words=False, break_on_hyphens=False)
+        lines = wrap(text, letters, whole_words=True)
         if len(lines) <= count:
             return lines
     return [text]

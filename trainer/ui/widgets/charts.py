@@ -7,10 +7,11 @@ from typing import Final, TypeAlias
 
 from textual.content import Content
 from textual.geometry import Size
+from textual.style import Style
 from textual.widget import Widget
 
-from trainer.routine.wording import cut
 from trainer.session.progress import Hurt
+from trainer.system.cells import padded, shortened
 from trainer.ui.widgets.amounts import MINUTE_MS, four_weeks, total
 
 Drawing: TypeAlias = Callable[[int, int], Content]  # of a width in columns and a height in rows
@@ -34,6 +35,8 @@ NO_PAIN: Final = "No pain in an exercise was noted in these weeks."
 class Chart(Widget):
     """Shows a drawing of the size of the widget; of height `auto`, as many rows as the drawing needs."""
 
+    auto_links = False  # what can be clicked looks as it is drawn
+
     def __init__(self, *, id: str, classes: str = "chart") -> None:
         super().__init__(id=id, classes=classes)
         self._drawing: Drawing | None = None
@@ -53,7 +56,10 @@ class Chart(Widget):
 
 
 def heat_map(days: Mapping[str, tuple[int, int]], today: date, width: int) -> Content:
-    """The weeks up to this one as columns, Monday on top, as many as there is room for, at most a year and a day."""
+    """The weeks up to this one as columns, Monday on top, as many as there is room for, at most a year and a day.
+
+    A click on a day runs the screen's action `show_day`.
+    """
     weeks = max(1, min(53, width - MARGIN - len(TODAY)))
     monday = today - timedelta(days=today.weekday(), weeks=weeks - 1)
     lines: list[Content] = [Content(" " * MARGIN + _months(monday, weeks))]
@@ -63,7 +69,8 @@ def heat_map(days: Mapping[str, tuple[int, int]], today: date, width: int) -> Co
             day = monday + timedelta(weeks=week, days=weekday)
             if day <= today:
                 glyph = _level(days.get(day.isoformat(), (0, 0))[1])
-                cells += Content.styled(glyph, DONE_STYLE) + Content(TODAY if day == today else "")
+                drawn = Content.styled(glyph, DONE_STYLE) + Content(TODAY if day == today else "")
+                cells += drawn.stylize(Style.from_meta({"@click": f"screen.show_day({day.isoformat()!r})"}))
         lines.append(Content(f"{DAYS[weekday]:<{MARGIN}}") + cells)
     return Content("\n").join(lines)
 
@@ -193,9 +200,9 @@ def hurt_table(hurts: Sequence[Hurt], mondays: Sequence[date], width: int) -> Co
     for (name, side), rows in found.items():
         if rows[0].day < shown[0].isoformat():
             continue
-        short = cut(name, room - 2)
+        short = padded(shortened(name, room - 2), room - 1)
         weeks = "".join(f"{_strongest(rows, monday):>2} " for monday in shown)
-        lines.append(Content(f"{short:<{room - 1}}{side:<2}") + Content(weeks.rstrip()))
+        lines.append(Content(f"{short}{side:<2}") + Content(weeks.rstrip()))
     return Content("\n").join(lines)
 
 

@@ -1,7 +1,6 @@
 """The moving figure: cells of the pose renderer as strips, of which only what changed is sent to the terminal."""
 
 from itertools import accumulate
-from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
 
 from msgspec import Struct
@@ -18,6 +17,7 @@ from textual.widget import Widget
 from trainer.pose.cells import Cell
 from trainer.pose.classes import RGB
 from trainer.pose.figure import Figure
+from trainer.system.cells import padded, wrap
 from trainer.system.visible import visible
 from trainer.ui.harmless import Harmless
 from trainer.ui.theme.figure_colours import palette_of, sixteen_colours
@@ -238,7 +238,7 @@ class FigureView(Widget):
         note = wrap(visible(self._picture.note), max(1, self.size.width - 2)) if self._picture and self._picture.note else []
         if y < len(note):
             style = self.get_component_rich_style("figure--note")
-            return Strip([Segment(f" {note[y]}".ljust(self.size.width)[: self.size.width], style)], self.size.width)
+            return Strip([Segment(padded(f" {note[y]}", self.size.width), style)], self.size.width)
         return self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width, self.rich_style)
 
 

@@ -1,13 +1,15 @@
 """Lists that screens choose from."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+
+LESS: Final = "auto 87%"  # the style of what matters less in a row: it reads on whatever it stands, also on a lit row
 
 
 class ClickerList(OptionList):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from textwrap import wrap
 from typing import Final
 
 from textual.app import ComposeResult
@@ -11,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trainer.diagnostics.problem import Problem
+from trainer.system.cells import wrap
 from trainer.system.command_line import typed
 from trainer.system.visible import visible
 from trainer.ui.theme.sizes import TINY

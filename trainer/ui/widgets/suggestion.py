@@ -1,12 +1,14 @@
-"""The suggested dose on a screen: a quiet line with its reason, and the keys that answer it."""
+"""The suggested dose on a screen: a quiet line with its reason, and the answers to it, by key or click."""
 
 from collections.abc import Callable
 from typing import Protocol
 
+from textual.content import Content
+from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
-from trainer.run.dose import in_words
+from trainer.run.dose import answers, in_words
 from trainer.session.suggestion import Suggestion
 
 
@@ -19,6 +21,8 @@ class Answer(Protocol):
 
 class SuggestionLine(Static):
     """Shows what is suggested for a routine; hidden while there is nothing."""
+
+    auto_links = False  # the answers look as the rest of the line
 
     def __init__(self, key_of: Callable[[str], str], on_answer: Answer) -> None:
         """`key_of`: the key of an action of the screen."""
@@ -34,7 +38,19 @@ class SuggestionLine(Static):
         self._routine, self._suggestion = routine, suggestion
         self.display = suggestion is not None
         if suggestion is not None:
-            self.update(in_words(suggestion, self._key_of("suggestion(True)"), self._key_of("suggestion(False)")))
+            self.update(self._clickable(suggestion))
+
+    def _clickable(self, suggestion: Suggestion) -> Content:
+        """The suggestion, of which the words of each answer give it when they are clicked."""
+        keys = self._key_of("suggestion(True)"), self._key_of("suggestion(False)")
+        text = in_words(suggestion, *keys)
+        content = Content(text)
+        for taken, words in answers(suggestion, *keys).items():
+            place = text.rindex(words)
+            clicked = Style.from_meta({"@click": f"screen.suggestion({taken})"})
+            content = content.stylize(clicked, place, place + len(words))
+            content = content.stylize("bold", place, place + len(keys[not taken]))
+        return content
 
     def answer(self, *, taken: bool) -> None:
         """Answer what is shown. Advice to rest can only be put off; what the person does not see cannot be answered."""
