@@ -13,7 +13,7 @@ from trainer.routine.speech import lowered, number
 SOUND_BACK: Final = "Sound is back"
 COUNTED: Final = 3  # seconds of a get-ready are counted aloud
 # What alone is not understood when music plays: two words are.
-CLEARER: Final = {"Hold": "Hold still", "Reach": "Reach out", "Two": "Number two"}
+CLEARER: Final = {"Hold": "Hold still", "Reach": "Reach out", "Down": "Lower down", "Two": "Number two"}
 LENGTH_TOLD_MS: Final = 5_000  # a shorter rest is over before its length is said
 NEXT_SET: Final = "Then the next set"
 TAUGHT_REPS: Final = 2  # so many times the whole text of a movement is said
