@@ -21,18 +21,19 @@ from trainer.audio.loudness import FULL, loudness
 from trainer.audio.mastering import mastered
 from trainer.cues.table import CUES, sentences
 from trainer.cues.voice import words_of
-from trainer.cues.words import COUNTED, SOUND_BACK, countdown, counted
+from trainer.cues.words import COUNTED, NEXT_SET, SOUND_BACK, countdown, counted
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import EMPTY, merged
 from trainer.routine.loader import parse
 from trainer.routine.model import EFFORTS
-from trainer.routine.speech import number
+from trainer.routine.speech import lasting, number
 from trainer.system import paths
 
 SPEED = 0.96
 COUNTS = 30
 LONGEST_MINUTES = 15
 MOST_STEPS = 6
+RESTS_MS = range(5_000, 60_000, 5_000)
 # Said with a lift at the end; all else falls, and so is calm.
 LIVELY = ("left", "right", "left side", "right side", "last one", "halfway", "well done", "sound is back", "session paused")
 # Phonemes where the usual ones have no stress, or the wrong one, or are so short that another word is heard.
@@ -49,6 +50,8 @@ def texts() -> Iterator[str]:
     yield from ("Left", "Right", "Left side", "Right side", "Next", "First", "Last one", SOUND_BACK)
     yield from filter(None, (cue.live_text for cue in CUES))
     yield from (counted(count) for count in range(1, COUNTS + 1))
+    yield NEXT_SET
+    yield from map(lasting, RESTS_MS)
     yield from map(countdown, range(1, COUNTED + 1))
     yield from (f"{number(count).capitalize()} minute{'s' if count > 1 else ''}" for count in range(1, LONGEST_MINUTES + 1))
     for total in range(2, MOST_STEPS + 1):

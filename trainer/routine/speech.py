@@ -59,6 +59,13 @@ def number(value: int) -> str:
     return f"{ONES[value // 100]} hundred" + (f" and {number(value % 100)}" if value % 100 else "")
 
 
+def lasting(milliseconds: int) -> str:
+    """A length as it is said: "Fifteen seconds", "One minute thirty seconds"; to the nearest second."""
+    minutes, seconds = divmod(round(milliseconds / 1000), 60)
+    counted = ((minutes, "minute"), (seconds, "second"))
+    return " ".join(f"{number(count)} {unit}{'s' if count > 1 else ''}" for count, unit in counted if count).capitalize()
+
+
 def listed(things: tuple[str, ...]) -> str:
     """Things with articles, joined as in a sentence: "a mat and a foam roller"."""
     named = [f"{'an' if thing[0] in 'aeiou' else 'a'} {thing}" for thing in things]

@@ -18,7 +18,7 @@ from trainer.routine.loader import RoutineFile, parse
 from trainer.routine.model import EFFORTS, Exercise, Movement, Routine, Step
 from trainer.routine.pace import COUNTDOWN_MS, COUNTED_CHANGEOVER_MS, VOICE_DELAY_MS, estimate_ms
 from trainer.routine.plan import Plan, sided
-from trainer.routine.speech import announcement
+from trainer.routine.speech import announcement, lasting, lowered
 
 Lengths = Callable[[str], int | None]
 
@@ -166,6 +166,35 @@ def test_each_announcement_of_the_bundled_routines_is_said_with_its_tip_and_each
             assert cue.text == f"{cue.side.capitalize()} side"
 
 
+@pytest.mark.parametrize(("routine", "effort"), BUNDLED)
+def test_each_rest_of_the_bundled_routines_tells_its_length_and_what_comes_next(plan_of, lengths, routine, effort):
+    plan = plan_of(routine, effort)
+    rests = [cue for cue in script(plan, lengths) if cue.kind == "rest"]
+    assert len(rests) == len(plan.steps) - 1
+    for cue, following in zip(rests, plan.steps[1:], strict=True):
+        length = {10: "Ten", 15: "Fifteen", 20: "Twenty"}[plan.phases[cue.phase].duration_ms // 1000]
+        assert cue.text == f"Rest. {length} seconds. Next: {lowered(following.name)}"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (20, ["Rest. Twenty seconds. Then the next set"]),
+        (5, ["Rest. Five seconds"]),  # before the ticks there is no time for more
+        (4, ["Rest"]),
+        (90, ["Rest. One minute thirty seconds. Then the next set"]),
+    ],
+)
+def test_a_rest_between_sets_tells_its_length_where_there_is_time(seconds, said):
+    assert [cue.text for cue in script(sets_with_rest(seconds), lambda text: 70 * len(text)) if cue.kind == "rest"] == said
+
+
+def sets_with_rest(seconds: float) -> Plan:
+    made = Exercise("E", "Stand.", (Movement("a", 2, "Go"),), reps=1)
+    routine = Routine("r", "R", (Step("e", sets=2, rest_between_sets=seconds),))
+    return compile_plan(Library({"e": made}, {"r": routine}, {"r": "r.toml"}), routine)
+
+
 def with_rest(seconds: float) -> Plan:
     """Two sets with a rest between them."""
     made = Exercise("E", "Stand.", (Movement("a", 2, "Go"),), reps=1, sides="each")
@@ -191,6 +220,20 @@ def test_a_step_that_flows_on_tells_its_side_before_what_to_do():
     begin = plan.phases[plan.steps[1].first_phase]
     told = [(cue.text, cue.at_ms) for cue in script(plan, estimate_ms) if cue.phase == begin.index and cue.text]
     assert told == [("Left side", begin.start_ms), ("Reach", begin.start_ms)]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (1, "One second"),
+        (15, "Fifteen seconds"),
+        (29.6, "Thirty seconds"),
+        (60, "One minute"),
+        (150, "Two minutes thirty seconds"),
+    ],
+)
+def test_a_length_is_said_in_minutes_and_seconds(seconds, said):
+    assert lasting(round(seconds * 1000)) == said
 
 
 # ---- counted in
