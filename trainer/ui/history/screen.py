@@ -17,7 +17,7 @@ from trainer.routine.compiler import plan_of
 from trainer.routine.library import Library
 from trainer.routine.plan import Plan
 from trainer.run.ports import Diary, HistoryOverview
-from trainer.session.entry import MAX_NOTE, SessionEntry
+from trainer.session.entry import SessionEntry
 from trainer.ui.history.widgets import ChartTabs, SessionDetail, SessionList
 from trainer.ui.history.words import MARKS, relief, trend
 from trainer.ui.trainer_screen import TrainerScreen
@@ -218,16 +218,13 @@ class HistoryScreen(TrainerScreen[Plan | None]):
         """Ask for a line about the highlighted session."""
         if (entry := self.query_one(SessionList).chosen) is None:
             return
-        from trainer.ui.dialogs.prompts import PromptDialog
+        from trainer.ui.dialogs.prompts import NoteDialog
 
         def note(text: str | None) -> None:
             if text is not None and (line := " ".join(text.split())) != entry.note:
                 self._change(partial(self._diary.annotate, note=line), entry, "Noted." if line else "The note is gone.")
 
-        def wrong(text: str) -> str:
-            return f"At most {MAX_NOTE} characters, please." if len(text) > MAX_NOTE else ""
-
-        self.app.push_screen(PromptDialog("A line about this session", entry.note, wrong), note)
+        self.app.push_screen(NoteDialog(entry.note), note)
 
     def action_delete(self) -> None:
         """Delete the highlighted session."""
