@@ -1,4 +1,4 @@
-"""Small windows over a screen that ask one thing: a choice by key, a line of text, an exercise, a key."""
+"""Dialogs that ask for one thing: a choice, a line of text, an exercise, a key."""
 
 from collections.abc import Callable, Collection, Mapping
 from typing import ClassVar, Final

@@ -167,7 +167,7 @@ class HistoryScreen(TrainerScreen[Plan | None]):
             self._read_on()
 
     def _tell(self, text: str) -> None:
-        """Tell something in a line of its own for a while, in place of what was told before."""
+        """Show a notice for a while, replacing the one before."""
         self._told += 1
         line = self.query_one("#notice", Static)
         line.update(Content(text))
@@ -186,7 +186,7 @@ class HistoryScreen(TrainerScreen[Plan | None]):
             self.action_step_chart(message.direction)
 
     def action_step_chart(self, by: int) -> None:
-        """Another chart."""
+        """Show the next chart, or the one before."""
         names = list(CHARTS)
         self.action_show_chart(names[(names.index(self._chart) + by) % len(names)])
 
@@ -238,7 +238,7 @@ class HistoryScreen(TrainerScreen[Plan | None]):
             self._change(self._diary.put_back, deleted[-1], "It is back.")
 
     def _change(self, change: Callable[[SessionEntry], str], entry: SessionEntry, told: str) -> None:
-        """Make a change, one at a time: what is highlighted is known only when the one before is shown."""
+        """Make one change at a time: until the one before is shown, the highlighted session is not known."""
         if self._changing:
             return
         self._changing = True
