@@ -1,7 +1,8 @@
 """Benchmarks: python tests/bench/run.py [start] [keys] ... ; without a name, all. Prints figures, goals and anchors.
 
-PEERS=1 measures other timers beside it. How long things run: RUNS, SESSION_SECONDS, SOUND_SECONDS, RECOVERIES. What holds over
-a long time is asked of the tests, in their long form: KILLS=200, MUTATIONS=100000, HOURS=8 and FLOOD=10000 with pytest.
+PEERS=1 measures other timers beside it. How long things run: RUNS, SESSION_SECONDS, FLOOR_RUNS, FLOOR_SECONDS,
+SOUND_SECONDS, RECOVERIES. What holds over a long time is asked of the tests, in their long form: KILLS=200, MUTATIONS=100000,
+HOURS=8 and FLOOD=10000 with pytest.
 """
 
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "functional")]
 
-from bench import files, keys, plans, pose, press, session, size, sound, start  # noqa: E402
+from bench import files, keys, load, plans, pose, press, session, size, sound, start  # noqa: E402
 from bench.row import Row  # noqa: E402
 
 BENCHMARKS: dict[str, Callable[[], Iterable[Row]]] = {
@@ -23,6 +24,7 @@ BENCHMARKS: dict[str, Callable[[], Iterable[Row]]] = {
     "pose": pose.measure,
     "size": size.measure,
     "session": session.measure,
+    "load": load.measure,
     "sound": sound.measure,
 }
 

@@ -411,10 +411,12 @@ async def test_what_the_screen_says_of_keys_are_the_keys_of_the_person(app_with,
         assert lines() == "g: go on.\nw: leave."
         await pilot.press("w")
         await pilot.pause()
-        assert lines() == "Enter: leave; it can go on later.\nw: stay paused.\ng: go on, after a countdown."
+        assert lines() == "Enter: leave; you can go on later.\nw: stay paused.\ng: go on, after a countdown."
         await pilot.press("x")
         await pilot.pause()
-        assert lines() == ("e: less from here.\ng: go on, after a countdown.\nw: stay paused.\nEnter: leave; it can go on later.")
+        assert lines() == (
+            "e: lower effort from here.\ng: go on, after a countdown.\nw: stay paused.\nEnter: leave; you can go on later."
+        )
 
 
 async def test_the_question_of_the_back_names_the_keys_of_the_person(app_with, tmp_path):

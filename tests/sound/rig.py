@@ -19,6 +19,7 @@ from pathlib import Path
 
 RATE = 48_000
 READY_S = 10.0
+TOOLS = ("pulseaudio", "pactl", "parec")
 QUIET = 260  # samples below this are silence (-42 dBFS)
 
 
@@ -26,7 +27,7 @@ class Rig:
     """The sound server. `with Rig() as rig:`"""
 
     def __init__(self) -> None:
-        for tool in ("pulseaudio", "pactl", "parec"):
+        for tool in TOOLS:
             assert shutil.which(tool), f"{tool} is missing: these tests need a sound server"
         self.folder = Path(tempfile.mkdtemp(prefix="sound-rig-"))
         self.socket = self.folder / "native"

@@ -106,6 +106,11 @@ def test_the_manual_page_is_that_of_the_commands():
     assert (DOCS / "trainer.1").read_text(encoding="utf-8") == script["page"]()
 
 
+def test_the_page_on_settings_is_that_of_the_model_and_the_commands():
+    script = runpy.run_path(str(DOCS / "make_settings.py"))
+    assert (DOCS / "settings.md").read_text(encoding="utf-8") == script["page"]()
+
+
 def test_every_benchmark_can_be_loaded():
     script = DOCS.parent / "tests" / "bench" / "run.py"
     result = subprocess.run([sys.executable, str(script), "none"], capture_output=True, text=True, check=False)

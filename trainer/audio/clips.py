@@ -9,13 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from trainer.audio.lanes import between
 from trainer.cues.voice import Clip, Voice, Words, words_of
 
 RATE: Final = 48_000
 CHANNELS: Final = 2
 VOICE_RATE: Final = 24_000
-LOWEST: Final = -32_768
-HIGHEST: Final = 32_767
 CUES: Final = "cues"
 VOICE: Final = "voice"
 SAID: Final = "said"
@@ -71,16 +70,9 @@ def decoded(path: Path) -> "array[int]":
 
 def _doubled(mono: "array[int]") -> "array[int]":
     """Twice as many samples, those between by a cubic through their neighbours; the same on both channels."""
-    if not mono:
-        return mono
-    padded = array("h", [mono[0], *mono, mono[-1], mono[-1]])
-    shifted = [padded[place : place + len(mono)] for place in range(4)]
-    between = [(9 * (b + c) - a - d) >> 4 for a, b, c, d in zip(*shifted, strict=True)]
-    if max(between) > HIGHEST or min(between) < LOWEST:  # a cubic may go a little beyond what it goes through
-        between = [max(LOWEST, min(HIGHEST, sample)) for sample in between]
     out = array("h", bytes(len(mono) * 8))
     out[0::4] = out[1::4] = mono
-    out[2::4] = out[3::4] = array("h", between)
+    out[2::4] = out[3::4] = between(mono)
     return out
 
 

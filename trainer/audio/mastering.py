@@ -6,7 +6,8 @@ from itertools import accumulate
 from operator import mul
 from typing import Final
 
-from trainer.audio.clips import HIGHEST, LOWEST, VOICE_RATE
+from trainer.audio.clips import VOICE_RATE
+from trainer.audio.lanes import HIGHEST, LOWEST
 from trainer.audio.loudness import Samples, filtered, high_pass, levelled, true_peak_db
 
 VOICE_LUFS: Final = -17.6  # as a laptop plays it; -16 for a loudspeaker that plays all

@@ -9,6 +9,7 @@ from typing import Final, Protocol
 from msgspec import Struct
 
 from trainer.audio.clips import CHANNELS, RATE
+from trainer.audio.lanes import scaled
 
 FADE_FRAMES: Final = RATE * 5 // 1000  # what sounds when it is cancelled ends within 5 ms
 REMEMBERED: Final = 16  # clips at the present volume
@@ -87,8 +88,7 @@ class Mixer:
             clip = self._clips.get(sound)
             if clip is None or volume == 100:
                 return clip
-            gain = (volume / 100) ** 2  # even steps for the ear
-            ready = array("h", (int(sample * gain) for sample in clip))
+            ready = scaled(clip, (volume / 100) ** 2)  # even steps for the ear
             while len(self._scaled) >= REMEMBERED:
                 self._scaled.pop(next(iter(self._scaled)))
         if len(ready) <= SHORT:
@@ -127,8 +127,8 @@ class Mixer:
                     self._silence = bytes(frames * CHANNELS * 2)
                 return self._silence
             out = array("h", bytes(frames * CHANNELS * 2))
-            for voice, place in sounding:
-                self._add(out, voice, place)
+            for number, (voice, place) in enumerate(sounding):
+                self._add(out, voice, place, alone=not number)
             self._voices = [voice for voice, _ in sounding if voice.place < len(voice.samples)]
         return out.tobytes()
 
@@ -145,11 +145,11 @@ class Mixer:
         return beginning
 
     @staticmethod
-    def _add(out: "array[int]", voice: _PlayingClip, frame: int) -> None:
+    def _add(out: "array[int]", voice: _PlayingClip, frame: int, *, alone: bool) -> None:
         begin = frame * CHANNELS
         part = voice.samples[voice.place : voice.place + len(out) - begin]
         end = begin + len(part)
-        if any(out[begin:end]):
+        if not alone and any(out[begin:end]):
             part = array("h", [SOFT_CLIP_TABLE[a + b] for a, b in zip(out[begin:end], part, strict=True)])
         out[begin:end] = part
         voice.place += end - begin

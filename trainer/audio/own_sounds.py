@@ -4,7 +4,8 @@ from array import array
 from collections.abc import Iterable
 from pathlib import Path
 
-from trainer.audio.clips import CHANNELS, HIGHEST, LOWEST, RATE
+from trainer.audio.clips import CHANNELS, RATE
+from trainer.audio.lanes import HIGHEST, LOWEST
 from trainer.userfiles.sounds import OwnSounds, Recording
 
 

@@ -39,7 +39,7 @@ def command(ctx: click.Context, as_json: bool, path: bool, commands: bool) -> in
     """Show every setting, its value and its source. 'trainer settings set volume 60' changes one.
 
     Keys are in the table [keys]: "session.next" = ["right", "n"]. Efforts of single routines are in the table [efforts]:
-    relief = "low".
+    relief = "low". docs/settings.md of the project explains every setting and lists all commands that can have other keys.
     """
     if ctx.invoked_subcommand is not None:
         return 0

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import combinations
 from typing import Final, TypeAlias
 
@@ -33,6 +34,7 @@ class Cells:
         self._colours = palette.colours()
         self._body, self._tints = (1.0, 1) if palette.coarse else (BODY, TINTS)
         self._solid = [palette.mix(palette.background, colour, self._body) for colour in self._colours]
+        self._apart = [[_distance(one, other) for other in self._colours] for one in self._colours]
         makers: dict[str, Callable[[Samples], Cell]] = {"ascii": self._shaded, "blocks": self._quadrant, "plain": self._plain}
         self._make = makers[mode]
         self._wide, self._high = GRID[mode]
@@ -79,23 +81,17 @@ class Cells:
         counts = Counter(key)
         if len(counts) == 1:
             return key[0], key[0], [1.0] * len(key)
-        colours = self._colours
+        apart = self._apart
         if len(counts) == 2:
             first, second = counts
         else:
             first, second = min(
                 combinations(counts, 2),
-                key=lambda two: sum(
-                    count * min(_distance(colours[value], colours[two[0]]), _distance(colours[value], colours[two[1]]))
-                    for value, count in counts.items()
-                ),
+                key=lambda two: sum([count * min(apart[value][two[0]], apart[value][two[1]]) for value, count in counts.items()]),
             )
         if first == NOTHING:
             first, second = second, first
-        with_first = {
-            value: 1.0 if _distance(colours[value], colours[first]) <= _distance(colours[value], colours[second]) else 0.0
-            for value in counts
-        }
+        with_first = {value: 1.0 if apart[value][first] <= apart[value][second] else 0.0 for value in counts}
         return first, second, [with_first[value] for value in key]
 
     def _shaded(self, key: Samples) -> Cell:
@@ -112,7 +108,7 @@ class Cells:
             back = self.palette.mix(colours[NOTHING], colours[first], step) if step else None
             if cover >= 0.5:
                 return FILL[first] if step == 1 else " ", colours[first], back
-            return _match(mask), colours[first], back
+            return _match(tuple(mask)), colours[first], back
         back = self.palette.mix(solid[second], solid[first], step)
         return (FILL[first], colours[first], back) if cover >= 0.5 else (FILL[second], colours[second], back)
 
@@ -143,14 +139,15 @@ class Cells:
             return FILL[value], None, None
         if cover <= 0.06:
             return EMPTY
-        return _match([0.0 if sample in (NOTHING, SHADE) else 1.0 for sample in key]), None, None
+        return _match(tuple([0.0 if sample in (NOTHING, SHADE) else 1.0 for sample in key])), None, None
 
 
 def _distance(one: RGB, other: RGB) -> int:
     return (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2 + (one[2] - other[2]) ** 2
 
 
-def _match(mask: list[float]) -> str:
+@lru_cache(maxsize=4096)  # as many as there are of twelve zones
+def _match(mask: tuple[float, ...]) -> str:
     """The glyph whose ink is most like the mask."""
     return min(BOLD_INK, key=lambda glyph: sum((want - ink) ** 2 for want, ink in zip(mask, BOLD_INK[glyph], strict=True)))
 

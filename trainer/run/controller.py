@@ -109,6 +109,7 @@ class SessionController:
             because=self._pause_reason or self.pains.skipped_words(),
             asking=self.asking,
             pain=self.pains.words(),
+            pain_rating=self.pains.rating,
             feeling=self.pains.feeling_words(),
             sound=self.sounds.words(),
             confirmation=self.sounds.confirmation(self.clock.now_ns()),

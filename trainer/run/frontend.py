@@ -26,6 +26,7 @@ class ControllerView(Struct, frozen=True):
     """What a frontend displays at one moment, besides the position in the plan.
 
     `because`: why it paused, where nobody asked for it, or where it goes on. `pain`: what can be done when it hurts, in lines.
+    `pain_rating`: how strong it is, 0 to 10, once told.
     `feeling`: the question how the back feels, or its answer. `confirmation`: what a key has just changed of the sound.
     `silence`: why there is no sound. `unrecorded`: why what is done is not written down.
     """
@@ -34,6 +35,7 @@ class ControllerView(Struct, frozen=True):
     because: str = ""
     asking: bool = False
     pain: tuple[str, ...] = ()
+    pain_rating: int | None = None
     feeling: str = ""
     sound: str = ""
     confirmation: str = ""

@@ -14,7 +14,7 @@ Question: TypeAlias = Literal["strength", "before"]
 KeyOf: TypeAlias = Callable[[str], str]
 GO_ON: Final = "go on, after a countdown."
 STAY: Final = "stay paused."
-LEAVE: Final = "leave; it can go on later."
+LEAVE: Final = "leave; you can go on later."
 LOW_EFFORT_NOTE: Final = "Low effort from here on."
 
 
@@ -64,6 +64,11 @@ class PainCommands:
         """Whether the session is paused after a pain report in the current step."""
         return self.reported and self._painful_step == self._driver.session.phase.step
 
+    @property
+    def rating(self) -> int | None:
+        """How strong the pain in the current step is, 0 to 10; None until told."""
+        return self._rating if self.hurting else None
+
     # ---- commands
 
     def close(self) -> None:
@@ -110,7 +115,13 @@ class PainCommands:
             return ()
         noted = f"Noted: {self._rating} of 10." if self._rating is not None else self._asked("How strong? ", end=".")
         line = partial(line_of_key, self._key_of)
-        less = line("ease", "less from here.") if self._low_effort_plan is not None else LOW_EFFORT_NOTE if self._eased else ""
+        less = (
+            line("ease", "lower effort from here.")
+            if self._low_effort_plan is not None
+            else LOW_EFFORT_NOTE
+            if self._eased
+            else ""
+        )
         ways = (
             *(line("next_step", "skip this exercise."), less, line("pause_or_resume", GO_ON)),
             *(line("leave", STAY), line("enter", LEAVE)),

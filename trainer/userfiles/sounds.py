@@ -1,6 +1,7 @@
 """The person's own sounds: `CUE.wav` in a folder of theirs takes the place of the trainer's own sound of that name."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -97,6 +98,8 @@ def recorded(content: bytes, file: str) -> Recording:
         if len(content) > MAX_BYTES:
             raise ValueError(f"it is larger than {MAX_BYTES >> 20} MB, and {MAX_S} seconds are the most")
         with wave.open(BytesIO(content), "rb") as opened:
+            if sys.version_info >= (3, 15) and opened.getformat() == wave.WAVE_FORMAT_IEEE_FLOAT:
+                raise wave.Error("its samples are floats")  # which earlier Pythons refuse by themselves
             rate, width, channels = opened.getframerate(), opened.getsampwidth(), opened.getnchannels()
             frames = opened.getnframes()
             most = MAX_S * rate

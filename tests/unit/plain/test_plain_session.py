@@ -84,7 +84,7 @@ def test_the_lines_say_the_most_important_word_first(make, follow, plan_of):
     text = session.text()
     assert text[0] == (
         "First: Side lunge with opposite-hand reach, 8 reps, sides in turn. Stand with your feet wide apart. "
-        "Our advice: Hold the foot; ankle or calf will do if it's far."
+        "Our advice: Point your bent knee the same way as your toes."
     )
     assert "Rep 1 of 8: reach your right hand down to your left foot. Breathe out" in text
     assert "Rep 3 of 8: reach out" in text
@@ -162,7 +162,7 @@ def test_q_asks_and_enter_leaves(make, follow, plan_of):
     session.press("q")
     assert session.text()[-2:] == [
         "Paused",
-        "Leave? Enter: leave; it can go on later. q: stay paused. Space: go on, after a countdown.",
+        "Leave? Enter: leave; you can go on later. q: stay paused. Space: go on, after a countdown.",
     ]
     session.press("escape")
     assert session.controller.driver.session.state is State.PAUSED
@@ -186,8 +186,8 @@ def test_pain_offers_options(make, follow, plan_of, tmp_path):
     follow(session, 20)
     session.press("x")
     assert session.text()[-2] == "Paused: it hurts"
-    assert "\u2192: skip this exercise.   l: less from here.   Space: go on, after a countdown." in session.text()[-1]
-    assert session.text()[-1].endswith("   q: stay paused.   Enter: leave; it can go on later.")
+    assert "\u2192: skip this exercise.   l: lower effort from here.   Space: go on, after a countdown." in session.text()[-1]
+    assert session.text()[-1].endswith("   q: stay paused.   Enter: leave; you can go on later.")
     session.press("l")
     assert session.text()[-1] == "Low effort from here on."
     assert session.controller.driver.session.plan.duration_ms < plan_of("relief").duration_ms

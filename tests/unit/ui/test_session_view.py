@@ -48,7 +48,7 @@ def test_while_preparing_there_is_time_to_read_how_it_is_done_well(at):
     assert SessionReader(at("warm-up", 5)).view().words.teaching == (
         "What it does: Warms up the upper and lower back, hamstrings, inner thighs and calves.",
         "Where you feel it: Across the back and hamstring, then in the inner thigh.",
-        "Our advice: Hold the foot; ankle or calf will do if it's far. Point your bent knee the same way as your toes. "
+        "Our advice: Point your bent knee the same way as your toes. Hold the foot; ankle or calf will do if it's far. "
         "Skip with brittle bones or glaucoma; stop if dizzy or in pain.",
     )
     assert SessionReader(at("warm-up", 16)).view().words.teaching == ()
@@ -201,12 +201,14 @@ def test_while_it_stands_still_it_says_what_is_asked_or_what_to_press():
         return standstill(ControllerView(State.PAUSED, **told), keys).call
 
     hurts = ("How strong? 0 to 9, t: 10.", "Space: go on, after a countdown.")
-    assert call() == "Space goes on"
-    assert call(asking=True) == "Enter leaves"
-    assert call(pain=hurts) == "How strong? 0 to 9"
-    assert call(pain=("Noted: 5 of 10.", *hurts[1:])) == "Space goes on"
-    assert call(asking=True, pain=hurts) == "Enter leaves"
+    assert call() == "Space: go on."
+    assert call(asking=True) == "Enter: leave. Space: go on."
+    assert call(pain=hurts) == "How strong? 0 to 9. Space: go on."
+    assert call(pain=("Noted: 5 of 10.", *hurts[1:])) == "Space: go on."
+    assert call(asking=True, pain=hurts) == "Enter: leave. Space: go on."
     assert call(keys=lambda action: "") == ""
+    assert standstill(ControllerView(State.PAUSED, pain=hurts), key_of).word == "PAIN"
+    assert standstill(ControllerView(State.PAUSED, pain=hurts[1:], pain_rating=4), key_of).word == "PAIN 4"
 
 
 def test_the_smaller_the_terminal_the_shorter_the_line(at):
