@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final, get_args
 
 from trainer.keymap.commands import REGISTRY, SCREENS
-from trainer.keymap.key_names import shown
+from trainer.keymap.key_names import key_in_file
 from trainer.settings.file import KEYS
 from trainer.settings.own_efforts import TABLE as EFFORTS
 from trainer.settings.settings import SPELLING, Settings
@@ -67,7 +67,7 @@ def _lines() -> Iterator[str]:
         if changeable:
             yield from ("", f"### {title}", "", "| command | default keys | |", "|---|---|---|")
             for one in changeable:
-                yield f"| `{one.id}` | {' '.join(f'`{shown(key)}`' for key in one.keys)} | {_cell(one.help)} |"
+                yield f"| `{one.id}` | {' '.join(f'`{key_in_file(key)}`' for key in one.keys)} | {_cell(one.help)} |"
 
 
 def _row(name: str) -> str:

@@ -87,6 +87,14 @@ def test_every_screens_folder_is_in_the_contract_that_keeps_screens_apart():
     assert set(apart) == folders, "the modules of the contract `No screen's folder imports another's` in pyproject.toml"
 
 
+def test_every_place_that_contributing_names_is_there():
+    root = DOCS.parent
+    table = (root / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## To change something")[2].partition("\n## ")[0]
+    places = [one for one in re.findall(r"`([a-z_/.-]+)`", table) if "/" in one]
+    assert len(places) > 40
+    assert [one for one in places if not any((below / one).exists() for below in (root, root / "trainer"))] == []
+
+
 def test_every_package_has_a_row_in_the_architecture():
     rows = (DOCS / "architecture.md").read_text(encoding="utf-8").partition("## Who may import whom")[2].partition("\n\n## ")[0]
     packages = {path.parent.name for path in Path(trainer.__file__).parent.glob("*/__init__.py")}

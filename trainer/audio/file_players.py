@@ -30,14 +30,14 @@ class SoundFiles(OneShotBackend):
         self._failed = False
 
     def open(self) -> None:
-        """Play a moment of silence: what cannot do that has no device."""
+        """Check the device by playing a moment of silence; raises DeviceError."""
         self._failed = False
         if not self.works_with(self._file("silence", array("h", bytes(RATE // 20 * CHANNELS * 2)))):
             raise DeviceError("no sound device")
 
     @abstractmethod
     def works_with(self, file: Path) -> bool:
-        """Play a file to its end; False where that cannot be."""
+        """Play a file to its end; False if that fails."""
 
     @abstractmethod
     def play(self, file: Path) -> None:

@@ -51,7 +51,7 @@ def _gains(samples: Samples) -> list[float]:
 
 
 def missing(sounds: Path, said: Path) -> dict[Path, Path]:
-    """The clips in `said` that are still to be made: of a folder of sounds, and of what was spoken here; each with its source."""
+    """Find the clips that have no gym version in `said` yet, bundled and spoken ones, each with its source."""
     wanted = {f"{GYM}{key}": sounds / f"{clip.name}.wav" for clip, key in bundled_clips(sounds).values()}
     for clip in Spoken(said).clips().values():
         name = clip.name.partition("/")[2]
@@ -61,7 +61,7 @@ def missing(sounds: Path, said: Path) -> dict[Path, Path]:
 
 
 def make_missing(sounds: Path, said: Path) -> None:
-    """Make the clips that are missing, each whole or not at all."""
+    """Make the missing clips, each written atomically."""
     said.mkdir(parents=True, exist_ok=True)
     for target, source in missing(sounds, said).items():
         with wave.open(str(source), "rb") as file:
@@ -74,7 +74,7 @@ def make_missing(sounds: Path, said: Path) -> None:
 
 
 def command(sounds: Path, said: Path) -> list[str]:
-    """What makes the missing clips in a process of its own."""
+    """The command line that makes the missing clips in a process of its own."""
     program = "import sys; sys.path.insert(0, sys.argv[1]); from trainer.audio.gym import main; main()"
     return [sys.executable, "-P", "-c", program, str(Path(__file__).resolve().parents[2]), str(sounds), str(said)]
 

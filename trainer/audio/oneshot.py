@@ -25,7 +25,7 @@ class OneShotBackend(ABC):
 
     @abstractmethod
     def stalled(self) -> bool:
-        """Whether the last sound could not be played."""
+        """Whether a sound could not be played."""
 
     def schedule(self, sound: str, at: float) -> None:
         """Play a sound at a moment, at the present volume."""

@@ -18,7 +18,7 @@ MINIAUDIO_BEFORE: Final = (3, 15)  # the Python for which miniaudio has no wheel
 
 
 def program_names() -> tuple[str, ...]:
-    """What plays a file on this system without any package."""
+    """The names of the system's player programs."""
     return ("winsound",) if sys.platform == "win32" else tuple(command[0] for command in PROGRAMS.get(sys.platform, ()))
 
 
@@ -29,7 +29,7 @@ def miniaudio_is_ready_made() -> bool:
 
 
 def how_to_install(name: str) -> str:
-    """What to do about a package that is not there; `name` is that of its backend."""
+    """Advice on installing a missing package; `name` is its backend's."""
     if name == "simpleaudio":
         needs = " (it needs a C compiler and the ALSA headers)" if sys.platform == "linux" else ""
         return f"{typed('pip', 'install', EXTRA)}{needs}"

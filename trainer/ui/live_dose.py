@@ -20,23 +20,23 @@ ShowDone: TypeAlias = Callable[[RoutineProgress, Routine | None, Suggestion | No
 
 
 class Host(Protocol):
-    """What is needed of the app."""
+    """What the suggested dose needs of the app."""
 
     library: Library
 
     @property
     def settings(self) -> Settings:
-        """The settings that hold now."""
+        """The present settings."""
 
     def use_settings(self, settings: Settings) -> None:
-        """Let changed settings act."""
+        """Apply changed settings."""
 
     def notify(self, message: str, **options: Any) -> None:
         """Show a message."""
 
 
 class LiveDose:
-    """For all screens of an app; without `advice` nothing is suggested."""
+    """Suggests doses on all screens of an app; nothing without `advice`."""
 
     def __init__(self, app: Host, diary: Diary | None, advice: DoseAdvice | None) -> None:
         self._app = app
@@ -52,7 +52,7 @@ class LiveDose:
         return self._advice.suggestion(routine, effort, latest) if self._advice else None
 
     def count(self, screen: TrainerScreen[Any], plan: Plan, show: ShowDone) -> None:
-        """Show on a screen what was done, and what is suggested after a plan; the disk is read beside the screen."""
+        """Show on a screen what was done, and what is suggested after a plan, both read from disk on a thread."""
         diary = self._diary
         if diary is None:
             return
@@ -65,7 +65,7 @@ class LiveDose:
         screen.beside(lambda: diary.done(app.library), shown)
 
     def answer(self, routine: str, suggestion: Suggestion, *, taken: bool) -> None:
-        """Keep a suggested effort and let it act, or put the suggestion off."""
+        """Save a suggested effort and apply it, or postpone the suggestion."""
         if self._advice is None:
             return
         if not taken or suggestion.effort is None:

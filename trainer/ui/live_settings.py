@@ -39,7 +39,7 @@ class LiveSettings:
         }
 
     def use(self, settings: Settings) -> None:
-        """Let changed settings act, also on a session that runs."""
+        """Apply changed settings, also to a running session."""
         old, self.current = self.current, settings
         changed = (name for name in self._effects if getattr(settings, name) != getattr(old, name))
         for effect in dict.fromkeys(self._effects[name] for name in changed):

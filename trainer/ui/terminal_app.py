@@ -87,7 +87,7 @@ class TerminalApp(App[None]):
         return wanted if wanted in self.available_themes else USUAL
 
     def _begin_with_theme(self, name: str) -> None:
-        """Take the theme before anything is shown: as a change it would have all styles read twice."""
+        """Set the theme before anything is shown: changing it later would parse all styles twice."""
         if self.available_themes[name].ansi:  # a change, too, of what is done with the terminal's own colours
             self.theme = name
         else:
@@ -98,14 +98,14 @@ class TerminalApp(App[None]):
         self.stylesheet.set_variables(self.get_css_variables())
 
     def use_keys(self, keys: Mapping[str, tuple[str, ...]]) -> None:
-        """Take other keys for commands than the default ones."""
+        """Use a person's own keys for commands."""
         self.own_keys = keys
         self.set_keymap({command: ",".join(names) or NO_KEY for command, names in keys.items()})
 
     # ---- stylesheets: a screen's is read when it is needed first, as Textual parses all that it knows anew while it starts
 
     def push_screen(self, screen: Any, *arguments: Any, **options: Any) -> Any:
-        """Open a screen, its look known."""
+        """Open a screen, with its stylesheets added first."""
         self.add_stylesheets(screen)
         return super().push_screen(screen, *arguments, **options)
 

@@ -11,7 +11,7 @@ from trainer.run.driver import Driver
 from trainer.session.record import Record
 from trainer.session.session import Session
 from trainer.session.states import Command
-from trainer.ui.session.view import view_of
+from trainer.ui.session.view import SessionReader
 from trainer.ui.widgets.figures import Figures
 
 HOURS = float(os.environ.get("HOURS", "0.12"))
@@ -42,7 +42,7 @@ def one_session(plan, clock, voice, renderer, figures):
         clock.pass_s(LOOK_S)
         driver.tick()
         looks += 1
-        moment = view_of(session).figure
+        moment = SessionReader(session).view().figure
         figure, first, last, _ = figures.shown(moment)
         if looks % 4 == 0:
             renderer.cells(figure, first, last, moment.progress, 40, 14)

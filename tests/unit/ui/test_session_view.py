@@ -13,7 +13,7 @@ from trainer.session.session import Session
 from trainer.session.states import Command, State
 from trainer.ui.session.small import small_screen
 from trainer.ui.session.standing_still import standstill
-from trainer.ui.session.view import view_of
+from trainer.ui.session.view import SessionReader
 from trainer.ui.widgets.figure_moment import breath, moment_of, shown_ms
 from trainer.ui.widgets.preview import BETWEEN_MS, movement_at, step_at, step_preview_at
 
@@ -38,30 +38,30 @@ def at(unguided_plan_of):
 
 
 def test_while_preparing_it_is_ready_then_the_first_side(at):
-    assert view_of(at("warm-up", 5)).count.word == "READY"
-    view = view_of(at("warm-up", 11))
+    assert SessionReader(at("warm-up", 5)).view().count.word == "READY"
+    view = SessionReader(at("warm-up", 11)).view()
     assert (view.count.word, view.count.seconds, view.count.seconds_label) == ("LEFT", "4", "to the start")
     assert view.part == 0
 
 
 def test_while_preparing_there_is_time_to_read_how_it_is_done_well(at):
-    assert view_of(at("warm-up", 5)).words.teaching == (
+    assert SessionReader(at("warm-up", 5)).view().words.teaching == (
         "What it does: Warms up the upper and lower back, hamstrings, inner thighs and calves.",
         "Where you feel it: Across the back and hamstring, then in the inner thigh.",
         "Our advice: Point your bent knee the same way as your toes. Hold the foot; ankle or calf will do if it's far. "
         "Skip with brittle bones or glaucoma; stop if dizzy or in pain.",
     )
-    assert view_of(at("warm-up", 16)).words.teaching == ()
+    assert SessionReader(at("warm-up", 16)).view().words.teaching == ()
 
 
 def test_without_sides_the_word_is_the_movement(at):
-    view = view_of(at("relief", 16))
+    view = SessionReader(at("relief", 16)).view()
     assert (view.count.word, view.words.side, view.words.rep, view.words.rep_label) == ("ROUND", None, 1, "of 4 reps")
-    assert view_of(at("relief", 20)).count.word == "HOLD"
+    assert SessionReader(at("relief", 20)).view().count.word == "HOLD"
 
 
 def test_a_rest_says_what_is_next_and_how_it_begins(at):
-    view = view_of(at("relief", 72))
+    view = SessionReader(at("relief", 72)).view()
     assert (view.count.word, view.count.seconds_label, view.part) == ("REST", "of rest", 1.0)
     assert view.count.plain == f"rest, {view.count.seconds} s"
     assert view.words.name == "Next: Neck flexion and extension"
@@ -74,7 +74,7 @@ def test_a_rest_between_sets_says_which_set_comes(library):
     session = Session(compile_plan(both, both.routines["own"]))
     session.apply(Command.START)
     session.advance(next(phase for phase in session.plan.phases if phase.kind == "rest").start_ms + 1)
-    words = view_of(session).words
+    words = SessionReader(session).view().words
     assert (words.name, words.instruction) == ("Cat stretch", "Set 2 of 3: Hands and knees, back flat like a table.")
     assert (words.next_up, words.rep_label) == ("Next: set 2 of 3", "")
 
@@ -82,40 +82,42 @@ def test_a_rest_between_sets_says_which_set_comes(library):
 def test_a_timed_step_counts_its_whole_time_down(at, unguided_plan_of):
     plan = unguided_plan_of("warm-up")
     first = next(phase for phase in plan.phases if phase.step == 3 and phase.kind == "move")
-    view = view_of(at("warm-up", first.start_ms / 1000 + 10))
+    view = SessionReader(at("warm-up", first.start_ms / 1000 + 10)).view()
     assert (view.count.seconds, view.words.rep, view.words.next_up) == ("50", None, "last exercise")
     assert view.part == pytest.approx(1 / 6)
 
 
 def test_the_figure_reaches_its_key_when_the_movement_ends_and_stays_in_a_hold(at):
-    figure = view_of(at("relief", 18.999)).figure
+    figure = SessionReader(at("relief", 18.999)).view().figure
     assert (figure.from_key, figure.to_key) == ("table", "round")
     assert figure.progress > 0.99
-    held = view_of(at("relief", 20)).figure
+    held = SessionReader(at("relief", 20)).view().figure
     assert (held.from_key, held.to_key, held.moving) == ("round", "round", False)
 
 
 def test_in_a_changeover_the_figure_turns_to_the_new_side_and_then_stands_at_its_start(at):
     phase = next(one for one in at("warm-up", 0).plan.phases if one.kind == "changeover")
     begin = phase.start_ms / 1000
-    seen = [view_of(at("warm-up", begin + passed)).figure for passed in (0, 0.3, 0.5, 0.7, 0.9, 1.2, 1.4)]
+    seen = [SessionReader(at("warm-up", begin + passed)).view().figure for passed in (0, 0.3, 0.5, 0.7, 0.9, 1.2, 1.4)]
     assert [one.side for one in seen] == ["left"] * 3 + ["right"] * 4
     assert [one.turn for one in seen[:3]] == sorted((one.turn for one in seen[:3]), reverse=True)
     assert [one.turn for one in seen[3:]] == sorted(one.turn for one in seen[3:])
     assert (seen[0].turn, seen[-1].turn) == (1, 1)
     assert min(one.turn for one in seen) < 0.5
     assert {one.to_key for one in seen} == {"stand"}
-    assert view_of(at("warm-up", begin + 0.1), still=True).figure == seen[-1]
+    assert SessionReader(at("warm-up", begin + 0.1)).view(still=True).figure == seen[-1]
 
 
 def test_a_prepare_shows_the_start_then_how_it_goes_then_the_start_again(at, unguided_plan_of):
-    seen = [view_of(at("warm-up", passed / 4)).figure for passed in range(60)]
+    seen = [SessionReader(at("warm-up", passed / 4)).view().figure for passed in range(60)]
     assert {one.side for one in seen} == {"left"}
     assert all((one.from_key, one.to_key) == ("stand", "stand") for one in seen[:12])
     assert all((one.from_key, one.to_key) == ("stand", "stand") for one in seen[-8:])
     assert {one.to_key for one in seen} == {"stand", "reach", "lunge"}
     assert any(one.moving for one in seen)
-    assert not any(one.moving for one in [view_of(at("warm-up", passed / 4), still=True).figure for passed in range(60)])
+    assert not any(
+        one.moving for one in [SessionReader(at("warm-up", passed / 4)).view(still=True).figure for passed in range(60)]
+    )
 
 
 @pytest.mark.parametrize("routine", ["warm-up", "relief", "full", "desk"])
@@ -138,33 +140,33 @@ def test_a_prepare_too_short_for_a_preview_shows_the_start_alone(unguided_plan_o
 def test_a_rest_shows_how_the_next_exercise_begins(at, unguided_plan_of):
     rest = next(phase for phase in unguided_plan_of("warm-up").phases if phase.kind == "rest")
     for place in (rest.start_ms + 1, rest.end_ms - 1):
-        shown = view_of(at("warm-up", place / 1000)).figure
+        shown = SessionReader(at("warm-up", place / 1000)).view().figure
         assert (shown.pose, shown.to_key, shown.side, shown.moving) == ("bird-dog", "table", "left", False)
 
 
 def test_in_a_long_hold_the_figure_breathes_and_the_words_say_so(at, unguided_plan_of):
     hold = next(one for one in unguided_plan_of("relief").phases if one.hold and one.duration_ms == 20_000)
     begin = hold.start_ms / 1000
-    views = [view_of(at("relief", begin + passed / 8)) for passed in range(40)]
+    views = [SessionReader(at("relief", begin + passed / 8)).view() for passed in range(40)]
     assert (views[0].figure.breath, max(view.figure.breath for view in views)) == (0, 1)
     assert len({view.figure.breath for view in views}) <= 7
     assert {view.words.breath for view in views} == {"keep breathing"}
-    assert view_of(at("relief", begin + 2.5), still=True).figure.breath == 0
-    short = view_of(at("relief", 20))
+    assert SessionReader(at("relief", begin + 2.5)).view(still=True).figure.breath == 0
+    short = SessionReader(at("relief", 20)).view()
     assert (short.figure.breath, short.words.breath) == (0, "")
 
 
 def test_without_animation_each_movement_is_one_picture(at):
-    assert view_of(at("relief", 16), still=True).figure.progress == 1.0
+    assert SessionReader(at("relief", 16)).view(still=True).figure.progress == 1.0
     assert breath(1234, still=True) == ("in", "in", 1.0)
 
 
 def test_the_time_to_go_and_the_bar_run_from_all_to_nothing_left(at, unguided_plan_of):
     plan = unguided_plan_of("relief")
     total = plan.duration_ms / 1000
-    views = [view_of(at("relief", seconds)) for seconds in range(int(total) + 1)]
+    views = [SessionReader(at("relief", seconds)).view() for seconds in range(int(total) + 1)]
     assert views[0].to_go == f"{clock(plan.duration_ms)} to go"
-    assert view_of(at("relief", total)).to_go == "0:00 to go"
+    assert SessionReader(at("relief", total)).view().to_go == "0:00 to go"
     assert len({view.to_go for view in views}) == len(views)
     assert all(0 <= view.part <= 1 for view in views)
 
@@ -173,7 +175,7 @@ def test_in_a_get_ready_the_seconds_are_its_own(at):
     session = at("relief", 20)
     session.apply(Command.PAUSE)
     session.apply(Command.RESUME)
-    view = view_of(session)
+    view = SessionReader(session).view()
     assert (view.count.seconds, view.count.seconds_label) == ("3", "get ready")
     assert view.count.plain == "hold, rep 1 of 4, ready in 3"
     assert small_screen(view, None, (), "", 30, 5).startswith("GET READY 3\n")
@@ -185,7 +187,7 @@ def key_of(action: str) -> str:
 
 def test_small_terminals_get_the_most_important_first(at):
     session = at("warm-up", 16)
-    view = view_of(session)
+    view = SessionReader(session).view()
     lines = small_screen(view, None, ("NO SOUND",), view.words.breath, 59, 7).split("\n")
     assert lines[:4] == ["LEFT, REP 1 OF 8, 1 SECOND", "NO SOUND", "Reach your right hand down to your left foot", "breathe out"]
     paused = standstill(ControllerView(State.PAUSED, because="It slept."), key_of)
@@ -211,7 +213,7 @@ def test_while_it_stands_still_it_says_what_is_asked_or_what_to_press():
 
 def test_the_smaller_the_terminal_the_shorter_the_line(at):
     session = at("warm-up", 16)
-    lines = [small_screen(view_of(session), None, (), "", columns, 4) for columns in range(80)]
+    lines = [small_screen(SessionReader(session).view(), None, (), "", columns, 4) for columns in range(80)]
     assert lines[79] == "LEFT, REP 1 OF 8, 1 SECOND Reach your right hand down to your left foot"
     assert lines[19] == "LEFT 1/8 1 s"
     assert [lines[columns] for columns in (10, 9, 5, 1, 0)] == ["LEFT 1/8 1", "LEFT 1", "L 1", "1", ""]

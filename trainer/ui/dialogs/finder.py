@@ -22,12 +22,12 @@ class Finder(Provider):
     """What can be found from a screen."""
 
     async def discover(self) -> Hits:
-        """All that can be found."""
+        """All entries."""
         for text, run, keys, _ in self._entries():
             yield DiscoveryHit(Content(text), run, text=text, help=keys)
 
     async def search(self, query: str) -> Hits:
-        """What has these letters, in its text or in other words for it; what has all of them as a word comes first."""
+        """Entries that match in their text or their aliases, those with whole words first."""
         matcher = self.matcher(query)
         for text, run, keys, aliases in self._entries():
             if fits := score(matcher, text, aliases):

@@ -1,4 +1,4 @@
-"""Small windows over a screen that ask one thing: a choice by key, a line of text, an entry of a long list, a key."""
+"""Dialogs that ask for one thing: a choice, a line of text, an entry of a long list, a key."""
 
 from collections.abc import Callable, Collection, Mapping
 from typing import ClassVar, Final
@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from trainer.keymap.commands import LIST_KEYS
 from trainer.keymap.key_names import WrongKeyError, key_name, parse_key
+from trainer.session.entry import MAX_NOTE
 from trainer.ui.dialogs.dialog import Dialog
 from trainer.ui.dialogs.matching import score
 from trainer.ui.widgets.line_input import LineInput
@@ -98,6 +99,14 @@ class PromptDialog(Dialog[str]):
             self.query_one("#wrong", Static).update(wrong)
         else:
             self.dismiss(event.value)
+
+
+class NoteDialog(PromptDialog):
+    """Asks for the note of a session, a line."""
+
+    def __init__(self, note: str) -> None:
+        too_long = f"At most {MAX_NOTE} characters, please."
+        super().__init__("A line about this session", note, lambda text: too_long if len(text) > MAX_NOTE else "")
 
 
 class Found(Struct, frozen=True):

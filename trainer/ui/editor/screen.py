@@ -80,7 +80,7 @@ class EditorScreen(TrainerScreen[str | None]):
         self._show_keys()
 
     def _adds(self, words: str) -> str:
-        """Words for a routine without steps, and the key that changes that, if there is one."""
+        """Complete the words for a routine without steps by the key that adds one, if there is one."""
         key = self.key_of("add")
         return f"{words}: {key} adds one" if key else words
 
@@ -99,7 +99,7 @@ class EditorScreen(TrainerScreen[str | None]):
         return self._library.exercises[step.exercise]
 
     def _show(self, place: int) -> None:
-        """Show the draft as it is now, with the step at a place highlighted."""
+        """Show the draft, with the step at a place highlighted."""
         routine = self.draft.routine
         self._plan = compile_plan(self._library, routine) if routine.steps else None
         length = clock_text(self._plan.duration_ms if self._plan else 0)
@@ -131,7 +131,7 @@ class EditorScreen(TrainerScreen[str | None]):
 
     @on(events.DescendantFocus)
     def _show_keys(self) -> None:
-        """What can be done with the field, or with the step, at the lower edge of the panel where it is done."""
+        """Show the keys for the field or the step at the lower edge of its panel."""
         in_fields = self.query_one(FieldForm).is_entered
         self.query_one(FieldForm).show_hint()
         self.query_one(StepList).border_subtitle = "" if in_fields else TO_FIELDS
@@ -156,7 +156,7 @@ class EditorScreen(TrainerScreen[str | None]):
     # ---- changes
 
     def _change(self, change: Callable[[], Draft], place: int | None = None) -> None:
-        """Make a change and show it; what cannot be done is said."""
+        """Make a change and show it; notify if it is refused."""
         try:
             self.draft = change()
         except Refused as reason:
@@ -281,7 +281,7 @@ class EditorScreen(TrainerScreen[str | None]):
         self.app.push_screen(ChoiceDialog(question, CHANGED), answered)
 
     def action_leave(self) -> None:
-        """From the fields to the steps; from there to the routines, when nothing is lost or that was asked."""
+        """Go from the fields to the steps, or from there leave, asking first if there are unsaved changes."""
         if self.query_one(FieldForm).is_entered:
             self._to_steps()
         elif not self.draft.has_changes:

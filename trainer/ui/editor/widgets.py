@@ -1,4 +1,4 @@
-"""What the editor is built of: the steps, and the fields of one."""
+"""The widgets of the editor: the steps, and the fields of one."""
 
 from collections.abc import Sequence
 
@@ -79,7 +79,7 @@ class FieldForm(Vertical):
         return self._list.has_focus
 
     def enter(self) -> None:
-        """Let keys act on the fields."""
+        """Move the focus to the fields."""
         self.call_after_refresh(self._list.focus)
 
     def show(self, step: Step | None, exercise: Exercise | None, place: str = "", taught: Sequence[str] = ()) -> None:

@@ -18,7 +18,7 @@ from trainer.routine.compiler import plan_of
 from trainer.routine.library import Library
 from trainer.routine.plan import Plan
 from trainer.run.ports import Diary, HistoryOverview
-from trainer.session.entry import MAX_NOTE, SessionEntry
+from trainer.session.entry import SessionEntry
 from trainer.ui.history.widgets import ChartTabs, SessionDetail, SessionList
 from trainer.ui.history.words import MARKS, day_name, relief, trend
 from trainer.ui.trainer_screen import TrainerScreen
@@ -174,7 +174,7 @@ class HistoryScreen(TrainerScreen[Plan | None]):
             self._read_on()
 
     def _tell(self, text: str) -> None:
-        """Tell something in a line of its own for a while, in place of what was told before."""
+        """Show a notice for a while, replacing the one before."""
         self._told += 1
         line = self.query_one("#notice", Static)
         line.update(Content(text))
@@ -193,7 +193,7 @@ class HistoryScreen(TrainerScreen[Plan | None]):
             self.action_step_chart(message.direction)
 
     def action_step_chart(self, by: int) -> None:
-        """Another chart."""
+        """Show the next chart, or the one before."""
         names = list(CHARTS)
         self.action_show_chart(names[(names.index(self._chart) + by) % len(names)])
 
@@ -245,16 +245,13 @@ class HistoryScreen(TrainerScreen[Plan | None]):
         """Ask for a line about the highlighted session."""
         if (entry := self.query_one(SessionList).chosen) is None:
             return
-        from trainer.ui.dialogs.prompts import PromptDialog
+        from trainer.ui.dialogs.prompts import NoteDialog
 
         def note(text: str | None) -> None:
             if text is not None and (line := " ".join(text.split())) != entry.note:
                 self._change(partial(self._diary.annotate, note=line), entry, "Noted." if line else "The note is gone.")
 
-        def wrong(text: str) -> str:
-            return f"At most {MAX_NOTE} characters, please." if len(text) > MAX_NOTE else ""
-
-        self.app.push_screen(PromptDialog("A line about this session", entry.note, wrong), note)
+        self.app.push_screen(NoteDialog(entry.note), note)
 
     def action_delete(self) -> None:
         """Delete the highlighted session."""
@@ -268,7 +265,7 @@ class HistoryScreen(TrainerScreen[Plan | None]):
             self._change(self._diary.put_back, deleted[-1], "It is back.")
 
     def _change(self, change: Callable[[SessionEntry], str], entry: SessionEntry, told: str) -> None:
-        """Make a change, one at a time: what is highlighted is known only when the one before is shown."""
+        """Make one change at a time: until the one before is shown, the highlighted session is not known."""
         if self._changing:
             return
         self._changing = True

@@ -1,4 +1,4 @@
-"""What the history is built of beside its charts: the choice of a chart, the sessions, and one of them in detail."""
+"""The widgets of the history beside its charts: the tabs of the charts, the sessions, one session in detail."""
 
 from collections.abc import Iterable, Mapping, Sequence
 

@@ -28,7 +28,7 @@ class PosePlay:
         return (here, there, (passed - KEY_MS) / WAY_MS) if passed > KEY_MS else (here, here, 1.0)
 
     def pause(self, now_ms: float) -> None:
-        """Stand still, or go on."""
+        """Pause or resume."""
         self.at(now_ms)
         self.playing = not self.playing
 

@@ -147,7 +147,7 @@ class PoseScreen(TrainerScreen[None]):
     # ---- keys
 
     def action_pause(self) -> None:
-        """Stand still, or go on."""
+        """Pause or resume."""
         self._play.pause(self._now_ms)
         self._show()
 
@@ -162,23 +162,23 @@ class PoseScreen(TrainerScreen[None]):
         self._show()
 
     def action_mirror(self) -> None:
-        """The other side."""
+        """Mirror the figure."""
         self._mirrored = not self._mirrored
         self._show()
 
     def action_mode(self) -> None:
-        """The next way of drawing."""
+        """Switch to the next glyph mode."""
         view = self.query_one(FigureView)
         self._figures.mode = MODES[(MODES.index(view.mode) + 1) % len(MODES)]
         view.start_anew()
         self._show()
 
     def action_arrows(self) -> None:
-        """With arrows, or without."""
+        """Show or hide the arrows."""
         self._arrowed = not self._arrowed
         self._show()
 
     def action_hurry(self, factor: float) -> None:
-        """Faster or slower."""
+        """Change the speed by a factor."""
         self._play.change_speed(factor, self._now_ms)
         self._show()

@@ -75,7 +75,7 @@ class RoutineChoice(Vertical):
         return self._efforts.get(routine) or self._dose.own_effort(routine)
 
     def choose_effort(self, effort: Effort | None) -> None:
-        """Choose an effort for the highlighted routine; None: let every routine begin with the one that is kept."""
+        """Choose an effort for the highlighted routine; None: for every routine, the one in the settings."""
         if effort is None:
             self._efforts.clear()
         elif self.chosen:
@@ -141,7 +141,7 @@ class RoutineChoice(Vertical):
         self.routines.focus()
 
     def unfilter(self) -> None:
-        """Out of the filter, showing all again."""
+        """Close the filter, and show all routines again."""
         for field in self.query(Input):
             field.value = self._letters = ""
         self._back_to_list()

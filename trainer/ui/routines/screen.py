@@ -95,7 +95,7 @@ class RoutinesScreen(TrainerScreen[None]):
         yield SafetyBanner(self.key_of)
 
     def on_mount(self) -> None:
-        """Say whether there will be sound."""
+        """Show whether there will be sound, again every second."""
         self._show_sound()
         self.set_interval(POLL_S, self._show_sound)
 
@@ -134,7 +134,7 @@ class RoutinesScreen(TrainerScreen[None]):
         self.query_one(ResumeLine).show(done.unfinished, self._key_or_palette("resume"))
 
     def use_efforts(self) -> None:
-        """Let every routine begin with the effort that the settings have now."""
+        """Use the settings' effort for every routine."""
         if self.is_attached:
             self._choice.choose_effort(None)
 
@@ -144,7 +144,7 @@ class RoutinesScreen(TrainerScreen[None]):
         return self._acknowledged or (self.is_attached and not self.has_class("-bannerless"))
 
     def acknowledge(self) -> None:
-        """A routine was started: the banner has been read."""
+        """Hide the banner: a routine was started, so it has been read."""
         self._acknowledged = True
         self.fit()
 
@@ -178,7 +178,7 @@ class RoutinesScreen(TrainerScreen[None]):
     # ---- commands
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What does nothing now is named nowhere."""
+        """Hide the keys of commands that do nothing now."""
         if not self.is_mounted:
             return True
         if isinstance(self.focused, Input):

@@ -1,4 +1,4 @@
-"""What the first screen is built of: the list, the safety text and the line of what was cut off."""
+"""The widgets of the first screen: the list, the safety text, the line about an unfinished session."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final

@@ -48,7 +48,7 @@ class Told(Struct, frozen=True):
 
 
 class SessionBoard(Vertical):
-    """Shows what it is given: `show` takes all of a moment, and what has not changed costs nothing."""
+    """Shows a moment of a session as passed to `show`; what has not changed costs nothing."""
 
     def __init__(self, figures: Figures) -> None:
         super().__init__(id="board")
@@ -166,7 +166,7 @@ class SessionBoard(Vertical):
 
 
 def _labels(controller: ControllerView) -> dict[str, str]:
-    """What keys do that do something else now."""
+    """The labels of keys that do something else at present."""
     if controller.state is State.PAUSED:
         return ASKING_LABELS if controller.asking or controller.pain else STILL_LABELS
     return DONE_LABELS if controller.state is State.WAITING else {}

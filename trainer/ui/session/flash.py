@@ -13,7 +13,7 @@ class Flash:
         self._begins_s = float("-inf")
 
     def cue(self, now_s: float) -> None:
-        """A cue came."""
+        """Start a flash for a cue."""
         if now_s >= self._begins_s + LIT_S:
             self._begins_s = max(now_s, self._begins_s + PERIOD_S)
 

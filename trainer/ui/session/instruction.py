@@ -39,7 +39,7 @@ class Instruction(Widget):
         return f"{whole.rstrip('.')}{APART}{breath}" if breath else whole
 
     def reserve(self, big_rows: int) -> None:
-        """Have so many rows for big letters; 0: none."""
+        """Reserve rows for big letters; 0: none."""
         if big_rows != self._big_rows:
             self._big_rows = big_rows
             self._fit()
@@ -97,7 +97,7 @@ class Instruction(Widget):
         return lines
 
     def large(self) -> tuple[str, ...]:
-        """What is drawn large: all of it, or as much as is of use."""
+        """The lines that are drawn large: the whole text, or as much of it as helps."""
         whole, brief = self._texts[:2] if self._call is None else (self._call, "")
         columns = self.size.width - BIG_MARGIN
         texts = (whole, brief) if brief else (whole, *beginnings(whole))

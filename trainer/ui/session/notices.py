@@ -1,4 +1,4 @@
-"""What there is to tell beside the exercise: one thing after the other, each for its time. Pure."""
+"""A queue of notices, shown one after the other, each for its time. Pure."""
 
 
 class Notices:
@@ -10,12 +10,12 @@ class Notices:
         self._until_s = 0.0
 
     def tell(self, text: str, seconds: float) -> None:
-        """Tell a text for some seconds, when those before it have been told."""
+        """Queue a text, to be shown for some seconds."""
         if text != self._told and all(text != waiting for waiting, _ in self._waiting):
             self._waiting.append((text, seconds))
 
     def current(self, now_s: float) -> str:
-        """What is to be told now; "" when there is nothing."""
+        """The notice to show now; "" if there is none."""
         if now_s >= self._until_s:
             self._told = ""
             if self._waiting:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from trainer.run.controller import SessionController
 
-LOOK_S: Final = 1.0
+POLL_S: Final = 1.0
 TOLD_S: Final = 8.0
 
 
@@ -55,7 +55,7 @@ class SessionServices:
         if self._session is None:
             return
         if self._timer is None and (awake is not None or remote is not None):
-            self._timer = self._app.set_interval(LOOK_S, self.poll)
+            self._timer = self._app.set_interval(POLL_S, self.poll)
             self._app.call_after_refresh(self.poll)  # what it loads comes after the session's first picture
         if remote is not None and self._serving is None:
             from trainer.run.remote_control import answered

@@ -92,11 +92,6 @@ class SessionReader:
         return self._words
 
 
-def view_of(session: Session, *, still: bool = False) -> SessionView:
-    """Build one view of a session."""
-    return SessionReader(session).view(still=still)
-
-
 def _movement_after(plan: Plan, phase: Phase, waited_ms: int) -> Phase:
     """The movement of a self-paced rep that is shown after some time: the rep goes on over and over at its usual speed."""
     rep = plan.phases[phase.index : plan.rep_end(phase).index + 1]

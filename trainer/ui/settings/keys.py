@@ -75,7 +75,7 @@ class KeysScreen(TrainerScreen[None]):
         return tuple(self._file.settings.keys.get(command.id, command.keys))
 
     def _with_command(self, then: Callable[[UserCommand], None]) -> None:
-        """Do something with the highlighted command; in the row of the strengths of pain, ask first which one."""
+        """Call a function with the highlighted command; in the row of the ratings of pain, ask for one first."""
         commands = ROWS[self.query_one(GroupedList).chosen]
         if len(commands) == 1:
             then(commands[0])
@@ -147,11 +147,11 @@ class KeysScreen(TrainerScreen[None]):
 
     @on(OptionList.OptionSelected)
     def action_change(self) -> None:
-        """Another key in the place of those that it has."""
+        """Replace the command's keys by another one."""
         self._with_command(lambda command: self._ask("Press the new key", command, lambda key: (key,)))
 
     def action_add(self) -> None:
-        """One key more."""
+        """Add a key to the command."""
 
         def ask(command: UserCommand) -> None:
             present = self._keys(command)
@@ -160,7 +160,7 @@ class KeysScreen(TrainerScreen[None]):
         self._with_command(ask)
 
     def action_clear(self) -> None:
-        """No key."""
+        """Remove all keys of the command."""
         self._with_command(lambda command: self._put(command, ()))
 
     def action_reset(self) -> None:

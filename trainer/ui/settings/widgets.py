@@ -1,4 +1,4 @@
-"""What the settings are built of: the list of them, and what one is."""
+"""The widgets of the settings: the list, and one setting in detail."""
 
 from typing import Final
 

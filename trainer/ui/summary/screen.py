@@ -14,7 +14,6 @@ from trainer.routine.plan import Plan
 from trainer.run.ports import Clock, Diary, HistoryOverview, Recording, RoutineProgress
 from trainer.run.safety import advice
 from trainer.run.summary_words import counted, verdict
-from trainer.session.entry import MAX_NOTE
 from trainer.session.record import Record
 from trainer.session.step_words import pain_lines
 from trainer.session.suggestion import Suggestion
@@ -206,17 +205,14 @@ class SummaryScreen(TrainerScreen[Plan | None]):
         recording = self._recording
         if recording is None:
             return
-        from trainer.ui.dialogs.prompts import PromptDialog
-
-        def wrong(text: str) -> str:
-            return f"At most {MAX_NOTE} characters, please." if len(text) > MAX_NOTE else ""
+        from trainer.ui.dialogs.prompts import NoteDialog
 
         def note(text: str | None) -> None:
             if text is not None:
                 recording.set_note(" ".join(text.split()))
                 self._show_felt()
 
-        self.app.push_screen(PromptDialog("A line about this session", recording.entry.note, wrong), note)
+        self.app.push_screen(NoteDialog(recording.entry.note), note)
 
     def action_move(self, by: int) -> None:
         """Half a part further down or up."""

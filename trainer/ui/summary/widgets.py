@@ -1,4 +1,4 @@
-"""What the summary is built of: the answers to how the back feels, and the back before and after in large digits."""
+"""The widgets of the summary: the rating of the back, and the ratings before and after in large digits."""
 
 from collections.abc import Callable
 from typing import Final

@@ -1,4 +1,4 @@
-"""Containers that show nothing but a background: their rows are not styled one by one with each picture over them."""
+"""Containers with a plain background, drawn without styling their rows one by one."""
 
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Region

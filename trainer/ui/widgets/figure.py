@@ -49,7 +49,7 @@ class Picture(Struct, frozen=True):
 
 
 class FigureView(Widget):
-    """Shows a figure at a moment of a movement. It has no clock of its own: whoever has one calls `show`."""
+    """Shows a figure at a moment of a movement, as passed to `show`; it has no clock of its own."""
 
     DEFAULT_CSS = """
     FigureView { width: 1fr; height: 1fr; }
@@ -126,7 +126,7 @@ class FigureView(Widget):
             self.show(self._moment)
 
     def start_anew(self) -> None:
-        """Draw with new colours, in the mode that is wanted now, at the present size."""
+        """Redraw with the present colours, mode and size."""
         self._renderer = None
         self._kept = {}
         self._styles = {}

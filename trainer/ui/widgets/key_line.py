@@ -46,7 +46,7 @@ class KeyLine(Widget):
         self.refresh()
 
     def relabel(self, labels: Mapping[str, str]) -> None:
-        """Call some actions otherwise for now: what a key does depends on the moment."""
+        """Change the labels of some actions for now."""
         if labels != self._labels:
             self._labels = labels
             self.refresh()

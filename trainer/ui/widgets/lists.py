@@ -49,7 +49,7 @@ class GroupedList(ClickerList):
 
 
 class SidewaysList(OptionList):
-    """Tells when an arrow key to the side is pressed, which else would scroll."""
+    """A list that posts a message for the left and right arrow keys, which would scroll."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "sideways(-1)", show=False),
@@ -64,5 +64,5 @@ class SidewaysList(OptionList):
             self.direction = direction
 
     def action_sideways(self, direction: Literal[-1, 1]) -> None:
-        """Tell it."""
+        """Post the direction of the arrow key."""
         self.post_message(self.Sideways(direction))

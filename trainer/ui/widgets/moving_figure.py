@@ -22,7 +22,7 @@ class MovingFigure(FigureView):
         self._began_ns = 0
 
     def on_mount(self) -> None:
-        """Move."""
+        """Start the timer."""
         self.set_interval(FRAME_S, self.tick)
 
     def play(self, movement: Movement | None) -> None:

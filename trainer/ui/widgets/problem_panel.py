@@ -1,4 +1,4 @@
-"""What is wrong with the person's own files, while everything else works."""
+"""A panel with the problems of the person's own files."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path

@@ -35,7 +35,7 @@ class TwoEnds(Visual):
         return hash(str(self))
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """All there is."""
+        """Use the whole width."""
         return container_width
 
     def get_height(self, rules: RulesMap, width: int) -> int:
