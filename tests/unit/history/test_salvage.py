@@ -85,7 +85,7 @@ import trainer.history.file
 left = int(sys.argv[2])
 def at_step(event, arguments):
     global left
-    if event in ("open", "os.rename", "os.link", "os.remove", "os.chmod", "sqlite3.connect", "shutil.copyfile"):
+    if event in {events} and str(arguments[0]).startswith(sys.argv[1]):  # not the files of modules
         left -= 1
         if left < 0:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -96,7 +96,8 @@ Diary(Path(sys.argv[1])).sessions()
 
 def killed(folder, step):
     """Kill a process that reads the history at a given file operation; returns whether it got that far."""
-    script = KILLED.format(root=str(Path(__file__).parents[3]))
+    events = ("open", "os.rename", "os.link", "os.remove", "os.chmod", "sqlite3.connect", "shutil.copyfile")
+    script = KILLED.format(root=str(Path(__file__).parents[3]), events=events)
     ended = subprocess.run([sys.executable, "-c", script, str(folder), str(step)], check=False, capture_output=True)
     assert ended.returncode in (0, -signal.SIGKILL), ended.stderr.decode()
     return ended.returncode != 0
