@@ -8,10 +8,11 @@ import sys
 import tomllib
 from pathlib import Path
 
+import click
 import pytest
 
 import trainer
-from trainer.commands import run
+from trainer.commands import NAMES, cli, run
 from trainer.cues.table import CUES, LIVE_ONLY
 from trainer.history.diary import Diary
 from trainer.session.record import Record
@@ -104,6 +105,22 @@ def test_every_package_has_a_row_in_the_architecture():
 def test_the_manual_page_is_that_of_the_commands():
     script = runpy.run_path(str(DOCS / "make_man_page.py"))
     assert (DOCS / "trainer.1").read_text(encoding="utf-8") == script["page"]()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_example_in_the_help_of_a_command_can_be_typed(name, home, monkeypatch):
+    monkeypatch.chdir(home)
+    for file in ("mornings.toml", "history.backup"):
+        (home / file).write_text("")
+    context = click.Context(cli, info_name="trainer")
+    example = re.search(r"For example: trainer ([^>.]*(?:\.\w[^>.]*)*)", str(cli.get_command(context, name).epilog))
+    assert example, name
+    first, *words = example[1].split()
+    assert first == name
+    command = cli.get_command(context, name)
+    while isinstance(command, click.Group) and words and words[0] in command.list_commands(context):
+        command = command.get_command(context, words.pop(0))
+    command.make_context(name, words, parent=context)
 
 
 def test_the_page_on_settings_is_that_of_the_model_and_the_commands():

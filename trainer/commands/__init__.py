@@ -1,7 +1,7 @@
 """The command line: one module per command, imported only when that command runs."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -12,28 +12,33 @@ from trainer import __version__
 from trainer.commands.options import REMOTE, remote_option, routines_option
 from trainer.system import streams
 
-NAMES: Final = (
-    "start",
-    "list",
-    "plan",
-    "check",
-    "new",
-    "export",
-    "import",
-    "schema",
-    "render",
-    "print",
-    "pose",
-    "history",
-    "report",
-    "backup",
-    "restore",
-    "remind",
-    "remote",
-    "settings",
-    "doctor",
-    "completion",
-)
+GROUPS: Final[Mapping[str, tuple[str, ...]]] = {  # as the help shows them
+    "Train": ("start", "list", "plan", "pose", "remote"),
+    "Your routines": ("new", "check", "export", "import", "schema", "print", "render"),
+    "What was done": ("history", "report", "backup", "restore"),
+    "Set up": ("settings", "remind", "doctor", "completion"),
+}
+EXAMPLES: Final[Mapping[str, str]] = {  # of commands whose help has none
+    "start": "start relief --effort low",
+    "list": "list --json",
+    "plan": "plan warm-up --effort high",
+    "pose": "pose bird-dog",
+    "new": "new mornings --from relief",
+    "check": "check mornings.toml",
+    "export": "export mornings -o mornings.toml",
+    "import": "import mornings.toml",
+    "schema": "schema",
+    "print": "print relief -o relief.html",
+    "render": "render relief -o relief.wav",
+    "history": "history --since 2026-01-01 --csv",
+    "report": "report --weeks 6 -o report.html",
+    "backup": "backup history.backup",
+    "restore": "restore history.backup",
+    "settings": "settings set volume 60",
+    "remind": "remind install relief --at 08:00 --days weekdays",
+    "doctor": "doctor --sound",
+}
+NAMES: Final = tuple(name for names in GROUPS.values() for name in names)
 
 
 class Commands(click.Group):
@@ -50,7 +55,17 @@ class Commands(click.Group):
         module = "import_" if cmd_name == "import" else cmd_name
         command = import_module(f"trainer.commands.{module}").command
         assert isinstance(command, click.Command)
+        command.epilog = command.epilog or f"For example: trainer {EXAMPLES[cmd_name]}"
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands in their groups."""
+        width = max(map(len, NAMES))
+        limit = formatter.width - width - 6
+        for title, names in GROUPS.items():
+            with formatter.section(title):
+                commands = ((name, self.get_command(ctx, name)) for name in names)
+                formatter.write_dl([(f"{name:{width}}", one.get_short_help_str(limit)) for name, one in commands if one])
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """Like click, but suggest the nearest command for an unknown one."""
@@ -66,7 +81,9 @@ class Commands(click.Group):
     cls=Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 done, 1 a problem in a file of yours, 2 wrong use, 129/130/143 ended by hang-up, ctrl+c, termination.",
+    epilog="For example: trainer start relief --effort low. 'trainer COMMAND --help' says more; 'man trainer' and the folder "
+    "docs of the project say all. Exit codes: 0 done, 1 a problem in a file of yours, 2 wrong use, 129/130/143 ended by "
+    "hang-up, ctrl+c, termination.",
 )
 @click.version_option(__version__, prog_name="trainer", message="%(prog)s %(version)s")
 @routines_option

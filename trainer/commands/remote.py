@@ -15,7 +15,8 @@ from trainer.system.streams import echo, warn
 
 @click.command(
     "remote",
-    epilog="The session must listen: 'trainer --remote', 'trainer start ROUTINE --remote', or 'remote = true' in settings.toml. "
+    epilog="For example: trainer remote toggle. "
+    "The session must listen: 'trainer --remote', 'trainer start ROUTINE --remote', or 'remote = true' in settings.toml. "
     "Exit codes: 0 done, 1 not possible now, 2 no session listens.",
 )
 @click.argument("verb", type=click.Choice(tuple(BY_VERB)), metavar="VERB")
