@@ -6,10 +6,7 @@ import sys
 from contextlib import asynccontextmanager
 
 import pytest
-import textual.app
-import textual.pilot
 
-from tests.functional.quiet import until_quiet
 from trainer.ui.app import TrainerApp
 from trainer.ui.session.screen import SessionScreen
 
@@ -20,13 +17,6 @@ def _terminal_of_today(monkeypatch):
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.delenv("NO_COLOR", raising=False)
-
-
-@pytest.fixture(autouse=True)
-def _keys_are_answered_at_once(monkeypatch):
-    """Pilot goes on when the app has nothing to do, not 20 ms later: it waits twice for each key."""
-    for module in (textual.app, textual.pilot):
-        monkeypatch.setattr(module, "wait_for_idle", until_quiet)
 
 
 class StandingApp(TrainerApp):
