@@ -15,6 +15,7 @@ import trainer
 from trainer.commands import NAMES, cli, run
 from trainer.cues.table import CUES, LIVE_ONLY
 from trainer.history.diary import Diary
+from trainer.keymap.commands import BY_VERB
 from trainer.session.record import Record
 from trainer.session.session import Session
 from trainer.session.states import Command
@@ -46,6 +47,12 @@ def home(tmp_path, monkeypatch):
         monkeypatch.setenv(name, str(tmp_path))
     (tmp_path / "bad.toml").write_text("version = 2\n")
     return tmp_path
+
+
+def test_every_verb_is_in_the_help_and_on_the_page_of_the_remote():
+    words = set(re.findall(r"\w+", cli.get_command(click.Context(cli), "remote").help))
+    assert set(BY_VERB) <= words
+    assert set(BY_VERB) <= set(re.findall(r"`(\w+)`", (DOCS / "remote.md").read_text(encoding="utf-8")))
 
 
 @pytest.fixture
