@@ -15,7 +15,7 @@ sys.path.insert(0, str(ROOT))
 os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
 os.environ.pop("NO_COLOR", None)
 
-from rich.color import ColorTriplet  # noqa: E402
+from rich.color_triplet import ColorTriplet  # noqa: E402
 from textual.strip import Strip  # noqa: E402
 
 from tests.conftest import FakeClock, FakeSound  # noqa: E402
@@ -65,7 +65,8 @@ def main() -> None:
     of_rep = [[phase for phase in PLAN.phases if PLAN.step_of(phase).exercise == EXERCISE and phase.rep == rep] for rep in (1, 2)]
     begin, end = of_rep[0][0].start_ms / 1000, of_rep[1][-1].end_ms / 1000
     held = of_rep[0][1].start_ms / 1000 + 0.5
-    for theme, dark in (("dark", True), ("light", False)):
+    themes: tuple[tuple[ThemeName, bool], ...] = (("dark", True), ("light", False))
+    for theme, dark in themes:
         name = "dark" if dark else "light"
         (routines,) = asyncio.run(pictures(theme, session=False, moments=[0.8]))
         (session,) = asyncio.run(pictures(theme, session=True, moments=[held]))
@@ -91,7 +92,7 @@ async def pictures(theme: ThemeName, *, session: bool, moments: Sequence[float])
             while (left := began / 1e9 + moment - clock.ns / 1e9) > 1e-6:
                 clock.pass_s(min(left, 1.0))
                 if isinstance(app.screen, SessionScreen):
-                    app.screen.look()
+                    app.screen.tick()
             await pilot.pause()
             await pilot.pause(0.2)  # the figure moves with the real clock of the preview
             found.append([row_of(strip) for strip in app.screen._compositor.render_strips()])

@@ -15,7 +15,7 @@ def cells(text: str) -> int:
 
 def wrap(text: str, columns: int, *, indent: int = 0, whole_words: bool = False, drop_whitespace: bool = True) -> list[str]:
     """A text in lines of so many columns, from the second on indented; `whole_words`: one that is too long sticks out."""
-    wrapper = textwrap.TextWrapper if cells(text) == len(text) else _ByCells
+    wrapper = textwrap.TextWrapper if text.isascii() else _ByCells
     return [
         str(line)
         for line in wrapper(

@@ -2,7 +2,7 @@
 
 import textwrap
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -18,6 +18,7 @@ def test_columns_are_counted_as_the_screens_count_them(text):
 
 
 @given(TEXTS, st.integers(2, 20))
+@example("\u0301\u0301\u306e\u306e", 2)  # as many columns as letters, yet not one each
 def test_no_line_is_wider_than_the_columns_and_no_letter_is_lost(text, columns):
     lines = wrap(text, columns)
     assert all(cells(line) <= columns for line in lines)
