@@ -7,8 +7,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-import miniaudio
-
 from trainer.audio.backends import BUFFER_MS
 from trainer.audio.clips import CHANNELS, RATE
 
@@ -20,6 +18,8 @@ def silence() -> Generator[bytes, int, None]:
 
 
 if __name__ == "__main__":
+    import miniaudio
+
     server = [miniaudio.Backend.PULSEAUDIO]
     device = miniaudio.PlaybackDevice(nchannels=CHANNELS, sample_rate=RATE, buffersize_msec=BUFFER_MS, backends=server)
     stream = silence()

@@ -10,7 +10,7 @@ from trainer.routine.plan import Plan
 from trainer.routine.prescription import how_often
 from trainer.run.safety import SAFETY
 
-STOP: Final = "Where an exercise says stop or skip, leave out that exercise. Where this box says stop, stop them all."
+STOP: Final = "Where it says stop, here or at an exercise: stop for today. Where an exercise says skip, leave out that exercise."
 LEGEND: Final = (
     "Black: the part that works or is stretched. Arrow: the way to move. "
     "Seconds (s) beside a step: how long it takes. Breathe freely: as it comes."
@@ -31,6 +31,7 @@ def facts(plan: Plan, routine: Routine, reader: str, weeks: int) -> Iterator[Ele
         ("Until", routine.until.isoformat() if routine.until else ""),
         ("For how long", "" if routine.until else f"as long as it does you good (boxes for {_weeks(weeks)})"),
         ("Amount", AMOUNT[plan.effort]),
+        ("Exercises", str(len(plan.steps))),
         ("Takes", "about a minute" if plan.minutes == 1 else f"about {plan.minutes} minutes"),
         ("You need", ", ".join(_equipment(plan))),
         ("Mind", routine.note or ""),

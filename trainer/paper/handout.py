@@ -69,9 +69,10 @@ def _exercise(step: PlannedStep, handout: Handout) -> Element:
         "section",
         element("h2", f"{step.number}. ", text("span", step.name), element("span", f" {amount(step)}", class_="dose")),
         element("p", element("b", "Start: "), text("span", step.start)),
+        *_advice(exercise, step),
         element("ol", *shown, class_="pictures"),
         element("p", " ".join((order(step, last), *rests(step, handout.plan)))),
-        *_teaching(exercise, step),
+        *_told_by_source(exercise),
         class_="exercise keep",
     )
 
@@ -93,16 +94,19 @@ def _sided(words: str, side: Side | None) -> str:
     return words.replace("{side}", side or "").replace("{other}", other)
 
 
-def _teaching(exercise: Exercise, step: PlannedStep) -> Iterator[Element]:
-    """What the source says of an exercise, and, apart from it, our own advice."""
+def _advice(exercise: Exercise, step: PlannedStep) -> Iterator[Element]:
+    """Our own advice, which is read before the first rep: how to do it well, and when to stop."""
+    if advice := [*step.tips, *([exercise.avoid] if exercise.avoid else [])]:
+        yield element("p", element("b", "Our advice: "), text("span", " ".join(advice)), class_="advice")
+
+
+def _told_by_source(exercise: Exercise) -> Iterator[Element]:
+    """What the source says of an exercise, and which it is."""
     told = [(name, words) for name, words in (("Good for", exercise.benefit), ("You feel it", exercise.feel)) if words]
     if told:
         yield element(
             "p", *(part for name, words in told for part in (element("b", f"{name}: "), text("span", sentence(words)), " "))
         )
-    advice = [*step.tips, *([exercise.avoid] if exercise.avoid else [])]
-    if advice:
-        yield element("p", element("b", "Our advice: "), text("span", " ".join(advice)), class_="advice")
     sources = [*([f"Exercise: {exercise.source}"] if exercise.source else [])]
     if exercise.dose_source:
         sources.append(f"dose: {exercise.dose_source}")

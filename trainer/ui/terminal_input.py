@@ -169,7 +169,7 @@ else:
 
             def start_application_mode(self) -> None:
                 super().start_application_mode()  # type: ignore[no-untyped-call]
-                if not constants.DISABLE_KITTY_KEY:
+                if not getattr(constants, "DISABLE_KITTY_KEY", False):  # newer than the oldest Textual that we take
                     with contextlib.suppress(AssertionError):  # the process is in the background: nothing is written yet
                         self.write(ALTERNATE_KEYS)
 
