@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
@@ -53,16 +53,15 @@ class PoseScreen(TrainerScreen[None]):
         self._play = PosePlay(tuple(figure.keys), self._now_ms)
 
     def compose_content(self) -> ComposeResult:
-        """The figure, beside it its keys and what is seen now; below, problems."""
+        """The figure; below it its keys, what is seen now, and problems."""
+        keys = Static(id="pose-keys", classes="panel")
         status = Static(id="status", classes="panel", markup=False)
         status.border_title = "Now"
-        with Horizontal(id="stage"):
-            with Vertical(id="picture", classes="panel"):
-                yield FigureView(self._figures, id="figure")
-            with Vertical(id="side"):
-                with VerticalScroll(id="key-panel", classes="panel", can_focus=False):
-                    yield Static(id="pose-keys")
-                yield status
+        with Vertical(id="picture", classes="panel"):
+            yield FigureView(self._figures, id="figure")
+        with Horizontal(id="below"):
+            yield keys
+            yield status
         problems = Static(id="problems", classes="panel", markup=False)
         problems.border_title = "What is wrong: the figure is shown as it was"
         yield problems
@@ -102,9 +101,8 @@ class PoseScreen(TrainerScreen[None]):
             f"drawn in {view.mode}",
             "with arrows" if self._arrowed else "without arrows",
             f"{self._play.speed:g} times as fast" if self._play.speed != 1 else "",
-            "" if self._play.playing else "standing still",
         )
-        self._text("status", ("   " if self.has_class("-compact") else "\n").join(filter(None, facts)))
+        self._text("status", "   ".join(filter(None, facts)))
 
     def _show_keys(self, here: str) -> None:
         """The keys of the figure, the one that it left last marked; a click on one shows it."""
@@ -112,11 +110,12 @@ class PoseScreen(TrainerScreen[None]):
         for number, key in enumerate(self._play.keys):
             row = Content.styled(f"{HERE if key == here else ' '} {visible(key)}", "bold" if key == here else "")
             rows.append(row.stylize(Style.from_meta({"@click": f"screen.go({number})"})))
-        keys = Content("\n").join(rows)
+        keys = Content("   ").join(rows)
         if (self._play.keys, here) != self._keys_shown:
             self._keys_shown = self._play.keys, here
-            self.query_one("#key-panel").border_title = f"Keys {len(rows)}"
-            self.query_one("#pose-keys", Static).update(keys)
+            panel = self.query_one("#pose-keys", Static)
+            panel.border_title = f"Positions {len(rows)}"
+            panel.update(keys)
 
     def _text(self, name: str, text: str) -> None:
         widget = self.query_one(f"#{name}", Static)

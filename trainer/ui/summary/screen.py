@@ -87,8 +87,8 @@ class SummaryScreen(TrainerScreen[Plan | None]):
             with Container(id="parts"):
                 with Vertical(id="asked", classes="panel"):
                     if self._recording:
-                        yield PainScale()
                         yield PainQuestion(self.key_of)
+                        yield PainScale()
                     else:
                         yield Static(NOTHING if self._unkept else UNRECORDED, id="feels", markup=False)
                     yield Static(id="advice", markup=False)
