@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from msgspec.structs import replace
 from textual.app import App
 from textual.color import Color
 from textual.geometry import Region, Size
@@ -59,7 +60,7 @@ async def test_the_limbs_of_each_side_have_the_colour_of_its_word(app, theme, si
         app.theme = theme
         app.view.show(FigureMoment("bird-dog", "reach", "reach", side=side))  # this side's arm, the other side's leg
         await pilot.pause()
-        rows = [[(x, back) for x, (_, _, back) in enumerate(row) if back] for row in app.view._cells]
+        rows = [[(x, back) for x, (_, _, back) in enumerate(row) if back] for row in app.view._drawn.cells]
         ends = [row[0] for row in rows if row], [row[-1] for row in rows if row]
         leftmost, rightmost = min(ends[0])[1], max(ends[1])[1]
         arm, leg = (rightmost, leftmost) if side == "left" else (leftmost, rightmost)
@@ -93,16 +94,40 @@ async def test_the_next_rep_shows_the_pictures_of_this_one_without_making_them_a
         reps = []
         for late in (0.0, 0.001, 0.003):  # no two reps are looked at at the very same moments
             rows = []
-            for step in range(32):
-                app.view.show(FigureMoment("bird-dog", "table", "reach", step / 32 + late, "left", True))
+            for step in range(STEPS):
+                app.view.show(FigureMoment("bird-dog", "table", "reach", step / STEPS + late, "left", True))
                 await pilot.pause()
                 rows.append(app.rows())
             reps.append((rows, len(made)))
-        assert reps[0][0] != [reps[0][0][0]] * 32
+        assert reps[0][0] != [reps[0][0][0]] * STEPS
         assert [rows for rows, _ in reps] == [reps[0][0]] * 3
         assert reps[2][1] == reps[0][1]
         app.view.start_anew()  # what has other colours, or another size, is made anew
         assert len(made) == reps[0][1] + 1
+
+
+async def test_a_slower_rep_shows_the_same_pictures(app, monkeypatch):
+    made = []
+    cells = Renderer.cells
+    monkeypatch.setattr(Renderer, "cells", lambda self, *picture, **how: made.append(picture) or cells(self, *picture, **how))
+    async with app.run_test(size=(50, 14)) as pilot:
+        for pictures in (40, 25, 16, 12):  # in a movement of 5 s, a guided one, one of 2 s, and one of 2 s over a slow line
+            for number in range(pictures):
+                app.view.show(FigureMoment("bird-dog", "table", "reach", number / pictures, "left", True))
+            await pilot.pause()
+    assert len(made) <= STEPS + 1
+
+
+async def test_keys_and_texts_are_left_alone_while_the_figure_moves(session_app, follow, monkeypatch):
+    async with session_app.run_test(size=(80, 24)) as pilot:
+        await follow(session_app, pilot, 15.5)
+        looked_at = []
+        for widget in session_app.screen.query("KeyLine, TextLine, BigText, Instruction, StatusLine"):
+            monkeypatch.setattr(widget, "render_lines", lambda crop, one=widget: looked_at.append(one) or [])
+        figure = session_app.screen.query_one(FigureView)
+        figure.draw(replace(figure.picture, progress=0.9))
+        await pilot.pause()
+        assert looked_at == []
 
 
 async def test_a_look_between_a_new_size_and_the_word_of_it_shows_the_picture_at_that_size(app, monkeypatch):

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from trainer.audio.lanes import between
+from trainer.audio.lanes import between, scaled
 from trainer.cues.voice import Clip, Voice, Words, words_of
 
 RATE: Final = 48_000
@@ -38,15 +38,16 @@ class Clips:
         """The names of the cues."""
         return set(self._cues)
 
-    def get(self, name: str) -> "array[int] | None":
-        """The samples of a sound: 48 kHz, 16 bit, left and right in turn; None when there is no such sound.
+    def get(self, name: str, gain: float = 1.0) -> "array[int] | None":
+        """The samples of a sound, times a gain of at most 1: 48 kHz, 16 bit, left and right in turn; None when there is none.
 
         Raises ValueError for a file in another format than those of the cues (these) and the voice (24 kHz, mono).
         """
         if name in self._cues or not re.fullmatch(r"[a-z0-9-]+/[a-z0-9-]+", name):
-            return self._cues.get(name)
+            cue = self._cues.get(name)
+            return cue if cue is None or gain == 1 else scaled(cue, gain)
         path = self._path(*name.split("/"))
-        return decoded(path) if path.is_file() else None
+        return decoded(path, gain) if path.is_file() else None
 
     def _path(self, kind: str, name: str) -> Path:
         if kind == SAID and self._said is not None:
@@ -54,13 +55,15 @@ class Clips:
         return self._folder / kind / f"{name}.wav"
 
 
-def decoded(path: Path) -> "array[int]":
-    """The samples of a file; raises ValueError for another format than those two."""
+def decoded(path: Path, gain: float = 1.0) -> "array[int]":
+    """The samples of a file, times a gain of at most 1; raises ValueError for another format than those two."""
     with wave.open(str(path), "rb") as file:
         form = (file.getframerate(), file.getsampwidth(), file.getnchannels())
         samples = array("h", file.readframes(file.getnframes()))
     if sys.byteorder == "big":
         samples.byteswap()
+    if gain != 1:  # before there are four times as many
+        samples = scaled(samples, gain)
     if form == (RATE, 2, CHANNELS):
         return samples
     if form == (VOICE_RATE, 2, 1):

@@ -9,7 +9,6 @@ from typing import Final, Protocol
 from msgspec import Struct
 
 from trainer.audio.clips import CHANNELS, RATE
-from trainer.audio.lanes import scaled
 
 FADE_FRAMES: Final = RATE * 5 // 1000  # what sounds when it is cancelled ends within 5 ms
 REMEMBERED: Final = 16  # clips at the present volume
@@ -46,8 +45,8 @@ class _Waiting(Struct):
 class Source(Protocol):
     """Where a mixer finds sounds by name."""
 
-    def get(self, name: str) -> "array[int] | None":
-        """Interleaved 16-bit samples, left and right; None when there is no such sound."""
+    def get(self, name: str, gain: float) -> "array[int] | None":
+        """Interleaved 16-bit samples, left and right, times a gain of at most 1; None when there is no such sound."""
 
 
 class Mixer:
@@ -85,10 +84,9 @@ class Mixer:
         volume = self._volume
         ready = self._scaled.pop((sound, volume), None)
         if ready is None:
-            clip = self._clips.get(sound)
-            if clip is None or volume == 100:
-                return clip
-            ready = scaled(clip, (volume / 100) ** 2)  # even steps for the ear
+            ready = self._clips.get(sound, (volume / 100) ** 2)  # even steps for the ear
+            if ready is None:
+                return None
             while len(self._scaled) >= REMEMBERED:
                 self._scaled.pop(next(iter(self._scaled)))
         if len(ready) <= SHORT:
@@ -120,7 +118,9 @@ class Mixer:
     def render(self, frames: int, offset: float) -> bytes:
         """The next `frames` frames. `offset`: the moment at which frame 0 of the stream is played."""
         with self._lock:
-            sounding = [*((voice, 0) for voice in self._voices), *self._beginning(frames, offset)]
+            sounding = [(voice, 0) for voice in self._voices]
+            if self._waiting:
+                sounding += self._beginning(frames, offset)
             self.frame += frames
             if not sounding:  # most blocks of a session: they cost next to nothing
                 if len(self._silence) != frames * CHANNELS * 2:

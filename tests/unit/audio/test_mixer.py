@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.unit.audio.given_sounds import Sounds
 from trainer.audio.clips import RATE
 from trainer.audio.mixer import CEILING, FADE_FRAMES, KNEE, LATEST_S, SOFT_CLIP_TABLE, Mixer, StreamClock
 
@@ -23,7 +24,7 @@ def rendered(mixer: Mixer, frames: int, block: int = 480, offset: float = 0.0) -
 
 @given(st.integers(0, 4000), st.sampled_from([64, 441, 480, 960]), st.floats(-1e5, 1e5))
 def test_a_sound_begins_at_its_very_sample(frame, block, offset):
-    mixer = Mixer({"beep": ramp(10)})
+    mixer = Mixer(Sounds({"beep": ramp(10)}))
     mixer.schedule("beep", offset + frame / RATE)
     out = rendered(mixer, 5000, block, offset)
     assert [place // 2 for place, value in enumerate(out) if value] == sorted([*range(frame, frame + 10)] * 2)
@@ -32,7 +33,7 @@ def test_a_sound_begins_at_its_very_sample(frame, block, offset):
 @given(st.lists(st.integers(0, 3000), max_size=8), st.sampled_from([100, 480, 1024]))
 def test_the_size_of_blocks_makes_no_difference(frames, block):
     def play(size: int) -> "array[int]":
-        mixer = Mixer({"beep": ramp(700, 9000)})
+        mixer = Mixer(Sounds({"beep": ramp(700, 9000)}))
         for frame in frames:
             mixer.schedule("beep", frame / RATE)
         return rendered(mixer, 4096, size)[:8000]
@@ -41,7 +42,7 @@ def test_the_size_of_blocks_makes_no_difference(frames, block):
 
 
 def test_sounds_together_are_added_and_bent_softly_below_the_ceiling():
-    mixer = Mixer({"low": ramp(10, 5_000), "loud": ramp(10, 30_000), "deep": ramp(10, -30_000)})
+    mixer = Mixer(Sounds({"low": ramp(10, 5_000), "loud": ramp(10, 30_000), "deep": ramp(10, -30_000)}))
     for name in ("low", "low"):
         mixer.schedule(name, 0)
     assert set(rendered(mixer, 10, 10)) == {10_000}
@@ -62,7 +63,7 @@ def test_a_sum_is_itself_below_the_knee_and_never_jumps(one, other):
 
 
 def test_a_late_sound_begins_at_once_and_one_too_late_not_at_all():
-    mixer = Mixer({"beep": ramp(10)})
+    mixer = Mixer(Sounds({"beep": ramp(10)}))
     rendered(mixer, RATE)
     mixer.schedule("beep", 1 - LATEST_S + 0.01)
     assert any(rendered(mixer, 480))
@@ -71,7 +72,7 @@ def test_a_late_sound_begins_at_once_and_one_too_late_not_at_all():
 
 
 def test_cancel_drops_what_waits_and_fades_what_sounds():
-    mixer = Mixer({"beep": ramp(RATE, 20_000)})
+    mixer = Mixer(Sounds({"beep": ramp(RATE, 20_000)}))
     mixer.schedule("beep", 0)
     mixer.schedule("beep", 0.5)
     rendered(mixer, 480)
@@ -82,7 +83,7 @@ def test_cancel_drops_what_waits_and_fades_what_sounds():
 
 
 def test_volume_scales_what_is_scheduled_later():
-    mixer = Mixer({"beep": ramp(10, 10_000)})
+    mixer = Mixer(Sounds({"beep": ramp(10, 10_000)}))
     mixer.set_volume(50)
     mixer.schedule("beep", 0)
     assert set(rendered(mixer, 10, 10)) == {2500}
@@ -92,7 +93,7 @@ def test_volume_scales_what_is_scheduled_later():
 
 
 def test_an_unknown_sound_is_refused():
-    assert not Mixer({}).schedule("nope", 0)
+    assert not Mixer(Sounds()).schedule("nope", 0)
 
 
 def told(clock: StreamClock, first: int, blocks: int, late) -> list[float]:

@@ -12,6 +12,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 from packaging.requirements import Requirement
 
+from tests.unit.audio.given_sounds import Sounds
 from trainer.audio import packages
 from trainer.audio import supervisor as module
 from trainer.audio.backends import backend
@@ -316,7 +317,7 @@ def test_on_windows_winsound_plays_where_miniaudio_is_not_installed(monkeypatch)
     monkeypatch.setitem(sys.modules, "miniaudio", None)
     monkeypatch.setitem(sys.modules, "simpleaudio", None)
     monkeypatch.setattr(sys, "platform", "win32")
-    mixer = Mixer({"rep": array("h", [20_000] * 100)}, 50)
+    mixer = Mixer(Sounds({"rep": array("h", [20_000] * 100)}), 50)
     playing = backend("auto", mixer)
     playing.open()
     assert (winsound.calls[0][1], winsound.peaks) == (0x20000 | 2, [0]), "silence is played to its end, as a trial"

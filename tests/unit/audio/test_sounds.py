@@ -170,6 +170,15 @@ def test_the_loudest_clip_is_doubled_without_going_beyond_what_a_sample_holds(tm
     assert (max(doubled), min(doubled)) == (32_767, -32_768)
 
 
+@pytest.mark.parametrize("name", ["rep", "voice/left-side"])
+def test_softer_is_the_same_sound_times_the_gain(name):
+    clips = Clips(paths.bundled_sounds())
+    whole, softer = clips.get(name), clips.get(name, 0.25)
+    assert len(softer) == len(whole)
+    assert max(abs(one / 4 - other) for one, other in zip(whole, softer, strict=True)) <= 2
+    assert clips.get("nothing", 0.25) is None
+
+
 def test_a_clip_of_the_voice_is_doubled_without_a_change_of_its_melody(tmp_path):
     with wave.open(str(tmp_path / "x.wav"), "wb") as file:
         file.setnchannels(1)

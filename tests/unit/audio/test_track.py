@@ -102,7 +102,7 @@ MARKS = {name: number for number, name in enumerate(SOUNDS, 1_000)}
 class Marks:
     """Sounds of a single frame, each of a height of its own."""
 
-    def get(self, name: str) -> "array[int]":
+    def get(self, name: str, gain: float) -> "array[int]":
         return array("h", [MARKS[name]] * 2)
 
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.unit.audio.given_sounds import Sounds
 from trainer.audio import supervisor
 from trainer.audio.file_players import Programs
 from trainer.audio.mixer import Mixer
@@ -131,7 +132,7 @@ def test_a_player_program_plays_at_the_volume_a_sound_was_scheduled_at(monkeypat
     program = tmp_path / "paplay"
     program.write_text(f'#!/bin/sh\necho "$1" >> {played}\n')
     program.chmod(0o755)
-    mixer = Mixer({"rep": array("h", [20_000] * 100)})
+    mixer = Mixer(Sounds({"rep": array("h", [20_000] * 100)}))
     programs = Programs(mixer)
     due = []
     monkeypatch.setattr(programs._moments, "at", lambda _, call: due.append(call))

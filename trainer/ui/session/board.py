@@ -47,7 +47,7 @@ class Told(Struct, frozen=True):
     done_key: str
 
 
-class SessionBoard(Vertical):
+class SessionBoard(Column):
     """Shows a moment of a session as passed to `show`; what has not changed costs nothing."""
 
     def __init__(self, figures: Figures) -> None:
@@ -91,7 +91,7 @@ class SessionBoard(Vertical):
                     yield self._pause_text
             yield self._count
         yield self._band
-        yield self._keys
+        yield Row(self._keys, id="foot")  # what has an area of its own is not looked at when the figure moves
 
     def fit_to(self, size: Size) -> None:
         """Choose the layout for a terminal of a size."""

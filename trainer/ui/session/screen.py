@@ -41,6 +41,7 @@ class SessionScreen(TrainerScreen[Record]):
     """Shows one session to its end and returns its record."""
 
     CSS_PATH = "session.tcss"
+    BLANK = True  # nothing of its own is seen: its widgets cover it
     HELP_TITLE = "in a session"
     USER_COMMANDS = SESSION
     BINDINGS: ClassVar[list[BindingType]] = bindings(SESSION, through="session")
@@ -109,7 +110,7 @@ class SessionScreen(TrainerScreen[Record]):
             self._leave()
             return
         wait = max(SOONEST_S, self.controller.driver.seconds_to_next(self._frame_s(told.state)))
-        self._next_tick = asyncio.get_running_loop().call_later(wait, self.call_next, self.tick)  # a Timer takes a task
+        self._next_tick = asyncio.get_running_loop().call_later(wait, self.post_message, events.Callback(self.tick))
 
     def _frame_s(self, state: State) -> float:
         if state is State.PAUSED:

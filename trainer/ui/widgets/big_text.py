@@ -1,14 +1,12 @@
 """A word or number drawn as large as the widget's area allows."""
 
-from textual.app import RenderResult
-from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from trainer.ui.widgets.big import fitted, side_by_side
+from trainer.ui.widgets.plain_lines import PlainLines
 
 
-class BigText(Widget):
+class BigText(PlainLines):
     """Shows `text` in the largest font that fits it and `room_for`; the same text again costs nothing.
 
     `shorter` are other ways to say it, for where no font fits the text: the first that can be drawn is.
@@ -26,9 +24,9 @@ class BigText(Widget):
         super().__init__(id=id)
         self.set_reactive(BigText.room_for, room_for)
 
-    def render(self) -> RenderResult:
+    def lines(self) -> tuple[str, ...]:
         """The text in big letters."""
         width, height = self.content_size
         shorter = (big for way in self.shorter if (big := side_by_side((way,), width, height)))
         big = side_by_side((self.text,), width, height, (self.room_for,)) or next(shorter, ())
-        return Content("\n".join(big or fitted(self.text, width, height)))
+        return big or fitted(self.text, width, height)

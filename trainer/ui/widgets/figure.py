@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Look: TypeAlias = tuple[RGB | None, RGB | None, bool]  # foreground, background (None: the screen's own), and whether blank
 BYTES: Final = 35  # that a segment takes on its way to the terminal, about
 HEAVY: Final = 3_000  # eight such pictures a second are as much as a slow line takes
-STEPS: Final = 64  # of a movement that are shown: about as fine as cells are, and each rep shows the same ones
+STEPS: Final = 24  # of a movement that are shown: about as fine as cells are, and each rep shows the same ones at any pace
 KEPT: Final = 400_000  # cells, of the pictures of one figure that are kept for the next rep
 
 
@@ -46,6 +46,22 @@ class Picture(Struct, frozen=True):
     breath: float = 0.0
     arrowed: bool = False
     note: str = ""
+
+
+class Drawn(Struct, frozen=True):
+    """A picture in cells, as what is sent to the terminal, and what to send of it after each that it has followed."""
+
+    picture: Picture
+    cells: list[list[Cell]]
+    strips: list[Strip]
+    after: dict[Picture, "Change"]
+
+
+class Change(Struct, frozen=True):
+    """What differs between two pictures: the regions to send, and how many bytes they take, about."""
+
+    regions: tuple[Region, ...]
+    sent: int
 
 
 class FigureView(Widget):
@@ -63,10 +79,9 @@ class FigureView(Widget):
         self._picture: Picture | None = None
         self._moment: FigureMoment | None = None  # that waits for a size
         self._renderer: Renderer | None = None
-        self._cells: list[list[Cell]] = []
-        self._kept: dict[Picture, list[list[Cell]]] = {}
+        self._drawn: Drawn | None = None  # what is shown now
+        self._kept: dict[Picture, Drawn] = {}
         self._kept_for: tuple[Figure | None, int, int] = (None, 0, 0)  # the figure, columns and rows of those pictures
-        self._strips: list[Strip] = []
         self.heavy = False  # whether the last picture took so many bytes that fewer a second are better
         self._styles: dict[Look, Style] = {}
 
@@ -130,39 +145,33 @@ class FigureView(Widget):
         self._renderer = None
         self._kept = {}
         self._styles = {}
-        self._strips = []
+        self._drawn = None
         self._draw()
 
     def _draw(self) -> None:
+        """Draw the picture, and send what differs from the one before it, or all of it."""
         width, height = self.size
         picture = self._picture
         if picture is None or not width or not height or not self.is_attached:
             return
-        cells = self._cells_of(picture, width, height)
-        old, self._cells = self._cells, cells
-        if len(self._strips) != height or self._strips[0].cell_length != width:
-            self._strips = [self._strip(row) for row in cells]
+        shown, self._drawn = self._drawn, self._drawn_of(picture, width, height)
+        if shown is None or len(shown.cells) != height or len(shown.cells[0]) != width:
             self.refresh()
             return
-        changed = []
-        sent = 0
-        for y, (row, before) in enumerate(zip(cells, old, strict=True)):
-            if row is not before and row != before:
-                self._strips[y] = self._strip(row)
-                run = Region(*changed_run(before, row, y))
-                changed.append(run)
-                sent += BYTES * segments_until(self._strips[y], run.right)
-        self.heavy = sent > HEAVY
-        if changed:
-            self.refresh(*changed)
+        change = self._drawn.after.get(shown.picture)
+        if change is None:
+            change = self._drawn.after[shown.picture] = changed(shown, self._drawn)
+        self.heavy = change.sent > HEAVY
+        if change.regions:
+            self.refresh(*change.regions)
 
-    def _cells_of(self, picture: Picture, width: int, height: int) -> list[list[Cell]]:
-        """The cells of a picture. Those of a figure are kept as long as it is shown: most of a rep is the last one again."""
+    def _drawn_of(self, picture: Picture, width: int, height: int) -> Drawn:
+        """A picture as it is drawn. Those of a figure are kept as long as it is shown: most of a rep is the last one again."""
         if self._kept_for != (picture.figure, width, height) or len(self._kept) * width * height > KEPT:
             self._kept, self._kept_for = {}, (picture.figure, width, height)
         kept = self._kept.get(picture)
         if kept is None:
-            kept = self._kept[picture] = self._present_renderer().cells(
+            cells = self._present_renderer().cells(
                 picture.figure,
                 picture.from_key,
                 picture.to_key,
@@ -173,7 +182,18 @@ class FigureView(Widget):
                 breath=picture.breath,
                 arrowed=picture.arrowed,
             )
+            kept = self._kept[picture] = Drawn(picture, cells, self._strips_of(cells), {})
         return kept
+
+    def _strips_of(self, cells: list[list[Cell]]) -> list[Strip]:
+        """The rows as strips; a row that is the same list as on the screen is the same strip."""
+        shown = self._drawn
+        if shown is None or len(shown.cells) != len(cells):
+            return [self._strip(row) for row in cells]
+        return [
+            strip if row is before else self._strip(row)
+            for row, before, strip in zip(cells, shown.cells, shown.strips, strict=True)
+        ]
 
     def _present_renderer(self) -> "Renderer":
         """The renderer in the present mode and theme."""
@@ -239,7 +259,23 @@ class FigureView(Widget):
         if y < len(note):
             style = self.get_component_rich_style("figure--note")
             return Strip([Segment(padded(f" {note[y]}", self.size.width), style)], self.size.width)
-        return self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width, self.rich_style)
+        return (
+            self._drawn.strips[y]
+            if self._drawn and y < len(self._drawn.strips)
+            else Strip.blank(self.size.width, self.rich_style)
+        )
+
+
+def changed(before: Drawn, now: Drawn) -> Change:
+    """What differs between two pictures of the same size."""
+    regions = []
+    sent = 0
+    for y, (row, old) in enumerate(zip(now.cells, before.cells, strict=True)):
+        if row is not old and row != old:
+            run = Region(*changed_run(old, row, y))
+            regions.append(run)
+            sent += BYTES * segments_until(now.strips[y], run.right)
+    return Change(tuple(regions), sent)
 
 
 def changed_run(before: list[Cell], now: list[Cell], y: int) -> tuple[int, int, int, int]:

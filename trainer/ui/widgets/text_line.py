@@ -1,13 +1,12 @@
 """A row of text that changes often: the screen is laid out anew only where another width is wanted."""
 
 from rich.cells import cell_len
-from textual.app import RenderResult
-from textual.content import Content
 from textual.geometry import Size
-from textual.widget import Widget
+
+from trainer.ui.widgets.plain_lines import PlainLines
 
 
-class TextLine(Widget):
+class TextLine(PlainLines):
     """One row of plain text, as wide as the text unless its style says otherwise. The same text again costs nothing."""
 
     DEFAULT_CSS = """
@@ -38,6 +37,6 @@ class TextLine(Widget):
         """As wide as the text, or as it is told to keep."""
         return max(cell_len(self._text), self._columns)
 
-    def render(self) -> RenderResult:
+    def lines(self) -> tuple[str]:
         """The text."""
-        return Content(self.text)
+        return (self.text,)
