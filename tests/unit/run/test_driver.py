@@ -324,6 +324,57 @@ def test_words_outside_the_plan_never_interrupt_the_voice(plan_of, clock, sound,
     assert not driver.say("Sound is back")  # over the countdown
 
 
+MORE, LESS = Command.ADD_TIME, Command.TAKE_TIME
+
+
+def said_from(phase, clock, sound, voice, plan, into_s: float, command: Command, until_s: float) -> str:
+    """What the voice says from a command on until a moment, both counted from the start of a phase."""
+    driver, _ = driving(plan, clock, sound, voice=voice)
+    run(driver, clock, (START_AHEAD_NS / 1e6 + phase.start_ms) / 1000 + into_s, 0.01)
+    sound.played.clear()
+    assert driver.do(command)
+    run(driver, clock, until_s - into_s, 0.01)
+    now = clock.now_ns() / 1e9
+    return " ".join(name for name, at in spoken(sound) if at < now)
+
+
+@pytest.mark.parametrize(
+    ("into_s", "command", "said"),
+    [
+        (0.2, MORE, "rest twenty-five-seconds next bird-dog"),
+        (0.2, LESS, "rest five-seconds next bird-dog"),
+        (0.7, MORE, "rest twenty-five-seconds next bird-dog"),  # in "Rest"
+        (1.5, MORE, "twenty-five-seconds next bird-dog"),  # in "Fifteen seconds"
+        (2.9, MORE, "next bird-dog"),  # in "Next"
+        (2.9, LESS, ""),  # no time is left for it, and the next announcement says so again
+        (2.9, Command.PAUSE, "session-paused"),
+        (4.4, MORE, ""),
+        (4.4, LESS, ""),
+    ],
+)
+def test_a_changed_rest_is_told_with_its_new_length_and_never_with_the_old_one(
+    plan_of, clock, sound, voice, into_s, command, said
+):
+    plan = plan_of("warm-up", "low")
+    rest = next(phase for phase in plan.phases if phase.kind == "rest")
+    assert said_from(rest, clock, sound, voice, plan, into_s, command, 5.1) == said
+
+
+@pytest.mark.parametrize(
+    ("into_s", "command", "said"),
+    [
+        (0.2, MORE, "next bird-dog exercise-two-out-of-three hands-and-knees-back-flat-like-a-table"),
+        (3.0, MORE, "exercise-two-out-of-three hands-and-knees-back-flat-like-a-table"),
+        (5.0, MORE, "hands-and-knees-back-flat-like-a-table"),
+    ],
+)
+def test_how_to_begin_is_told_to_the_end_where_the_time_for_it_is_changed(plan_of, clock, sound, voice, into_s, command, said):
+    plan = plan_of("warm-up", "low")
+    prepare = plan.phases[plan.steps[1].first_phase]
+    tip = " lift-no-higher-than-your-hips-and-keep-your-hips-level"
+    assert said_from(prepare, clock, sound, voice, plan, into_s, command, 11) == said + tip
+
+
 def at_their_own_pace(plan_of, clock, sound, **options) -> Driver:
     plan = plan_of("relief")
     driver, _ = driving(
