@@ -12,8 +12,17 @@ from trainer.routine.speech import lowered, number
 
 SOUND_BACK: Final = "Sound is working"
 COUNTED: Final = 3  # seconds of a get-ready are counted aloud
-# What alone is not understood when music plays: two words are.
-CLEARER: Final = {"Hold": "Hold still", "Reach": "Reach out", "Down": "Lower down"}
+# What is not understood when music plays, and what is said for it; the screen shows the shorter.
+CLEARER: Final = {
+    "Down": "Lower down",
+    "Hold": "Hold still",
+    "Look up": "Look up again",
+    "Reach": "Reach out",
+    "Release": "Release now",
+    "Round": "Rounding out",
+    "Sink": "Let it sink",
+    "Straight": "Straight again",
+}
 LENGTH_TOLD_MS: Final = 5_000  # a shorter rest is over before its length is said
 RESTS: Final = ("Time to rest", "Rest")  # the clearer first
 NEXT_SET: Final = "Then the next set"
