@@ -21,7 +21,7 @@ from trainer.audio.loudness import FULL, loudness
 from trainer.audio.mastering import mastered
 from trainer.cues.table import CUES, sentences
 from trainer.cues.voice import words_of
-from trainer.cues.words import COUNTED, NEXT_SET, SOUND_BACK, countdown, counted
+from trainer.cues.words import NEXT_SET, SOUND_BACK, counted
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import EMPTY, merged
 from trainer.routine.loader import parse
@@ -35,7 +35,7 @@ LONGEST_MINUTES = 15
 MOST_STEPS = 6
 RESTS_MS = range(5_000, 60_000, 5_000)
 # Said with a lift at the end; all else falls, and so is calm.
-LIVELY = ("left", "right", "left side", "right side", "last one", "halfway", "well done", "sound is back", "session paused")
+LIVELY = ("left", "right", "left side", "right side", "last one", "halfway", "well done")
 # Phonemes where the usual ones have no stress, or the wrong one, or are so short that another word is heard.
 PINNED = {"halfway": "h\u02c8\u00e6fw\u02ccA"}
 
@@ -49,21 +49,24 @@ def texts() -> Iterator[str]:
             yield from sentences(compile_plan(library, routine, effort))
     yield from ("Left", "Right", "Left side", "Right side", "Next", "First", "Last one", SOUND_BACK)
     yield from filter(None, (cue.live_text for cue in CUES))
-    yield from (counted(count) for count in range(1, COUNTS + 1))
+    yield from counts()
     yield NEXT_SET
     yield from map(lasting, RESTS_MS)
-    yield from map(countdown, range(1, COUNTED + 1))
     yield from (f"{number(count).capitalize()} minute{'s' if count > 1 else ''}" for count in range(1, LONGEST_MINUTES + 1))
     for total in range(2, MOST_STEPS + 1):
         yield from (f"Exercise {number(step)} out of {number(total)}" for step in range(1, total + 1))
 
 
+def counts() -> Iterator[str]:
+    """Every number as it is counted aloud; those of a get-ready are among them."""
+    for count in range(1, COUNTS + 1):
+        yield from counted(count)
+
+
 def phonemes(engine: Any, text: str) -> str:
     """What is said, with the end that gives the melody: falling and calm, or lively for counts and sides."""
     words = " ".join(words_of(text))
-    lively = words in LIVELY or words in {
-        " ".join(words_of(say(count))) for say in (counted, countdown) for count in range(1, COUNTS + 1)
-    }
+    lively = words in LIVELY or words in {" ".join(words_of(count)) for count in counts()}
     said = PINNED.get(words) or engine.g2p(text.rstrip(".:!") + ".").rstrip(".!")
     return said + ("!" if lively else ".")
 

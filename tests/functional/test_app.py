@@ -462,7 +462,7 @@ async def test_sound_that_comes_back_says_so(make_app, plan_of, follow, sound, v
         sound.played.clear()
         sound.state = "on"
         await follow(app, pilot, 1)
-        assert "voice/sound-is-back" in [name for name, _ in sound.played]
+        assert "voice/sound-is-working" in [name for name, _ in sound.played]
 
 
 class FakeAwake:

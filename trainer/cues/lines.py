@@ -64,8 +64,16 @@ def movement(event: Event, plan: Plan) -> str:
 
 
 def rest(event: Event, plan: Plan) -> str:
-    """ "Rest, 15 seconds"."""
-    return f"Rest, {seconds(event.phase.duration_ms)}" if isinstance(event, PhaseStarted) and event.phase else ""
+    """ "Rest, 15 seconds", what comes next, and its start position, to get there meanwhile."""
+    if not isinstance(event, PhaseStarted) or event.phase is None:
+        return ""
+    told = f"Rest, {seconds(event.phase.duration_ms)}"
+    following = plan.after(event.phase)
+    if following is None:
+        return told
+    step = plan.step_of(following)
+    coming = f"Next: {step.name}." if following.step != event.phase.step else f"Next: set {following.set} of {following.sets}."
+    return f"{told}. {coming} {step.start}"
 
 
 def paused(event: Event, plan: Plan) -> str:

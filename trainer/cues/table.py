@@ -107,7 +107,7 @@ CUES: Final = (
         (Sound("paused", "paused: a tone that slides down"),),
         (Paused, PainReported),
         lines.paused,
-        live_text="Session paused",
+        live_text="Waiting for you",
     ),
     CueType(
         "resumed",

@@ -39,7 +39,17 @@ class Voice:
     def length_ms(self, text: str) -> int | None:
         """The milliseconds that a text takes; None if it cannot be said."""
         clips = self.clips_for(text)
-        return sum(clip.length_ms for clip in clips) + BETWEEN_MS * (len(clips) - 1) if clips else None
+        return lasting_ms(clips) if clips else None
+
+    def unsaid(self, text: str, said_ms: float, instead: str) -> tuple[Clip, ...]:
+        """The clips that are left of a text that broke off after `said_ms`, in the words of the text that it has become.
+
+        The clip that broke off is said again. Both texts are built alike, so that their parts have the same places.
+        """
+        clips, others = self.clips_for(text) or (), self.clips_for(instead) or ()
+        said = sum(lasting_ms(clips[: count + 1]) <= said_ms for count in range(len(clips)))
+        left = clips[said:]
+        return left if others[len(others) - len(left) :] == left else others[said:]
 
     def _composed(self, words: Words) -> tuple[Clip, ...] | None:
         if not words or len(words) > MAX_WORDS:
@@ -52,6 +62,11 @@ class Voice:
                 if clip is not None and rest is not None and (before is None or len(rest) + 1 < len(before)):
                     best[begin] = (clip, *rest)
         return best[0]
+
+
+def lasting_ms(clips: tuple[Clip, ...]) -> int:
+    """The milliseconds that clips take one after the other."""
+    return sum(clip.length_ms for clip in clips) + BETWEEN_MS * max(0, len(clips) - 1)
 
 
 @lru_cache(maxsize=1024)

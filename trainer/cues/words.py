@@ -10,11 +10,21 @@ from trainer.routine.model import Side
 from trainer.routine.plan import Phase, Plan, PlannedStep, sided
 from trainer.routine.speech import lowered, number
 
-SOUND_BACK: Final = "Sound is back"
+SOUND_BACK: Final = "Sound is working"
 COUNTED: Final = 3  # seconds of a get-ready are counted aloud
-# What alone is not understood when music plays: two words are.
-CLEARER: Final = {"Hold": "Hold still", "Reach": "Reach out", "Down": "Lower down", "Two": "Number two"}
+# What is not understood when music plays, and what is said for it; the screen shows the shorter.
+CLEARER: Final = {
+    "Down": "Lower down",
+    "Hold": "Hold still",
+    "Look up": "Look up again",
+    "Reach": "Reach out",
+    "Release": "Release now",
+    "Round": "Rounding out",
+    "Sink": "Let it sink",
+    "Straight": "Straight again",
+}
 LENGTH_TOLD_MS: Final = 5_000  # a shorter rest is over before its length is said
+RESTS: Final = ("Time to rest", "Rest")  # the clearer first
 NEXT_SET: Final = "Then the next set"
 TAUGHT_REPS: Final = 2  # so many times the whole text of a movement is said
 
@@ -33,7 +43,7 @@ def rep(plan: Plan, phase: Phase, side: Side | None, counting: bool) -> tuple[st
     """The number of the rep, and its first movement; in a guided rep the movement alone, all of them at one's own pace."""
     step = plan.step_of(phase)
     if phase.guided:
-        return (*_whole_rep(step, phase), *_whole(step, phase), *((_number(phase),) if counting else ()))
+        return (*_whole_rep(step, phase), *_whole(step, phase), *(_numbers(phase) if counting else ()))
     return _count(step, phase) if counting else _instruction(step, phase, phase.rep or 1)
 
 
@@ -47,11 +57,12 @@ def rest(plan: Plan, phase: Phase, side: Side | None, counting: bool) -> tuple[s
     if phase.kind != "rest":
         return ()
     following = plan.after(phase)
-    told = f"Rest. {speech.lasting(phase.duration_ms)}" if phase.duration_ms >= LENGTH_TOLD_MS else "Rest"
-    if following is None:
-        return (told, "Rest")
-    coming = f"Next: {lowered(plan.step_of(following).name)}" if following.step != phase.step else NEXT_SET
-    return tuple(dict.fromkeys((f"{told}. {coming}", told, f"Rest. {coming}", "Rest")))
+    length = speech.lasting(phase.duration_ms) if phase.duration_ms >= LENGTH_TOLD_MS else ""
+    coming = ""
+    if following is not None:
+        coming = f"Next: {lowered(plan.step_of(following).name)}" if following.step != phase.step else NEXT_SET
+    told = [(length, coming), (length,), (coming,), ()]
+    return tuple(dict.fromkeys(". ".join(filter(None, (rest, *parts))) for parts in told for rest in RESTS))
 
 
 def work(plan: Plan, phase: Phase, side: Side | None, counting: bool) -> tuple[str, ...]:
@@ -69,19 +80,20 @@ def movement(plan: Plan, phase: Phase, side: Side | None, counting: bool) -> tup
 
 
 def _count(step: PlannedStep, phase: Phase) -> tuple[str, ...]:
-    count = _number(phase)
-    return tuple(dict.fromkeys((*(f"{count}. {text}" for text in _instruction(step, phase, phase.rep or 1)), count)))
+    counts = _numbers(phase)
+    instruction = _instruction(step, phase, phase.rep or 1)
+    return tuple(dict.fromkeys((*(f"{count}. {text}" for count in counts for text in instruction), *counts)))
 
 
-def _number(phase: Phase) -> str:
+def _numbers(phase: Phase) -> tuple[str, ...]:
     rep = phase.rep or 1
-    return "Last one" if rep == phase.reps and rep > 1 else counted(rep)
+    return ("Last one",) if rep == phase.reps and rep > 1 else counted(rep)
 
 
-def counted(rep: int) -> str:
-    """The number of a rep as it is counted aloud."""
-    count = number(rep).capitalize()
-    return CLEARER.get(count, count)
+def counted(rep: int) -> tuple[str, ...]:
+    """The number of a rep as it is counted aloud: clear even over music, then as short as can be."""
+    count = number(rep)
+    return (f"Number {count}", count.capitalize()) if rep > 1 else (count.capitalize(),)
 
 
 def _whole_rep(step: PlannedStep, phase: Phase) -> tuple[str, ...]:

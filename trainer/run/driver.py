@@ -11,7 +11,7 @@ from typing import Final
 from trainer.cues.script import Cue, occupied, script
 from trainer.cues.sounding import sounding
 from trainer.cues.table import KEY_CLICK, KEY_REFUSED, LIVE_ONLY, REMINDER, CueKind, CueType, cue_of, side_of, sound_of
-from trainer.cues.voice import MUTE, Voice
+from trainer.cues.voice import MUTE, Voice, lasting_ms
 from trainer.cues.words import countdown
 from trainer.routine.plan import Plan
 from trainer.run.ports import Clock, Listener, Sound
@@ -130,14 +130,18 @@ class Driver:
 
     def _apply_events(self, events: list[Event]) -> bool:
         """Cancel pending cues, then play and publish the events of a command; returns whether any of them has a sound."""
+        adjusted = any(isinstance(event, TimeAdjusted) for event in events)
+        unfinished = self._unfinished() if adjusted else []
         self._sound.cancel()
         self._speaker.cancel()
-        if any(isinstance(event, TimeAdjusted) for event in events):
+        if adjusted:
             self._build_script()
         self._in_pain = self._in_pain or any(isinstance(event, PainReported) for event in events)
         self._next_reminder_ns = None  # the person is there
         has_sound = self._play(events)
         self._scheduled_ms = self.session.now_ms
+        for cue in unfinished:
+            self._say_on(cue)
         self._schedule()
         self._notify(events)
         return has_sound
@@ -170,6 +174,32 @@ class Driver:
         self._speaker.say(text, now)
         self._schedule()
         return True
+
+    def _unfinished(self) -> list[Cue]:
+        """The cues of the plan whose text is being said, or about to be."""
+        if self.session.state is not State.RUNNING or not self._speaker.speaks(self._clock.now_ns() / 1e9):
+            return []
+        here = self.session.position_ms
+        return [cue for cue in self._texts.values() if cue.at_ms <= here < self._spoken_ms(cue)[1]]
+
+    def _spoken_ms(self, cue: Cue) -> tuple[int, int]:
+        """From when to when a cue's text is said."""
+        begin = cue.voice_at_ms or 0
+        return begin, begin + (self._length_ms(cue.text or "") or 0)
+
+    def _say_on(self, cue: Cue) -> None:
+        """Say the rest of a text that a change of the plan broke off, as it now is; nothing where it has no time."""
+        changed = self._texts.get((cue.at_ms, cue.kind))
+        if changed is None or changed.phase is None:
+            return
+        here, own = self.session.position_ms, self._spoken_ms(changed)
+        said_ms = (here - self._spoken_ms(cue)[0]) / self.speed
+        clips = self._speaker.voice.unsaid(cue.text or "", said_ms, changed.text or "")
+        begin = max(own[0], here + math.ceil(LIVE_DELAY_MS * self.speed))
+        end = begin + math.ceil(lasting_ms(clips) * self.speed)
+        free = all(after <= begin or end <= at for at, after in self._taken if (at, after) != own)
+        if free and end <= self.session.plan.phases[changed.phase].end_ms:
+            self._speaker.say_clips(clips, self._real_s(self.session.now_ms + begin - here))
 
     def _quiet_for(self, length_ms: int) -> bool:
         """Whether nothing of the plan is said or counted down within the next real milliseconds."""

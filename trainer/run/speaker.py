@@ -1,10 +1,11 @@
 """Speak texts: queue their clips, and schedule each one shortly before its time."""
 
+from collections.abc import Iterable
 from typing import Final, Self
 
 from msgspec import Struct
 
-from trainer.cues.voice import Voice
+from trainer.cues.voice import Clip, Voice
 from trainer.routine.pace import BETWEEN_MS
 from trainer.run.ports import Sound
 from trainer.settings.settings import Settings
@@ -41,7 +42,11 @@ class Speaker:
 
     def say(self, text: str, at: float) -> None:
         """Say a text from a moment on, as far as there are clips for it."""
-        for clip in self.voice.clips_for(text) or ():
+        self.say_clips(self.voice.clips_for(text) or (), at)
+
+    def say_clips(self, clips: Iterable[Clip], at: float) -> None:
+        """Say clips from a moment on."""
+        for clip in clips:
             self._pending.append((at, clip.name))
             at += (clip.length_ms + BETWEEN_MS) / 1000
         self._busy_until = max(self._busy_until, at)

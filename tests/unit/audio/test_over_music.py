@@ -12,6 +12,7 @@ from trainer.system import paths
 
 SIDES = ("side-left", "side-right")
 TRIALS = 40
+SENTENCE_WORDS = 5
 CUES = sorted(set(SOUNDS) - {"key"})  # a click is to be felt with the key rather than heard over everything
 
 
@@ -22,8 +23,9 @@ def clips():
 
 @pytest.fixture(scope="module")
 def talk(clips):
-    """What the voice says, a part of it."""
-    return [mono(clips.get(f"voice/{path.stem}")) for path in sorted((paths.bundled_sounds() / "voice").glob("*.wav"))[::3]]
+    """What the voice says in sentences, as people do who talk: no counts, no single words."""
+    names = sorted(path.stem for path in (paths.bundled_sounds() / "voice").glob("*.wav"))
+    return [mono(clips.get(f"voice/{name}")) for name in names if len(name.split("-")) >= SENTENCE_WORDS]
 
 
 @pytest.fixture(scope="module")

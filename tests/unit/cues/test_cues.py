@@ -228,14 +228,27 @@ def test_without_counting_the_first_reps_are_still_explained(plan_of, voice):
     cues = script(plan, voice.length_ms, counting=False)
     texts = [cue.text for cue in cues if cue.kind in ("rep", "last-rep")]
     assert texts[0] == plan.steps[0].movements[0].say
-    assert texts[2] == "Round", "from the third rep on the word alone"
-    assert not any(cue.text and cue.text.startswith(("One", "Number two", "Last one")) for cue in cues)
+    assert texts[2] == "Rounding out", "from the third rep on the word alone"
+    assert not any(cue.text and cue.text.startswith(("One", "Number", "Last one")) for cue in cues)
 
 
 def test_from_the_third_rep_on_each_movement_is_told_by_its_word_also_the_one_that_opens_the_rep(plan_of, voice):
     cues = script(plan_of("relief"), voice.length_ms)
     reps = [cue.text for cue in cues if cue.kind in ("rep", "last-rep")]
-    assert reps[2:4] == ["Three. Round", "Last one. Round"]
+    assert reps[2:4] == ["Number three. Rounding out", "Last one. Rounding out"]
+
+
+def test_a_count_is_as_short_as_the_time_for_it_and_its_word(voice):
+    def opening(seconds: float) -> str | None:
+        made = Exercise("E", "Stand.", (Movement("a", seconds, "Reach far", short="reach"), Movement("b", 2, "Down")), reps=4)
+        return [cue.text for cue in cues_of(made, lengths=voice.length_ms) if cue.kind == "rep"][2]
+
+    assert [opening(seconds) for seconds in (2.1, 1.8, 1.2, 0.8)] == [
+        "Number three. Reach out",
+        "Three. Reach out",
+        "Number three",
+        "Three",
+    ]
 
 
 def test_what_cannot_be_said_is_left_out_and_the_rest_is_said(voice):
@@ -253,13 +266,13 @@ def test_the_voice_counts_and_says_the_last_one(unguided_plan_of):
         for cue in script(unguided_plan_of("relief"), estimated)
         if cue.kind in ("rep", "last-rep") and cue.at_ms < 70_000
     ]
-    assert [text.split(".")[0] for text in texts] == ["One", "Number two", "Three", "Last one"]
+    assert [text.split(".")[0] for text in texts] == ["One", "Number two", "Number three", "Last one"]
 
 
 def test_a_movement_is_told_in_full_twice_and_then_in_a_word():
     made = Exercise("E", "Stand.", (Movement("a", 2, "Go"), Movement("b", 4, "Sink slowly down", short="sink")), reps=4)
     texts = [cue.text for cue in cues_of(made) if cue.kind == "movement"]
-    assert texts == ["Sink slowly down"] * 2 + ["Sink"] * 2
+    assert texts == ["Sink slowly down"] * 2 + ["Let it sink"] * 2
 
 
 @pytest.mark.parametrize(

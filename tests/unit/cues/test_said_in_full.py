@@ -184,16 +184,16 @@ def test_each_rest_of_the_bundled_routines_tells_its_length_and_what_comes_next(
     assert len(rests) == len(plan.steps) - 1
     for cue, following in zip(rests, plan.steps[1:], strict=True):
         length = {10: "Ten", 15: "Fifteen", 20: "Twenty"}[plan.phases[cue.phase].duration_ms // 1000]
-        assert cue.text == f"Rest. {length} seconds. Next: {lowered(following.name)}"
+        assert cue.text == f"Time to rest. {length} seconds. Next: {lowered(following.name)}"
 
 
 @pytest.mark.parametrize(
     ("seconds", "said"),
     [
-        (20, ["Rest. Twenty seconds. Then the next set"]),
+        (20, ["Time to rest. Twenty seconds. Then the next set"]),
         (5, ["Rest. Five seconds"]),  # before the ticks there is no time for more
         (4, ["Rest"]),
-        (90, ["Rest. One minute thirty seconds. Then the next set"]),
+        (90, ["Time to rest. One minute thirty seconds. Then the next set"]),
     ],
 )
 def test_a_rest_between_sets_tells_its_length_where_there_is_time(seconds, said):

@@ -27,7 +27,7 @@ LINES = {
     "last-rep": r"Rep (\d+) of \1(, last one)?(: .+)?(, \d+ seconds)?",
     "movement": r"[A-Z].*",
     "halfway": "Halfway",
-    "rest": r"Rest, [\d.]+ seconds?",
+    "rest": r"Rest, [\d.]+ seconds?\. Next: .+\. .+",
     "finished": "Finished",
 }
 SOONEST_MS = 1
@@ -90,8 +90,18 @@ def test_the_lines_say_the_most_important_word_first(make, follow, plan_of):
     assert "Rep 3 of 8: reach out" in text
     assert "Rep 8 of 8, last one: reach out" in text
     assert "Hold where your upper back pulls, and breathe, 20 seconds" in text
-    assert any(line.startswith("Go: bend your knees") for line in text)
+    assert any(line.startswith("Go: bend both knees") for line in text)
     assert text[-1] == "Finished"
+
+
+def test_a_rest_tells_what_comes_next_and_its_start_position(make, follow, plan_of, library):
+    steps = (Step("cat-stretch", sets=2, rest_between_sets=20, rest=15), Step("rhomboid-stretch", prepare=0))
+    session = make(compile_plan(library, Routine("own", "Own", steps)))
+    follow(session, 3600)
+    assert [line for line in session.text() if line.startswith("Rest")] == [
+        "Rest, 20 seconds. Next: set 2 of 2. Hands and knees, back flat like a table.",
+        "Rest, 15 seconds. Next: Rhomboid stretch. Stand or sit, arms out in front, hands clasped at chest height.",
+    ]
 
 
 def test_keys_work_as_on_the_screen(make, follow, plan_of):

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from trainer.cues.script import script
 from trainer.cues.sounding import sounding
 from trainer.cues.voice import Voice, words_of
+from trainer.cues.words import SOUND_BACK
 from trainer.run.driver import GAP_REASON, START_AHEAD_NS, Driver
 from trainer.run.speaker import AudioOptions
 from trainer.session.events import Paused
@@ -278,7 +279,7 @@ def test_a_pause_cancels_the_rest_of_a_sentence(plan_of, clock, sound, voice):
     sound.played.clear()
     driver.do(Command.PAUSE)
     run(driver, clock, 20)
-    assert [name for name, _ in spoken(sound)] == ["session-paused"]
+    assert [name for name, _ in spoken(sound)] == ["waiting-for-you"]
 
 
 def test_resuming_is_announced_and_a_long_pause_gets_a_soft_reminder(plan_of, clock, sound, voice):
@@ -313,15 +314,66 @@ def test_words_outside_the_plan_never_interrupt_the_voice(plan_of, clock, sound,
     began = clock.now_ns() / 1e9
     driver, _ = driving(plan, clock, sound, voice=voice)
     run(driver, clock, 2)
-    assert not driver.say("Sound is back")
-    assert "sound-is-back" not in [name for name, _ in spoken(sound)]
+    assert not driver.say(SOUND_BACK)
+    assert "sound-is-working" not in [name for name, _ in spoken(sound)]
     ticks_s = plan.phases[0].end_ms / 1000 - 3
-    run(driver, clock, ticks_s - 1.1 - 2)
-    assert driver.say("Sound is back")
-    ((_, at),) = [one for one in spoken(sound) if one[0] == "sound-is-back"]
-    assert at - began + voice.length_ms("Sound is back") / 1000 < ticks_s
+    run(driver, clock, ticks_s - 1.25 - 2)
+    assert driver.say(SOUND_BACK)
+    ((_, at),) = [one for one in spoken(sound) if one[0] == "sound-is-working"]
+    assert at - began + voice.length_ms(SOUND_BACK) / 1000 < ticks_s
     run(driver, clock, 1.5)
-    assert not driver.say("Sound is back")  # over the countdown
+    assert not driver.say(SOUND_BACK)  # over the countdown
+
+
+MORE, LESS = Command.ADD_TIME, Command.TAKE_TIME
+
+
+def said_from(phase, clock, sound, voice, plan, into_s: float, command: Command, until_s: float) -> str:
+    """What the voice says from a command on until a moment, both counted from the start of a phase."""
+    driver, _ = driving(plan, clock, sound, voice=voice)
+    run(driver, clock, (START_AHEAD_NS / 1e6 + phase.start_ms) / 1000 + into_s, 0.01)
+    sound.played.clear()
+    assert driver.do(command)
+    run(driver, clock, until_s - into_s, 0.01)
+    now = clock.now_ns() / 1e9
+    return " ".join(name for name, at in spoken(sound) if at < now)
+
+
+@pytest.mark.parametrize(
+    ("into_s", "command", "said"),
+    [
+        (0.2, MORE, "time-to-rest twenty-five-seconds next bird-dog"),
+        (0.2, LESS, "time-to-rest five-seconds next bird-dog"),
+        (0.7, MORE, "time-to-rest twenty-five-seconds next bird-dog"),  # in "Rest"
+        (2.0, MORE, "twenty-five-seconds next bird-dog"),  # in "Fifteen seconds"
+        (3.3, MORE, "next bird-dog"),  # in "Next"
+        (3.3, LESS, ""),  # no time is left for it, and the next announcement says so again
+        (3.3, Command.PAUSE, "waiting-for-you"),
+        (4.9, MORE, ""),
+        (4.9, LESS, ""),
+    ],
+)
+def test_a_changed_rest_is_told_with_its_new_length_and_never_with_the_old_one(
+    plan_of, clock, sound, voice, into_s, command, said
+):
+    plan = plan_of("warm-up", "low")
+    rest = next(phase for phase in plan.phases if phase.kind == "rest")
+    assert said_from(rest, clock, sound, voice, plan, into_s, command, 5.1) == said
+
+
+@pytest.mark.parametrize(
+    ("into_s", "command", "said"),
+    [
+        (0.2, MORE, "next bird-dog exercise-two-out-of-three hands-and-knees-back-flat-like-a-table"),
+        (3.0, MORE, "exercise-two-out-of-three hands-and-knees-back-flat-like-a-table"),
+        (5.0, MORE, "hands-and-knees-back-flat-like-a-table"),
+    ],
+)
+def test_how_to_begin_is_told_to_the_end_where_the_time_for_it_is_changed(plan_of, clock, sound, voice, into_s, command, said):
+    plan = plan_of("warm-up", "low")
+    prepare = plan.phases[plan.steps[1].first_phase]
+    tip = " lift-no-higher-than-your-hips-and-keep-your-hips-level"
+    assert said_from(prepare, clock, sound, voice, plan, into_s, command, 11) == said + tip
 
 
 def at_their_own_pace(plan_of, clock, sound, **options) -> Driver:
