@@ -15,9 +15,8 @@ def versions() -> Finding:
     """Report the versions of the trainer, Python, the system and relevant libraries."""
     found = {name: version(name) for name in LIBRARIES}
     system = f"{platform.system()} {platform.release()} {platform.machine()}"
-    words = f"trainer {__version__}, Python {platform.python_version()}, {system}\nLibraries: " + ", ".join(
-        _told(*one) for one in found.items()
-    )
+    libraries = ", ".join(_told(*one) for one in found.items())
+    words = f"trainer {__version__}, Python {platform.python_version()}, {system}\nLibraries: {libraries}"
     return Finding(
         "versions", "ok", words, "", {"trainer": __version__, "python": platform.python_version(), "system": system, **found}
     )
