@@ -2,10 +2,12 @@
 
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from trainer.doctor import folders
+from trainer.audio import packages
+from trainer.doctor import folders, versions
 from trainer.doctor.awake import awake
 from trainer.doctor.terminal import colours, encoding, glyphs, size
 from trainer.system.keep_awake import UNSUPPORTED, ScreenAwake
@@ -85,3 +87,23 @@ def test_the_screen_check_agrees_with_a_session(monkeypatch, variable, state, pr
     assert (finding.state, session.problem) == (state, problem)
     assert bool(finding.advice) is bool(problem)
     session.close()
+
+
+@pytest.mark.parametrize(
+    ("python", "words"),
+    [
+        ((3, 14, 0), "miniaudio not installed, "),
+        (
+            (3, 15, 0),
+            "miniaudio not installed (not ready-made for this Python and system; pw-play, paplay, aplay in its place), ",
+        ),
+    ],
+)
+def test_a_missing_library_is_told_with_whether_that_is_as_it_should_be(monkeypatch, python, words):
+    monkeypatch.setattr(packages, "sys", SimpleNamespace(platform="linux", version_info=python))
+    monkeypatch.setattr(packages.platform, "machine", lambda: "x86_64")
+    monkeypatch.setattr(versions, "version", lambda library: None if "audio" in library else "1.0")
+    found = versions.versions().found
+    assert words in found
+    assert "simpleaudio not installed (only if you want it), " in found
+    assert "textual 1.0, " in found

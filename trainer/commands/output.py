@@ -33,7 +33,9 @@ def output_file(path: Path, *, force: bool) -> Iterator[IO[bytes]]:
             yield file
     except FileExistsError:
         raise click.UsageError(f"'{path}' already exists: choose another name, or replace it with --force.") from None
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        if path.parent.is_dir():  # one of the system's own, in which nobody can create a file
+            raise CommandError(f"{path} cannot be written: {cause_of(error)}.") from error
         raise click.UsageError(f"There is no folder '{path.parent}': create it, or choose another.") from None
     except BrokenPipeError:
         raise
