@@ -25,7 +25,6 @@ from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.figures import Figures
 
 FILE_S: Final = 1.0  # how often it is seen whether somebody else has changed the file
-ROOMY: Final = 76  # columns from which what a setting is has room beside the list
 HEARD: Final = ("volume", "audio")  # a change of these is heard
 SOON_S: Final = 0.1
 SILENCE_TOLD_S: Final = 12.0
@@ -41,6 +40,7 @@ class SettingsScreen(TrainerScreen[None]):
     TITLE = "Settings"
     HELP_TITLE = "settings"
     USER_COMMANDS = SETTINGS
+    TWO_PARTS = 76
 
     def __init__(
         self,
@@ -78,9 +78,8 @@ class SettingsScreen(TrainerScreen[None]):
         self.set_interval(FILE_S, self.follow_file)
 
     def size_classes(self, size: Size) -> dict[str, bool]:
-        """Compact also where there is no room beside the list."""
-        classes = super().size_classes(size)
-        return classes | {"-compact": classes["-compact"] or size.width < ROOMY, "-wide": size.width >= WIDE}
+        """Also whether what each setting is has room in the list."""
+        return super().size_classes(size) | {"-wide": size.width >= WIDE}
 
     def on_resize(self, event: events.Resize) -> None:
         """Say as much as there is room for."""
