@@ -1,7 +1,6 @@
 """The settings as a person changes them: by keys, at once, saved; other keys; finding commands by name."""
 
 import pytest
-from textual.command import CommandPalette
 from textual.widgets import OptionList, Static
 
 from tests.functional.on_screen import shown as screen_lines
@@ -14,6 +13,7 @@ from trainer.session.states import State
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
 from trainer.system import paths
+from trainer.ui.dialogs.finder import FinderDialog
 from trainer.ui.dialogs.help import HelpDialog
 from trainer.ui.dialogs.prompts import KeyCaptureDialog
 from trainer.ui.routines.screen import RoutinesScreen
@@ -335,8 +335,8 @@ async def test_the_question_for_a_number_says_what_it_may_be(app):
 @pytest.mark.parametrize(
     ("letters", "found"),
     [
-        ("history", "History: what was done"),
-        ("pain", "History: what was done"),
+        ("history", "History  what was done"),
+        ("pain", "History  what was done"),
         ("theme", "Setting: Theme"),
         ("volume", "Setting: Volume"),
     ],
@@ -349,13 +349,27 @@ async def test_the_palette_finds_what_a_person_calls_it(app, letters, found):
         assert found in "\n".join(screen_lines(app))
 
 
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (200, 60)])
+async def test_the_palette_has_a_row_for_each_command_with_its_key_at_the_right(app, size):
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("ctrl+p", *"qqqq")
+        await pilot.pause()
+        assert "Nothing fits these letters" in "\n".join(screen_lines(app))
+        await pilot.press(*["backspace"] * 4, *"settings")
+        await pilot.pause()
+        found = app.screen.query_one("#found", OptionList)
+        row = next(line for line in screen_lines(app) if "Settings" in line and "Upper" not in line)
+        assert row[: found.content_region.right].rstrip().endswith(" s")
+        assert found.virtual_size.height == found.option_count
+
+
 async def test_in_a_session_the_palette_finds_it_hurts_first_and_no_digits(app):
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("enter", "ctrl+p", *"pain")
         await app.workers.wait_for_complete()
         await pilot.pause()
         found = [line.strip() for line in screen_lines(app) if line.strip()]
-        assert any("It hurts: note it" in line for line in found)
+        assert any("It hurts  note it" in line for line in found)
         assert not any("how strong the pain is" in line for line in found)
 
 
@@ -500,7 +514,7 @@ async def test_the_palette_pauses_a_session_and_does_its_commands(app, follow):
         await follow(app, pilot, 20)
         await pilot.press("ctrl+p")
         await pilot.pause()
-        assert isinstance(app.screen, CommandPalette)
+        assert isinstance(app.screen, FinderDialog)
         assert session.state is State.PAUSED
         await pilot.press(*"next step")
         await pilot.app.workers.wait_for_complete()

@@ -17,7 +17,7 @@ from trainer.ui.widgets.title_line import TitleLine
 
 Result = TypeVar("Result")
 T = TypeVar("T")
-PaletteEntry: TypeAlias = tuple[str, Callable[[], object], str]  # words, what they do, the keys that do the same
+PaletteEntry: TypeAlias = tuple[str, str, Callable[[], object]]  # what is found, words about it, what it does
 
 
 class TrainerScreen(Screen[Result]):

@@ -171,7 +171,7 @@ class EditorScreen(TrainerScreen[str | None]):
             if exercise is not None:
                 self._change(lambda: self.draft.added(exercise, place), place)
 
-        answers = {name: Found(one.name, ", ".join(one.equipment), name) for name, one in self._library.exercises.items()}
+        answers = {name: Found(one.name, "", ", ".join(one.equipment), name) for name, one in self._library.exercises.items()}
         self.app.push_screen(SearchDialog("Which exercise?", "letters of its name", answers), add)
 
     def action_remove(self) -> None:

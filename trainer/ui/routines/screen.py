@@ -208,10 +208,10 @@ class RoutinesScreen(TrainerScreen[None]):
         from trainer.settings.words import ABOUT
 
         for routine in self._library.routines.values():
-            yield f"Start {routine.name}", partial(self._start, routine), "at once"
+            yield f"Start {routine.name}", f"{self._choice.effort_of(routine.id)} effort", partial(self._start, routine)
         for name, about in ABOUT.items():
             open_at = f"app.open('settings', {name!r})"
-            yield f"Setting: {about.label}", partial(self.call_later, self.run_action, open_at), "settings"
+            yield f"Setting: {about.label}", about.short, partial(self.call_later, self.run_action, open_at)
 
     def _start(self, routine: Routine) -> None:
         self.post_message(self.Chosen(compile_plan(self._library, routine, self._choice.effort_of(routine.id))))

@@ -134,7 +134,7 @@ class KeysScreen(TrainerScreen[None]):
     def action_find(self) -> None:
         """Highlight a command that is found by its words or its keys."""
         answers = {
-            row: Found(one[0].help, self._named_keys(one), f"{one[0].label} {ALIASES.get(one[0].id, '')}")
+            row: Found(one[0].help, "", self._named_keys(one), f"{one[0].label} {ALIASES.get(one[0].id, '')}")
             for row, one in ROWS.items()
         }
 
