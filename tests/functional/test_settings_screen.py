@@ -223,7 +223,7 @@ async def test_a_key_is_changed_by_pressing_it_and_acts_everywhere(app, path, fo
         session = app.screen.controller.driver.session
         await follow(app, pilot, 1)
         line = app.screen.query_one(KeyLine).text
-        assert line.startswith("space pause   Tab next   \u2190 back   r restart   ? help   q leave")
+        assert line.startswith("space pause   Tab next   \u2190 back   x it hurts   r restart   ? help   q leave")
         await pilot.press("n", "right", "m")
         assert (session.phase.step, app.sound.muted) == (1, False)
         await pilot.press("j")
