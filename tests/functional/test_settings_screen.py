@@ -363,6 +363,19 @@ async def test_the_palette_has_a_row_for_each_command_with_its_key_at_the_right(
         assert found.virtual_size.height == found.option_count
 
 
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
+async def test_the_mark_of_what_is_not_the_default_is_explained_where_it_stands(app, size):
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("s", "down", "enter", "down", "enter")
+        await pilot.pause()
+        screen = screen_lines(app)
+        assert any("First side" in line and "right *" in line for line in screen)
+        assert screen[0].rstrip().endswith("* not the default")
+        await pilot.press("backspace")
+        await pilot.pause()
+        assert not any("*" in line for line in screen_lines(app))
+
+
 async def test_in_a_session_the_palette_finds_it_hurts_first_and_no_digits(app):
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("enter", "ctrl+p", *"pain")

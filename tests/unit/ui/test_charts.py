@@ -87,6 +87,19 @@ def test_pain_stands_by_exercise_and_side_in_its_week():
 
 
 @pytest.mark.parametrize(
+    ("width", "name", "weeks"),
+    [(90, "Side lunge with opposite-hand reach", 16), (76, "Side lunge", 16), (60, "Side lunge", 15), (40, "Side lunge", 8)],
+)
+def test_the_names_of_what_hurt_are_whole_or_short_and_not_cut(width, name, weeks):
+    mondays = [date(2026, 8, 10) + timedelta(weeks=number) for number in range(16)]
+    hurts = [Hurt("2026-11-24", "Side lunge with opposite-hand reach", "left", 4)]
+    row = lines(hurt_table(hurts, mondays, width, {"Side lunge with opposite-hand reach": "Side lunge"}))[1]
+    assert row.startswith(f"{name} ")
+    assert len(row.removeprefix(name).split()) == 1 + weeks
+    assert len(row) <= width
+
+
+@pytest.mark.parametrize(
     ("days", "text"),
     [
         ({}, "4 weeks: 0 sessions, 0 min     in all: 0 sessions, 0 min"),

@@ -155,7 +155,8 @@ class HistoryScreen(TrainerScreen[Plan | None]):
         year.show(lambda width, height: heat_map(past.days, past.today, width))
         weeks.show(lambda width, height: week_bars(past.days, past.today, width, height))
         back.show(lambda width, height: pain_plot(past.pains, width, height))
-        pain.show(lambda width, height: hurt_table(hurts, mondays, width))
+        short = {one.name: one.short for one in self._library.exercises.values() if one.short}
+        pain.show(lambda width, height: hurt_table(hurts, mondays, width, short))
         year.border_subtitle = heat_legend()
         back.border_subtitle = "   ".join(filter(None, (trend(progress), relief(progress)))) if progress else ""
 

@@ -19,10 +19,11 @@ from trainer.settings.words import ABOUT, BOUNDS
 from trainer.system.visible import visible
 from trainer.ui.dialogs.prompts import ListDialog, PromptDialog
 from trainer.ui.settings.values import TABLES, choices, stepped
-from trainer.ui.settings.widgets import SEEN, WIDE, SettingDetail, SettingList
+from trainer.ui.settings.widgets import SEEN, WIDE, SettingDetail, SettingList, what_marks_mean
 from trainer.ui.sound_samples import SoundSamples
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.figures import Figures
+from trainer.ui.widgets.title_line import TitleLine
 
 FILE_S: Final = 1.0  # how often it is seen whether somebody else has changed the file
 HEARD: Final = ("volume", "audio")  # a change of these is heard
@@ -88,6 +89,7 @@ class SettingsScreen(TrainerScreen[None]):
     def follow(self) -> None:
         """Show the values as they are now."""
         self.query_one(SettingList).show_settings(self._file.settings)
+        self.query_one(TitleLine).state = what_marks_mean(self._file.settings)
         self._show_detail()
 
     def follow_file(self) -> None:

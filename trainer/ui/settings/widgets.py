@@ -22,7 +22,8 @@ LABEL: Final = 24
 VALUE: Final = 13
 NARROW: Final = 9  # of a value on a compact screen
 WIDE: Final = 150  # columns from which what each setting is has room beside it, uncut
-CHANGED: Final = "*"  # behind a value that is not the default
+CHANGED: Final = "*"  # behind a value, or before keys, that are not the default
+WHAT_IS_CHANGED: Final = f"{CHANGED} not the default"
 MAX_LISTED: Final = 8  # choices beside the list
 SEEN: Final = ("theme", "figure")  # settings that a figure beside them shows
 SWING_MS: Final = 2_000
@@ -39,6 +40,11 @@ class SettingList(GroupedList):
         """Show their values."""
         columns = self.app.size.width
         self.show({name: _row(settings, name, NARROW if columns < COMPACT.width else VALUE, columns >= WIDE) for name in ABOUT})
+
+
+def what_marks_mean(settings: Settings) -> str:
+    """What the mark in the list means, "" where nothing has it."""
+    return WHAT_IS_CHANGED if settings != Settings() else ""
 
 
 def _row(settings: Settings, name: str, width: int, told: bool) -> Content:

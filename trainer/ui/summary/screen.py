@@ -121,7 +121,8 @@ class SummaryScreen(TrainerScreen[Plan | None]):
         for name, title in titles.items():
             self.query_one(f"#{name}").border_title = title
         steps = self._record.steps
-        self.query_one("#steps", Chart).show(lambda width, _: step_rows(steps, width))
+        short = {step.number: step.short for step in self._plan.steps}
+        self.query_one("#steps", Chart).show(lambda width, _: step_rows(steps, width, short))
         self._show_felt()
         self._count()
 

@@ -11,7 +11,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from trainer.session.progress import Hurt
-from trainer.system.cells import padded, shortened
+from trainer.system.cells import cells, padded, shortened
 from trainer.ui.widgets.amounts import MINUTE_MS, four_weeks, total
 
 Drawing: TypeAlias = Callable[[int, int], Content]  # of a width in columns and a height in rows
@@ -29,6 +29,8 @@ DONE_STYLE: Final = "$primary"
 BEFORE, AFTER, BOTH = "\u25cf", "\u25cb", "\u25c9"
 USUAL: Final = {True: "\u2500", False: "\u2508"}  # the lines of the usual before and after
 HOW_TO_TELL: Final = "Nothing was told yet: press 0 to 9 before or after a session."
+FEWEST: Final = 8  # weeks that are shown, however long the names of exercises are
+NO_NAMES: Final[Mapping[str, str]] = {}
 NO_PAIN: Final = "No pain in an exercise was noted in these weeks."
 
 
@@ -187,22 +189,26 @@ def _mark(before: int | None, after: int | None, row: int, step: int, behind: st
     return Content(BEFORE) if here[0] else Content.styled(AFTER, DONE_STYLE) if here[1] else Content(behind)
 
 
-def hurt_table(hurts: Sequence[Hurt], mondays: Sequence[date], width: int) -> Content:
-    """The strongest pain of each week by exercise and side, the latest first; `!` where its strength was not told."""
+def hurt_table(hurts: Sequence[Hurt], mondays: Sequence[date], width: int, short: Mapping[str, str] = NO_NAMES) -> Content:
+    """The strongest pain of each week by exercise and side, the latest first; `!` where its strength was not told.
+
+    `short`: other names of exercises, for where theirs have no room. The weeks give way to names before these are cut.
+    """
     if not hurts:
         return Content(NO_PAIN)
     found: dict[tuple[str, str], list[Hurt]] = {}
     for hurt in reversed(hurts):
         found.setdefault((hurt.exercise, (hurt.side or "")[:1].upper()), []).append(hurt)
-    shown = mondays[-max(1, (width - 22) // 3) :]
+    needed = max(cells(short.get(name, name)) for name, _ in found)
+    shown = mondays[-max(FEWEST, (width - needed - 5) // 3) :]
     room = width - 3 * len(shown) - 3
     lines = [Content(" " * (room + 2) + _dates(shown))]
     for (name, side), rows in found.items():
         if rows[0].day < shown[0].isoformat():
             continue
-        short = padded(shortened(name, room - 2), room - 1)
+        told = name if cells(name) <= room - 2 else short.get(name, name)
         weeks = "".join(f"{_strongest(rows, monday):>2} " for monday in shown)
-        lines.append(Content(f"{short}{side:<2}") + Content(weeks.rstrip()))
+        lines.append(Content(f"{padded(shortened(told, room - 2), room - 1)}{side:<2}") + Content(weeks.rstrip()))
     return Content("\n").join(lines)
 
 
