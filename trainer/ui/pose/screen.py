@@ -21,6 +21,7 @@ from trainer.system.reading import stamp_of
 from trainer.system.visible import visible
 from trainer.ui.pose.play import PosePlay
 from trainer.ui.trainer_screen import TrainerScreen
+from trainer.ui.widgets.clickable import ClickableText
 from trainer.ui.widgets.figure import FigureView, Picture
 from trainer.ui.widgets.figures import Figures
 from trainer.ui.widgets.title_line import TitleLine
@@ -54,7 +55,7 @@ class PoseScreen(TrainerScreen[None]):
 
     def compose_content(self) -> ComposeResult:
         """The figure; below it its keys, what is seen now, and problems."""
-        keys = Static(id="pose-keys", classes="panel")
+        keys = ClickableText(id="pose-keys", classes="panel")
         status = Static(id="status", classes="panel", markup=False)
         status.border_title = "Now"
         with Vertical(id="picture", classes="panel"):

@@ -57,10 +57,10 @@ class Chart(Widget):
         return self._drawing(*self.content_size) if self._drawing else Content("")
 
 
-def heat_map(days: Mapping[str, tuple[int, int]], today: date, width: int) -> Content:
+def heat_map(days: Mapping[str, tuple[int, int]], today: date, width: int, action: str = "") -> Content:
     """The weeks up to this one as columns, Monday on top, as many as there is room for, at most a year and a day.
 
-    A click on a day runs the screen's action `show_day`.
+    A click on a day does an `action` with it, if one is given.
     """
     weeks = max(1, min(53, width - MARGIN - len(TODAY)))
     monday = today - timedelta(days=today.weekday(), weeks=weeks - 1)
@@ -72,7 +72,8 @@ def heat_map(days: Mapping[str, tuple[int, int]], today: date, width: int) -> Co
             if day <= today:
                 glyph = _level(days.get(day.isoformat(), (0, 0))[1])
                 drawn = Content.styled(glyph, DONE_STYLE) + Content(TODAY if day == today else "")
-                cells += drawn.stylize(Style.from_meta({"@click": f"screen.show_day({day.isoformat()!r})"}))
+                clicked = Style.from_meta({"@click": f"{action}({day.isoformat()!r})"}) if action else ""
+                cells += drawn.stylize(clicked)
         lines.append(Content(f"{DAYS[weekday]:<{MARGIN}}") + cells)
     return Content("\n").join(lines)
 
