@@ -610,6 +610,25 @@ async def test_without_colour_nothing_is_coloured_and_the_chosen_entry_shows(mak
         assert any(style.underline for style in styles)
 
 
+async def test_without_colour_the_row_in_a_question_and_the_panel_with_the_focus_show(make_app, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = make_app(acknowledged=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "\u250f" in screen_lines(app)[1][0], "a heavy border"
+        assert "\u250f" not in screen_lines(app)[1][40:]
+        await pilot.press("ctrl+p", "down")
+        await pilot.pause()
+        found = app.screen.query_one("#found", OptionList)
+        lit = [
+            text
+            for strip in found.render_lines(found.size.region)
+            for text, style, _ in strip
+            if style and style.underline and text.strip()
+        ]
+        assert "".join(lit).startswith("Start the routine")
+
+
 async def test_what_another_program_writes_holds_and_shows_while_the_settings_are_open(app, path, sound):
     async with app.run_test() as pilot:
         await pilot.press("s")

@@ -40,6 +40,17 @@ async def settled(app, pilot):
         await pilot.pause()
 
 
+@pytest.mark.parametrize(("size", "more"), [((200, 60), True), ((150, 50), True), ((120, 40), False)])
+async def test_where_there_is_much_room_the_week_stands_in_its_year(make_app, diary, follow, plan_of, size, more):
+    app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
+    async with app.run_test(size=size) as pilot:
+        await done(app, pilot, follow, plan_of("relief"), first=["8"])
+        lines = "\n".join(shown(app))
+        assert ("Minutes a week" in lines) == ("Sun" in lines) == more
+        week = app.screen.query_one("#week")
+        assert all(week.region.contains_region(one.region) for one in week.query(".more") if one.display)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_the_back_before_and_after_stands_large_and_as_text(make_app, diary, follow, plan_of, size):
     app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.session.progress import Hurt
-from trainer.ui.widgets.charts import heat_legend, heat_map, hurt_table, pain_plot, totals, week_bars
+from trainer.ui.widgets.charts import heat_legend, heat_map, hurt_table, pain_plot, room_for, totals, week_bars
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 MINUTE = 60_000
@@ -68,6 +68,14 @@ def test_each_number_of_pain_has_its_row_where_there_is_height_and_the_usual_lie
     assert [line[:5] for line in low[:6]] == ["9-10\u2524", "7-8 \u2524", "5-6 \u2524", "3-4 \u2524", "1-2 \u2524", "  0 \u2524"]
     assert "\u25cf" in low[1]
     assert "\u25cb" in low[3]
+
+
+def test_where_there_is_twice_the_height_numbers_of_pain_lie_apart():
+    drawn = lines(pain_plot([("2026-11-20", 7, 3)] * 30, 100, 24))
+    assert len(drawn) == 22
+    assert [line[:4].strip() for line in drawn[:5]] == ["10", "", "", "", "8"]
+    assert "\u25cf" in drawn[6], "7 before"
+    assert room_for(100) == 47
 
 
 def test_pain_stands_by_exercise_and_side_in_its_week():

@@ -32,7 +32,7 @@ def find(app: App[Any]) -> None:
             entries[number][1]()
 
     answers = {number: found for number, (found, _) in entries.items()}
-    app.push_screen(FinderDialog("What is to be done?", "letters of a command or a routine", answers), chosen)
+    app.push_screen(FinderDialog("What is to be done?", "a command or a routine", answers), chosen)
 
 
 def _entries(screen: Screen[Any]) -> Iterator[tuple[Found, Callable[[], object]]]:

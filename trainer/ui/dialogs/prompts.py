@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from trainer.keymap.commands import LIST_KEYS
 from trainer.keymap.key_names import WrongKeyError, key_name, parse_key
 from trainer.session.entry import MAX_NOTE
+from trainer.system.cells import cells
 from trainer.ui.dialogs.dialog import Dialog
 from trainer.ui.dialogs.matching import score
 from trainer.ui.widgets.line_input import LineInput
@@ -158,7 +159,7 @@ class SearchDialog(Dialog[str]):
         for name in found:
             one = self._answers[name]
             left = Content.assemble((one.name, "bold"), (f"  {one.about}", LESS))
-            options.add_option(Option(TwoEnds([(left, Content.styled(one.end, LESS))]), id=name))
+            options.add_option(Option(TwoEnds([(left, Content.styled(one.end, LESS))], whole=cells(one.name)), id=name))
         if not found:
             options.add_option(Option(NO_MATCH, disabled=True))
         options.highlighted = 0 if found else None

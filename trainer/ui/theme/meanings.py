@@ -33,7 +33,9 @@ GROUNDS: Final[Mapping[str, str]] = {  # what is written on, beside the backgrou
     "primary-muted": "foreground",
     "block-cursor-blurred-background": "foreground",
 }
+TRACKS: Final = ("scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active", "scrollbar-corner-color")
 FEW_COLOURS: Final = ("standard", "windows")  # of the systems of colours that Rich knows
+FEW_ON_DARK: Final = {"key": "#55ff55"}
 FEW_ON_LIGHT: Final = {  # of sixteen colours, those that read on white; brown does not
     "primary": "#aa00aa",
     "warning": "#aa00aa",
@@ -57,12 +59,13 @@ def meanings(theme: Theme, variables: dict[str, str], *, few_colours: bool) -> d
     """
     front, ground = variables["foreground"], variables["background"]
     found = {"key": variables["accent"], "muted": f"{front} 80%", **side_colours(Color.parse(ground), dark=theme.dark)}
+    found |= dict.fromkeys(TRACKS, ground)  # Textual's are darker than any ground of ours
     found |= theme.variables
     if Color.parse(ground).ansi is None:
         found |= _readable({**variables, **found}, dark=theme.dark)
     if few_colours:
         cursor = {"block-cursor-background": front, "block-cursor-foreground": ground}
-        found |= {"key": front, "muted": front, **cursor, **({} if theme.dark else FEW_ON_LIGHT)}
+        found |= {"key": front, "muted": front, **cursor, **(FEW_ON_DARK if theme.dark else FEW_ON_LIGHT)}
     return found
 
 

@@ -139,14 +139,21 @@ def _dates(mondays: Sequence[date]) -> str:
     return "".join(f"{f'{one.day} {one:%b}':<{4 * BAR}}" for one in mondays[::4]).rstrip()
 
 
+def room_for(width: int) -> int:
+    """How many sessions a plot of a width has room for, with air between them."""
+    return max(1, (width - MARGIN - 1) // 2)
+
+
 def pain_plot(felt: Felt, width: int, height: int) -> Content:
     """How the back felt before and after the last sessions, 0 to 10: a row for each number where there is height, else for two.
 
-    Behind the marks lie the lines of what is usual before and after; below them the days.
+    Where there is twice the height, a free row lies between two numbers. Behind the marks lie the lines of what is usual before
+    and after; below them the days.
     """
     if not felt:
         return Content(HOW_TO_TELL)
     step = 1 if height > MAX_PAIN + 1 else 2  # numbers that share a row
+    between = int(height > 2 * (MAX_PAIN + 1))  # free rows
     room = max(1, width - MARGIN - 1)
     columns = 2 if 2 * len(felt) <= room or room < DENSE else 1
     last = felt[-max(1, room // columns) :]
@@ -157,7 +164,7 @@ def pain_plot(felt: Felt, width: int, height: int) -> Content:
         line = _axis(_numbers(row, step))
         for _, before, after in last:
             line += _mark(before, after, row, step, behind) + Content(behind * (columns - 1))
-        lines.append(line)
+        lines += [line, *([_axis("")] * between if row else ())]
     first, latest = (date.fromisoformat(last[place][0]) for place in (0, -1))
     begin, end = f"{first.day} {first:%b %Y}", f"{latest.day} {latest:%b %Y}"
     gap = max(1, columns * len(last) - len(begin) - len(end))
