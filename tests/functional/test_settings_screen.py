@@ -610,6 +610,17 @@ async def test_without_colour_nothing_is_coloured_and_the_chosen_entry_shows(mak
         assert any(style.underline for style in styles)
 
 
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
+async def test_the_longest_value_is_not_cut(make_app, tmp_path, size):
+    (tmp_path / "settings.toml").write_text('theme = "catppuccin-macchiato"')
+    file = SettingsFile(tmp_path / "settings.toml", REGISTRY)
+    app = make_app(settings=file.settings, settings_file=file, acknowledged=True)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("s", "end", *["up"] * 5)
+        await pilot.pause()
+        assert any("Theme" in line and "catppuccin-macchiato *" in line for line in screen_lines(app))
+
+
 async def test_without_colour_the_row_in_a_question_and_the_panel_with_the_focus_show(make_app, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     app = make_app(acknowledged=True)

@@ -51,7 +51,7 @@ def _row(settings: Settings, name: str, width: int, told: bool) -> Content:
     """A setting with its value, which takes so many columns; `told`: also what it is, in a few words."""
     value = in_words(settings, name)
     changed = getattr(settings, name) != getattr(Settings(), name)
-    label = Content(f"  {ABOUT[name].label:<{LABEL}}")
+    label = Content(f"  {ABOUT[name].label:<{LABEL - max(0, len(value) - width)}}")  # a long value takes of its room
     words = (f"   {ABOUT[name].short}", LESS) if told else ""
     return Content.assemble(label, (f"{value:>{width}}", "bold" if changed else ""), f" {CHANGED}" if changed else "  ", words)
 

@@ -35,6 +35,7 @@ TOLD: Final = ("change", "best", "advice", "note", "pains")  # what a recorded s
 LATEST: Final = 20  # sessions of which the back is drawn, at least
 MORE: Final = Size(150, SPACIOUS)  # from which the year has room, too
 WEEKS: Final = Content.styled("Minutes a week, and its sessions\n", "$muted")
+ROOMY: Final = 36  # rows from which there is air in the panels
 WIDE: Final = Size(100, 30)  # from which all panels have room
 
 
@@ -117,6 +118,7 @@ class SummaryScreen(TrainerScreen[Plan | None]):
             "-compact": compact,
             "-narrow": narrow and not compact,
             "-spacious": spacious,
+            "-short": size.height < ROOMY,
         }
 
     def on_mount(self) -> None:
