@@ -154,6 +154,18 @@ async def test_another_movement_has_other_words(make_app, clock, size):
         assert not any("Bird dog" in caption for caption in seen["2"]), "the marked row says it already: the figure has its room"
 
 
+async def test_how_to_breathe_is_not_torn_from_its_word(make_app):
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        lines = [line[41:-1].strip() for line in shown(app)]
+        place = lines.index("Reach your right hand down to your left foot")
+        assert lines[place + 1] == "breathe out"
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        assert any("left foot \u00b7 breathe out" in line for line in shown(app))
+
+
 @pytest.mark.parametrize(("size", "least"), [((80, 24), 10), ((100, 30), 13), ((120, 40), 18), ((150, 50), 22), ((200, 60), 36)])
 async def test_the_figure_has_its_room_beside_the_longest_routine(make_app, diary, size, least):
     diary.import_sessions(done_on(*range(40), pain_before=5, pain_after=3))
@@ -169,6 +181,15 @@ async def test_the_figure_has_its_room_beside_the_longest_routine(make_app, diar
         assert not any(
             one.region.overlaps(figure.region) for one in preview(app).query("#steps, #teaching, #caption") if one.display
         )
+
+
+async def test_what_a_routine_is_for_is_told_whole_from_the_start(make_app):
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        lines = "\n".join(shown(app))
+        assert "which is" in lines
+        assert "made to rotate." in lines
 
 
 async def test_what_can_be_clicked_is_not_underlined(make_app):

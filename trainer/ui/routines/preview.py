@@ -109,6 +109,8 @@ class RoutinePreview(Vertical):
         self.border_title = f"{plan.name}  {clock(plan.duration_ms)}" if plan else NEW if new else NO_MATCH
         same = plan is not None and self._plan is not None and plan.routine == self._plan.routine
         kept = self._step.number if same and self._step and self._figure.pinned else 0
+        if self._library is None:  # while the screen opens, Textual keeps the height of the text that was there before
+            self.call_after_refresh(self.query_one("#about").refresh, layout=True)
         self._plan, self._library = plan, library
         hint = "Enter: choose exercises and put them in order." if new else ""
         keys = " ".join(filter(None, (self._key_of("step(-1)"), self._key_of("step(1)"))))
@@ -159,7 +161,7 @@ class RoutinePreview(Vertical):
             self._text("teaching", "\n".join(lesson(step, library)))
             self.query_one("#steps").scroll_to(y=max(0, step.number - 3), animate=False)
         name = Content.styled(f"{step.number}  {step.name}\n", "bold") if self.app.size.height >= SPACIOUS else ""
-        self._text("caption", Content.assemble(name, movement_words(step, self._movement)))
+        self._text("caption", Content.assemble(name, movement_words(step, self._movement, self.content_size.width)))
 
     def _text(self, name: str, content: str | Content) -> None:
         widget = self.query_one(f"#{name}", Static)
