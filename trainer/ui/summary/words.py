@@ -63,7 +63,7 @@ def step_rows(steps: Sequence[StepRecord], width: int, short: Mapping[int, str])
     room = width - SIDE - numbers - words - 3 - (bar + 1 if bar else 0)
     lines, before = [], 0
     for row, told in zip(steps, amounts, strict=True):
-        name = row.name if cells(row.name) <= max(room, MIN_NAME_COLUMNS) else short.get(row.number, row.name)
+        name = row.name if cells(row.name) <= (width if room < MIN_NAME_COLUMNS else room) else short.get(row.number, row.name)
         name = name if row.number != before else ""
         before = row.number
         done = row.outcome == "done"
