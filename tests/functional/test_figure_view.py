@@ -64,7 +64,10 @@ async def test_the_limbs_of_each_side_have_the_colour_of_its_word(app, theme, si
         ends = [row[0] for row in rows if row], [row[-1] for row in rows if row]
         leftmost, rightmost = min(ends[0])[1], max(ends[1])[1]
         arm, leg = (rightmost, leftmost) if side == "left" else (leftmost, rightmost)
-        words = {name: Color.parse(colour).rgb for name, colour in side_colours(dark=theme == "textual-dark").items()}
+        words = {
+            name: Color.parse(colour).rgb
+            for name, colour in side_colours(app.screen.styles.background, dark=theme == "textual-dark").items()
+        }
 
         def warm(colour):
             return colour[0] > colour[2]

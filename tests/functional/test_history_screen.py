@@ -60,6 +60,20 @@ def text(app, name):
     return str(app.screen.query_one(name, Static).content)
 
 
+@pytest.mark.parametrize(("size", "told"), [((80, 24), "Upper-back spasm relief "), ((40, 12), "Upper-back spas")])
+async def test_names_of_routines_that_begin_alike_are_told_apart(make_app, tmp_path, size, told):
+    made = Diary(tmp_path, now=lambda: NOW)
+    made.import_sessions(replace(one, name="Upper-back spasm relief") for one in entries(3))
+    app = make_app(diary=made, acknowledged=True)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("h")
+        await settled(app, pilot)
+        rows = [line for line in shown(app) if "24 Nov" in line and "Upper-back" in line]
+        assert rows
+        assert all(told in row for row in rows)
+    made.close()
+
+
 async def test_the_history_tells_what_was_done(make_app, diary):
     app = make_app(diary=diary, acknowledged=True)
     async with app.run_test(size=(100, 30)) as pilot:

@@ -27,6 +27,8 @@ def app(make_app, tmp_path, monkeypatch):
         ("n", "a"),
         ("e", "right", "enter"),
         ("e", "d", "q"),
+        ("question_mark",),
+        ("h", "n"),
         ("s", "end", "enter", "enter"),
         ("enter", "ctrl+p"),
     ],

@@ -110,40 +110,112 @@ async def test_an_effort_is_chosen_by_a_click_and_each_is_told_with_its_length(m
         assert app.screen.query_one("#choice").effort == "high"
 
 
+def marked(app) -> str:
+    """The number of the step that is marked among the steps."""
+    return text(app, "step-lines").partition("\u25b8")[2].split()[0]
+
+
 async def test_the_caption_says_the_movement_and_its_step_is_marked(make_app, clock):
     app = make_app()
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with app.run_test(size=(200, 60)) as pilot:
         await pilot.pause()
         first = app.screen.query_one(RoutineList).chosen.steps[0]
         assert text(app, "caption").startswith(f"1  {first.name}\n")
         assert "breathe" in text(app, "caption")
-        assert "\u25b8 1" in text(app, "step-lines")
+        assert marked(app) == "1"
         await pilot.press("right")
         await pilot.pause()
         assert text(app, "caption").startswith("2  Bird dog")
-        assert "\u25b8 2" in text(app, "step-lines")
+        assert marked(app) == "2"
         clock.pass_s(60)
         preview(app)._figure.tick()
         await pilot.pause()
         assert text(app, "caption").startswith("2  Bird dog"), "it stays with what was chosen"
         await pilot.press("left", "left")
         await pilot.pause()
-        assert "\u25b8 3" in text(app, "step-lines"), "from the first to the last"
+        assert marked(app) == "3", "from the first to the last"
         await pilot.click(offset=column_of(app, "1 Side lunge"))
         await pilot.pause()
-        assert "\u25b8 1" in text(app, "step-lines")
+        assert marked(app) == "1"
 
 
-async def test_another_movement_has_other_words(make_app, clock):
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_another_movement_has_other_words(make_app, clock, size):
     app = make_app()
-    async with app.run_test(size=(120, 40)) as pilot:
-        seen = set()
+    async with app.run_test(size=size) as pilot:
+        seen = {}
         for _ in range(60):
             clock.pass_s(0.5)
             preview(app)._figure.tick()
             await pilot.pause()
-            seen.add(text(app, "caption").split("\n")[0].split()[0])
-        assert seen == {"1", "2", "3"}
+            seen.setdefault(marked(app), set()).add(text(app, "caption"))
+        assert set(seen) == {"1", "2", "3"}
+        assert len(set.union(*seen.values())) > 5
+        assert not any("Bird dog" in caption for caption in seen["2"]), "the marked row says it already: the figure has its room"
+
+
+async def test_how_to_breathe_is_not_torn_from_its_word(make_app):
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        lines = [line[41:-1].strip() for line in shown(app)]
+        place = lines.index("Reach your right hand down to your left foot")
+        assert lines[place + 1] == "breathe out"
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        assert any("left foot \u00b7 breathe out" in line for line in shown(app))
+
+
+@pytest.mark.parametrize(("size", "least"), [((80, 24), 10), ((100, 30), 13), ((120, 40), 18), ((150, 50), 22), ((200, 60), 36)])
+async def test_the_figure_has_its_room_beside_the_longest_routine(make_app, diary, size, least):
+    diary.import_sessions(done_on(*range(40), pain_before=5, pain_after=3))
+    app = make_app(diary=diary)
+    async with app.run_test(size=size) as pilot:
+        await settled(app, pilot)
+        await pilot.press("down", "down")
+        await pilot.pause()
+        assert len(app.screen.query_one(RoutineList).chosen.steps) == 6
+        figure = preview(app)._figure
+        assert figure.size.height >= least
+        assert figure.region.bottom + 2 <= app.screen.query_one("#caption").region.bottom + 1
+        assert not any(
+            one.region.overlaps(figure.region) for one in preview(app).query("#steps, #teaching, #caption") if one.display
+        )
+
+
+async def test_what_a_routine_is_for_is_told_whole_from_the_start(make_app):
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        lines = "\n".join(shown(app))
+        assert "which is" in lines
+        assert "made to rotate." in lines
+
+
+async def test_what_can_be_clicked_is_not_underlined(make_app):
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        underlined = [
+            segment.text
+            for strip in app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.style and segment.style.underline
+        ]
+        assert underlined == []
+
+
+@pytest.mark.parametrize(("size", "rows"), [((200, 60), 30), ((150, 50), 25), ((120, 40), 8)])
+async def test_where_there_is_much_room_the_back_has_a_year_and_a_plot(make_app, diary, size, rows):
+    diary.import_sessions(done_on(*range(0, 300, 3), pain_before=5, pain_after=3))
+    app = make_app(diary=diary)
+    async with app.run_test(size=size) as pilot:
+        await settled(app, pilot)
+        panel = app.screen.query_one(BackPanel)
+        assert panel.size.height >= rows
+        assert any("Last: " in line for line in shown(app)), "its last line, uncut"
+        assert any("+ new routine" in line for line in shown(app)), "and so is the list"
+        assert ("Sun" in panel.text) == ("\u25cb after" in panel.text) == (size[1] >= 50)
 
 
 @pytest.mark.parametrize(("letters", "found"), [("roller", {"warm-up", "full"}), ("cat", {"relief", "full"}), ("desk", {"desk"})])

@@ -302,7 +302,7 @@ async def test_the_summary_at_every_size_says_what_was_done(make_app, unguided_p
         for _ in range(20):
             await pilot.press("pagedown")
         await pilot.pause()
-        assert "oam rolling" in "\n".join(shown(app))
+        assert "oam roll" in "\n".join(shown(app)), "its name, or the short one"
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -1,7 +1,6 @@
 """The settings as a person changes them: by keys, at once, saved; other keys; finding commands by name."""
 
 import pytest
-from textual.command import CommandPalette
 from textual.widgets import OptionList, Static
 
 from tests.functional.on_screen import shown as screen_lines
@@ -14,6 +13,7 @@ from trainer.session.states import State
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
 from trainer.system import paths
+from trainer.ui.dialogs.finder import FinderDialog
 from trainer.ui.dialogs.help import HelpDialog
 from trainer.ui.dialogs.prompts import KeyCaptureDialog
 from trainer.ui.routines.screen import RoutinesScreen
@@ -223,7 +223,7 @@ async def test_a_key_is_changed_by_pressing_it_and_acts_everywhere(app, path, fo
         session = app.screen.controller.driver.session
         await follow(app, pilot, 1)
         line = app.screen.query_one(KeyLine).text
-        assert line.startswith("space pause   Tab next   \u2190 back   r restart   ? help   q leave")
+        assert line.startswith("space pause   Tab next   \u2190 back   x it hurts   r restart   ? help   q leave")
         await pilot.press("n", "right", "m")
         assert (session.phase.step, app.sound.muted) == (1, False)
         await pilot.press("j")
@@ -335,8 +335,8 @@ async def test_the_question_for_a_number_says_what_it_may_be(app):
 @pytest.mark.parametrize(
     ("letters", "found"),
     [
-        ("history", "History: what was done"),
-        ("pain", "History: what was done"),
+        ("history", "History  what was done"),
+        ("pain", "History  what was done"),
         ("theme", "Setting: Theme"),
         ("volume", "Setting: Volume"),
     ],
@@ -349,13 +349,40 @@ async def test_the_palette_finds_what_a_person_calls_it(app, letters, found):
         assert found in "\n".join(screen_lines(app))
 
 
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (200, 60)])
+async def test_the_palette_has_a_row_for_each_command_with_its_key_at_the_right(app, size):
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("ctrl+p", *"qqqq")
+        await pilot.pause()
+        assert "Nothing fits these letters" in "\n".join(screen_lines(app))
+        await pilot.press(*["backspace"] * 4, *"settings")
+        await pilot.pause()
+        found = app.screen.query_one("#found", OptionList)
+        row = next(line for line in screen_lines(app) if "Settings" in line and "Upper" not in line)
+        assert row[: found.content_region.right].rstrip().endswith(" s")
+        assert found.virtual_size.height == found.option_count
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
+async def test_the_mark_of_what_is_not_the_default_is_explained_where_it_stands(app, size):
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("s", "down", "enter", "down", "enter")
+        await pilot.pause()
+        screen = screen_lines(app)
+        assert any("First side" in line and "right *" in line for line in screen)
+        assert screen[0].rstrip().endswith("* not the default")
+        await pilot.press("backspace")
+        await pilot.pause()
+        assert not any("*" in line for line in screen_lines(app))
+
+
 async def test_in_a_session_the_palette_finds_it_hurts_first_and_no_digits(app):
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("enter", "ctrl+p", *"pain")
         await app.workers.wait_for_complete()
         await pilot.pause()
         found = [line.strip() for line in screen_lines(app) if line.strip()]
-        assert any("It hurts: note it" in line for line in found)
+        assert any("It hurts  note it" in line for line in found)
         assert not any("how strong the pain is" in line for line in found)
 
 
@@ -500,7 +527,7 @@ async def test_the_palette_pauses_a_session_and_does_its_commands(app, follow):
         await follow(app, pilot, 20)
         await pilot.press("ctrl+p")
         await pilot.pause()
-        assert isinstance(app.screen, CommandPalette)
+        assert isinstance(app.screen, FinderDialog)
         assert session.state is State.PAUSED
         await pilot.press(*"next step")
         await pilot.app.workers.wait_for_complete()
@@ -581,6 +608,36 @@ async def test_without_colour_nothing_is_coloured_and_the_chosen_entry_shows(mak
         ]
         assert all(colour.is_default for style in styles for colour in (style.color, style.bgcolor) if colour)
         assert any(style.underline for style in styles)
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
+async def test_the_longest_value_is_not_cut(make_app, tmp_path, size):
+    (tmp_path / "settings.toml").write_text('theme = "catppuccin-macchiato"')
+    file = SettingsFile(tmp_path / "settings.toml", REGISTRY)
+    app = make_app(settings=file.settings, settings_file=file, acknowledged=True)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("s", "end", *["up"] * 5)
+        await pilot.pause()
+        assert any("Theme" in line and "catppuccin-macchiato *" in line for line in screen_lines(app))
+
+
+async def test_without_colour_the_row_in_a_question_and_the_panel_with_the_focus_show(make_app, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = make_app(acknowledged=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "\u250f" in screen_lines(app)[1][0], "a heavy border"
+        assert "\u250f" not in screen_lines(app)[1][40:]
+        await pilot.press("ctrl+p", "down")
+        await pilot.pause()
+        found = app.screen.query_one("#found", OptionList)
+        lit = [
+            text
+            for strip in found.render_lines(found.size.region)
+            for text, style, _ in strip
+            if style and style.underline and text.strip()
+        ]
+        assert "".join(lit).startswith("Start the routine")
 
 
 async def test_what_another_program_writes_holds_and_shows_while_the_settings_are_open(app, path, sound):

@@ -40,6 +40,28 @@ async def settled(app, pilot):
         await pilot.pause()
 
 
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (110, 32), (120, 40), (200, 60)])
+async def test_what_to_do_about_strong_pain_is_read_uncut_also_above_a_note(make_app, diary, follow, plan_of, size):
+    app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
+    async with app.run_test(size=size) as pilot:
+        await done(app, pilot, follow, plan_of("relief"), first=["8"], at_end=["9", "n", *"tired", "enter"])
+        asked = app.screen.query_one("#asked")
+        assert app.screen.query_one("#advice").display
+        for part in ("#feels", "#scale", "#advice", "#note"):
+            assert asked.content_region.contains_region(app.screen.query_one(part).region), part
+
+
+@pytest.mark.parametrize(("size", "more"), [((200, 60), True), ((150, 50), True), ((120, 40), False)])
+async def test_where_there_is_much_room_the_week_stands_in_its_year(make_app, diary, follow, plan_of, size, more):
+    app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
+    async with app.run_test(size=size) as pilot:
+        await done(app, pilot, follow, plan_of("relief"), first=["8"])
+        lines = "\n".join(shown(app))
+        assert ("Minutes a week" in lines) == ("Sun" in lines) == more
+        week = app.screen.query_one("#week")
+        assert all(week.region.contains_region(one.region) for one in week.query(".more") if one.display)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_the_back_before_and_after_stands_large_and_as_text(make_app, diary, follow, plan_of, size):
     app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)

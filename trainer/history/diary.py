@@ -30,8 +30,8 @@ RESUMABLE: Final = timedelta(days=1)  # older sessions are better started again
 WEEKS: Final = 16  # of which the progress is told
 DATABASE: Final = "history.db"
 RUNNING: Final = "running"
-RECENT: Final = timedelta(days=27)  # four weeks with today
-RECENT_PAINS: Final = 40  # sessions whose ratings the first screen has room for
+RECENT: Final = timedelta(weeks=53)  # as much as the first screen has room for
+RECENT_PAINS: Final = 60  # sessions whose ratings the first screen has room for
 LATEST: Final = 12  # sessions of a routine from which a dose is suggested; those at another speed are among them
 
 

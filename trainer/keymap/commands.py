@@ -13,7 +13,7 @@ from trainer.keymap.own_keys import CommandRegistry
 class UserCommand(Struct, frozen=True):
     """A command: its keys (the first is displayed), action, footer label ("" hides it), and help text.
 
-    `verb`: its name in `trainer remote`, "" if it has none.
+    `verb`: its name in `trainer remote`, "" if it has none. `offered`: acts only while the screen offers it, or asks for it.
     """
 
     id: str
@@ -22,27 +22,27 @@ class UserCommand(Struct, frozen=True):
     label: str
     help: str
     verb: str = ""
+    offered: bool = False
 
 
 def pain_keys(screen: str, text: str) -> Iterator[UserCommand]:
     """Yield a command for each pain rating, 0 to 10."""
     for pain in range(11):
-        yield UserCommand(f"{screen}.pain-{pain}", (str(pain) if pain < 10 else "t",), f"feels({pain})", "", text)
+        key = str(pain) if pain < 10 else "t"
+        yield UserCommand(f"{screen}.pain-{pain}", (key,), f"feels({pain})", "", text, offered=screen == "session")
 
 
 def suggestion_keys(screen: str) -> Iterator[UserCommand]:
     """Yield the commands that answer a suggested dose, where there is one."""
-    yield UserCommand(f"{screen}.take", ("y",), "suggestion(True)", "", "take the suggested effort: the routine begins with it")
-    yield UserCommand(f"{screen}.later", ("l",), "suggestion(False)", "", "not now: the effort is suggested again after a week")
+    take, later = "take the suggested effort: the routine begins with it", "not now: the effort is suggested again after a week"
+    yield UserCommand(f"{screen}.take", ("y",), "suggestion(True)", "", take, offered=True)
+    yield UserCommand(f"{screen}.later", ("l",), "suggestion(False)", "", later, offered=True)
 
 
 PAUSE_OR_DONE: Final = "pause, go on; in a rep at your own pace: done"
 SESSION: Final = (
     UserCommand("session.pause", ("space", "full_stop", "b"), "pause_or_resume", "pause", PAUSE_OR_DONE, "toggle"),
-    UserCommand("session.enter", ("enter",), "enter", "", f"{PAUSE_OR_DONE}; leave, where something is asked"),
-    UserCommand("session.halt", ("f5", "h"), "halt", "", "pause, go on; also in a rep at your own pace"),
     UserCommand("session.next", ("right", "n"), "next_step", "next", "next step", "next"),
-    UserCommand("session.forward", ("pagedown",), "forward", "", "next step; in a rep at your own pace: done"),
     UserCommand(
         "session.previous",
         ("left", "p", "pageup"),
@@ -51,25 +51,28 @@ SESSION: Final = (
         "this step again (in its first 3 s: the previous one)",
         "back",
     ),
+    UserCommand("session.pain", ("x",), "pain", "it hurts", "it hurts: note it, then go on, skip, do less, or stop", "pain"),
+    *pain_keys("session", "how your back feels, at the beginning; after x: how strong the pain is"),
+    UserCommand("session.ease", ("l",), "ease", "", "after x: low effort from here on", offered=True),
     UserCommand("session.restart", ("r",), "restart_step", "restart", "restart this step", "restart"),
     UserCommand(
         "session.more", ("plus", "equals_sign"), "add_time", "", "10 s more (of a rest, a prepare, a timed step)", "more"
     ),
     UserCommand("session.less", ("minus",), "take_time", "", "10 s less", "less"),
+    UserCommand("session.louder", ("up",), "louder", "", "louder", "louder"),
+    UserCommand("session.softer", ("down",), "softer", "", "softer", "softer"),
     UserCommand("session.mute", ("m",), "mute", "mute", "sound on, off", "mute"),
     UserCommand("session.voice", ("v",), "toggle('voice')", "", "voice on, off", "voice"),
     UserCommand("session.counting", ("c",), "toggle('counting')", "", "counting on, off"),
     UserCommand("session.beeps", ("k",), "toggle('beeps')", "", "beeps on, off"),
-    UserCommand("session.louder", ("up",), "louder", "", "louder", "louder"),
-    UserCommand("session.softer", ("down",), "softer", "", "softer", "softer"),
-    UserCommand("session.pain", ("x",), "pain", "", "it hurts: note it, then go on, skip, do less, or stop", "pain"),
-    *pain_keys("session", "how your back feels, at the beginning; after x: how strong the pain is"),
-    UserCommand("session.ease", ("l",), "ease", "", "after x: low effort from here on"),
+    UserCommand("session.enter", ("enter",), "enter", "", f"{PAUSE_OR_DONE}; leave, where something is asked"),
+    UserCommand("session.halt", ("f5", "h"), "halt", "", "pause, go on; also in a rep at your own pace"),
+    UserCommand("session.forward", ("pagedown",), "forward", "", "next step; in a rep at your own pace: done"),
     UserCommand("session.help", ("question_mark",), "help", "help", "pause, and show this help"),
     UserCommand("session.leave", ("q", "escape"), "leave", "leave", "pause, and ask whether to leave; again: stay paused"),
 )
 ROUTINES: Final = (
-    UserCommand("routines.resume", ("r",), "resume", "go on", "go on with the session that was cut off"),
+    UserCommand("routines.resume", ("r",), "resume", "go on", "go on with the session that was cut off", offered=True),
     UserCommand("routines.start", ("enter", "full_stop", "b"), "start", "start", "start the routine"),
     UserCommand("routines.low", ("1",), "effort('low')", "", "low effort"),
     UserCommand("routines.usual", ("2",), "effort('usual')", "", "usual effort"),
@@ -129,7 +132,7 @@ HISTORY: Final = (
     UserCommand("history.filter", ("f",), "filter", "routine", "only the sessions of one routine; again: the next one, then all"),
     UserCommand("history.note", ("n",), "note", "note", "write a line about this session"),
     UserCommand("history.delete", ("d", "delete"), "delete", "delete", "delete this session"),
-    UserCommand("history.undo", ("u",), "undo", "put back", "restore the deleted session"),
+    UserCommand("history.undo", ("u",), "undo", "put back", "restore the deleted session", offered=True),
     UserCommand("history.help", ("question_mark",), "help", "help", "this help"),
     UserCommand("history.close", ("escape", "q", "h"), "close", "routines", "back to the routines"),
 )

@@ -158,7 +158,7 @@ class RoutineProgress(Struct, frozen=True):
 
     `unfinished`: recent sessions that can be resumed, latest first. `weeks`: consecutive weeks with each routine. `due`: routines
     that are due now. `notice`: a message about the history itself. `week`: counted sessions since Monday. `latest`: the latest
-    sessions of each routine, a bounded number, latest first. `recent`: an overview of the last four weeks and the last ratings of
+    sessions of each routine, a bounded number, latest first. `recent`: an overview of the last year and the last ratings of
     the back. `last_session`: the latest session of all.
     """
 

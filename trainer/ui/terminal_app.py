@@ -144,7 +144,7 @@ class TerminalApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key act as the one that it is bound as: capitals, and letters of another script. What is pasted is one line."""
-        if isinstance(event, events.Paste):  # also for the field of Textual's palette
+        if isinstance(event, events.Paste):  # whatever takes it
             event.text = one_line(event.text)
         if isinstance(event, events.Key) and not event.is_forwarded and len(event.key) == 1:
             event = self._as_bound(event)

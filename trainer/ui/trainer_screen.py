@@ -17,7 +17,7 @@ from trainer.ui.widgets.title_line import TitleLine
 
 Result = TypeVar("Result")
 T = TypeVar("T")
-PaletteEntry: TypeAlias = tuple[str, Callable[[], object], str]  # words, what they do, the keys that do the same
+PaletteEntry: TypeAlias = tuple[str, str, Callable[[], object]]  # what is found, words about it, what it does
 
 
 class TrainerScreen(Screen[Result]):
@@ -27,6 +27,7 @@ class TrainerScreen(Screen[Result]):
     USER_COMMANDS: ClassVar[Sequence[UserCommand]] = ()
     SHARED_COMMANDS: ClassVar[Sequence[UserCommand]] = EVERYWHERE  # those that every screen of the app has
     HELP_TITLE: ClassVar[str] = ""
+    TWO_PARTS: ClassVar[int] = 0  # columns below which the screen is compact, as its two parts have no room beside each other
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Bind the keys of the screen's commands."""
@@ -49,7 +50,8 @@ class TrainerScreen(Screen[Result]):
 
     def size_classes(self, size: Size) -> dict[str, bool]:
         """The classes by which stylesheets fit a terminal of a size."""
-        return {"-compact": is_compact(size), "-low": size.height < LOW, "-tiny": size.height < TINY}
+        compact = is_compact(size) or size.width < self.TWO_PARTS
+        return {"-compact": compact, "-low": size.height < LOW, "-tiny": size.height < TINY}
 
     def fit(self) -> None:
         """Choose the layout that fits."""

@@ -14,7 +14,7 @@ from trainer.routine.library import EMPTY, merged, step_problem
 from trainer.routine.loader import parse
 from trainer.routine.model import RepsByEffort, Routine, SecondsByEffort, Step
 from trainer.routine.writer import new_text, with_routine
-from trainer.ui.editor.words import field_line
+from trainer.ui.editor.words import field_rows
 
 NOTHING = Draft(Routine("mine", "Mine", ()), None)
 
@@ -160,7 +160,8 @@ def test_a_prepare_that_nobody_gave_is_shown_as_what_it_is_and_changed_from_ten_
     exercise = replace(library.exercises["cat-stretch"], prepare=UNSET)
     library = replace(library, exercises={**library.exercises, "cat-stretch": exercise})
     draft = NOTHING.added("cat-stretch", 0)
-    assert field_line(draft.routine.steps[0], exercise, "prepare").split("  ")[-1].strip() == "as its words take"
+    ((_, value),) = field_rows(draft.routine.steps[0], exercise, "prepare")
+    assert value.plain == "as its words take"
     assert draft.stepped(library, 0, "prepare", 1).routine.steps[0].prepare == 15
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.session.progress import Hurt
-from trainer.ui.widgets.charts import heat_legend, heat_map, hurt_table, pain_plot, totals, week_bars
+from trainer.ui.widgets.charts import heat_legend, heat_map, hurt_table, pain_plot, room_for, totals, week_bars
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 MINUTE = 60_000
@@ -70,6 +70,14 @@ def test_each_number_of_pain_has_its_row_where_there_is_height_and_the_usual_lie
     assert "\u25cb" in low[3]
 
 
+def test_where_there_is_twice_the_height_numbers_of_pain_lie_apart():
+    drawn = lines(pain_plot([("2026-11-20", 7, 3)] * 30, 100, 24))
+    assert len(drawn) == 22
+    assert [line[:4].strip() for line in drawn[:5]] == ["10", "", "", "", "8"]
+    assert "\u25cf" in drawn[6], "7 before"
+    assert room_for(100) == 47
+
+
 def test_pain_stands_by_exercise_and_side_in_its_week():
     mondays = [date(2026, 11, 9), date(2026, 11, 16), date(2026, 11, 23)]
     hurts = [
@@ -84,6 +92,19 @@ def test_pain_stands_by_exercise_and_side_in_its_week():
         ["Bird", "dog", "R", "\u00b7", "!", "\u00b7"],
     ]
     assert "No pain" in hurt_table([], mondays, 60).plain
+
+
+@pytest.mark.parametrize(
+    ("width", "name", "weeks"),
+    [(90, "Side lunge with opposite-hand reach", 16), (76, "Side lunge", 16), (60, "Side lunge", 15), (40, "Side lunge", 8)],
+)
+def test_the_names_of_what_hurt_are_whole_or_short_and_not_cut(width, name, weeks):
+    mondays = [date(2026, 8, 10) + timedelta(weeks=number) for number in range(16)]
+    hurts = [Hurt("2026-11-24", "Side lunge with opposite-hand reach", "left", 4)]
+    row = lines(hurt_table(hurts, mondays, width, {"Side lunge with opposite-hand reach": "Side lunge"}))[1]
+    assert row.startswith(f"{name} ")
+    assert len(row.removeprefix(name).split()) == 1 + weeks
+    assert len(row) <= width
 
 
 @pytest.mark.parametrize(

@@ -6,71 +6,56 @@ from typing import Any
 
 from textual.app import App
 from textual.binding import Binding
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
-from textual.content import Content
 from textual.screen import Screen
 
 from trainer.keymap.aliases import ALIASES
 from trainer.keymap.commands import COMMANDS, UserCommand, keys_of
 from trainer.keymap.key_names import key_name
 from trainer.ui.bindings import own_keys
-from trainer.ui.dialogs.matching import score
+from trainer.ui.dialogs.prompts import Found, SearchDialog
 from trainer.ui.trainer_screen import TrainerScreen
 
 
-class Finder(Provider):
-    """What can be found from a screen."""
-
-    async def discover(self) -> Hits:
-        """All entries."""
-        for text, run, keys, _ in self._entries():
-            yield DiscoveryHit(Content(text), run, text=text, help=keys)
-
-    async def search(self, query: str) -> Hits:
-        """Entries that match in their text or their aliases, those with whole words first."""
-        matcher = self.matcher(query)
-        for text, run, keys, aliases in self._entries():
-            if fits := score(matcher, text, aliases):
-                yield Hit(fits, matcher.highlight(text), run, text=text, help=keys)
-
-    def _entries(self) -> Iterator[tuple[str, Callable[[], object], str, str]]:
-        """Words, what they do, the keys that do the same, and other words."""
-        screen = self.screen
-        if isinstance(screen, TrainerScreen):
-            for text, run, keys in screen.palette_entries():
-                yield text, run, keys, ""
-        own = own_keys(self.app)
-        for text, command, action in named(screen):
-            keys = " ".join(map(key_name, keys_of(command, own)))
-            # Once the palette is closed.
-            yield text, partial(screen.call_later, screen.run_action, action), keys or "no key", ALIASES.get(command.id, "")
-
-
-class FinderScreen(CommandPalette):
-    """The palette in the look of the app, without the picture in front of its line, which some terminals lack."""
-
-    CSS = """
-    FinderScreen {
-        SearchIcon { display: none; }
-        #--input, #--results { border: none; background: $surface; }
-        #--results { min-width: 12; }
-    }
-    """
+class FinderDialog(SearchDialog):
+    """The commands of a screen in rows: what each is called, what it does, and its keys at the right."""
 
 
 def find(app: App[Any]) -> None:
-    """Show the palette over the present screen, unless it is there already or a question is open."""
-    if not app.screen.is_modal:  # the palette is modal, too
-        app.push_screen(FinderScreen(providers=[Finder], placeholder="letters of a command or a routine"))
+    """Ask for a command over the present screen and do it, unless a question is open already."""
+    screen = app.screen
+    if screen.is_modal:
+        return
+    entries = {str(number): entry for number, entry in enumerate(_entries(screen))}
+
+    def chosen(number: str | None) -> None:
+        if number is not None:
+            entries[number][1]()
+
+    answers = {number: found for number, (found, _) in entries.items()}
+    app.push_screen(FinderDialog("What is to be done?", "a command or a routine", answers), chosen)
 
 
-def named(screen: Screen[Any]) -> Iterator[tuple[str, UserCommand, str]]:
-    """The commands of a screen by their labels and what they do, with the action they are bound to.
+def _entries(screen: Screen[Any]) -> Iterator[tuple[Found, Callable[[], object]]]:
+    """What can be found from a screen, and what does it once the question is closed."""
+    own = own_keys(screen.app)
+    for name, about, command, action in named(screen):
+        keys = " ".join(map(key_name, keys_of(command, own))) or "no key"
+        yield Found(name, about, keys, ALIASES.get(command.id, "")), partial(screen.call_later, screen.run_action, action)
+    if isinstance(screen, TrainerScreen):
+        for name, about, run in screen.palette_entries():
+            yield Found(name, about), run
+
+
+def named(screen: Screen[Any]) -> Iterator[tuple[str, str, UserCommand, str]]:
+    """The commands of a screen: their names, what they do beside that, and the action they are bound to.
 
     The keys for the strength of pain are left out: they are what is pressed when it is asked.
     """
     for binding in type(screen).BINDINGS:
         if isinstance(binding, Binding) and binding.id in COMMANDS and ".pain-" not in binding.id:
             command = COMMANDS[binding.id]
-            text = f"{command.label}: {command.help}" if command.label and command.label not in command.help else command.help
-            yield f"{text[:1].upper()}{text[1:]}", command, binding.action
+            if command.label and command.label not in command.help:
+                name, about = command.label, command.help
+            else:
+                name, _, about = command.help.partition(": ")
+            yield f"{name[:1].upper()}{name[1:]}", about, command, binding.action

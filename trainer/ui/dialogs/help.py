@@ -15,11 +15,15 @@ from trainer.keymap.key_names import key_name
 from trainer.routine.plan import PlannedStep
 from trainer.routine.wording import lessons
 from trainer.run.safety import SAFETY
+from trainer.system.cells import cells
 from trainer.ui.bindings import own_keys
 from trainer.ui.dialogs.dialog import Dialog
 
 IN_SHORT: Final = "Not medical advice. Stop when pain grows or spreads; more below."
+OFFERED: Final = "Only while it is asked or offered"
 MANY: Final = 6  # keys that have room beside what they do
+WIDEST: Final = 14  # columns of keys
+APART: Final = 2  # columns between them and what they do
 
 
 class HelpDialog(Dialog[None]):
@@ -39,27 +43,42 @@ class HelpDialog(Dialog[None]):
     ) -> None:
         """`everywhere`: the commands that all screens of this app have; `steps`: those whose exercises are explained."""
         super().__init__(f"Keys: {title}")
-        self._groups = {"": tuple(commands), "Everywhere": tuple(everywhere)}
+        own = tuple(commands)
+        self._groups = {
+            "": tuple(one for one in own if not one.offered),
+            OFFERED: tuple(one for one in own if one.offered),
+            "Everywhere": tuple(everywhere),
+        }
         self._steps = tuple(steps)
 
     def compose_content(self) -> ComposeResult:
         """One scrolling box: the keys first, then what is taught, then the whole safety text."""
         with VerticalScroll(id="help"):
             yield Static(IN_SHORT, markup=False)
-            own = own_keys(self.app)
-            for heading, commands in self._groups.items():
-                if heading and commands:
+            groups = {heading: self._rows(commands) for heading, commands in self._groups.items() if commands}
+            wide = min(WIDEST, max((cells(keys) for rows in groups.values() for keys in rows.values()), default=0))
+            for heading, rows in groups.items():
+                if heading:
                     yield Static(heading, classes="heading", markup=False)
-                for text, same in groupby(commands, key=lambda command: command.help):
-                    keys = [key_name(key) for command in same for key in keys_of(command, own)]
+                for text, keys in rows.items():
                     with Horizontal(classes="row"):
-                        yield Static(_in_a_row(keys), classes="key", markup=False)
+                        key = Static(keys, classes="key", markup=False)
+                        key.styles.width = wide + APART
+                        yield key
                         yield Static(text, classes="meaning", markup=False)
             for name, lines in lessons(self._steps).items():
                 yield Static(name, classes="heading", markup=False)
                 yield Static("\n".join(lines), markup=False)
             yield Static("Safety", classes="heading", markup=False)
             yield Static(SAFETY, markup=False)
+
+    def _rows(self, commands: Iterable[UserCommand]) -> dict[str, str]:
+        """What commands do, each with the keys for it."""
+        own = own_keys(self.app)
+        return {
+            text: _in_a_row([key_name(key) for command in same for key in keys_of(command, own)])
+            for text, same in groupby(commands, key=lambda command: command.help)
+        }
 
     def on_key(self, event: events.Key) -> None:
         """The key that opened the help closes it, also where it is one of the person's own."""

@@ -15,12 +15,15 @@ from textual.widgets.option_list import Option
 from trainer.keymap.commands import LIST_KEYS
 from trainer.keymap.key_names import WrongKeyError, key_name, parse_key
 from trainer.session.entry import MAX_NOTE
+from trainer.system.cells import cells
 from trainer.ui.dialogs.dialog import Dialog
 from trainer.ui.dialogs.matching import score
 from trainer.ui.widgets.line_input import LineInput
 from trainer.ui.widgets.lists import LESS, ClickerList
+from trainer.ui.widgets.two_ends import TwoEnds
 
 NOW: Final = "\u25cf"  # before what holds now
+NO_MATCH: Final = "Nothing fits these letters"
 
 
 class ListDialog(Dialog[str]):
@@ -110,10 +113,11 @@ class NoteDialog(PromptDialog):
 
 
 class Found(Struct, frozen=True):
-    """An answer that can be searched for: its name, what matters less beside it, and other words that find it."""
+    """An answer that can be searched for: its name, what it is about, what stands at the right, other words that find it."""
 
     name: str
-    less: str = ""
+    about: str = ""
+    end: str = ""
     words: str = ""
 
 
@@ -146,13 +150,18 @@ class SearchDialog(Dialog[str]):
 
     def _find(self, letters: str) -> None:
         matcher = Matcher(letters)
-        scores = {name: score(matcher, f"{one.name} {one.less}", one.words) for name, one in self._answers.items()}
+        scores = {
+            name: score(matcher, f"{one.name} {one.end}", f"{one.about} {one.words}") for name, one in self._answers.items()
+        }
         found = sorted((name for name, fits in scores.items() if fits), key=lambda name: -scores[name])
         options = self.query_one(OptionList)
         options.clear_options()
         for name in found:
             one = self._answers[name]
-            options.add_option(Option(Content.assemble((one.name, "bold"), (f"  {one.less}", LESS)), id=name))
+            left = Content.assemble((one.name, "bold"), (f"  {one.about}", LESS))
+            options.add_option(Option(TwoEnds([(left, Content.styled(one.end, LESS))], whole=cells(one.name)), id=name))
+        if not found:
+            options.add_option(Option(NO_MATCH, disabled=True))
         options.highlighted = 0 if found else None
 
     def action_go(self, by: int) -> None:

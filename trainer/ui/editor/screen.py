@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -23,7 +22,7 @@ from trainer.run.ports import Clock
 from trainer.ui.dialogs.prompts import ChoiceDialog, Found, SearchDialog
 from trainer.ui.editor.questions import ask, ask_prescription
 from trainer.ui.editor.widgets import FieldForm, Part, StepList
-from trainer.ui.editor.words import ANY_TIME, EMPTY, TO_FIELDS, bounds, typed_number
+from trainer.ui.editor.words import ANY_TIME, CHANGED, EMPTY, LEAVE, TO_FIELDS, bounds, typed_number
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.figures import Figures
 from trainer.ui.widgets.key_line import KeyLine
@@ -32,9 +31,6 @@ from trainer.ui.widgets.moving_figure import MovingFigure
 from trainer.ui.widgets.preview import step_preview_at
 from trainer.ui.widgets.title_line import TitleLine
 from trainer.userfiles.source import RoutineSource, SaveConflict, SaveError
-
-LEAVE: Final = {"s": "save and leave", "d": "leave without saving"}
-CHANGED: Final = {"o": "overwrite what is there now", "a": "save as another routine"}
 
 
 class EditorScreen(TrainerScreen[str | None]):
@@ -45,6 +41,7 @@ class EditorScreen(TrainerScreen[str | None]):
     TITLE = ""  # the routine's name
     HELP_TITLE = "changing a routine"
     USER_COMMANDS = EDITOR
+    TWO_PARTS = 76
 
     def __init__(self, draft: Draft, library: Library, source: RoutineSource, clock: Clock, figures: Figures) -> None:
         super().__init__()
@@ -174,7 +171,7 @@ class EditorScreen(TrainerScreen[str | None]):
             if exercise is not None:
                 self._change(lambda: self.draft.added(exercise, place), place)
 
-        answers = {name: Found(one.name, ", ".join(one.equipment), name) for name, one in self._library.exercises.items()}
+        answers = {name: Found(one.name, "", ", ".join(one.equipment), name) for name, one in self._library.exercises.items()}
         self.app.push_screen(SearchDialog("Which exercise?", "letters of its name", answers), add)
 
     def action_remove(self) -> None:

@@ -12,8 +12,9 @@ from textual.widgets.option_list import Option
 
 from trainer.routine.editing import fields_of
 from trainer.routine.model import Exercise, Step
-from trainer.ui.editor.words import field_hint, field_line, step_facts
+from trainer.ui.editor.words import field_hint, field_rows, step_facts
 from trainer.ui.widgets.lists import LESS, SidewaysList
+from trainer.ui.widgets.two_ends import TwoEnds
 
 
 class Part(Static):
@@ -45,8 +46,9 @@ class StepList(SidewaysList):
 
 
 def _option(number: int, step: Step, exercise: Exercise) -> Option:
-    facts = step_facts(step, exercise)
-    return Option(Content.assemble(f"{number}. ", (exercise.name, "bold"), "\n   ", (facts, LESS)))
+    name = Content.assemble(f"{number}. ", (exercise.name, "bold"))
+    facts = Content.styled(f"   {step_facts(step, exercise)}", LESS)
+    return Option(TwoEnds([(name, Content()), (facts, Content())]))
 
 
 class FieldForm(Vertical):
@@ -90,7 +92,8 @@ class FieldForm(Vertical):
         with self.prevent(OptionList.OptionHighlighted):
             fields.clear_options()
             if step is not None and exercise is not None:
-                fields.add_options(Option(field_line(step, exercise, name), id=name) for name in fields_of(step, exercise))
+                names = fields_of(step, exercise)
+                fields.add_options(Option(TwoEnds(field_rows(step, exercise, name)), id=name) for name in names)
                 fields.highlighted = min(before, fields.option_count - 1)
         self.border_title = Content(f"Step {place}: {exercise.name}" if exercise else "")
         start = (step.start or exercise.start) if step and exercise else ""

@@ -1,27 +1,42 @@
 """A step of a routine and its fields in words, for the editor. Pure."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from msgspec import UNSET
+from textual.content import Content
 
 from trainer.routine.editing import LABELS, RANGES, is_timed, number
 from trainer.routine.model import Exercise, RepsByEffort, Routine, SecondsByEffort, Step
 from trainer.routine.prescription import PRESCRIBED
+from trainer.ui.widgets.lists import LESS
+from trainer.ui.widgets.two_ends import Row
 
-WIDTH: Final = 18
-DIGITS: Final = 4  # of the largest number
+DIGITS: Final = 5  # of the largest number, and a space
+UNIT: Final = 2  # columns of a unit, also where there is none: the numbers stand below each other
 UNITS: Final = {"seconds": " s", "rest": " s", "rest_between_sets": " s", "prepare": " s"}
 EMPTY: Final = "No steps yet"
 TO_FIELDS: Final = "\u2192 change this step"
+LEAVE: Final = {"s": "save and leave", "d": "leave without saving"}
+CHANGED: Final = {"o": "overwrite what is there now", "a": "save as another routine"}
 ANY_TIME: Final = "As often as you like."  # where nothing is prescribed
-OWN: Final = "(default)"
+OWN: Final = "default"  # before a number that is the exercise's
 BRIEF: Final = 30  # characters of a long note, where all that is prescribed is listed
 PRESCRIPTION_KEYS: Final = {"d": "per_day", "w": "per_week", "u": "until", "n": "note", "g": "by"}
 
 
-def field_line(step: Step, exercise: Exercise, field: str) -> str:
-    """A field with its value: "Rest after it      15 s"; in a second line that of the other efforts."""
-    return f"{LABELS[field]:<{WIDTH}}{_value(step, exercise, field)}"
+def field_rows(step: Step, exercise: Exercise, field: str) -> Iterator[Row]:
+    """A field with its value to the right: "Rest after it  default  15 s"; in a second row that of the other efforts."""
+    value, is_own = _value(step, exercise, field)
+    unit = UNITS.get(field, "")
+    if isinstance(value, str):
+        yield Content(LABELS[field]), Content(value)
+        return
+    usual = value.usual if isinstance(value, RepsByEffort | SecondsByEffort) else value
+    number = Content(f"{usual:>{DIGITS}g}{unit:<{UNIT}}")
+    yield Content(LABELS[field]), number if is_own else Content.assemble((OWN, LESS), number)
+    if isinstance(value, RepsByEffort | SecondsByEffort):
+        yield Content(), Content.styled(f"low {value.low:g}, high {value.high:g}{unit:<{UNIT}}", LESS)
 
 
 def bounds(field: str) -> str:
@@ -35,26 +50,19 @@ def field_hint(field: str) -> str:
     return f"{bounds(field)}  \u2190 \u2192  Enter type" if field in RANGES else "\u2190 \u2192 change"
 
 
-def _value(step: Step, exercise: Exercise, field: str) -> str:
+def _value(step: Step, exercise: Exercise, field: str) -> tuple[float | RepsByEffort | SecondsByEffort | str, bool]:
+    """The value of a field, as words where it is no number, and whether the step has one of its own."""
     given = getattr(step, field)
     if field == "first_side":
-        return "as in the settings" if given is UNSET else str(given)
+        return "as in the settings" if given is UNSET else str(given), True
     if field == "pace":
-        return "by the clock" if given == "timed" else "a key after each rep"
+        return "by the clock" if given == "timed" else "a key after each rep", True
     if field == "tempo":
-        return "default" if given == 1 else f"{given:g} times as long"
+        return OWN if given == 1 else f"{given:g} times as long", True
     if field == "prepare" and given is UNSET and exercise.prepare is UNSET:
-        return "as its words take"
-    unit = UNITS.get(field, "")
-    default = "" if given is not UNSET else f" {OWN}"
-    return _dose(getattr(exercise, field) if given is UNSET else given, unit, default)
-
-
-def _dose(value: object, unit: str, default: str) -> str:
-    if isinstance(value, RepsByEffort | SecondsByEffort):
-        others = f"low {value.low:g}{unit}, high {value.high:g}{unit}"
-        return f"{value.usual:>{DIGITS}g}{unit}{default}\n{'':<{WIDTH}}{others}"
-    return f"{f'{value:>{DIGITS}g}{unit}' if isinstance(value, int | float) else 'none'}{default}"
+        return "as its words take", True
+    value = getattr(exercise, field) if given is UNSET else given
+    return (value if isinstance(value, int | float | RepsByEffort | SecondsByEffort) else "none"), given is not UNSET
 
 
 def prescription_answers(routine: Routine) -> dict[str, str]:

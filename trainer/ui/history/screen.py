@@ -152,10 +152,11 @@ class HistoryScreen(TrainerScreen[Plan | None]):
         year, weeks, back, pain = self.query(Chart)
         for chart in (year, weeks, back, pain):
             chart.border_title = TITLES[str(chart.id)] + (OF_ALL if self._filter else "")
-        year.show(lambda width, height: heat_map(past.days, past.today, width))
+        year.show(lambda width, height: heat_map(past.days, past.today, width, "screen.show_day"))
         weeks.show(lambda width, height: week_bars(past.days, past.today, width, height))
         back.show(lambda width, height: pain_plot(past.pains, width, height))
-        pain.show(lambda width, height: hurt_table(hurts, mondays, width))
+        short = {one.name: one.short for one in self._library.exercises.values() if one.short}
+        pain.show(lambda width, height: hurt_table(hurts, mondays, width, short))
         year.border_subtitle = heat_legend()
         back.border_subtitle = "   ".join(filter(None, (trend(progress), relief(progress)))) if progress else ""
 

@@ -12,13 +12,12 @@ from textual.widgets.option_list import Option
 
 from trainer.session.entry import SessionEntry
 from trainer.ui.history.words import detail_lines, detail_title, session_row
+from trainer.ui.widgets.clickable import ClickableText
 from trainer.ui.widgets.lists import SidewaysList
 
 
-class ChartTabs(Static):
+class ChartTabs(ClickableText):
     """The names of the charts, the shown one in a frame; a click on another shows that one."""
-
-    auto_links = False
 
     def __init__(self, names: Mapping[str, str]) -> None:
         """`names`: of each chart, by its id."""

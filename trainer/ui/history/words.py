@@ -21,6 +21,7 @@ OUTCOMES: Final = {"finished": "", "stopped": "stopped", "interrupted": "cut off
 UNFINISHED, HURT, NOTED = "\u00bd", "!", "\u270e"
 MARKS: Final = f"{UNFINISHED} not finished  {HURT} pain  {NOTED} note"
 NARROW: Final = 56  # columns below which a row leaves out the weekday and the time
+TIGHT: Final = 44  # and its minutes, for the sake of names that begin alike
 TREND_WEEKS: Final = 4  # at most, that count at each end of what is told of a trend
 
 
@@ -38,7 +39,8 @@ def session_row(entry: SessionEntry, this_year: int, width: int) -> Content:
     if width >= NARROW:
         end = f" {clock(entry.active_ms):>6}  {felt_text(entry):>7}  {' '.join(marks)}"
     else:
-        end = f" {clock(entry.active_ms):>5} {felt_text(entry).replace(' ', ''):>5} {''.join(marks)}"
+        length = f" {clock(entry.active_ms):>5}" if width >= TIGHT else ""
+        end = f"{length} {felt_text(entry).replace(' ', ''):>5} {''.join(marks)}"
     room = max(1, width - len(when) - 2 - len(end))
     return Content.assemble((when, ""), "  ", (padded(shortened(entry.name, room), room), "bold"), end)
 

@@ -21,12 +21,14 @@ from trainer.system.reading import stamp_of
 from trainer.system.visible import visible
 from trainer.ui.pose.play import PosePlay
 from trainer.ui.trainer_screen import TrainerScreen
+from trainer.ui.widgets.clickable import ClickableText
 from trainer.ui.widgets.figure import FigureView, Picture
 from trainer.ui.widgets.figures import Figures
 from trainer.ui.widgets.title_line import TitleLine
 
 FRAME_S: Final = 1 / 8
 MAX_SHOWN: Final = 20  # problems; no screen has room for more
+MOST_TOLD: Final = 3  # facts that a compact screen has room for
 HERE: Final = "\u25b8"
 FILE_S: Final = 0.25  # how often the file is looked at
 
@@ -54,7 +56,7 @@ class PoseScreen(TrainerScreen[None]):
 
     def compose_content(self) -> ComposeResult:
         """The figure; below it its keys, what is seen now, and problems."""
-        keys = Static(id="pose-keys", classes="panel")
+        keys = ClickableText(id="pose-keys", classes="panel")
         status = Static(id="status", classes="panel", markup=False)
         status.border_title = "Now"
         with Vertical(id="picture", classes="panel"):
@@ -102,7 +104,8 @@ class PoseScreen(TrainerScreen[None]):
             "with arrows" if self._arrowed else "without arrows",
             f"{self._play.speed:g} times as fast" if self._play.speed != 1 else "",
         )
-        self._text("status", "   ".join(filter(None, facts)))
+        told = facts[:MOST_TOLD] if self.has_class("-compact") else facts
+        self._text("status", "   ".join(filter(None, told)))
 
     def _show_keys(self, here: str) -> None:
         """The keys of the figure, the one that it left last marked; a click on one shows it."""

@@ -1,4 +1,7 @@
-"""The panel "Your back": the week, the last four weeks, and how the back felt before and after, at a glance."""
+"""The panel "Your back": the week, the last four weeks, and how the back felt before and after, at a glance.
+
+Where there is much room, also a year, and the sessions of which it was told how the back felt.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
@@ -12,12 +15,16 @@ from textual.widget import Widget
 
 from trainer.routine.wording import days_ago
 from trainer.run.ports import HistoryOverview, RoutineProgress
+from trainer.ui.theme.sizes import SPACIOUS
 from trainer.ui.widgets.amounts import four_weeks
 
 WEEKDAYS: Final = "MTWTFSS"
 DONE, TO_DO, NOT_DONE = "\u25cf", "\u25cb", "\u00b7"
 EIGHTHS: Final = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588"
 WORST: Final = 10
+ROOMY: Final = 30  # rows of the screen from which there is room for air
+PLOT_ROWS: Final = 13  # at most
+BESIDE_PLOT: Final = 42  # rows of the screen for all other than the plot, with a list of some routines above it
 LABEL: Final = 11  # columns of the words at the left
 NEW_HERE: Final = (
     "New here? Put the screen where you see it from the mat. {start} starts the routine that is lit; "
@@ -72,19 +79,24 @@ class BackPanel(Widget):
         return self._content(self.content_size.width or 60).plain
 
     def _content(self, width: int) -> Content:
-        roomy = self.app.size.height >= 30
+        rows = self.app.size.height
+        roomy = rows >= ROOMY
         if not (recent := self._done.recent) or not (recent.days or recent.pains):
             start = self._key_of("start") or "The palette"
             return Content(("\n\n" if roomy else "\n").join(NEW_HERE).format(start=start)) if recent else Content("")
-        return Content("\n").join(_lines(self._done, recent, width, roomy=roomy))
+        return Content("\n").join(
+            _lines(self._done, recent, width, roomy=roomy, plot=rows - BESIDE_PLOT if rows >= SPACIOUS else 0)
+        )
 
 
-def _lines(done: RoutineProgress, recent: HistoryOverview, width: int, *, roomy: bool) -> Iterator[Content]:
+def _lines(done: RoutineProgress, recent: HistoryOverview, width: int, *, roomy: bool, plot: int) -> Iterator[Content]:
     gap = [Content("")] if roomy else []
     yield from week(recent)
     yield from gap
     yield _labelled("4 weeks", Content(four_weeks(recent.days, recent.today)))
-    if recent.pains:
+    if plot:
+        yield from _past(recent, width, min(PLOT_ROWS, plot))
+    elif recent.pains:
         yield from gap
         room = width - LABEL - 3
         yield from _sparklines(recent.pains[-max(1, room) :])
@@ -92,6 +104,16 @@ def _lines(done: RoutineProgress, recent: HistoryOverview, width: int, *, roomy:
         yield from gap
         yield Content(told[0])
         yield from (Content.styled(f"\u201c{line}\u201d", "$muted").truncate(width, ellipsis=True) for line in told[1:])
+
+
+def _past(recent: HistoryOverview, width: int, rows: int) -> Iterator[Content]:
+    """A year with its days, and how the back felt in the last sessions."""
+    from trainer.ui.widgets.charts import AFTER, BEFORE, heat_legend, heat_map, pain_plot
+
+    yield from (Content(""), heat_map(recent.days, recent.today, width), Content.styled(heat_legend(), "$muted"))
+    if recent.pains:
+        yield from (Content(""), Content.styled(f"0 to 10: {BEFORE} before  {AFTER} after", "$muted"))
+        yield pain_plot(recent.pains, width, rows)
 
 
 def week(recent: HistoryOverview) -> Iterator[Content]:

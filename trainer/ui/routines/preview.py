@@ -1,7 +1,6 @@
 """A routine beside the list: what it is for, its efforts and steps, and how each step moves."""
 
 from collections.abc import Callable
-from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -17,14 +16,14 @@ from trainer.routine.prescription import prescription
 from trainer.routine.wording import clock
 from trainer.run.ports import Clock
 from trainer.ui.routines.words import NEW, NO_MATCH, about, effort_line, lesson, movement_words, step_rows
+from trainer.ui.theme.sizes import SPACIOUS
+from trainer.ui.widgets.clickable import ClickableText
 from trainer.ui.widgets.figure_moment import FigureMoment
 from trainer.ui.widgets.figures import Figures
 from trainer.ui.widgets.moving_figure import MovingFigure
 from trainer.ui.widgets.preview import movement_at, step_at, step_preview_at
 from trainer.ui.widgets.suggestion import Answer, SuggestionLine
 from trainer.ui.widgets.two_ends import TwoEnds
-
-WIDEST: Final = 90  # columns of the steps: farther apart, the ends of a row do not belong together
 
 
 class StepFigure(MovingFigure):
@@ -89,13 +88,14 @@ class RoutinePreview(Vertical):
         """What it is for, the suggested effort and the efforts above the steps; below, the figure and its caption."""
         yield Static(id="about", markup=False)
         yield self._suggestion
-        yield Static(id="effort")
+        yield ClickableText(id="effort")
         yield Static(id="need", markup=False)
         yield Static(id="prescription", markup=False)
         with VerticalScroll(id="steps", can_focus=False):
-            yield Static(id="step-lines")
-        yield self._figure
-        yield Static(id="caption", markup=False)
+            yield ClickableText(id="step-lines")
+        with Vertical(id="moves"):
+            yield self._figure
+            yield Static(id="caption", markup=False)
         yield Static(id="teaching", markup=False)
 
     @property
@@ -109,6 +109,8 @@ class RoutinePreview(Vertical):
         self.border_title = f"{plan.name}  {clock(plan.duration_ms)}" if plan else NEW if new else NO_MATCH
         same = plan is not None and self._plan is not None and plan.routine == self._plan.routine
         kept = self._step.number if same and self._step and self._figure.pinned else 0
+        if self._library is None:  # while the screen opens, Textual keeps the height of the text that was there before
+            self.call_after_refresh(self.query_one("#about").refresh, layout=True)
         self._plan, self._library = plan, library
         hint = "Enter: choose exercises and put them in order." if new else ""
         keys = " ".join(filter(None, (self._key_of("step(-1)"), self._key_of("step(1)"))))
@@ -117,7 +119,7 @@ class RoutinePreview(Vertical):
         self._text("need", f"You need: {', '.join(plan.equipment)}" if plan and plan.equipment else "")
         self._text("prescription", " ".join(prescription(routine)) if routine else "")
         self._step, self._movement = (plan.steps[0] if plan else None), 0
-        self._figure.display = plan is not None
+        self.query_one("#moves").display = plan is not None
         self._figure.follow(plan, kept if plan and kept <= len(plan.steps) else 0)
         self._show_step()
 
@@ -152,14 +154,14 @@ class RoutinePreview(Vertical):
             self._text("caption", "")
             self._text("teaching", "")
             return
-        wide = min(self.content_size.width, WIDEST)
+        wide = self.query_one("#step-lines").size.width or self.content_size.width
         if (plan, step.number, wide) != self._lines:
             self._lines = plan, step.number, wide
             self.query_one("#step-lines", Static).update(TwoEnds(step_rows(plan, step.number, wide)))
             self._text("teaching", "\n".join(lesson(step, library)))
             self.query_one("#steps").scroll_to(y=max(0, step.number - 3), animate=False)
-        caption = Content.assemble((f"{step.number}  {step.name}", "bold"), "\n", movement_words(step, self._movement))
-        self._text("caption", caption)
+        name = Content.styled(f"{step.number}  {step.name}\n", "bold") if self.app.size.height >= SPACIOUS else ""
+        self._text("caption", Content.assemble(name, movement_words(step, self._movement, self.content_size.width)))
 
     def _text(self, name: str, content: str | Content) -> None:
         widget = self.query_one(f"#{name}", Static)

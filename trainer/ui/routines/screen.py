@@ -23,9 +23,10 @@ from trainer.ui.live_dose import LiveDose
 from trainer.ui.routines.back_panel import BackPanel
 from trainer.ui.routines.choice import RoutineChoice
 from trainer.ui.routines.preview import RoutinePreview
-from trainer.ui.routines.widgets import TALL, ResumeLine, SafetyBanner
+from trainer.ui.routines.widgets import ROOMY, TALL, WIDE, ResumeLine, SafetyBanner
 from trainer.ui.routines.words import sound_words
 from trainer.ui.sound_samples import SoundSamples
+from trainer.ui.theme.sizes import SPACIOUS
 from trainer.ui.trainer_screen import PaletteEntry, TrainerScreen
 from trainer.ui.widgets.figures import Figures
 from trainer.ui.widgets.key_line import KeyLine
@@ -33,7 +34,6 @@ from trainer.ui.widgets.problem_panel import ProblemPanel
 from trainer.ui.widgets.suggestion import SuggestionLine
 from trainer.ui.widgets.title_line import TitleLine
 
-ROOMY: Final = 36  # rows from which what is taught has room beside the figure
 POLL_S: Final = 1.0  # how often the state of the sound is looked at
 SOUND_TEST: Final = (("side-left", 0.1), ("side-right", 0.9), ("rep", 1.7), ("last-rep", 2.2))
 
@@ -105,6 +105,8 @@ class RoutinesScreen(TrainerScreen[None]):
         return super().size_classes(size) | {
             "-short": size.height < TALL,
             "-roomy": size.height >= ROOMY,
+            "-spacious": size.height >= SPACIOUS,
+            "-wide": size.width >= WIDE and size.height >= SPACIOUS,
             "-bannerless": not banner,
         }
 
@@ -208,10 +210,10 @@ class RoutinesScreen(TrainerScreen[None]):
         from trainer.settings.words import ABOUT
 
         for routine in self._library.routines.values():
-            yield f"Start {routine.name}", partial(self._start, routine), "at once"
+            yield f"Start {routine.name}", f"{self._choice.effort_of(routine.id)} effort", partial(self._start, routine)
         for name, about in ABOUT.items():
             open_at = f"app.open('settings', {name!r})"
-            yield f"Setting: {about.label}", partial(self.call_later, self.run_action, open_at), "settings"
+            yield f"Setting: {about.label}", about.short, partial(self.call_later, self.run_action, open_at)
 
     def _start(self, routine: Routine) -> None:
         self.post_message(self.Chosen(compile_plan(self._library, routine, self._choice.effort_of(routine.id))))

@@ -135,11 +135,15 @@ def short_dose(step: PlannedStep) -> str:
 # ---- the movement that the figure shows
 
 
-def movement_words(step: PlannedStep, movement: int) -> str:
-    """What is done in a movement of the preview, and how to breathe: the caption's second line."""
+def movement_words(step: PlannedStep, movement: int, columns: int) -> str:
+    """What is done in a movement of the preview, and how to breathe, on a line of its own where both have no room in one."""
     one = step.movements[movement]
     said = sided(one.say, None if step.sides == "none" else "left").rstrip(".")
-    return f"{said} \u00b7 breathe {one.breath}" if one.breath else said
+    if not one.breath:
+        return said
+    breathe = f"breathe {one.breath}"
+    together = f"{said} \u00b7 {breathe}"
+    return f"{said}\n{breathe}" if cells(said) <= columns < cells(together) else together
 
 
 def lesson(step: PlannedStep, library: Library) -> Iterable[str]:

@@ -15,8 +15,10 @@ from trainer.keymap.key_names import key_name
 from trainer.keymap.own_keys import key_conflict, owner_of
 from trainer.settings.file import SettingsFile
 from trainer.ui.dialogs.prompts import Found, KeyCaptureDialog, ListDialog, SearchDialog
+from trainer.ui.settings.widgets import CHANGED, WHAT_IS_CHANGED
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.lists import GroupedList
+from trainer.ui.widgets.title_line import TitleLine
 
 ROOMY: Final = 100  # columns from which all keys of most commands have room beside what they do
 WIDE, NARROW = 24, 14
@@ -51,7 +53,6 @@ class KeysScreen(TrainerScreen[None]):
         rows = {screen: tuple(dict.fromkeys(map(_row_of, commands))) for screen, commands in CHANGEABLE.items()}
         keys = GroupedList({f"{screen} {len(commands)}": commands for screen, commands in rows.items()})
         keys.border_title = f"Keys of {len(COMMANDS)} commands"
-        keys.border_subtitle = "* not the default"
         yield keys
 
     def on_resize(self, event: events.Resize) -> None:
@@ -59,13 +60,14 @@ class KeysScreen(TrainerScreen[None]):
         self._show()
 
     def _show(self) -> None:
+        self.query_one(TitleLine).state = WHAT_IS_CHANGED if self._file.settings.keys else ""
         self.query_one(GroupedList).show({row: self._row(commands) for row, commands in ROWS.items()})
 
     def _row(self, commands: Sequence[UserCommand]) -> Content:
         width = WIDE if self.app.size.width >= ROOMY else NARROW
         changed = any(one.id in self._file.settings.keys for one in commands)
         keys = f"{self._named_keys(commands):<{width}} "
-        return Content.assemble(f"{'*' if changed else ' '} ", (keys, "bold"), commands[0].help)
+        return Content.assemble(f"{CHANGED if changed else ' '} ", (keys, "bold"), commands[0].help)
 
     def _named_keys(self, commands: Sequence[UserCommand]) -> str:
         first, last = (" ".join(map(key_name, self._keys(one))) or "no key" for one in (commands[0], commands[-1]))
@@ -134,7 +136,7 @@ class KeysScreen(TrainerScreen[None]):
     def action_find(self) -> None:
         """Highlight a command that is found by its words or its keys."""
         answers = {
-            row: Found(one[0].help, self._named_keys(one), f"{one[0].label} {ALIASES.get(one[0].id, '')}")
+            row: Found(one[0].help, "", self._named_keys(one), f"{one[0].label} {ALIASES.get(one[0].id, '')}")
             for row, one in ROWS.items()
         }
 

@@ -19,13 +19,13 @@ from trainer.settings.words import ABOUT, BOUNDS
 from trainer.system.visible import visible
 from trainer.ui.dialogs.prompts import ListDialog, PromptDialog
 from trainer.ui.settings.values import TABLES, choices, stepped
-from trainer.ui.settings.widgets import SEEN, WIDE, SettingDetail, SettingList
+from trainer.ui.settings.widgets import SEEN, WIDE, SettingDetail, SettingList, what_marks_mean
 from trainer.ui.sound_samples import SoundSamples
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.figures import Figures
+from trainer.ui.widgets.title_line import TitleLine
 
 FILE_S: Final = 1.0  # how often it is seen whether somebody else has changed the file
-ROOMY: Final = 76  # columns from which what a setting is has room beside the list
 HEARD: Final = ("volume", "audio")  # a change of these is heard
 SOON_S: Final = 0.1
 SILENCE_TOLD_S: Final = 12.0
@@ -41,6 +41,7 @@ class SettingsScreen(TrainerScreen[None]):
     TITLE = "Settings"
     HELP_TITLE = "settings"
     USER_COMMANDS = SETTINGS
+    TWO_PARTS = 76
 
     def __init__(
         self,
@@ -78,9 +79,8 @@ class SettingsScreen(TrainerScreen[None]):
         self.set_interval(FILE_S, self.follow_file)
 
     def size_classes(self, size: Size) -> dict[str, bool]:
-        """Compact also where there is no room beside the list."""
-        classes = super().size_classes(size)
-        return classes | {"-compact": classes["-compact"] or size.width < ROOMY, "-wide": size.width >= WIDE}
+        """Also whether what each setting is has room in the list."""
+        return super().size_classes(size) | {"-wide": size.width >= WIDE}
 
     def on_resize(self, event: events.Resize) -> None:
         """Say as much as there is room for."""
@@ -89,6 +89,7 @@ class SettingsScreen(TrainerScreen[None]):
     def follow(self) -> None:
         """Show the values as they are now."""
         self.query_one(SettingList).show_settings(self._file.settings)
+        self.query_one(TitleLine).state = what_marks_mean(self._file.settings)
         self._show_detail()
 
     def follow_file(self) -> None:

@@ -22,7 +22,8 @@ LABEL: Final = 24
 VALUE: Final = 13
 NARROW: Final = 9  # of a value on a compact screen
 WIDE: Final = 150  # columns from which what each setting is has room beside it, uncut
-CHANGED: Final = "*"  # behind a value that is not the default
+CHANGED: Final = "*"  # behind a value, or before keys, that are not the default
+WHAT_IS_CHANGED: Final = f"{CHANGED} not the default"
 MAX_LISTED: Final = 8  # choices beside the list
 SEEN: Final = ("theme", "figure")  # settings that a figure beside them shows
 SWING_MS: Final = 2_000
@@ -41,11 +42,16 @@ class SettingList(GroupedList):
         self.show({name: _row(settings, name, NARROW if columns < COMPACT.width else VALUE, columns >= WIDE) for name in ABOUT})
 
 
+def what_marks_mean(settings: Settings) -> str:
+    """What the mark in the list means, "" where nothing has it."""
+    return WHAT_IS_CHANGED if settings != Settings() else ""
+
+
 def _row(settings: Settings, name: str, width: int, told: bool) -> Content:
     """A setting with its value, which takes so many columns; `told`: also what it is, in a few words."""
     value = in_words(settings, name)
     changed = getattr(settings, name) != getattr(Settings(), name)
-    label = Content(f"  {ABOUT[name].label:<{LABEL}}")
+    label = Content(f"  {ABOUT[name].label:<{LABEL - max(0, len(value) - width)}}")  # a long value takes of its room
     words = (f"   {ABOUT[name].short}", LESS) if told else ""
     return Content.assemble(label, (f"{value:>{width}}", "bold" if changed else ""), f" {CHANGED}" if changed else "  ", words)
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Static
 
@@ -20,10 +21,10 @@ from trainer.session.suggestion import Suggestion
 from trainer.ui.live_dose import LiveDose
 from trainer.ui.summary.widgets import BeforeAndAfter, PainQuestion, PainScale
 from trainer.ui.summary.words import best_since, change, next_one, step_rows, week_lines, work_done
-from trainer.ui.theme.sizes import LOW, is_compact
+from trainer.ui.theme.sizes import LOW, SPACIOUS, is_compact
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.big_text import BigText
-from trainer.ui.widgets.charts import AFTER, BEFORE, Chart, pain_plot
+from trainer.ui.widgets.charts import AFTER, BEFORE, Chart, heat_map, pain_plot, room_for, week_bars
 from trainer.ui.widgets.suggestion import SuggestionLine
 from trainer.ui.widgets.title_line import TitleLine
 
@@ -31,7 +32,10 @@ UNTOUCHED_NS: Final = 700_000_000
 NOTHING: Final = "Nothing was done, so nothing is kept."
 UNRECORDED: Final = "No history is kept, so nothing is asked."
 TOLD: Final = ("change", "best", "advice", "note", "pains")  # what a recorded session has to tell
-LATEST: Final = 20  # sessions of which the back is drawn
+LATEST: Final = 20  # sessions of which the back is drawn, at least
+MORE: Final = Size(150, SPACIOUS)  # from which the year has room, too
+WEEKS: Final = Content.styled("Minutes a week, and its sessions\n", "$muted")
+ROOMY: Final = 36  # rows from which there is air in the panels
 WIDE: Final = Size(100, 30)  # from which all panels have room
 
 
@@ -100,6 +104,8 @@ class SummaryScreen(TrainerScreen[Plan | None]):
                     yield Static(id="week-text", markup=False)
                     yield Static(id="counted", markup=False)
                     yield Static(id="next", markup=False)
+                    yield Chart(id="year", classes="more")
+                    yield Chart(id="weeks", classes="more")
                 with Vertical(id="trend", classes="panel"):
                     yield Chart(id="plot", classes="")
 
@@ -107,7 +113,13 @@ class SummaryScreen(TrainerScreen[Plan | None]):
         """Also whether all panels have room; on few rows they stand below each other, as on a compact screen."""
         compact = is_compact(size) or size.height < LOW
         narrow = size.width < WIDE.width or size.height < WIDE.height
-        return super().size_classes(size) | {"-compact": compact, "-narrow": narrow and not compact}
+        spacious = size.width >= MORE.width and size.height >= MORE.height
+        return super().size_classes(size) | {
+            "-compact": compact,
+            "-narrow": narrow and not compact,
+            "-spacious": spacious,
+            "-short": size.height < ROOMY,
+        }
 
     def on_mount(self) -> None:
         """Say the word, and what is known without the history."""
@@ -117,11 +129,12 @@ class SummaryScreen(TrainerScreen[Plan | None]):
         self.set_class(not finished, "-stopped")
         self.query_one(BigText).text = "DONE" if finished else "STOPPED"
         titles = {"asked": "Your back", "done": "What you did", "week": "This week"}
-        titles["trend"] = f"Your back, last {LATEST}: {BEFORE} before  {AFTER} after"
+        titles["trend"] = f"Your back lately: {BEFORE} before  {AFTER} after"
         for name, title in titles.items():
             self.query_one(f"#{name}").border_title = title
         steps = self._record.steps
-        self.query_one("#steps", Chart).show(lambda width, _: step_rows(steps, width))
+        short = {step.number: step.short for step in self._plan.steps}
+        self.query_one("#steps", Chart).show(lambda width, _: step_rows(steps, width, short))
         self._show_felt()
         self._count()
 
@@ -184,7 +197,13 @@ class SummaryScreen(TrainerScreen[Plan | None]):
         """Show the week, and the back in the last sessions."""
         self._past = past
         self.query_one("#week-text", Static).update(week_lines(past.days, past.today))
-        self.query_one("#plot", Chart).show(lambda width, height: pain_plot(past.pains[-LATEST:], width, height))
+        self.query_one("#year", Chart).show(lambda width, _: heat_map(past.days, past.today, width))
+        self.query_one("#weeks", Chart).show(
+            lambda width, height: Content.assemble(WEEKS, week_bars(past.days, past.today, width, height - 1))
+        )
+        self.query_one("#plot", Chart).show(
+            lambda width, height: pain_plot(past.pains[-max(LATEST, room_for(width)) :], width, height)
+        )
         self._show_felt()
 
     # ---- commands

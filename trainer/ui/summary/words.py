@@ -12,7 +12,7 @@ from trainer.routine.wording import at_speed, clock
 from trainer.run.ports import RoutineProgress
 from trainer.session.record import Record, StepRecord
 from trainer.session.step_words import amount, outcome_text
-from trainer.system.cells import padded, shortened
+from trainer.system.cells import cells, padded, shortened
 from trainer.ui.widgets.amounts import total
 
 DAYS: Final = "MTWTFSS"
@@ -51,10 +51,10 @@ def best_since(after: int, earlier: Sequence[tuple[str, int | None, int | None]]
     return "best so far" if len(told) > RARE else ""
 
 
-def step_rows(steps: Sequence[StepRecord], width: int) -> Content:
+def step_rows(steps: Sequence[StepRecord], width: int, short: Mapping[int, str]) -> Content:
     """A row for each step and side: how much of it was done, as a bar too where there is room, and what became of it.
 
-    Where a name has no room beside that, it stands above it.
+    Where a name has no room beside that, the `short` one of the step by its number is taken; or it stands above it.
     """
     bar = BAR if width >= WITH_BAR else 0
     amounts = [amount(row, " of " if bar else "/") for row in steps]
@@ -63,7 +63,8 @@ def step_rows(steps: Sequence[StepRecord], width: int) -> Content:
     room = width - SIDE - numbers - words - 3 - (bar + 1 if bar else 0)
     lines, before = [], 0
     for row, told in zip(steps, amounts, strict=True):
-        name = row.name if row.number != before else ""
+        name = row.name if cells(row.name) <= (width if room < MIN_NAME_COLUMNS else room) else short.get(row.number, row.name)
+        name = name if row.number != before else ""
         before = row.number
         done = row.outcome == "done"
         full = round(_share(row) * bar)

@@ -13,7 +13,7 @@ def palette_of(variables: dict[str, str], background: Color, *, dark: bool) -> P
     front = foreground.rgb if foreground.ansi is None else ((232, 232, 232) if dark else (32, 32, 32))
     prop = (150, 96, 210) if dark else (120, 70, 180)
     hint = (110, 225, 150) if dark else (10, 130, 80)
-    sides = side_colours(dark=dark)
+    sides = side_colours(background, dark=dark)
     return Palette(
         background=base,
         floor=_towards(base, front, 0.38),

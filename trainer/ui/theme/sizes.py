@@ -6,6 +6,7 @@ from textual.geometry import Size
 
 COMPACT: Final = Size(60, 16)  # on less than this there is room for one thing
 LOW: Final = 20  # rows below which letters need the room of bars and margins
+SPACIOUS: Final = 50  # rows from which there is room for more than what is needed
 TINY: Final = 10  # rows below which there is room for a few lines
 
 

@@ -11,7 +11,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from trainer.session.progress import Hurt
-from trainer.system.cells import padded, shortened
+from trainer.system.cells import cells, padded, shortened
 from trainer.ui.widgets.amounts import MINUTE_MS, four_weeks, total
 
 Drawing: TypeAlias = Callable[[int, int], Content]  # of a width in columns and a height in rows
@@ -29,6 +29,8 @@ DONE_STYLE: Final = "$primary"
 BEFORE, AFTER, BOTH = "\u25cf", "\u25cb", "\u25c9"
 USUAL: Final = {True: "\u2500", False: "\u2508"}  # the lines of the usual before and after
 HOW_TO_TELL: Final = "Nothing was told yet: press 0 to 9 before or after a session."
+FEWEST: Final = 8  # weeks that are shown, however long the names of exercises are
+NO_NAMES: Final[Mapping[str, str]] = {}
 NO_PAIN: Final = "No pain in an exercise was noted in these weeks."
 
 
@@ -55,10 +57,10 @@ class Chart(Widget):
         return self._drawing(*self.content_size) if self._drawing else Content("")
 
 
-def heat_map(days: Mapping[str, tuple[int, int]], today: date, width: int) -> Content:
+def heat_map(days: Mapping[str, tuple[int, int]], today: date, width: int, action: str = "") -> Content:
     """The weeks up to this one as columns, Monday on top, as many as there is room for, at most a year and a day.
 
-    A click on a day runs the screen's action `show_day`.
+    A click on a day does an `action` with it, if one is given.
     """
     weeks = max(1, min(53, width - MARGIN - len(TODAY)))
     monday = today - timedelta(days=today.weekday(), weeks=weeks - 1)
@@ -70,7 +72,8 @@ def heat_map(days: Mapping[str, tuple[int, int]], today: date, width: int) -> Co
             if day <= today:
                 glyph = _level(days.get(day.isoformat(), (0, 0))[1])
                 drawn = Content.styled(glyph, DONE_STYLE) + Content(TODAY if day == today else "")
-                cells += drawn.stylize(Style.from_meta({"@click": f"screen.show_day({day.isoformat()!r})"}))
+                clicked = Style.from_meta({"@click": f"{action}({day.isoformat()!r})"}) if action else ""
+                cells += drawn.stylize(clicked)
         lines.append(Content(f"{DAYS[weekday]:<{MARGIN}}") + cells)
     return Content("\n").join(lines)
 
@@ -136,14 +139,21 @@ def _dates(mondays: Sequence[date]) -> str:
     return "".join(f"{f'{one.day} {one:%b}':<{4 * BAR}}" for one in mondays[::4]).rstrip()
 
 
+def room_for(width: int) -> int:
+    """How many sessions a plot of a width has room for, with air between them."""
+    return max(1, (width - MARGIN - 1) // 2)
+
+
 def pain_plot(felt: Felt, width: int, height: int) -> Content:
     """How the back felt before and after the last sessions, 0 to 10: a row for each number where there is height, else for two.
 
-    Behind the marks lie the lines of what is usual before and after; below them the days.
+    Where there is twice the height, a free row lies between two numbers. Behind the marks lie the lines of what is usual before
+    and after; below them the days.
     """
     if not felt:
         return Content(HOW_TO_TELL)
     step = 1 if height > MAX_PAIN + 1 else 2  # numbers that share a row
+    between = int(height > 2 * (MAX_PAIN + 1))  # free rows
     room = max(1, width - MARGIN - 1)
     columns = 2 if 2 * len(felt) <= room or room < DENSE else 1
     last = felt[-max(1, room // columns) :]
@@ -154,7 +164,7 @@ def pain_plot(felt: Felt, width: int, height: int) -> Content:
         line = _axis(_numbers(row, step))
         for _, before, after in last:
             line += _mark(before, after, row, step, behind) + Content(behind * (columns - 1))
-        lines.append(line)
+        lines += [line, *([_axis("")] * between if row else ())]
     first, latest = (date.fromisoformat(last[place][0]) for place in (0, -1))
     begin, end = f"{first.day} {first:%b %Y}", f"{latest.day} {latest:%b %Y}"
     gap = max(1, columns * len(last) - len(begin) - len(end))
@@ -187,22 +197,26 @@ def _mark(before: int | None, after: int | None, row: int, step: int, behind: st
     return Content(BEFORE) if here[0] else Content.styled(AFTER, DONE_STYLE) if here[1] else Content(behind)
 
 
-def hurt_table(hurts: Sequence[Hurt], mondays: Sequence[date], width: int) -> Content:
-    """The strongest pain of each week by exercise and side, the latest first; `!` where its strength was not told."""
+def hurt_table(hurts: Sequence[Hurt], mondays: Sequence[date], width: int, short: Mapping[str, str] = NO_NAMES) -> Content:
+    """The strongest pain of each week by exercise and side, the latest first; `!` where its strength was not told.
+
+    `short`: other names of exercises, for where theirs have no room. The weeks give way to names before these are cut.
+    """
     if not hurts:
         return Content(NO_PAIN)
     found: dict[tuple[str, str], list[Hurt]] = {}
     for hurt in reversed(hurts):
         found.setdefault((hurt.exercise, (hurt.side or "")[:1].upper()), []).append(hurt)
-    shown = mondays[-max(1, (width - 22) // 3) :]
+    needed = max(cells(short.get(name, name)) for name, _ in found)
+    shown = mondays[-max(FEWEST, (width - needed - 5) // 3) :]
     room = width - 3 * len(shown) - 3
     lines = [Content(" " * (room + 2) + _dates(shown))]
     for (name, side), rows in found.items():
         if rows[0].day < shown[0].isoformat():
             continue
-        short = padded(shortened(name, room - 2), room - 1)
+        told = name if cells(name) <= room - 2 else short.get(name, name)
         weeks = "".join(f"{_strongest(rows, monday):>2} " for monday in shown)
-        lines.append(Content(f"{short}{side:<2}") + Content(weeks.rstrip()))
+        lines.append(Content(f"{padded(shortened(told, room - 2), room - 1)}{side:<2}") + Content(weeks.rstrip()))
     return Content("\n").join(lines)
 
 

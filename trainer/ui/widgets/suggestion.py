@@ -6,10 +6,10 @@ from typing import Protocol
 from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
-from textual.widgets import Static
 
 from trainer.run.dose import answers, in_words
 from trainer.session.suggestion import Suggestion
+from trainer.ui.widgets.clickable import ClickableText
 
 
 class Answer(Protocol):
@@ -19,10 +19,8 @@ class Answer(Protocol):
         """Do it."""
 
 
-class SuggestionLine(Static):
+class SuggestionLine(ClickableText):
     """Shows what is suggested for a routine; hidden while there is nothing."""
-
-    auto_links = False  # the answers look as the rest of the line
 
     def __init__(self, key_of: Callable[[str], str], on_answer: Answer) -> None:
         """`key_of`: the key of an action of the screen."""
