@@ -203,7 +203,11 @@ async def test_what_became_of_a_session_has_room_in_the_list_and_help_names_only
 
 async def test_nothing_done_and_a_history_that_cannot_be_read_are_told(make_app, tmp_path):
     for path, words in (
-        (tmp_path / "none", "Sessions appear here by themselves.\nEsc leads to the routines, Enter there starts one."),
+        (
+            tmp_path / "none",
+            "No sessions yet. Each one you do appears here by itself,\nwith how your back felt before and after.\n\n"
+            "Esc leads to the routines; Enter there starts one.",
+        ),
         (tmp_path / "bad", "cannot be read"),
     ):
         if path.name == "bad":
@@ -319,6 +323,34 @@ async def test_enter_does_a_session_again_and_a_click_only_chooses_it(make_app, 
         assert (plan.routine, plan.effort) == ("relief", "low")
 
 
+async def test_what_was_done_stands_in_a_column(make_app, tmp_path):
+    diary = Diary(tmp_path, now=lambda: NOW)
+    entry = next(entries(1))
+    steps = (replace(entry.steps[0], name="Side lunge with opposite-hand reach", side="left"), replace(entry.steps[0], number=2))
+    diary.import_sessions([replace(entry, steps=steps)])
+    app = make_app(diary=diary, acknowledged=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("h")
+        await settled(app, pilot)
+        rows = app.screen.query_one("#steps")
+        shown = [rows.render_line(y).text for y in range(2)]
+        assert [row[-len("L 4/4") :] for row in shown] == ["L 4/4", "  4/4"]
+
+
+@pytest.mark.parametrize(("size", "both"), [((116, 38), False), ((200, 60), True)])
+async def test_what_helps_most_is_left_out_where_it_would_be_cut(make_app, tmp_path, size, both):
+    diary = Diary(tmp_path, now=lambda: NOW)
+    name = "The very long routine for a back that is stiff"
+    diary.import_sessions(replace(entry, name=name, pain_after=3) for entry in entries(60))
+    app = make_app(diary=diary, acknowledged=True)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("h")
+        await settled(app, pilot)
+        told = str(app.screen.query_one("#back").border_subtitle)
+        assert told.startswith("before 5.0")
+        assert (name in told) is both
+
+
 async def test_pauses_do_not_drown_the_detail(make_app, tmp_path):
     paused = [SessionLogEntry(f"2026-11-24T12:0{number}:00.000+01:00", "paused", 1) for number in range(2)]
     resumed = [SessionLogEntry(f"2026-11-24T12:0{number}:30.000+01:00", "resumed", 1) for number in range(2)]
@@ -328,7 +360,8 @@ async def test_pauses_do_not_drown_the_detail(make_app, tmp_path):
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("h")
         await settled(app, pilot)
-        assert text(app, "#lines").splitlines()[-2:] == ["Cat stretch  4/4", "Paused twice."]
+        assert text(app, "#lines").splitlines()[-1] == "Paused twice."
+        assert text(app, "#steps").splitlines() == ["Cat stretch 4/4"]
 
 
 async def test_a_click_on_a_day_of_the_year_goes_to_its_sessions(make_app, diary):

@@ -349,6 +349,16 @@ async def test_the_palette_finds_what_a_person_calls_it(app, letters, found):
         assert found in "\n".join(screen_lines(app))
 
 
+async def test_the_palette_takes_letters_apart_only_where_nothing_has_them_together(app):
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+p", *"theme")
+        await pilot.pause()
+        assert "See how the next step moves" not in "\n".join(screen_lines(app))
+        await pilot.press(*["backspace"] * 5, *"sttngs")
+        await pilot.pause()
+        assert "Settings" in "\n".join(screen_lines(app))
+
+
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (200, 60)])
 async def test_the_palette_has_a_row_for_each_command_with_its_key_at_the_right(app, size):
     async with app.run_test(size=size) as pilot:

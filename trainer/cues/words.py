@@ -19,7 +19,7 @@ CLEARER: Final = {
     "Look up": "Look up again",
     "Reach": "Reach out",
     "Release": "Release now",
-    "Round": "Rounding out",
+    "Round": "Make it round",
     "Sink": "Let it sink",
     "Straight": "Straight again",
 }

@@ -228,14 +228,14 @@ def test_without_counting_the_first_reps_are_still_explained(plan_of, voice):
     cues = script(plan, voice.length_ms, counting=False)
     texts = [cue.text for cue in cues if cue.kind in ("rep", "last-rep")]
     assert texts[0] == plan.steps[0].movements[0].say
-    assert texts[2] == "Rounding out", "from the third rep on the word alone"
+    assert texts[2] == "Make it round", "from the third rep on the word alone"
     assert not any(cue.text and cue.text.startswith(("One", "Number", "Last one")) for cue in cues)
 
 
 def test_from_the_third_rep_on_each_movement_is_told_by_its_word_also_the_one_that_opens_the_rep(plan_of, voice):
     cues = script(plan_of("relief"), voice.length_ms)
     reps = [cue.text for cue in cues if cue.kind in ("rep", "last-rep")]
-    assert reps[2:4] == ["Number three. Rounding out", "Last one. Rounding out"]
+    assert reps[2:4] == ["Number three. Make it round", "Last one. Make it round"]
 
 
 def test_a_count_is_as_short_as_the_time_for_it_and_its_word(voice):

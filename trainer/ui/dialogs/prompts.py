@@ -120,6 +120,10 @@ class Found(Struct, frozen=True):
     end: str = ""
     words: str = ""
 
+    def says(self, letters: str) -> bool:
+        """Whether it says these letters one after the other, in capitals or not."""
+        return letters.strip().casefold() in f"{self.name} {self.end} {self.about} {self.words}".casefold()
+
 
 class SearchDialog(Dialog[str]):
     """Finds an answer by letters of its name, in their order; arrow keys and Enter choose."""
@@ -154,6 +158,8 @@ class SearchDialog(Dialog[str]):
             name: score(matcher, f"{one.name} {one.end}", f"{one.about} {one.words}") for name, one in self._answers.items()
         }
         found = sorted((name for name, fits in scores.items() if fits), key=lambda name: -scores[name])
+        whole = [name for name in found if self._answers[name].says(letters)]
+        found = whole or found  # letters here and there count only where nothing has them together
         options = self.query_one(OptionList)
         options.clear_options()
         for name in found:

@@ -19,6 +19,8 @@ from trainer.routine.library import Library
 from trainer.routine.plan import Plan
 from trainer.run.ports import Diary, HistoryOverview
 from trainer.session.entry import SessionEntry
+from trainer.session.progress import Progress
+from trainer.system.cells import cells
 from trainer.ui.history.widgets import ChartTabs, SessionDetail, SessionList
 from trainer.ui.history.words import MARKS, day_name, relief, trend
 from trainer.ui.trainer_screen import TrainerScreen
@@ -28,6 +30,7 @@ from trainer.ui.widgets.title_line import TitleLine
 PAGE: Final = 100  # sessions that are read at once
 SPACIOUS: Final = Size(116, 38)  # from which all charts have room
 TOLD_S: Final = 6.0
+APART: Final = "   "
 OF_ALL: Final = ", all routines"  # behind the titles of the charts while the list shows one routine only
 CHARTS: Final[Mapping[str, str]] = {"year": "year", "weeks": "weeks", "back": "back", "hurts": "pain"}
 TITLES: Final[Mapping[str, str]] = {
@@ -142,8 +145,9 @@ class HistoryScreen(TrainerScreen[Plan | None]):
         self.set_class(not page and not self._filter, "-empty")
         self.query_one(TitleLine).state = totals(past.days, past.today) if page else ""
         leave = self.key_of("close")
-        start = f"\n{leave} leads to the routines, Enter there starts one." if leave else ""
-        self.query_one("#empty", Static).update(past.problem or f"Sessions appear here by themselves.{start}")
+        start = f"\n{leave} leads to the routines; Enter there starts one." if leave else ""
+        nothing = f"No sessions yet. Each one you do appears here by itself,\nwith how your back felt before and after.\n{start}"
+        self.query_one("#empty", Static).update(past.problem or nothing)
 
     def _show_charts(self, past: HistoryOverview) -> None:
         progress = past.progress
@@ -158,7 +162,14 @@ class HistoryScreen(TrainerScreen[Plan | None]):
         short = {one.name: one.short for one in self._library.exercises.values() if one.short}
         pain.show(lambda width, height: hurt_table(hurts, mondays, width, short))
         year.border_subtitle = heat_legend()
-        back.border_subtitle = "   ".join(filter(None, (trend(progress), relief(progress)))) if progress else ""
+        self._tell_trend(back, progress)
+
+    def _tell_trend(self, back: Chart, progress: Progress | None) -> None:
+        """Say at the edge of a chart how the back has become, and what helps most where there is room for it."""
+        told = list(filter(None, (trend(progress), relief(progress)))) if progress else []
+        while len(told) > 1 and cells(APART.join(told)) > back.size.width:
+            told.pop()
+        back.border_subtitle = APART.join(told)
 
     def _show_more(self, page: Sequence[SessionEntry]) -> None:
         self._reading = False

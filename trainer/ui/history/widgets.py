@@ -11,9 +11,10 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from trainer.session.entry import SessionEntry
-from trainer.ui.history.words import detail_lines, detail_title, session_row
+from trainer.ui.history.words import detail_lines, detail_title, session_row, step_rows
 from trainer.ui.widgets.clickable import ClickableText
 from trainer.ui.widgets.lists import SidewaysList
+from trainer.ui.widgets.two_ends import TwoEnds
 
 
 class ChartTabs(ClickableText):
@@ -100,13 +101,16 @@ class SessionDetail(VerticalScroll, can_focus=False):
         super().__init__(id="detail", classes="panel")
 
     def compose(self) -> ComposeResult:
-        """Its name above its lines."""
+        """Its name, how it was, and its steps."""
         yield Static(id="name", markup=False)
         yield Static(id="lines", markup=False)
+        yield Static(id="steps")
 
     def show(self, entry: SessionEntry | None) -> None:
         """Show a session; None: nothing."""
         self.border_title = detail_title(entry) if entry else None
         self.query_one("#name", Static).update(Content.styled(entry.name, "bold") if entry else "")
         self.query_one("#lines", Static).update("\n".join(detail_lines(entry)) if entry else "")
+        rows = step_rows(entry) if entry else ()
+        self.query_one("#steps", Static).update(TwoEnds((Content(name), Content(done)) for name, done in rows))
         self.scroll_home(animate=False)

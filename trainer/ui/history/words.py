@@ -1,6 +1,6 @@
 """What the history says: a session as a row and in detail, and what the charts mean. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 from statistics import fmean
@@ -12,7 +12,6 @@ from trainer.routine.prescription import times
 from trainer.routine.wording import at_speed, clock
 from trainer.session.entry import SessionEntry
 from trainer.session.progress import Progress
-from trainer.session.record import StepRecord
 from trainer.session.step_words import OUTCOMES as STEP_OUTCOMES
 from trainer.session.step_words import amount, pain_lines
 from trainer.system.cells import padded, shortened
@@ -64,7 +63,7 @@ def day_name(day: date) -> str:
 
 
 def detail_lines(entry: SessionEntry) -> Iterator[str]:
-    """A session in lines: how it went, the back, the note, its steps, where it hurt, and how often it was paused."""
+    """A session in lines: how it went, the back, the note, where it hurt, and how often it was paused."""
     length = f"{clock(entry.active_ms)} of {clock(entry.planned_ms)}"
     yield f"{OUTCOMES[entry.outcome] or 'finished'}, {length}, {entry.effort} effort{at_speed(entry.speed)}"
     if felt := felt_text(entry):
@@ -72,18 +71,17 @@ def detail_lines(entry: SessionEntry) -> Iterator[str]:
     if entry.note:
         yield f"\u201c{entry.note}\u201d"
     yield from pain_lines(entry, with_reps=False)
-    yield ""
-    for _, rows in groupby(entry.steps, key=lambda row: row.number):
-        yield step_line(list(rows))
     if paused := sum(one.kind == "paused" for one in entry.happenings):
         yield f"Paused {times(paused)}."
 
 
-def step_line(rows: Sequence[StepRecord]) -> str:
-    """A step of a session: "Bird dog  L 5/5  R 4/5"; what became of it where it was not done."""
-    amounts = "  ".join(f"{row.side[0].upper()} {amount(row)}" if row.side else amount(row) for row in rows)
-    outcome = rows[0].outcome
-    return f"{rows[0].name}  {amounts}" + ("" if outcome == "done" else f"  {STEP_OUTCOMES[outcome]}")
+def step_rows(entry: SessionEntry) -> Iterator[tuple[str, str]]:
+    """The steps of a session, each with its name and what was done: "L 5/5  R 4/5"; what became of it where it was not done."""
+    for _, group in groupby(entry.steps, key=lambda row: row.number):
+        rows = list(group)
+        amounts = [f"{row.side[0].upper()} {amount(row)}" if row.side else amount(row) for row in rows]
+        outcome = rows[0].outcome
+        yield rows[0].name, "  ".join((*amounts, *(() if outcome == "done" else (STEP_OUTCOMES[outcome],))))
 
 
 def trend(progress: Progress) -> str:
