@@ -337,7 +337,7 @@ async def test_what_was_done_stands_in_a_column(make_app, tmp_path):
         assert [row[-len("L 4/4") :] for row in shown] == ["L 4/4", "  4/4"]
 
 
-@pytest.mark.parametrize(("size", "both"), [((116, 38), False), ((200, 60), True)])
+@pytest.mark.parametrize(("size", "both"), [((116, 38), False), ((120, 40), False), ((200, 60), True)])
 async def test_what_helps_most_is_left_out_where_it_would_be_cut(make_app, tmp_path, size, both):
     diary = Diary(tmp_path, now=lambda: NOW)
     name = "The very long routine for a back that is stiff"

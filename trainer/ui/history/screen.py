@@ -19,7 +19,6 @@ from trainer.routine.library import Library
 from trainer.routine.plan import Plan
 from trainer.run.ports import Diary, HistoryOverview
 from trainer.session.entry import SessionEntry
-from trainer.session.progress import Progress
 from trainer.system.cells import cells
 from trainer.ui.history.widgets import ChartTabs, SessionDetail, SessionList
 from trainer.ui.history.words import MARKS, day_name, relief, trend
@@ -30,7 +29,8 @@ from trainer.ui.widgets.title_line import TitleLine
 PAGE: Final = 100  # sessions that are read at once
 SPACIOUS: Final = Size(116, 38)  # from which all charts have room
 TOLD_S: Final = 6.0
-APART: Final = "   "
+APART: Final = "   "  # between two parts of a hint at the edge of a panel
+EDGE: Final = 4  # columns of the edge that are not for the hint
 OF_ALL: Final = ", all routines"  # behind the titles of the charts while the list shows one routine only
 CHARTS: Final[Mapping[str, str]] = {"year": "year", "weeks": "weeks", "back": "back", "hurts": "pain"}
 TITLES: Final[Mapping[str, str]] = {
@@ -91,6 +91,7 @@ class HistoryScreen(TrainerScreen[Plan | None]):
         """Choose the layout that fits, and offer only what acts in it."""
         super().fit()
         self.refresh_bindings()
+        self.call_after_refresh(self._tell_trend)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command does something now."""
@@ -162,12 +163,14 @@ class HistoryScreen(TrainerScreen[Plan | None]):
         short = {one.name: one.short for one in self._library.exercises.values() if one.short}
         pain.show(lambda width, height: hurt_table(hurts, mondays, width, short))
         year.border_subtitle = heat_legend()
-        self._tell_trend(back, progress)
+        self.call_after_refresh(self._tell_trend)
 
-    def _tell_trend(self, back: Chart, progress: Progress | None) -> None:
+    def _tell_trend(self) -> None:
         """Say at the edge of a chart how the back has become, and what helps most where there is room for it."""
+        progress = self._past.progress if self._past else None
         told = list(filter(None, (trend(progress), relief(progress)))) if progress else []
-        while len(told) > 1 and cells(APART.join(told)) > back.size.width:
+        back = self.query_one("#back", Chart)
+        while len(told) > 1 and cells(APART.join(told)) > back.size.width - EDGE:
             told.pop()
         back.border_subtitle = APART.join(told)
 
