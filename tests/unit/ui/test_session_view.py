@@ -203,7 +203,7 @@ def test_while_it_stands_still_it_says_what_is_asked_or_what_to_press():
     hurts = ("How strong? 0 to 9, t: 10.", "Space: go on, after a countdown.")
     assert call() == "Space: go on."
     assert call(asking=True) == "Enter: leave. Space: go on."
-    assert call(pain=hurts) == "How strong? 0 to 9. Space: go on."
+    assert call(pain=hurts) == "How strong? 0-9. Space: go on."
     assert call(pain=("Noted: 5 of 10.", *hurts[1:])) == "Space: go on."
     assert call(asking=True, pain=hurts) == "Enter: leave. Space: go on."
     assert call(keys=lambda action: "") == ""

@@ -21,7 +21,7 @@ def standstill(told: ControllerView, key_of: KeyOf) -> Standstill | None:
         return None
     goes_on, leaves = (line_of_key(key_of, action, what) for action, what in (("pause_or_resume", "go on."), ("enter", "leave.")))
     if told.pain and not told.asking:
-        question = next((f"{line.split(',')[0]}." for line in told.pain if "?" in line), "")
+        question = next((f"{line.split(',')[0].replace(' to ', '-')}." for line in told.pain if "?" in line), "")  # in one line
         word = "PAIN" if told.pain_rating is None else f"PAIN {told.pain_rating}"
         return Standstill(word, told.pain, _call(question, goes_on))
     ways: tuple[tuple[str, str], ...]
