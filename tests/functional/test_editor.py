@@ -119,6 +119,16 @@ async def test_undo_goes_back_and_redo_forward(app, own):
         assert len(steps(app)) == 2
 
 
+async def test_the_advice_of_each_exercise_is_seen_whole(app, own, library):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(app, pilot, "down", "down", "e")
+        for exercise in [library.exercises[step.exercise] for step in library.routines["full"].steps]:
+            await pilot.pause()
+            seen = " ".join(" ".join(line[43:].strip(" \u2502") for line in on_screen.shown(app)).split())
+            assert exercise.avoid.rstrip(".") in seen, exercise.name
+            await press(app, pilot, "down")
+
+
 async def test_backspace_gives_the_exercises_own_dose_back(app, own):
     async with app.run_test() as pilot:
         await press(app, pilot, "e", "right", "plus")

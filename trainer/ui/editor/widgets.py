@@ -97,7 +97,8 @@ class FieldForm(Vertical):
                 fields.highlighted = min(before, fields.option_count - 1)
         self.border_title = Content(f"Step {place}: {exercise.name}" if exercise else "")
         start = (step.start or exercise.start) if step and exercise else ""
-        self.query_one("#start", Static).update("\n".join((f"Start: {start}", *taught)) if start else "")
+        lines = (f"Start: {start}", *reversed(taught))  # advice first: of it nothing may be cut
+        self.query_one("#start", Static).update("\n".join(lines) if start else "")
 
     def show_hint(self) -> None:
         """Say what the highlighted field may be and how it is changed, where keys act on it."""
