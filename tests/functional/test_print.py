@@ -28,14 +28,6 @@ def test_to_standard_output_goes_the_page_alone(trainer):
     assert trainer("print", "desk", "-o", "-").stdout.startswith("<!DOCTYPE html>")
 
 
-@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="a folder in which nobody can create a file: Linux has one")
-def test_a_folder_that_is_there_is_not_said_to_be_missing(trainer):
-    result = trainer("print", "relief", "-o", "/proc/page.html")
-    assert result.returncode == 1
-    assert "/proc/page.html cannot be written" in result.stderr
-    assert "no folder" not in result.stderr
-
-
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
