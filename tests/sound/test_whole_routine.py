@@ -16,6 +16,7 @@ from trainer.system import paths
 # RECORDED_SECONDS=600 ROUTINES=warm-up,relief,full,desk records all of them to their end.
 SECONDS = float(os.environ.get("RECORDED_SECONDS", "120"))
 ROUTINES = os.environ.get("ROUTINES", "warm-up").split(",")
+NEAR_S = 0.005
 QUIET_MS = 150  # longer than the pause in a double cue, shorter than the time between two cues
 
 
@@ -38,7 +39,9 @@ def test_the_recording_holds_the_cues_of_the_plan_at_its_times(rig, plan_of, rou
     assert len(names) == len(planned) or seconds * 1000 < plan.duration_ms, "more was heard than is planned"
     begin = median(one.at - at for one, (at, _) in zip(heard, planned, strict=False))
     off = [abs(one.at - begin - at) for one, (at, _) in zip(heard, planned, strict=False)]
+    late = [f"{name} at {at:.2f} s" for (at, name), error in zip(planned, off, strict=False) if error > NEAR_S]
     print(f"{len(planned)} cues: median {median(off) * 1000:.2f} ms, worst {max(off) * 1000:.2f} ms off the plan")
+    print(f"{len(late)} more than {NEAR_S * 1000:.0f} ms off: {', '.join(late) or 'none'}")
     assert max(off) < 0.100
     assert median(off) < 0.001
     assert all(lean < 0.25 for lean in _leans(heard, names, "side-left"))
