@@ -3,9 +3,11 @@
 import os
 
 import pytest
+import textual._wait
 from hypothesis import HealthCheck, settings
 from msgspec.structs import replace
 
+from tests.idle import until_idle
 from trainer.audio import clips
 from trainer.cues.voice import Voice
 from trainer.routine.compiler import compile_plan
@@ -16,6 +18,8 @@ from trainer.system import paths
 
 # With it the streams of a process that a test starts hold nothing back, which hides what fails when they are flushed at its end.
 os.environ.pop("PYTHONUNBUFFERED", None)
+
+textual._wait.wait_for_idle = until_idle  # before textual.app takes it from there
 
 settings.register_profile("trainer", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("trainer")
