@@ -95,6 +95,15 @@ async def highlight(app, pilot, routine):
     await pilot.pause()  # what the preview shows then is laid out
 
 
+async def relief_alone_begins_with_high_effort(app, pilot):
+    await highlight(app, pilot, "warm-up")
+    assert app.screen.query_one("#choice").effort == "usual"
+    await highlight(app, pilot, "relief")
+    await pilot.press("enter")
+    await pilot.pause()
+    assert app.screen.controller.driver.session.plan.effort == "high"
+
+
 def suggestion(app) -> str:
     line = app.screen.query_one(SuggestionLine)
     return str(line.content) if line.display else ""
@@ -118,12 +127,7 @@ async def test_a_little_more_is_suggested_for_its_routine_and_one_key_keeps_it(a
         assert (suggestion(app), app.screen.query_one("#choice").effort) == ("", "high")
         await pilot.press("y", "l")
         assert SettingsFile(path, REGISTRY).settings.efforts == {"relief": "high"}
-        await highlight(app, pilot, "warm-up")
-        assert app.screen.query_one("#choice").effort == "usual"
-        await highlight(app, pilot, "relief")
-        await pilot.press("enter")
-        await pilot.pause()
-        assert app.screen.controller.driver.session.plan.effort == "high"
+        await relief_alone_begins_with_high_effort(app, pilot)
 
 
 async def test_not_now_holds_for_a_week_and_a_lower_effort_is_suggested_all_the_same(app_with, diary, path, today):
@@ -193,12 +197,7 @@ async def test_a_key_changes_the_effort_of_the_highlighted_routine_alone_and_kee
         assert app.screen.query_one("#choice").effort == "low"
         await pilot.press("3")
         assert app.screen.query_one("#choice").effort == "high"
-        await highlight(app, pilot, "warm-up")
-        assert app.screen.query_one("#choice").effort == "usual"
-        await highlight(app, pilot, "relief")
-        await pilot.press("enter")
-        await pilot.pause()
-        assert app.screen.controller.driver.session.plan.effort == "high"
+        await relief_alone_begins_with_high_effort(app, pilot)
     assert path.read_text() == '[efforts]\nrelief = "low"\n'
 
 

@@ -130,19 +130,12 @@ def test_a_terminal_that_goes_without_a_signal_ends_the_trainer(command):
         assert opened.process.wait(20) == 129
 
 
-def test_ctrl_c_is_130():
+@pytest.mark.parametrize(("key", "code"), [(b"\x03", 130), (b"q", 0)])
+def test_ctrl_c_ends_with_130_and_q_with_0(key, code):
     with terminal() as opened:
         opened.wait_for(b"filter")
-        opened.press(b"\x03")
-        assert opened.exit_code() == 130
-        assert opened.given_back
-
-
-def test_q_ends_with_0():
-    with terminal() as opened:
-        opened.wait_for(b"filter")
-        opened.press(b"q")
-        assert opened.exit_code() == 0
+        opened.press(key)
+        assert opened.exit_code() == code
         assert opened.given_back
 
 

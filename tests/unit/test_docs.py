@@ -12,13 +12,11 @@ import click
 import pytest
 
 import trainer
+from tests.unit.history.recorded import RecordedSession
 from trainer.commands import NAMES, cli, run
 from trainer.cues.table import CUES, LIVE_ONLY
 from trainer.history.diary import Diary
 from trainer.keymap.commands import BY_VERB
-from trainer.session.record import Record
-from trainer.session.session import Session
-from trainer.session.states import Command
 
 DOCS = Path(__file__).parents[2] / "docs"
 JSON = (DOCS / "json.md").read_text(encoding="utf-8")
@@ -58,12 +56,8 @@ def test_every_verb_is_in_the_help_and_on_the_page_of_the_remote():
 @pytest.fixture
 def done(home, plan_of):
     """A session in the history."""
-    diary, plan = Diary(home / "trainer"), plan_of("relief")
-    record, session = Record(plan), Session(plan)
-    recorder = diary.begin(plan, record, 1.0)
-    for event in [*session.apply(Command.START), *session.advance(plan.duration_ms)]:
-        record.on_session_event(event)
-        recorder.on_session_event(event)
+    diary = Diary(home / "trainer")
+    RecordedSession(diary, plan_of("relief")).begin().follow_to_its_end()
     diary.close()
 
 

@@ -1,15 +1,13 @@
 """Which sessions are resumable: every unfinished one of the last day in which something was done."""
 
-import os
 from datetime import timedelta
 
 import pytest
 
 from tests.unit.history.made import NOON
+from tests.unit.history.recorded import RecordedSession
 from trainer.history.diary import Diary
-from trainer.session.record import Record
 from trainer.session.resumption import Resumption, short_ids
-from trainer.session.session import Session
 from trainer.session.states import Command
 
 
@@ -35,66 +33,36 @@ def diary(tmp_path, clock):
     made.close()
 
 
-class Run:
-    """A recorded session."""
-
-    def __init__(self, diary, plan, resumed=None):
-        where = (resumed.phase, resumed.into_ms) if resumed else (0, 0)
-        self.diary, self.session = diary, Session(plan, *where)
-        self.record = Record(plan, resumed.rows, resumed.active_ms) if resumed else Record(plan)
-        self.recorder = diary.begin(plan, self.record, 1.0, resumed=resumed)
-        self.take(self.session.apply(Command.START))
-
-    def take(self, events):
-        for event in events:
-            self.record.on_session_event(event)
-            self.recorder.on_session_event(event)
-        return self
-
-    def follow(self, seconds):
-        return self.take(self.session.advance(self.session.now_ms + round(seconds * 1000)))
-
-    def do(self, command):
-        return self.take(self.session.apply(command))
-
-    def kill(self):
-        """As the process ends: what was put is written, and the lock is free."""
-        if self.recorder._lock._file is not None:
-            os.close(self.recorder._lock._file)
-            self.recorder._lock._file = None
-        self.diary.close()
-
-
 def test_all_unfinished_sessions_of_the_last_day_are_resumable_latest_first(diary, clock, library, plan_of):
     for routine, hours in (("warm-up", -30), ("relief", -20), ("warm-up", -5), ("desk", -2)):
         clock.now = NOON + timedelta(hours=hours)
-        Run(diary, plan_of(routine)).follow(60).kill()
+        RecordedSession(diary, plan_of(routine)).begin().follow(60).kill()
     clock.now = NOON - timedelta(hours=1)
-    Run(diary, plan_of("relief")).do(Command.STOP).kill()
-    Run(diary, plan_of("relief")).follow(3600).kill()
+    RecordedSession(diary, plan_of("relief")).begin().do(Command.STOP).kill()
+    RecordedSession(diary, plan_of("relief")).begin().follow_to_its_end().kill()
     clock.now = NOON
     found = diary.done(library).unfinished
     assert [one.plan.routine for one in found] == ["desk", "warm-up", "relief"]
     assert [one.began for one in found] == ["24 Nov 10:00", "24 Nov 07:00", "23 Nov 16:00"]
     resumed = found[2]
-    Run(diary, resumed.plan, resumed).follow(3600).kill()
+    RecordedSession(diary, resumed.plan, resumed=resumed).begin().follow_to_its_end().kill()
     entry = next(one for one in diary.sessions() if one.id == resumed.session)
     assert (entry.outcome, [step.reps_done for step in entry.steps]) == ("finished", [4, 5, 3])
     assert [one.plan.routine for one in diary.done(library).unfinished] == ["desk", "warm-up"]
 
 
 def test_setting_the_clock_back_hides_no_unfinished_session(diary, clock, library, plan_of):
-    Run(diary, plan_of("relief")).follow(3600).kill()
+    RecordedSession(diary, plan_of("relief")).begin().follow_to_its_end().kill()
     clock.now = (NOON - timedelta(hours=1)).astimezone(tz=None)
-    Run(diary, plan_of("warm-up")).follow(60).kill()
+    RecordedSession(diary, plan_of("warm-up")).begin().follow(60).kill()
     assert [one.plan.routine for one in diary.done(library).unfinished] == ["warm-up"]
 
 
 def test_a_session_is_resumable_for_a_day_after_it_was_cut_off(diary, clock, library, plan_of):
-    Run(diary, plan_of("warm-up")).follow(60).do(Command.STOP).kill()
+    RecordedSession(diary, plan_of("warm-up")).begin().follow(60).do(Command.STOP).kill()
     clock.now = NOON + timedelta(hours=23)
     resumed = diary.done(library).unfinished[0]
-    Run(diary, resumed.plan, resumed).follow(30).do(Command.STOP).kill()
+    RecordedSession(diary, resumed.plan, resumed=resumed).begin().follow(30).do(Command.STOP).kill()
     clock.now = NOON + timedelta(hours=30)
     assert [one.session for one in diary.done(library).unfinished] == [resumed.session]
     clock.now = NOON + timedelta(hours=48)
@@ -102,7 +70,7 @@ def test_a_session_is_resumable_for_a_day_after_it_was_cut_off(diary, clock, lib
 
 
 def test_a_running_session_is_not_resumable(diary, library, plan_of):
-    Run(diary, plan_of("warm-up")).follow(60)
+    RecordedSession(diary, plan_of("warm-up")).begin().follow(60)
     assert diary.done(library).unfinished == ()
 
 
@@ -111,10 +79,10 @@ def test_timed_work_resumes_where_it_was_killed(diary, library, plan_of, seconds
     plan = plan_of("full")
     roll = next(step for step in plan.steps if step.exercise == "foam-roll")
     begins = next(one.start_ms for one in plan.phases if one.step == roll.number and one.kind == "move") / 1000
-    Run(diary, plan).follow(begins + seconds).kill()
+    RecordedSession(diary, plan).begin().follow(begins + seconds).kill()
     (found,) = diary.done(library).unfinished
     assert found.words.endswith(f"{roll.name}, {left} left")
-    Run(diary, found.plan, found).follow(3600).kill()
+    RecordedSession(diary, found.plan, resumed=found).begin().follow_to_its_end().kill()
     (entry,) = diary.sessions()
     (rolled,) = [step for step in entry.steps if step.exercise == "foam-roll"]
     assert (entry.outcome, rolled.active_ms) == ("finished", rolled.planned_ms)
@@ -171,7 +139,7 @@ def a_note(run):
     [(nothing, 0), (no_rep, 0), (steps_skipped, 0), (a_rep, 1), (a_feeling, 1), (a_pain, 1), (a_note, 1)],
 )
 def test_a_session_without_any_work_is_not_stored(diary, library, plan_of, do, kept):
-    run = Run(diary, plan_of("relief"))
+    run = RecordedSession(diary, plan_of("relief")).begin()
     do(run)
     assert run.recorder.begun == bool(kept)
     run.kill()
@@ -183,7 +151,7 @@ def test_a_session_without_any_work_is_not_stored(diary, library, plan_of, do, k
 def test_less_than_five_seconds_of_timed_work_do_not_count(diary, library, plan_of, seconds, kept):
     plan = plan_of("full")
     roll = next(step for step in plan.steps if step.exercise == "foam-roll")
-    run = Run(diary, plan)
+    run = RecordedSession(diary, plan).begin()
     for _ in range(roll.number - 1):
         run.do(Command.NEXT_STEP)
     begins = next(one.start_ms for one in plan.phases if one.step == roll.number and one.kind == "move")
@@ -193,7 +161,7 @@ def test_less_than_five_seconds_of_timed_work_do_not_count(diary, library, plan_
 
 def test_the_session_is_written_per_event_and_not_per_second(diary, plan_of, monkeypatch):
     plan = plan_of("full")
-    run = Run(diary, plan)
+    run = RecordedSession(diary, plan).begin()
     puts = []
     monkeypatch.setattr(run.recorder._writer, "put", puts.append)
     for _ in range(plan.duration_ms // 1000):

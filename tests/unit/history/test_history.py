@@ -4,7 +4,7 @@ import json
 import os
 import sqlite3
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
 
@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from tests.unit.any_plan import libraries, plans
 from tests.unit.history.made import made
+from tests.unit.history.recorded import RecordedSession
 from trainer.history import lock
 from trainer.history.database import open_writable
 from trainer.history.diary import LATEST, Diary, HistoryUnavailable
@@ -66,28 +67,17 @@ def stored(path, *entries):
 
 def run(diary, plan, commands, speed=1.0, *, felt=None):
     """Record a session with commands at given times, and return its record; `felt`: the rating at the beginning."""
-    session, record = Session(plan), Record(plan)
-    recorder = diary.begin(plan, record, speed)
+    recorded = RecordedSession(diary, plan, speed)
     if felt is not None:
-        recorder.rate_back(before=felt)
-    now = 0
-
-    def tell(events):
-        for event in events:
-            record.on_session_event(event)
-            recorder.on_session_event(event)
-
-    tell(session.apply(Command.START))
-    for wait, command in commands:
-        now += wait
-        tell(session.advance(now))
-        try:
-            tell(session.apply(command))
-        except IllegalCommand:
-            continue
-    tell(session.advance(now + 10))
+        recorded.recorder.rate_back(before=felt)
+    recorded.begin()
+    for wait_ms, command in commands:
+        recorded.follow(wait_ms / 1000)
+        with suppress(IllegalCommand):
+            recorded.do(command)
+    recorded.follow(0.01)
     diary.close()
-    return record
+    return recorded.record
 
 
 def settled(diary):
@@ -123,17 +113,9 @@ def test_what_is_stored_is_the_sessions_own_record(tmp_path_factory, plan, comma
 
 def test_an_open_session_without_a_process_was_interrupted(tmp_path, plan_of):
     diary = Diary(tmp_path, lambda: NOON)
-    plan = plan_of("relief")
-    record = Record(plan)
-    recorder = diary.begin(plan, record, 1.0)
-    session = Session(plan)
-    for event in [*session.apply(Command.START), *session.advance(40_000)]:
-        record.on_session_event(event)
-        recorder.on_session_event(event)
+    cut = RecordedSession(diary, plan_of("relief")).begin().follow(40)
     assert [one.outcome for one in settled(diary)] == ["open"]
-    os.close(recorder._lock._file)  # as when the process is killed
-    recorder._lock._file = None
-    diary.close()
+    cut.kill()
     assert [one.outcome for one in diary.sessions()] == ["interrupted"]
 
 
@@ -290,19 +272,11 @@ def test_failed_writes_are_retried(tmp_path, plan_of):
     folder = tmp_path / "data"
     folder.touch()  # where the folder should be
     diary = Diary(folder, lambda: NOON)
-    plan = plan_of("relief")
-    record = Record(plan)
-    session = Session(plan)
-    recorder = diary.begin(plan, record, 1.0)
-    for event in session.apply(Command.START):
-        record.on_session_event(event)
-        recorder.on_session_event(event)
+    recorded = RecordedSession(diary, plan_of("relief")).begin()
     diary._writer.settle()
     assert diary.problem.startswith("Not recorded: ")
     folder.unlink()
-    for event in session.advance(600_000):
-        record.on_session_event(event)
-        recorder.on_session_event(event)
+    recorded.follow_to_its_end()
     diary.close()
     assert [one.outcome for one in diary.sessions()] == ["finished"]
 
@@ -329,13 +303,7 @@ def test_two_concurrent_writers_both_succeed(path):
 
 def test_ratings_of_the_back_are_recorded(tmp_path, plan_of):
     diary = Diary(tmp_path, lambda: NOON)
-    plan = plan_of("relief")
-    record = Record(plan)
-    recorder = diary.begin(plan, record, 1.0)
-    session = Session(plan)
-    for event in [*session.apply(Command.START), *session.advance(600_000)]:
-        record.on_session_event(event)
-        recorder.on_session_event(event)
+    recorder = RecordedSession(diary, plan_of("relief")).begin().follow_to_its_end().recorder
     recorder.rate_back(before=6)
     recorder.rate_back(after=2)
     diary.close()
@@ -474,12 +442,7 @@ def test_the_last_session_is_resumable_if_it_was_cut_off_recently(tmp_path, libr
     found = diary.done(library).unfinished[0]
     assert found.words.startswith("Upper-back spasm relief, step 1 of 3: Cat stretch, rep")
     assert Diary(tmp_path, lambda: NOON + timedelta(days=2)).done(library).unfinished == ()
-    record = Record(found.plan, found.rows, found.active_ms)
-    recorder = diary.begin(found.plan, record, 1.0, resumed=found)
-    session = Session(found.plan, found.phase, found.into_ms)
-    for event in [*session.apply(Command.START), *session.advance(3_600_000)]:
-        record.on_session_event(event)
-        recorder.on_session_event(event)
+    RecordedSession(diary, found.plan, resumed=found).begin().follow_to_its_end()
     diary.close()
     (entry,) = diary.sessions()
     assert (entry.outcome, [step.reps_done for step in entry.steps]) == ("finished", [4, 5, 3])
@@ -491,12 +454,7 @@ def test_a_session_with_a_part_at_another_speed_does_not_count(tmp_path, library
     diary = Diary(tmp_path, lambda: NOON)
     run(diary, plan_of("relief"), [(40_000, Command.STOP)], before)
     found = diary.done(library).unfinished[0]
-    record = Record(found.plan, found.rows, found.active_ms)
-    recorder = diary.begin(found.plan, record, after, resumed=found)
-    session = Session(found.plan, found.phase, found.into_ms)
-    for event in [*session.apply(Command.START), *session.advance(3_600_000)]:
-        record.on_session_event(event)
-        recorder.on_session_event(event)
+    RecordedSession(diary, found.plan, after, resumed=found).begin().follow_to_its_end()
     diary.close()
     (entry,) = diary.sessions()
     assert (entry.outcome, entry.speed) == ("finished", speed)
@@ -561,26 +519,13 @@ def test_anything_but_a_list_of_sessions_is_refused(text):
 
 
 def test_pauses_skips_and_pain_are_recorded_with_their_time(tmp_path, plan_of):
-    plan = plan_of("relief")
     diary = Diary(tmp_path, now=lambda: NOON)
-    session, record = Session(plan), Record(plan)
-    recorder = diary.begin(plan, record, 1.0)
-
-    def tell(events):
-        for event in events:
-            record.on_session_event(event)
-            recorder.on_session_event(event)
-
-    recorder.rate_pain(9)  # nothing was told to hurt yet
-    tell(session.apply(Command.START))
-    tell(session.advance(40_000))
-    tell(session.apply(Command.PAIN))
-    recorder.rate_pain(3)
-    recorder.rate_pain(6)
-    tell(session.apply(Command.NEXT_STEP))
-    tell(session.apply(Command.RESUME))
-    tell(session.advance(50_000))
-    tell(session.apply(Command.STOP))
+    recorded = RecordedSession(diary, plan_of("relief"))
+    recorded.recorder.rate_pain(9)  # nothing was told to hurt yet
+    recorded.begin().follow(40).do(Command.PAIN)
+    recorded.recorder.rate_pain(3)
+    recorded.recorder.rate_pain(6)
+    recorded.do(Command.NEXT_STEP).do(Command.RESUME).follow(10).do(Command.STOP)
     diary.close()
     (entry,) = diary.sessions()
     assert [(one.kind, one.step, one.value) for one in entry.happenings] == [
