@@ -223,7 +223,7 @@ async def test_a_key_is_changed_by_pressing_it_and_acts_everywhere(app, path, fo
         session = app.screen.controller.driver.session
         await follow(app, pilot, 1)
         line = app.screen.query_one(KeyLine).text
-        assert line.startswith("space pause   Tab next   \u2190 back   x it hurts   r restart   ? help   q leave")
+        assert line.startswith("space pause   Tab next   \u2190 back   x it hurts   r restart   ? help   q stop")
         await pilot.press("n", "right", "m")
         assert (session.phase.step, app.sound.muted) == (1, False)
         await pilot.press("j")
@@ -484,14 +484,15 @@ async def test_what_the_screen_says_of_keys_are_the_keys_of_the_person(app_with,
         await follow(app, pilot, 1)
         await pilot.press("g")
         await pilot.pause()
-        assert lines() == "g: go on.\nw: leave."
+        assert lines() == "g: carry on.\nw: stop here."
         await pilot.press("w")
         await pilot.pause()
-        assert lines() == "Enter: leave; you can go on later.\nw: stay paused.\ng: go on, after a countdown."
+        assert lines() == "Enter: stop here; you can carry on later.\nw: stay paused.\ng: carry on, after a countdown."
         await pilot.press("x")
         await pilot.pause()
         assert lines() == (
-            "e: lower effort from here.\ng: go on, after a countdown.\nw: stay paused.\nEnter: leave; you can go on later."
+            "e: lower effort from here.\ng: carry on, after a countdown.\nw: stay paused.\n"
+            "Enter: stop here; you can carry on later."
         )
 
 

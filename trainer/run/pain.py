@@ -12,9 +12,11 @@ from trainer.session.states import Command, State
 
 Question: TypeAlias = Literal["strength", "before"]
 KeyOf: TypeAlias = Callable[[str], str]
-GO_ON: Final = "go on, after a countdown."
+GO_ON: Final = "carry on, after a countdown."
 STAY: Final = "stay paused."
-LEAVE: Final = "leave; you can go on later."
+STOP: Final = "stop here; you can carry on later."
+STOP_QUESTION: Final = "Stop here?"
+PAUSED_KEYS: Final = (("pause_or_resume", "carry on."), ("leave", "stop here."))  # what can be done while it is paused
 LOW_EFFORT_NOTE: Final = "Low effort from here on."
 
 
@@ -124,7 +126,7 @@ class PainCommands:
         )
         ways = (
             *(line("next_step", "skip this exercise."), less, line("pause_or_resume", GO_ON)),
-            *(line("leave", STAY), line("enter", LEAVE)),
+            *(line("leave", STAY), line("enter", STOP)),
         )
         return tuple(filter(None, (noted if self._recording is not None else "", *ways)))
 
