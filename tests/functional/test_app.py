@@ -314,7 +314,7 @@ async def test_q_pauses_and_asks_then_space_goes_on_or_enter_leaves(session_app,
         await pilot.press("q", "enter")
         await pilot.pause()
         assert isinstance(session_app.screen, SummaryScreen)
-        assert text(session_app, "verdict") == "Stopped before the end."
+        assert text(session_app, "verdict") == "Stopped here, and that is fine."
 
 
 async def test_a_gap_pauses_and_says_why(session_app, clock):

@@ -146,7 +146,7 @@ def test_in_a_terminal_keys_work_and_it_is_given_back():
         opened.wait_for(b"Stop here?")
         opened.press(b"\r")
         assert opened.exit_code() == 0
-        assert b"Stopped before the end." in opened.output
+        assert b"Stopped here, and that is fine." in opened.output
         assert b"\x1b" not in opened.output
         assert opened.given_back
 
