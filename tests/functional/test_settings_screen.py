@@ -549,6 +549,45 @@ async def test_the_palette_pauses_a_session_and_does_its_commands(app, follow):
         assert (session.phase.step, session.state) == (2, State.PAUSED)
 
 
+async def test_the_palette_is_as_high_as_what_it_finds_and_stays_where_it_is(app):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        window = app.screen.query_one(".window")
+        whole = window.region
+        assert whole.height == 38, "all that there is room for"
+        await pilot.press(*"history")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        found = app.screen.query_one("#found")
+        assert found.size.height == found.option_count < 8
+        assert (window.region.y, window.region.height) == (whole.y, found.option_count + 7)
+        await pilot.resize_terminal(60, 16)
+        await pilot.press(*["backspace"] * 7)
+        await pilot.pause()
+        assert app.screen.region.contains_region(window.region)
+
+
+async def test_the_palette_leaves_out_what_does_nothing_now(app, follow):
+    def offered():
+        return {option.prompt.rows[0][0].plain.partition("  ")[0] for option in app.screen.query_one("#found").options}
+
+    async with app.run_test(size=(120, 60)) as pilot:
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        assert "Edit" in offered()
+        assert not {"Go on", "Take the suggested effort"} & offered(), "there is no session to go on with, and no suggestion"
+        await pilot.press("escape", "enter")
+        await pilot.pause()
+        await follow(app, pilot, 20)
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        assert "After x" not in offered(), "nothing hurts"
+        await pilot.press("escape", "x", "ctrl+p")
+        await pilot.pause()
+        assert "After x" in offered()
+
+
 async def test_the_palette_does_not_open_over_a_question(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("question_mark", "ctrl+p")

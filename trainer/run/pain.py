@@ -71,6 +71,11 @@ class PainCommands:
         """How strong the pain in the current step is, 0 to 10; None until told."""
         return self._rating if self.hurting else None
 
+    @property
+    def can_ease(self) -> bool:
+        """Whether something hurt, and there is a low effort to go on with."""
+        return self.reported and self._low_effort_plan is not None
+
     # ---- commands
 
     def close(self) -> None:
@@ -101,9 +106,10 @@ class PainCommands:
 
     def ease(self) -> bool:
         """Switch to low effort after a pain report; False if not possible."""
-        if not self.reported or self._low_effort_plan is None:
+        plan = self._low_effort_plan
+        if plan is None or not self.can_ease:
             return False
-        self._driver.ease(self._low_effort_plan)
+        self._driver.ease(plan)
         self._low_effort_plan = None
         self._eased = True
         self._show()

@@ -146,6 +146,8 @@ class EditorScreen(TrainerScreen[str | None]):
                 return self.query_one(FieldForm).is_entered
             case "undo":
                 return bool(self.draft.before)
+            case "redo":
+                return bool(self.draft.after)
             case "save":
                 return self.draft.unsaved
         return True

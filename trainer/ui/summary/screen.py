@@ -161,6 +161,8 @@ class SummaryScreen(TrainerScreen[Plan | None]):
                 return self._recording is not None
             case "history":
                 return self._diary is not None
+            case "suggestion":
+                return any(line.display for line in self.query(SuggestionLine))
             case "again":
                 return self._again is not None
         return True
