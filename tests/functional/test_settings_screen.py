@@ -125,6 +125,20 @@ async def test_every_setting_is_changed_by_the_arrow_keys_and_saved_at_once(app,
         assert app.screen.controller.driver.audio_options.voice is app.screen.controller.driver.audio_options.beeps is False
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (150, 50), (200, 60)])
+async def test_values_stand_in_a_column_right_behind_the_names(app, size):
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("s", "right")
+        await pilot.pause()
+        lines = screen_lines(app)
+        begins = {line.index(value) for line in lines for value in (" left ", " natural ", " 80 %") if value in line[:50]}
+        assert begins == {min(begins)}
+        assert min(begins) < 28
+        words = [line for line in lines if "the side that begins, where a routine does not say" in line]
+        assert len(words) == (size[0] >= 150)
+        assert (not words) or ("First side" in words[0]) == (size[1] < 60), "below it where there is room for that"
+
+
 async def test_a_number_is_typed_and_a_wrong_one_is_told(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("s")
@@ -676,8 +690,8 @@ async def test_without_colour_the_row_in_a_question_and_the_panel_with_the_focus
     app = make_app(acknowledged=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert "\u250f" in screen_lines(app)[1][0], "a heavy border"
-        assert "\u250f" not in screen_lines(app)[1][40:]
+        assert "\u250f" in screen_lines(app)[2][0], "a heavy border"
+        assert "\u250f" not in screen_lines(app)[2][40:]
         await pilot.press("ctrl+p", "down")
         await pilot.pause()
         found = app.screen.query_one("#found", OptionList)
