@@ -305,7 +305,7 @@ async def test_q_pauses_and_asks_then_space_goes_on_or_enter_leaves(session_app,
         session = session_app.screen.controller.driver.session
         await pilot.press("q")
         assert session.state is State.PAUSED
-        assert big(session_app, "pause-word") == "LEAVE?"
+        assert big(session_app, "pause-word") == "STOP HERE?"
         await pilot.press("escape")
         assert session.state is State.PAUSED
         assert big(session_app, "pause-word") == "PAUSED"
@@ -314,7 +314,7 @@ async def test_q_pauses_and_asks_then_space_goes_on_or_enter_leaves(session_app,
         await pilot.press("q", "enter")
         await pilot.pause()
         assert isinstance(session_app.screen, SummaryScreen)
-        assert text(session_app, "verdict") == "Stopped before the end."
+        assert text(session_app, "verdict") == "Stopped here, and that is fine."
 
 
 async def test_a_gap_pauses_and_says_why(session_app, clock):
@@ -664,7 +664,7 @@ async def test_pain_is_asked_about_until_escape_and_enter_leaves(session_app, fo
         await pilot.press("x", "escape")
         assert (session.state, big(session_app, "pause-word")) == (State.PAUSED, "PAUSED")
         await pilot.press("escape")
-        assert (session.state, big(session_app, "pause-word")) == (State.PAUSED, "LEAVE?")
+        assert (session.state, big(session_app, "pause-word")) == (State.PAUSED, "STOP HERE?")
         await pilot.press("x")
         assert big(session_app, "pause-word") == "PAIN"
         await pilot.press("space")

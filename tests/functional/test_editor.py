@@ -129,6 +129,19 @@ async def test_the_advice_of_each_exercise_is_seen_whole(app, own, library):
             await press(app, pilot, "down")
 
 
+@pytest.mark.parametrize("size", [(100, 30), (120, 40), (200, 60)])
+async def test_on_a_high_window_the_figure_has_all_below_the_steps_with_what_is_taught_beside_it(app, size):
+    async with app.run_test(size=size) as pilot:
+        await press(app, pilot, "e")
+        movement, figure, taught = (app.screen.query_one(name) for name in ("#movement", "#figure", "#taught"))
+        assert movement.size.width > size[0] - 8
+        assert movement.region.bottom == size[1] - 1
+        assert figure.region.right <= taught.region.x
+        assert movement.content_region.contains_region(taught.region)
+        assert "Our advice" in str(taught.content)
+        assert not app.screen.query_one("#start").display
+
+
 async def test_backspace_gives_the_exercises_own_dose_back(app, own):
     async with app.run_test() as pilot:
         await press(app, pilot, "e", "right", "plus")

@@ -139,14 +139,14 @@ def test_in_a_terminal_keys_work_and_it_is_given_back():
         opened.wait_for(b"Keys: Space pause")
         opened.wait_for(b"Go\r\n")
         opened.press(b" ")
-        opened.wait_for(b"Paused\r\nSpace: go on. q: leave.")
+        opened.wait_for(b"Paused\r\nSpace: carry on. q: stop here.")
         opened.press(b"\x1b[C")
         opened.wait_for(b"Skipped: Cat stretch\r\n")
         opened.press(b"q")
-        opened.wait_for(b"Leave?")
+        opened.wait_for(b"Stop here?")
         opened.press(b"\r")
         assert opened.exit_code() == 0
-        assert b"Stopped before the end." in opened.output
+        assert b"Stopped here, and that is fine." in opened.output
         assert b"\x1b" not in opened.output
         assert opened.given_back
 
@@ -166,7 +166,7 @@ def test_who_leaves_early_is_asked_too_and_is_told_once_that_it_was_stopped(trai
     with terminal("start", "relief", "--plain", *QUIET, "--speed", "20", XDG_DATA_HOME=os.environ["XDG_DATA_HOME"]) as opened:
         opened.wait_for(b"Rep 2")
         opened.press(b"q")
-        opened.wait_for(b"Leave?")
+        opened.wait_for(b"Stop here?")
         opened.press(b"\r")
         opened.wait_for(b"How does your back feel?")
         opened.read(1)
@@ -191,7 +191,7 @@ def test_on_a_terminal_no_word_is_broken_at_the_edge():
     with terminal("start", "relief", "--plain", *QUIET) as opened:
         opened.wait_for(b"First: ")
         opened.press(b"q")
-        opened.wait_for(b"Leave?")
+        opened.wait_for(b"Stop here?")
         opened.press(b"\r")
         assert opened.exit_code() == 0
     lines = opened.output.decode().splitlines()

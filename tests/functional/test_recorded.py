@@ -160,7 +160,7 @@ async def test_how_the_back_feels_before_and_what_hurts_are_noted_by_key(make_ap
         assert app.screen.controller.driver.session.plan.duration_ms == planned
         await pilot.press("x")
         text = str(app.screen.query_one("#pause-text", Static).content)
-        ways = "Space: go on, after a countdown.\nq: stay paused.\nEnter: leave; you can go on later."
+        ways = "Space: carry on, after a countdown.\nq: stay paused.\nEnter: stop here; you can carry on later."
         assert text == f"How strong? 0 to 9, t: 10.\n\u2192: skip this exercise.\nl: lower effort from here.\n{ways}"
         await pilot.press("t", "l")
         text = str(app.screen.query_one("#pause-text", Static).content)

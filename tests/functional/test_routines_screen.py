@@ -83,7 +83,8 @@ async def test_the_panels_fill_the_window_and_lengths_stand_to_the_right(make_ap
         await settled(app, pilot)
         lines = shown(app)
         assert len(lines) == rows
-        assert all(line.rstrip()[-1:] in ("\u2502", "\u256e", "\u256f") for line in lines[1 : rows - 2])
+        first = 2 if rows < 30 else 1  # below what the routine is for
+        assert all(line.rstrip()[-1:] in ("\u2502", "\u256e", "\u256f") for line in lines[first : rows - 2])
         right = [line.index(length) + len(length) for line in lines for length in ("10:12", "3:13 ") if length in line[:52]]
         assert len({one - (length == "3:13 ") for one, length in zip(right, ("10:12", "3:13 "), strict=True)}) == 1
 
@@ -92,7 +93,8 @@ async def test_the_lengths_of_the_steps_are_the_plan(plan_of):
     for routine in ("warm-up", "relief", "full", "desk"):
         for effort in ("low", "usual", "high"):
             plan = plan_of(routine, effort)
-            assert sum(lengths_of(plan)) == plan.duration_ms
+            assert minutes(sum(lengths_of(plan))) == minutes(plan.duration_ms)
+            assert all(length % 1000 == 0 for length in lengths_of(plan)), "their clocks add up, too"
             assert all(length > 0 for length in lengths_of(plan))
 
 
@@ -181,6 +183,24 @@ async def test_the_figure_has_its_room_beside_the_longest_routine(make_app, diar
         assert not any(
             one.region.overlaps(figure.region) for one in preview(app).query("#steps, #teaching, #caption") if one.display
         )
+
+
+@pytest.mark.parametrize("routine", range(4))
+async def test_what_each_routine_is_for_is_told_whole_also_on_a_small_screen(make_app, library, routine):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*["down"] * routine)
+        await pilot.pause()
+        assert list(library.routines.values())[routine].about in "\n".join(shown(app))
+
+
+@pytest.mark.parametrize(("rows", "advice", "rest"), [(36, False, False), (40, True, False), (44, True, True)])
+async def test_our_advice_is_told_where_there_is_room_for_it_and_the_rest_where_there_is_more(make_app, rows, advice, rest):
+    app = make_app()
+    async with app.run_test(size=(120, rows)) as pilot:
+        await settled(app, pilot)
+        lines = "\n".join(shown(app))
+        assert ("Our advice: Point your bent knee" in lines, "Where you feel it" in lines) == (advice, rest)
 
 
 async def test_what_a_routine_is_for_is_told_whole_from_the_start(make_app):

@@ -135,9 +135,9 @@ STATES = {
         "right, rep 2 of 8, 1 to switch",
     ),
     "rest": ("warm-up", lambda plan: moment(plan, lambda one: one.kind == "rest") + 1, (), "REST", "rest, 14 s"),
-    "paused": ("warm-up", lambda plan: 16, ("space",), "PAUSED", "Space: go on."),
+    "paused": ("warm-up", lambda plan: 16, ("space",), "PAUSED", "Space: carry on."),
     "get ready": ("warm-up", lambda plan: 16, ("space", "1", "space"), "LEFT", "left, rep 1 of 8, ready in 3"),
-    "leave": ("warm-up", lambda plan: 16, ("q",), "LEAVE?", "q: stay paused."),
+    "stop": ("warm-up", lambda plan: 16, ("q",), "STOP HERE?", "q: stay paused."),
     "pain": ("warm-up", lambda plan: 16, ("x", "1"), "PAIN", "q: stay paused."),
     "waiting": ("own", lambda plan: plan.phases[0].end_ms / 1000 + 75, (), "LEFT", "left, rep 1 of 10, 75 seconds"),
     "waiting long": ("own", lambda plan: plan.phases[0].end_ms / 1000 + 185, (), "LEFT", "left, rep 1 of 10, 185 seconds"),
@@ -201,7 +201,7 @@ async def test_every_state_at_every_size(make_app, unguided_plan_of, own, clock,
                 assert "space done" in seen or size[1] < 20
 
 
-async def test_what_is_large_while_it_stands_still_is_how_to_go_on_and_not_what_to_do(make_app, unguided_plan_of, clock):
+async def test_a_pause_draws_large_how_to_go_on_and_what_to_do_then_or_what_is_asked(make_app, unguided_plan_of, clock):
     app = make_app(first=unguided_plan_of("warm-up"))
     async with app.run_test(size=(100, 30)) as pilot:
         for _ in range(12):
@@ -211,13 +211,17 @@ async def test_what_is_large_while_it_stands_still_is_how_to_go_on_and_not_what_
         instruction = app.screen.query_one(Instruction)
         await pilot.press("space")
         await pilot.pause()
-        assert instruction.large() == sentence("Space: go on", instruction.size.width - 2, 5)
+        assert drawn_rows(app.screen.query_one("#way-on", BigText))
+        assert app.screen.query_one("#way-on", BigText).text == "SPACE: CARRY ON"
+        assert instruction.large() == sentence(parts_of(instruction)[0], instruction.size.width - 2, 6)
         assert parts_of(instruction)[0] in "\n".join(shown(app))
-        assert "space go on" in "\n".join(shown(app))
+        assert "space carry on" in "\n".join(shown(app))
+        assert app.screen.query_one("#rep", BigText).text == "1/8", "it is no digit of the seconds beside it"
         await pilot.press("q")
         await pilot.pause()
-        assert instruction.large() == sentence("Enter: leave. Space: go on", instruction.size.width - 2, 5)
+        assert instruction.large() == sentence("Enter: stop. Space: carry on", instruction.size.width - 2, 5)
         assert "q stay" in "\n".join(shown(app))
+        assert not app.screen.query_one("#way-on").display
         clock.pass_s(1)  # longer than a key that is held down repeats
         await pilot.press("space")
         for _ in range(4):
@@ -225,6 +229,7 @@ async def test_what_is_large_while_it_stands_still_is_how_to_go_on_and_not_what_
             app.screen.tick()
         await pilot.pause()
         assert instruction.large() == sentence(parts_of(instruction)[0], instruction.size.width - 2, 6)
+        assert app.screen.query_one("#rep", BigText).text == "1"
 
 
 @pytest.mark.parametrize("routine", ["warm-up", "full"])

@@ -125,6 +125,20 @@ async def test_every_setting_is_changed_by_the_arrow_keys_and_saved_at_once(app,
         assert app.screen.controller.driver.audio_options.voice is app.screen.controller.driver.audio_options.beeps is False
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (150, 50), (200, 60)])
+async def test_values_stand_in_a_column_right_behind_the_names(app, size):
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("s", "right")
+        await pilot.pause()
+        lines = screen_lines(app)
+        begins = {line.index(value) for line in lines for value in (" left ", " natural ", " 80 %") if value in line[:50]}
+        assert begins == {min(begins)}
+        assert min(begins) < 28
+        words = [line for line in lines if "the side that begins, where a routine does not say" in line]
+        assert len(words) == (size[0] >= 150)
+        assert (not words) or ("First side" in words[0]) == (size[1] < 60), "below it where there is room for that"
+
+
 async def test_a_number_is_typed_and_a_wrong_one_is_told(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("s")
@@ -223,7 +237,7 @@ async def test_a_key_is_changed_by_pressing_it_and_acts_everywhere(app, path, fo
         session = app.screen.controller.driver.session
         await follow(app, pilot, 1)
         line = app.screen.query_one(KeyLine).text
-        assert line.startswith("space pause   Tab next   \u2190 back   x it hurts   r restart   ? help   q leave")
+        assert line.startswith("space pause   Tab next   \u2190 back   x it hurts   r restart   ? help   q stop")
         await pilot.press("n", "right", "m")
         assert (session.phase.step, app.sound.muted) == (1, False)
         await pilot.press("j")
@@ -484,14 +498,15 @@ async def test_what_the_screen_says_of_keys_are_the_keys_of_the_person(app_with,
         await follow(app, pilot, 1)
         await pilot.press("g")
         await pilot.pause()
-        assert lines() == "g: go on.\nw: leave."
+        assert lines() == "g: carry on.\nw: stop here."
         await pilot.press("w")
         await pilot.pause()
-        assert lines() == "Enter: leave; you can go on later.\nw: stay paused.\ng: go on, after a countdown."
+        assert lines() == "Enter: stop here; you can carry on later.\nw: stay paused.\ng: carry on, after a countdown."
         await pilot.press("x")
         await pilot.pause()
         assert lines() == (
-            "e: lower effort from here.\ng: go on, after a countdown.\nw: stay paused.\nEnter: leave; you can go on later."
+            "e: lower effort from here.\ng: carry on, after a countdown.\nw: stay paused.\n"
+            "Enter: stop here; you can carry on later."
         )
 
 
@@ -546,6 +561,45 @@ async def test_the_palette_pauses_a_session_and_does_its_commands(app, follow):
         await pilot.pause()
         assert isinstance(app.screen, SessionScreen)
         assert (session.phase.step, session.state) == (2, State.PAUSED)
+
+
+async def test_the_palette_is_as_high_as_what_it_finds_and_stays_where_it_is(app):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        window = app.screen.query_one(".window")
+        whole = window.region
+        assert whole.height == 38, "all that there is room for"
+        await pilot.press(*"history")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        found = app.screen.query_one("#found")
+        assert found.size.height == found.option_count < 8
+        assert (window.region.y, window.region.height) == (whole.y, found.option_count + 7)
+        await pilot.resize_terminal(60, 16)
+        await pilot.press(*["backspace"] * 7)
+        await pilot.pause()
+        assert app.screen.region.contains_region(window.region)
+
+
+async def test_the_palette_leaves_out_what_does_nothing_now(app, follow):
+    def offered():
+        return {option.prompt.rows[0][0].plain.partition("  ")[0] for option in app.screen.query_one("#found").options}
+
+    async with app.run_test(size=(120, 60)) as pilot:
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        assert "Edit" in offered()
+        assert not {"Go on", "Take the suggested effort"} & offered(), "there is no session to go on with, and no suggestion"
+        await pilot.press("escape", "enter")
+        await pilot.pause()
+        await follow(app, pilot, 20)
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        assert "After x" not in offered(), "nothing hurts"
+        await pilot.press("escape", "x", "ctrl+p")
+        await pilot.pause()
+        assert "After x" in offered()
 
 
 async def test_the_palette_does_not_open_over_a_question(app):
@@ -636,8 +690,8 @@ async def test_without_colour_the_row_in_a_question_and_the_panel_with_the_focus
     app = make_app(acknowledged=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert "\u250f" in screen_lines(app)[1][0], "a heavy border"
-        assert "\u250f" not in screen_lines(app)[1][40:]
+        assert "\u250f" in screen_lines(app)[2][0], "a heavy border"
+        assert "\u250f" not in screen_lines(app)[2][40:]
         await pilot.press("ctrl+p", "down")
         await pilot.pause()
         found = app.screen.query_one("#found", OptionList)

@@ -51,15 +51,42 @@ async def test_what_to_do_about_strong_pain_is_read_uncut_also_above_a_note(make
             assert asked.content_region.contains_region(app.screen.query_one(part).region), part
 
 
-@pytest.mark.parametrize(("size", "more"), [((200, 60), True), ((150, 50), True), ((120, 40), False)])
-async def test_where_there_is_much_room_the_week_stands_in_its_year(make_app, diary, follow, plan_of, size, more):
+@pytest.mark.parametrize(
+    ("size", "year", "weeks"),
+    [((200, 60), True, True), ((150, 50), True, True), ((120, 40), True, False), ((100, 30), False, False)],
+)
+async def test_where_there_is_much_room_the_week_stands_in_its_year(make_app, diary, follow, plan_of, size, year, weeks):
     app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
     async with app.run_test(size=size) as pilot:
         await done(app, pilot, follow, plan_of("relief"), first=["8"])
         lines = "\n".join(shown(app))
-        assert ("Minutes a week" in lines) == ("Sun" in lines) == more
+        assert (("Sun" in lines), ("Minutes a week" in lines)) == (year, weeks)
         week = app.screen.query_one("#week")
-        assert all(week.region.contains_region(one.region) for one in week.query(".more") if one.display)
+        assert all(week.region.contains_region(one.region) for one in week.query("#year, #weeks") if one.display)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (200, 60)])
+async def test_what_is_largest_is_the_back_before_and_that_it_is_asked_for_now(make_app, diary, follow, plan_of, size):
+    app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
+    async with app.run_test(size=size) as pilot:
+        await done(app, pilot, follow, plan_of("relief"), first=["8"])
+        back, word = app.screen.query_one("#back"), app.screen.query_one("#word")
+        assert back.size.height > word.size.height
+        assert str(back.render()).split()[-2:] == ["before", "now"]
+        asked = app.screen.query_one("#asked")
+        assert asked.region.y == back.region.bottom, "the question stands right below"
+        await pilot.press("3")
+        await settled(app, pilot)
+        assert str(back.render()).split()[-2:] == ["before", "after"]
+
+
+async def test_the_boxes_of_the_answer_and_of_what_was_done_are_as_high_as_what_is_in_them(make_app, diary, follow, plan_of):
+    app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await done(app, pilot, follow, plan_of("relief"), first=["8"])
+        asked, made = app.screen.query_one("#asked"), app.screen.query_one("#done")
+        assert asked.size.height == made.size.height
+        assert asked.content_size.height <= 6
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -128,14 +155,17 @@ async def test_pain_in_a_session_stands_with_its_time_place_and_strength(make_ap
         assert text(app, "pains").startswith("! 12:00 pain 6 at Cat stretch")
 
 
-async def test_stopped_does_not_look_like_success(make_app, diary, follow, plan_of):
+async def test_a_session_that_was_stopped_shows_calmly_what_was_done(make_app, diary, follow, plan_of):
     app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
     async with app.run_test(size=(100, 30)) as pilot:
-        await follow(app, pilot, 30)
+        await follow(app, pilot, 50)
         await pilot.press("q", "enter")
         await settled(app, pilot)
         word = app.screen.query_one("#word")
-        assert word.text == "STOPPED"
+        assert word.text.endswith(" DONE"), "how long, and no blame"
+        assert word.text != "0:00 DONE"
+        assert text(app, "verdict") == "Stopped here, and that is fine. You can carry on later."
+        assert word.styles.color == app.screen.query_one("#back").styles.color
         assert word.styles.color.hex.lower() != app.theme_variables["success"].lower()
 
 

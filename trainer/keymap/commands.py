@@ -65,11 +65,11 @@ SESSION: Final = (
     UserCommand("session.voice", ("v",), "toggle('voice')", "", "voice on, off", "voice"),
     UserCommand("session.counting", ("c",), "toggle('counting')", "", "counting on, off"),
     UserCommand("session.beeps", ("k",), "toggle('beeps')", "", "beeps on, off"),
-    UserCommand("session.enter", ("enter",), "enter", "", f"{PAUSE_OR_DONE}; leave, where something is asked"),
+    UserCommand("session.enter", ("enter",), "enter", "", f"{PAUSE_OR_DONE}; stop here, where something is asked"),
     UserCommand("session.halt", ("f5", "h"), "halt", "", "pause, go on; also in a rep at your own pace"),
     UserCommand("session.forward", ("pagedown",), "forward", "", "next step; in a rep at your own pace: done"),
     UserCommand("session.help", ("question_mark",), "help", "help", "pause, and show this help"),
-    UserCommand("session.leave", ("q", "escape"), "leave", "leave", "pause, and ask whether to leave; again: stay paused"),
+    UserCommand("session.leave", ("q", "escape"), "leave", "stop", "pause, and ask whether to stop here; again: stay paused"),
 )
 ROUTINES: Final = (
     UserCommand("routines.resume", ("r",), "resume", "go on", "go on with the session that was cut off", offered=True),

@@ -1,6 +1,6 @@
 """Times and doses in words, the same on every screen and in every list."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from trainer.routine.plan import FIRST_PREPARE_MS, PlannedStep
@@ -16,6 +16,18 @@ def clock(milliseconds: int) -> str:
     seconds = -(-milliseconds // 1000)
     hours, rest = divmod(seconds, 3600)
     return f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"
+
+
+def whole_seconds(parts: Sequence[int]) -> list[int]:
+    """The parts of a duration (ms) in whole seconds (ms), so that the clocks of the parts add up to the clock of the whole.
+
+    Each part is cut to its whole seconds; those that are missing go to the parts that lost most.
+    """
+    seconds = [part // 1000 for part in parts]
+    missing = -(-sum(parts) // 1000) - sum(seconds)
+    for place in sorted(range(len(parts)), key=lambda place: -(parts[place] % 1000))[:missing]:
+        seconds[place] += 1
+    return [second * 1000 for second in seconds]
 
 
 def plural(count: int, noun: str) -> str:

@@ -12,9 +12,11 @@ from trainer.session.states import Command, State
 
 Question: TypeAlias = Literal["strength", "before"]
 KeyOf: TypeAlias = Callable[[str], str]
-GO_ON: Final = "go on, after a countdown."
+GO_ON: Final = "carry on, after a countdown."
 STAY: Final = "stay paused."
-LEAVE: Final = "leave; you can go on later."
+STOP: Final = "stop here; you can carry on later."
+STOP_QUESTION: Final = "Stop here?"
+PAUSED_KEYS: Final = (("pause_or_resume", "carry on."), ("leave", "stop here."))  # what can be done while it is paused
 LOW_EFFORT_NOTE: Final = "Low effort from here on."
 
 
@@ -69,6 +71,11 @@ class PainCommands:
         """How strong the pain in the current step is, 0 to 10; None until told."""
         return self._rating if self.hurting else None
 
+    @property
+    def can_ease(self) -> bool:
+        """Whether something hurt, and there is a low effort to go on with."""
+        return self.reported and self._low_effort_plan is not None
+
     # ---- commands
 
     def close(self) -> None:
@@ -99,9 +106,10 @@ class PainCommands:
 
     def ease(self) -> bool:
         """Switch to low effort after a pain report; False if not possible."""
-        if not self.reported or self._low_effort_plan is None:
+        plan = self._low_effort_plan
+        if plan is None or not self.can_ease:
             return False
-        self._driver.ease(self._low_effort_plan)
+        self._driver.ease(plan)
         self._low_effort_plan = None
         self._eased = True
         self._show()
@@ -124,7 +132,7 @@ class PainCommands:
         )
         ways = (
             *(line("next_step", "skip this exercise."), less, line("pause_or_resume", GO_ON)),
-            *(line("leave", STAY), line("enter", LEAVE)),
+            *(line("leave", STAY), line("enter", STOP)),
         )
         return tuple(filter(None, (noted if self._recording is not None else "", *ways)))
 

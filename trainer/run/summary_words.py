@@ -10,7 +10,7 @@ from trainer.session.record import Record
 def verdict(plan: Plan, record: Record) -> str:
     """How it ended, as a sentence."""
     if record.outcome != "finished":
-        return "Stopped before the end."
+        return "Stopped here, and that is fine."
     skipped = len(record.skipped)
     if skipped == len(plan.steps):
         return "Every step was skipped."

@@ -1,8 +1,11 @@
 """The commands of the keymap as Textual knows keys."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
+from textual.actions import parse
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from trainer.keymap.commands import UserCommand
 
@@ -23,3 +26,10 @@ def own_keys(app: object) -> Mapping[str, tuple[str, ...]]:
     """The keys of the commands that have others than the default ones, in an app."""
     found: Mapping[str, tuple[str, ...]] = getattr(app, "own_keys", {})
     return found
+
+
+def acts(screen: Screen[Any], action: str) -> bool:
+    """Whether an action of a screen or of its app does something now."""
+    namespace, name, parameters = parse(action)
+    asked = (screen, screen.app) if namespace == "app" else (screen,)
+    return all(one.check_action(name, parameters) is True for one in asked)

@@ -109,7 +109,7 @@ def test_keys_work_as_on_the_screen(make, follow, plan_of):
     follow(session, 20)
     del session.lines[:]
     session.press("space")
-    assert session.text() == ["Paused", "Space: go on. q: leave."]
+    assert session.text() == ["Paused", "Space: carry on. q: stop here."]
     session.press("n")
     assert session.text()[2:] == ["Skipped: Cat stretch", "Neck flexion and extension, step 2 of 3"]
     session.press("plus")
@@ -172,16 +172,16 @@ def test_q_asks_and_enter_leaves(make, follow, plan_of):
     session.press("q")
     assert session.text()[-2:] == [
         "Paused",
-        "Leave? Enter: leave; you can go on later. q: stay paused. Space: go on, after a countdown.",
+        "Stop here? Enter: stop here; you can carry on later. q: stay paused. Space: carry on, after a countdown.",
     ]
     session.press("escape")
     assert session.controller.driver.session.state is State.PAUSED
-    assert session.text()[-1] == "Paused. Space: go on. q: leave."
+    assert session.text()[-1] == "Paused. Space: carry on. q: stop here."
     session.press("q")
     session.press("enter")
     assert session.controller.ended
     assert session.controller.record.outcome == "stopped"
-    assert session.text()[-1].startswith("Leave?"), "the summary says that it was stopped"
+    assert session.text()[-1].startswith("Stop here?"), "the summary says that it was stopped"
 
 
 def test_an_impossible_command_is_refused_with_a_line(make, follow, plan_of):
@@ -196,8 +196,8 @@ def test_pain_offers_options(make, follow, plan_of, tmp_path):
     follow(session, 20)
     session.press("x")
     assert session.text()[-2] == "Paused: it hurts"
-    assert "\u2192: skip this exercise.   l: lower effort from here.   Space: go on, after a countdown." in session.text()[-1]
-    assert session.text()[-1].endswith("   q: stay paused.   Enter: leave; you can go on later.")
+    assert "\u2192: skip this exercise.   l: lower effort from here.   Space: carry on, after a countdown." in session.text()[-1]
+    assert session.text()[-1].endswith("   q: stay paused.   Enter: stop here; you can carry on later.")
     session.press("l")
     assert session.text()[-1] == "Low effort from here on."
     assert session.controller.driver.session.plan.duration_ms < plan_of("relief").duration_ms

@@ -111,7 +111,7 @@ def test_in_a_changeover_the_figure_turns_to_the_new_side_and_then_stands_at_its
 def test_a_prepare_shows_the_start_then_how_it_goes_then_the_start_again(at, unguided_plan_of):
     seen = [SessionReader(at("warm-up", passed / 4)).view().figure for passed in range(60)]
     assert {one.side for one in seen} == {"left"}
-    assert all((one.from_key, one.to_key) == ("stand", "stand") for one in seen[:12])
+    assert all((one.from_key, one.to_key) == ("stand", "stand") for one in seen[:20])
     assert all((one.from_key, one.to_key) == ("stand", "stand") for one in seen[-8:])
     assert {one.to_key for one in seen} == {"stand", "reach", "lunge"}
     assert any(one.moving for one in seen)
@@ -129,6 +129,20 @@ def test_every_exercise_that_comes_with_the_trainer_is_previewed_whole_in_its_pr
             times = range(phase.start_ms, phase.end_ms, 50)
             seen = {(one.from_key, one.to_key) for one in (moment_of(plan, step, phase, time, still=False) for time in times)}
             assert {(step.movements[n - 1].to, one.to) for n, one in enumerate(step.movements)} <= seen, step.exercise
+
+
+@pytest.mark.parametrize("routine", ["warm-up", "relief", "full", "desk"])
+@pytest.mark.parametrize("guided", [True, False])
+def test_at_least_half_of_a_prepare_shows_the_start_position_that_is_to_be_taken(plan_of, unguided_plan_of, routine, guided):
+    plan = (plan_of if guided else unguided_plan_of)(routine)
+    for phase in (one for one in plan.phases if one.kind == "prepare"):
+        step = plan.step_of(phase)
+        start = step.movements[-1].to
+        seen = [moment_of(plan, step, phase, time, still=False) for time in range(phase.start_ms, phase.end_ms, 50)]
+        stood = [(one.from_key, one.to_key) == (start, start) for one in seen]
+        hurried = phase.duration_ms < 2 * 10_600 / 1.7 and step.exercise == "neck-flexion-extension"  # no rep fits half of it
+        assert sum(stood) >= len(stood) * (0.37 if hurried else 0.5), step.exercise
+        assert all((*stood[: len(stood) // 5], *stood[-30:])), step.exercise
 
 
 def test_a_prepare_too_short_for_a_preview_shows_the_start_alone(unguided_plan_of):
@@ -191,21 +205,23 @@ def test_small_terminals_get_the_most_important_first(at):
     lines = small_screen(view, None, ("NO SOUND",), view.words.breath, 59, 7).split("\n")
     assert lines[:4] == ["LEFT, REP 1 OF 8, 1 SECOND", "NO SOUND", "Reach your right hand down to your left foot", "breathe out"]
     paused = standstill(ControllerView(State.PAUSED, because="It slept."), key_of)
-    assert small_screen(view, paused, (), "", 30, 5) == "PAUSED\nIt slept.\nSpace: go on.\nq: leave.\nleft, rep 1 of 8, 1 second"
+    told = "PAUSED\nIt slept.\nSpace: carry on.\nq: stop here.\nleft, rep 1 of 8, 1 second"
+    assert small_screen(view, paused, (), "", 30, 5) == told
     asking = standstill(ControllerView(State.PAUSED, asking=True), key_of)
-    assert small_screen(view, asking, (), "", 19, 30) == "LEAVE?"
+    assert small_screen(view, asking, (), "", 19, 30) == "STOP HERE?"
 
 
 def test_while_it_stands_still_it_says_what_is_asked_or_what_to_press():
     def call(keys=key_of, **told):
         return standstill(ControllerView(State.PAUSED, **told), keys).call
 
-    hurts = ("How strong? 0 to 9, t: 10.", "Space: go on, after a countdown.")
-    assert call() == "Space: go on."
-    assert call(asking=True) == "Enter: leave. Space: go on."
-    assert call(pain=hurts) == "How strong? 0-9. Space: go on."
-    assert call(pain=("Noted: 5 of 10.", *hurts[1:])) == "Space: go on."
-    assert call(asking=True, pain=hurts) == "Enter: leave. Space: go on."
+    hurts = ("How strong? 0 to 9, t: 10.", "Space: carry on, after a countdown.")
+    paused = standstill(ControllerView(State.PAUSED), key_of)
+    assert (paused.way_on, paused.call) == ("Space: carry on.", ""), "what is to be done keeps its place"
+    assert call(asking=True) == "Enter: stop. Space: carry on."
+    assert call(pain=hurts) == "How strong? 0-9. Space: carry on."
+    assert call(pain=("Noted: 5 of 10.", *hurts[1:])) == "Space: carry on."
+    assert call(asking=True, pain=hurts) == "Enter: stop. Space: carry on."
     assert call(keys=lambda action: "") == ""
     assert standstill(ControllerView(State.PAUSED, pain=hurts), key_of).word == "PAIN"
     assert standstill(ControllerView(State.PAUSED, pain=hurts[1:], pain_rating=4), key_of).word == "PAIN 4"

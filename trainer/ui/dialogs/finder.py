@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
@@ -11,13 +12,23 @@ from textual.screen import Screen
 from trainer.keymap.aliases import ALIASES
 from trainer.keymap.commands import COMMANDS, UserCommand, keys_of
 from trainer.keymap.key_names import key_name
-from trainer.ui.bindings import own_keys
+from trainer.ui.bindings import acts, own_keys
 from trainer.ui.dialogs.prompts import Found, SearchDialog
 from trainer.ui.trainer_screen import TrainerScreen
 
+MAX_ROWS: Final = 33  # of what is found
+AROUND: Final = 9  # rows of the question, the line, the border and the air around it
+
 
 class FinderDialog(SearchDialog):
-    """The commands of a screen in rows: what each is called, what it does, and its keys at the right."""
+    """The commands of a screen in rows: what each is called, what it does, and its keys at the right.
+
+    As high as what is found; its upper edge stays where it is while one types.
+    """
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show as many rows as there is room for."""
+        self.query_one("#found").styles.max_height = max(1, min(MAX_ROWS, event.size.height - AROUND))
 
 
 def find(app: App[Any]) -> None:
@@ -36,9 +47,11 @@ def find(app: App[Any]) -> None:
 
 
 def _entries(screen: Screen[Any]) -> Iterator[tuple[Found, Callable[[], object]]]:
-    """What can be found from a screen, and what does it once the question is closed."""
+    """What can be found from a screen and does something now, and what does it once the question is closed."""
     own = own_keys(screen.app)
     for name, about, command, action in named(screen):
+        if not acts(screen, action):
+            continue
         keys = " ".join(map(key_name, keys_of(command, own))) or "no key"
         yield Found(name, about, keys, ALIASES.get(command.id, "")), partial(screen.call_later, screen.run_action, action)
     if isinstance(screen, TrainerScreen):

@@ -5,8 +5,9 @@ from functools import partial
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Container, Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import OptionList
 
 from trainer.keymap.commands import EDITOR
@@ -21,13 +22,12 @@ from trainer.routine.wording import teaching
 from trainer.run.ports import Clock
 from trainer.ui.dialogs.prompts import ChoiceDialog, Found, SearchDialog
 from trainer.ui.editor.questions import ask, ask_prescription
-from trainer.ui.editor.widgets import FieldForm, Part, StepList
+from trainer.ui.editor.widgets import TALL, FieldForm, Movement, Part, StepList
 from trainer.ui.editor.words import ANY_TIME, CHANGED, EMPTY, LEAVE, TO_FIELDS, bounds, typed_number
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.figures import Figures
 from trainer.ui.widgets.key_line import KeyLine
 from trainer.ui.widgets.lists import SidewaysList
-from trainer.ui.widgets.moving_figure import MovingFigure
 from trainer.ui.widgets.preview import step_preview_at
 from trainer.ui.widgets.title_line import TitleLine
 from trainer.userfiles.source import RoutineSource, SaveConflict, SaveError
@@ -54,16 +54,18 @@ class EditorScreen(TrainerScreen[str | None]):
         self._was_saved = False
 
     def compose_content(self) -> ComposeResult:
-        """Steps and fields side by side, the figure below the steps."""
-        with Horizontal(id="stage"):
+        """Steps and fields side by side, the figure below the steps, or below both."""
+        with Container(id="stage"):
             with Vertical(id="left"):
                 yield Part("empty", "Steps 0")
                 yield StepList()
                 yield Part("prescribed", "How often")
-                with Vertical(id="movement", classes="panel") as movement:
-                    movement.border_title = "How it moves"
-                    yield MovingFigure(self._figures, self._clock)
             yield FieldForm()
+            yield Movement(self._figures, self._clock)
+
+    def size_classes(self, size: Size) -> dict[str, bool]:
+        """Also whether the figure has room below both halves."""
+        return super().size_classes(size) | {"-tall": size.height >= TALL}
 
     def on_mount(self) -> None:
         """Show the draft."""
@@ -72,8 +74,7 @@ class EditorScreen(TrainerScreen[str | None]):
 
     def _name_keys(self) -> None:
         self.query_one("#empty", Part).update(f"{self._adds(EMPTY)}.")
-        key = self.key_of("prescription")
-        self.query_one("#prescribed").border_subtitle = Content(f"{key} change" if key else "")
+        self.query_one("#prescribed").border_subtitle = Content(f"{key} change" if (key := self.key_of("prescription")) else "")
         self._show_keys()
 
     def _adds(self, words: str) -> str:
@@ -124,7 +125,7 @@ class EditorScreen(TrainerScreen[str | None]):
         place = f"{self._place + 1} of {len(self.draft.routine.steps)}"
         self.query_one(FieldForm).show(step, self._exercise(step) if step else None, place, teaching(planned) if planned else ())
         self._show_keys()
-        self.query_one(MovingFigure).play(partial(step_preview_at, planned, side))
+        self.query_one(Movement).show(partial(step_preview_at, planned, side), self.query_one(FieldForm).start)
 
     @on(events.DescendantFocus)
     def _show_keys(self) -> None:
@@ -146,6 +147,8 @@ class EditorScreen(TrainerScreen[str | None]):
                 return self.query_one(FieldForm).is_entered
             case "undo":
                 return bool(self.draft.before)
+            case "redo":
+                return bool(self.draft.after)
             case "save":
                 return self.draft.unsaved
         return True

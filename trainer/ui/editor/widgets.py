@@ -1,10 +1,11 @@
 """The widgets of the editor: the steps, and the fields of one."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
@@ -12,9 +13,15 @@ from textual.widgets.option_list import Option
 
 from trainer.routine.editing import fields_of
 from trainer.routine.model import Exercise, Step
+from trainer.run.ports import Clock
 from trainer.ui.editor.words import field_hint, field_rows, step_facts
+from trainer.ui.widgets.figures import Figures
 from trainer.ui.widgets.lists import LESS, SidewaysList
+from trainer.ui.widgets.moving_figure import Movement as Moving
+from trainer.ui.widgets.moving_figure import MovingFigure
 from trainer.ui.widgets.two_ends import TwoEnds
+
+TALL: Final = 30  # rows from which the figure has room below the steps and the fields
 
 
 class Part(Static):
@@ -51,11 +58,31 @@ def _option(number: int, step: Step, exercise: Exercise) -> Option:
     return Option(TwoEnds([(name, Content()), (facts, Content())]))
 
 
+class Movement(Horizontal):
+    """Shows how a step moves, and beside that what is taught of it where there is room."""
+
+    def __init__(self, figures: Figures, clock: Clock) -> None:
+        super().__init__(id="movement", classes="panel")
+        self.border_title = "How it moves"
+        self._figure = MovingFigure(figures, clock)
+
+    def compose(self) -> ComposeResult:
+        """The figure, and the words at its right."""
+        yield self._figure
+        yield Static(id="taught", markup=False)
+
+    def show(self, movement: Moving, taught: str) -> None:
+        """Play another movement, with other words."""
+        self._figure.play(movement)
+        self.query_one("#taught", Static).update(taught)
+
+
 class FieldForm(Vertical):
     """Shows a step with its fields, one of them highlighted: `field`. Tells of arrow keys to the sides as its list does."""
 
     def __init__(self) -> None:
         super().__init__(id="right", classes="panel")
+        self.start = ""  # where the step begins, and what is taught of it
 
     class Chosen(Message):
         """The highlighted field was chosen."""
@@ -98,7 +125,8 @@ class FieldForm(Vertical):
         self.border_title = Content(f"Step {place}: {exercise.name}" if exercise else "")
         start = (step.start or exercise.start) if step and exercise else ""
         lines = (f"Start: {start}", *reversed(taught))  # advice first: of it nothing may be cut
-        self.query_one("#start", Static).update("\n".join(lines) if start else "")
+        self.start = "\n".join(lines) if start else ""
+        self.query_one("#start", Static).update(self.start)
 
     def show_hint(self) -> None:
         """Say what the highlighted field may be and how it is changed, where keys act on it."""

@@ -15,6 +15,7 @@ from trainer.routine.plan import Plan, PlannedStep
 from trainer.routine.prescription import prescription
 from trainer.routine.wording import clock
 from trainer.run.ports import Clock
+from trainer.ui.routines.widgets import ROOMY
 from trainer.ui.routines.words import NEW, NO_MATCH, about, effort_line, lesson, movement_words, step_rows
 from trainer.ui.theme.sizes import SPACIOUS
 from trainer.ui.widgets.clickable import ClickableText
@@ -110,7 +111,8 @@ class RoutinePreview(Vertical):
         same = plan is not None and self._plan is not None and plan.routine == self._plan.routine
         kept = self._step.number if same and self._step and self._figure.pinned else 0
         if self._library is None:  # while the screen opens, Textual keeps the height of the text that was there before
-            self.call_after_refresh(self.query_one("#about").refresh, layout=True)
+            for part in self.query("#about, #teaching"):
+                self.call_after_refresh(part.refresh, layout=True)
         self._plan, self._library = plan, library
         hint = "Enter: choose exercises and put them in order." if new else ""
         keys = " ".join(filter(None, (self._key_of("step(-1)"), self._key_of("step(1)"))))
@@ -155,10 +157,10 @@ class RoutinePreview(Vertical):
             self._text("teaching", "")
             return
         wide = self.query_one("#step-lines").size.width or self.content_size.width
-        if (plan, step.number, wide) != self._lines:
-            self._lines = plan, step.number, wide
+        if (plan, step.number, wide, self.app.size.height) != self._lines:
+            self._lines = plan, step.number, wide, self.app.size.height
             self.query_one("#step-lines", Static).update(TwoEnds(step_rows(plan, step.number, wide)))
-            self._text("teaching", "\n".join(lesson(step, library)))
+            self._text("teaching", "\n".join(lesson(step, library, whole=self.app.size.height >= ROOMY)))
             self.query_one("#steps").scroll_to(y=max(0, step.number - 3), animate=False)
         name = Content.styled(f"{step.number}  {step.name}\n", "bold") if self.app.size.height >= SPACIOUS else ""
         self._text("caption", Content.assemble(name, movement_words(step, self._movement, self.content_size.width)))

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.message import Message
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 
 from trainer.diagnostics.problem import Problem
 from trainer.keymap.commands import ROUTINES
@@ -23,8 +23,8 @@ from trainer.ui.live_dose import LiveDose
 from trainer.ui.routines.back_panel import BackPanel
 from trainer.ui.routines.choice import RoutineChoice
 from trainer.ui.routines.preview import RoutinePreview
-from trainer.ui.routines.widgets import ROOMY, TALL, WIDE, ResumeLine, SafetyBanner
-from trainer.ui.routines.words import sound_words
+from trainer.ui.routines.widgets import ADVISED, ROOMY, TALL, WIDE, ResumeLine, SafetyBanner
+from trainer.ui.routines.words import about, sound_words
 from trainer.ui.sound_samples import SoundSamples
 from trainer.ui.theme.sizes import SPACIOUS
 from trainer.ui.trainer_screen import PaletteEntry, TrainerScreen
@@ -86,7 +86,8 @@ class RoutinesScreen(TrainerScreen[None]):
         self._acknowledged = acknowledged
 
     def compose_content(self) -> ComposeResult:
-        """List and preview side by side; problems and banner below."""
+        """What the routine is for where that has no room beside it; list and preview side by side; problems and banner below."""
+        yield Static(id="purpose", markup=False)
         with Horizontal(id="stage"):
             yield RoutineChoice(self._library, self._dose, self.key_of)
             yield RoutinePreview(self.key_of, self._dose.answer, self._figures, self._clock)
@@ -101,13 +102,13 @@ class RoutinesScreen(TrainerScreen[None]):
 
     def size_classes(self, size: Size) -> dict[str, bool]:
         """Also whether there is room for margins, and for the banner while it is needed."""
-        banner = not self._acknowledged and SafetyBanner.has_room(size, self.key_of("help"))
         return super().size_classes(size) | {
             "-short": size.height < TALL,
+            "-advised": size.height >= ADVISED,
             "-roomy": size.height >= ROOMY,
             "-spacious": size.height >= SPACIOUS,
             "-wide": size.width >= WIDE and size.height >= SPACIOUS,
-            "-bannerless": not banner,
+            "-bannerless": self._acknowledged or not SafetyBanner.has_room(size, self.key_of("help")),
         }
 
     def on_resize(self, event: events.Resize) -> None:
@@ -160,6 +161,7 @@ class RoutinesScreen(TrainerScreen[None]):
     def _show_preview(self) -> None:
         plan = self._choice.chosen
         self.query_one(RoutinePreview).show(plan, self._library, new=self._choice.routines.at_new)
+        self.query_one("#purpose", Static).update(about(self._library.routines[plan.routine], self._library) if plan else "")
         self._show_effort()
         # What is suggested goes by the effort that is kept, not by that of the next session.
         routine = plan.routine if plan else ""
@@ -211,9 +213,8 @@ class RoutinesScreen(TrainerScreen[None]):
 
         for routine in self._library.routines.values():
             yield f"Start {routine.name}", f"{self._choice.effort_of(routine.id)} effort", partial(self._start, routine)
-        for name, about in ABOUT.items():
-            open_at = f"app.open('settings', {name!r})"
-            yield f"Setting: {about.label}", about.short, partial(self.call_later, self.run_action, open_at)
+        for name, one in ABOUT.items():
+            yield f"Setting: {one.label}", one.short, partial(self.call_later, self.run_action, f"app.open('settings', {name!r})")
 
     def _start(self, routine: Routine) -> None:
         self.post_message(self.Chosen(compile_plan(self._library, routine, self._choice.effort_of(routine.id))))
@@ -296,5 +297,4 @@ class RoutinesScreen(TrainerScreen[None]):
 
     def help_steps(self) -> Iterable[PlannedStep]:
         """Those of the highlighted routine."""
-        plan = self._choice.chosen
-        return plan.steps if plan else ()
+        return plan.steps if (plan := self._choice.chosen) else ()

@@ -20,6 +20,7 @@ from trainer.ui.widgets.problem_panel import rows_of
 from trainer.ui.widgets.two_ends import TwoEnds
 
 TALL: Final = 30  # rows from which there is room for margins
+ADVISED: Final = 38  # rows from which our advice has room below the figure
 ROOMY: Final = 44  # rows from which what is taught has room below the figure
 WIDE: Final = 190  # columns from which it has room beside the steps
 NEW_ID: Final = "+"  # of the row that makes a routine: no routine has this id

@@ -11,7 +11,7 @@ from trainer.routine.library import Library
 from trainer.routine.model import EFFORTS, Effort, Routine
 from trainer.routine.plan import Plan, PlannedStep, sided
 from trainer.routine.prescription import how_often
-from trainer.routine.wording import REPLACED, clock, days_ago, dose, plural, teaching
+from trainer.routine.wording import OUR_ADVICE, REPLACED, clock, days_ago, dose, plural, teaching, whole_seconds
 from trainer.run.ports import RoutineProgress, SoundControl
 from trainer.run.summary_words import this_week
 from trainer.system.cells import cells, padded, shortened
@@ -97,9 +97,9 @@ def clickable(content: Content, action: str) -> Content:
 
 
 def lengths_of(plan: Plan) -> list[int]:
-    """How long each step lasts with what belongs to it (ms); together they are the plan."""
+    """How long each step lasts with what belongs to it (ms), in whole seconds; together they are the plan."""
     begins = [*(plan.phases[step.first_phase].start_ms for step in plan.steps), plan.duration_ms]
-    return [after - before for before, after in pairwise(begins)]
+    return whole_seconds([after - before for before, after in pairwise(begins)])
 
 
 def step_rows(plan: Plan, shown: int, columns: int) -> Iterator[Row]:
@@ -146,9 +146,12 @@ def movement_words(step: PlannedStep, movement: int, columns: int) -> str:
     return f"{said}\n{breathe}" if cells(said) <= columns < cells(together) else together
 
 
-def lesson(step: PlannedStep, library: Library) -> Iterable[str]:
-    """What is taught of a step beside its movements, and where it comes from, a line each."""
+def lesson(step: PlannedStep, library: Library, *, whole: bool) -> Iterable[str]:
+    """What is taught of a step beside its movements, and where it comes from, a line each; our advice only if not the `whole`."""
     exercise = library.exercises[step.exercise]
+    if not whole:
+        yield from (line for line in teaching(step) if line.startswith(OUR_ADVICE))
+        return
     yield from teaching(step)
     source = f"From {exercise.source}" if exercise.source else ""
     ours = f"the amount is {exercise.dose_source}" if exercise.dose_source else ""

@@ -30,8 +30,8 @@ from trainer.ui.widgets.text_line import TextLine
 NOT_RECORDED: Final = "NOT RECORDED"
 DONE: Final = "DONE?"  # what asks for a key in a rep at one's own pace
 DONE_LABELS: Final = {"pause_or_resume": "done"}  # what the keys do in a rep at one's own pace
-STILL_LABELS: Final = {"pause_or_resume": "go on"}  # while the session stands still
-ASKING_LABELS: Final = {"pause_or_resume": "go on", "leave": "stay"}  # while something is asked
+STILL_LABELS: Final = {"pause_or_resume": "carry on"}  # while the session stands still
+ASKING_LABELS: Final = {"pause_or_resume": "carry on", "leave": "stay"}  # while something is asked
 LARGE: Final = (  # columns, rows, and from there rows of a large instruction
     *((76, 34, 8), (100, 30, 6)),
     *((100, 40, 11), (150, 50, 16)),
@@ -60,7 +60,8 @@ class SessionBoard(Column):
         self.figure = FigureView(figures, id="figure")
         self._call = BigText(id="call")
         self._call.shorter = (DONE,)
-        self._pause_word, self._pause_text = BigText(id="pause-word"), Static(id="pause-text", markup=False)
+        self._pause_word, self._way_on = BigText(id="pause-word"), BigText(id="way-on")
+        self._pause_text = Static(id="pause-text", markup=False)
         self._count = SideAndCount()
         self._instruction = Instruction()
         self._plain, self._part = TextLine(id="plain"), Bar(id="part")
@@ -88,6 +89,7 @@ class SessionBoard(Column):
                 yield self._call
                 with Vertical(id="pause"):
                     yield self._pause_word
+                    yield self._way_on
                     yield self._pause_text
             yield self._count
         yield self._band
@@ -150,11 +152,13 @@ class SessionBoard(Column):
         self._keys.relabel(_labels(controller))
         self.set_class(still is not None, "-paused")
         self.set_class(waiting, "-called")
-        self._instruction.call(still.call if still else None)
+        self._instruction.call((still.call or None) if still else None)
+        self._count.stand_still(still is not None)
         if waiting:
             self._call.text = f"{DONE} {told.done_key.upper()}".strip()
         if still is not None:
-            self._pause_word.text = still.word
+            self._pause_word.text, self._way_on.text = still.word, still.way_on.rstrip(".").upper()
+            self._way_on.set_class(not still.way_on, "-empty")
             self._pause_text.update("\n".join(still.lines))
 
     def _show_plain(self, count: Count) -> None:

@@ -181,6 +181,10 @@ class SessionScreen(TrainerScreen[Record]):
         self._keys = {command.action: key_for(command.action, (command,), own) for command in SESSION}
         self._told = None
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a command does something now."""
+        return (action, *parameters) != ("session", "ease") or self.controller.pains.can_ease
+
     def action_session(self, action: str) -> None:
         """Do what the key of a session's command does."""
         if action == "help":

@@ -29,6 +29,8 @@ class SideAndCount(Column):
         self._dots = TextLine(id="dots")
         self._shares = ("", "")
         self._words: PhaseWords | None = None
+        self._count: Count | None = None
+        self._still = False
 
     def compose(self) -> ComposeResult:
         """Word, numbers, dots."""
@@ -40,9 +42,14 @@ class SideAndCount(Column):
 
     def show(self, count: Count) -> None:
         """Show a word and its numbers."""
+        self._count = count
         words = count.words
         rep = str(words.rep) if words.rep and not count.ready else ""
         rep_room = "0" * max(2, len(str(words.reps or 0)))
+        rep_label = words.rep_label
+        if rep and self._still:  # in one colour, 5 beside 1 is read as 51
+            rep = rep_room = f"{rep}/{words.reps}"
+            rep_label = rep_label.removeprefix(f"of {words.reps}").lstrip(", ")
         self._word.text = count.word
         self._word.set_class(count.word == "LEFT", "-left")
         self._word.set_class(count.word == "RIGHT", "-right")
@@ -50,7 +57,7 @@ class SideAndCount(Column):
         self._seconds_label.show(count.seconds_label)
         if rep:
             self._rep.text, self._rep.room_for = rep, rep_room
-            self._rep_label.show(words.rep_label, shorter=f"of {words.reps}")
+            self._rep_label.show(rep_label, shorter="rep" if self._still else f"of {words.reps}")
         self._rep_box.set_class(not rep, "-empty")
         self.set_class(count.ready, "-get-ready")
         if words is not self._words:
@@ -59,6 +66,13 @@ class SideAndCount(Column):
         if (rep_room, count.seconds_room) != self._shares:
             self._shares = rep_room, count.seconds_room
             self._rep_box.styles.width, self._seconds_box.styles.width = f"{len(rep_room)}fr", f"{len(count.seconds_room)}fr"
+
+    def stand_still(self, still: bool) -> None:
+        """Whether nothing moves: then both numbers have one colour, and the rep says by itself what it is."""
+        if still != self._still:
+            self._still = still
+            if self._count is not None:
+                self.show(self._count)
 
     def on_resize(self) -> None:
         """The dots have another room."""

@@ -17,10 +17,12 @@ from trainer.ui.widgets.figure_moment import FigureMoment
 from trainer.ui.widgets.figures import Figures
 from trainer.ui.widgets.lists import LESS, GroupedList
 from trainer.ui.widgets.moving_figure import MovingFigure
+from trainer.ui.widgets.two_ends import TwoEnds
 
-LABEL: Final = 24
-VALUE: Final = 13
-NARROW: Final = 9  # of a value on a compact screen
+LABEL: Final = 23
+VALUE: Final = 13  # a longer one takes of the room of its label
+ROOMY: Final = 30  # rows from which the figure stands beside every setting
+HIGH: Final = 60  # rows from which what each setting is has room below it
 WIDE: Final = 150  # columns from which what each setting is has room beside it, uncut
 CHANGED: Final = "*"  # behind a value, or before keys, that are not the default
 WHAT_IS_CHANGED: Final = f"{CHANGED} not the default"
@@ -38,8 +40,9 @@ class SettingList(GroupedList):
 
     def show_settings(self, settings: Settings) -> None:
         """Show their values."""
-        columns = self.app.size.width
-        self.show({name: _row(settings, name, NARROW if columns < COMPACT.width else VALUE, columns >= WIDE) for name in ABOUT})
+        columns, rows = self.app.size
+        below = columns >= COMPACT.width and rows >= HIGH
+        self.show({name: _row(settings, name, beside=columns >= WIDE and not below, below=below) for name in ABOUT})
 
 
 def what_marks_mean(settings: Settings) -> str:
@@ -47,13 +50,15 @@ def what_marks_mean(settings: Settings) -> str:
     return WHAT_IS_CHANGED if settings != Settings() else ""
 
 
-def _row(settings: Settings, name: str, width: int, told: bool) -> Content:
-    """A setting with its value, which takes so many columns; `told`: also what it is, in a few words."""
-    value = in_words(settings, name)
+def _row(settings: Settings, name: str, *, beside: bool, below: bool) -> TwoEnds:
+    """A setting with its value right behind it; also what it is in a few words, `beside` or `below` that."""
     changed = getattr(settings, name) != getattr(Settings(), name)
-    label = Content(f"  {ABOUT[name].label:<{LABEL - max(0, len(value) - width)}}")  # a long value takes of its room
-    words = (f"   {ABOUT[name].short}", LESS) if told else ""
-    return Content.assemble(label, (f"{value:>{width}}", "bold" if changed else ""), f" {CHANGED}" if changed else "  ", words)
+    value = f"{in_words(settings, name)}{f' {CHANGED}' if changed else ''}"
+    words = Content.styled(ABOUT[name].short, LESS)
+    label = LABEL - max(0, len(value) - VALUE)
+    row = Content.assemble(f"  {ABOUT[name].label:<{label}}", (f"{value:<{VALUE}}", "bold" if changed else ""))
+    rows = [(row + words if beside else row, Content())]
+    return TwoEnds([*rows, *([(Content("    ") + words, Content())] if below else [])], air=int(below))
 
 
 class SettingDetail(Vertical):
@@ -83,7 +88,7 @@ class SettingDetail(Vertical):
         self.query_one("#choices", Static).update(_choices(name, settings))
         told = "This is the default." if now == default else f"Default: {in_words(Settings(), name)}."
         self.query_one("#default", Static).update(told)
-        self.query_one(MovingFigure).display = name in SEEN
+        self.set_class(name in SEEN, "-seen")
 
 
 def _choices(name: str, settings: Settings) -> str:

@@ -15,12 +15,12 @@ from trainer.routine.plan import Plan
 from trainer.run.ports import Clock, Diary, HistoryOverview, Recording, RoutineProgress
 from trainer.run.safety import advice
 from trainer.run.summary_words import counted, verdict
-from trainer.session.record import Record
+from trainer.session.record import Record, has_work
 from trainer.session.step_words import pain_lines
 from trainer.session.suggestion import Suggestion
 from trainer.ui.live_dose import LiveDose
 from trainer.ui.summary.widgets import BeforeAndAfter, PainQuestion, PainScale
-from trainer.ui.summary.words import best_since, change, next_one, step_rows, week_lines, work_done
+from trainer.ui.summary.words import achieved, best_since, change, next_one, step_rows, week_lines, work_done
 from trainer.ui.theme.sizes import LOW, SPACIOUS, is_compact
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.big_text import BigText
@@ -30,11 +30,14 @@ from trainer.ui.widgets.title_line import TitleLine
 
 UNTOUCHED_NS: Final = 700_000_000
 NOTHING: Final = "Nothing was done, so nothing is kept."
+LATER: Final = " You can carry on later."
 UNRECORDED: Final = "No history is kept, so nothing is asked."
 TOLD: Final = ("change", "best", "advice", "note", "pains")  # what a recorded session has to tell
 LATEST: Final = 20  # sessions of which the back is drawn, at least
 MORE: Final = Size(150, SPACIOUS)  # from which the year has room, too
 WEEKS: Final = Content.styled("Minutes a week, and its sessions\n", "$muted")
+QUESTION_ROWS: Final = 5
+ROOM_FOR_YEAR: Final = 35  # rows beside those of what was done, from which the days of a year have room
 ROOMY: Final = 36  # rows from which there is air in the panels
 WIDE: Final = Size(100, 30)  # from which all panels have room
 
@@ -80,12 +83,13 @@ class SummaryScreen(TrainerScreen[Plan | None]):
         """The word and the back in large letters above the panels."""
         with VerticalScroll(id="panel", can_focus=False):
             with Horizontal(id="head"):
-                yield BigText(id="word")
-                yield BeforeAndAfter()
+                if self._recording:
+                    yield BeforeAndAfter()
                 with Vertical(id="facts"):
+                    yield BigText(id="word")
                     yield Static(id="change", markup=False)
                     yield Static(id="best", markup=False)
-                    yield Static(verdict(self._plan, self._record), id="verdict", markup=False)
+                    yield Static(self._verdict(), id="verdict", markup=False)
                     yield Static(work_done(self._record, self._speed), id="amount", markup=False)
             yield SuggestionLine(self.key_of, self._dose.answer)
             with Container(id="parts"):
@@ -104,10 +108,15 @@ class SummaryScreen(TrainerScreen[Plan | None]):
                     yield Static(id="week-text", markup=False)
                     yield Static(id="counted", markup=False)
                     yield Static(id="next", markup=False)
-                    yield Chart(id="year", classes="more")
-                    yield Chart(id="weeks", classes="more")
+                    yield Chart(id="year")
+                    yield Chart(id="weeks")
                 with Vertical(id="trend", classes="panel"):
                     yield Chart(id="plot", classes="")
+
+    def _verdict(self) -> str:
+        kept = self._diary is not None and not self._diary.problem and has_work(self._record.steps)
+        later = self._record.outcome != "finished" and self._recording is not None and kept
+        return verdict(self._plan, self._record) + (LATER if later else "")
 
     def size_classes(self, size: Size) -> dict[str, bool]:
         """Also whether all panels have room; on few rows they stand below each other, as on a compact screen."""
@@ -119,7 +128,14 @@ class SummaryScreen(TrainerScreen[Plan | None]):
             "-narrow": narrow and not compact,
             "-spacious": spacious,
             "-short": size.height < ROOMY,
+            "-year": size.height - self._rows_done() >= ROOM_FOR_YEAR and not narrow,
         }
+
+    def _rows_done(self) -> int:
+        """The rows that what was done takes, or the question beside it."""
+        entry = self._recording.entry if self._recording else None
+        pains = pain_lines(entry, with_reps=True) if entry else ()
+        return max(QUESTION_ROWS, len(self._record.steps) + sum(1 for _ in pains))
 
     def on_mount(self) -> None:
         """Say the word, and what is known without the history."""
@@ -127,7 +143,7 @@ class SummaryScreen(TrainerScreen[Plan | None]):
         self.query_one(TitleLine).state = f"{self._plan.effort} effort"
         finished = self._record.outcome == "finished"
         self.set_class(not finished, "-stopped")
-        self.query_one(BigText).text = "DONE" if finished else "STOPPED"
+        self.query_one(BigText).text = achieved(self._record)
         titles = {"asked": "Your back", "done": "What you did", "week": "This week"}
         titles["trend"] = f"Your back lately: {BEFORE} before  {AFTER} after"
         for name, title in titles.items():
@@ -145,6 +161,8 @@ class SummaryScreen(TrainerScreen[Plan | None]):
                 return self._recording is not None
             case "history":
                 return self._diary is not None
+            case "suggestion":
+                return any(line.display for line in self.query(SuggestionLine))
             case "again":
                 return self._again is not None
         return True
@@ -169,6 +187,7 @@ class SummaryScreen(TrainerScreen[Plan | None]):
         told = (change(before, after), best, advice(before, after), note, "\n".join(pain_lines(entry, with_reps=True)))
         for name, text in zip(TOLD, told, strict=True):
             self._tell(name, text)
+        self.set_class(bool(told[0]), "-changed")
 
     def _tell(self, name: str, text: str) -> None:
         part = self.query_one(f"#{name}", Static)

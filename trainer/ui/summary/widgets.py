@@ -16,6 +16,7 @@ MAX_PAIN: Final = 10
 WIDEST: Final = 5  # columns of a number
 ARROW: Final = "\u2501\u2501\u25b6"
 NOT_TOLD: Final = "-"
+ASKED: Final = "?"  # in the place of the number that is asked for
 
 
 class PainScale(Widget):
@@ -67,7 +68,12 @@ class PainQuestion(Static):
 
 
 class BeforeAndAfter(Widget):
-    """How the back felt before and after, in large digits with an arrow between; nothing where neither is known."""
+    """How the back felt before and after, in large digits with an arrow between; a question mark until the latter is told."""
+
+    DEFAULT_CSS = """
+    BeforeAndAfter > .before-and-after--asked { color: $primary; }
+    """
+    COMPONENT_CLASSES = {"before-and-after--asked"}  # noqa: RUF012 - as Textual declares it
 
     felt: reactive[tuple[int | None, int | None]] = reactive((None, None))
 
@@ -76,23 +82,26 @@ class BeforeAndAfter(Widget):
 
     def render(self) -> RenderResult:
         """The digits, and below them what they are."""
-        if self.felt == (None, None):
-            return Content("")
         width, height = self.content_size
+        before, after = self.felt
+        texts = NOT_TOLD if before is None else str(before), ASKED if after is None else str(after)
         room = (width - len(ARROW) - 4) // 2
         both = [
             side_by_side((told,), room, max(1, height - 1), ("10" if told == str(MAX_PAIN) else "8",)) or (told,)
-            for told in (NOT_TOLD if pain is None else str(pain) for pain in self.felt)
+            for told in texts
         ]
         high = max(map(len, both))
         columns = [max(len("before"), *map(len, lines)) for lines in both]
+        style = self.get_visual_style("before-and-after--asked") if after is None else ""
         lines = [
-            f"{_line(both[0], row, high):^{columns[0]}}  {ARROW if row == high // 2 else '':<{len(ARROW)}}  "
-            f"{_line(both[1], row, high):^{columns[1]}}"
+            Content.assemble(
+                f"{_line(both[0], row, high):^{columns[0]}}  {ARROW if row == high // 2 else '':<{len(ARROW)}}  ",
+                (f"{_line(both[1], row, high):^{columns[1]}}", style),
+            )
             for row in range(high)
         ]
-        names = f"{'before':^{columns[0]}}  {'':<{len(ARROW)}}  {'after':^{columns[1]}}"
-        return Content("\n".join([*lines, names]))
+        names = f"{'before':^{columns[0]}}  {'':<{len(ARROW)}}  {'now' if after is None else 'after':^{columns[1]}}"
+        return Content("\n").join([*lines, Content(names)])
 
 
 def _line(lines: tuple[str, ...], row: int, high: int) -> str:

@@ -24,6 +24,13 @@ MIN_NAME_COLUMNS: Final = 12  # of a name that stands beside the rest
 RARE: Final = 2  # sessions since one that was as good, from which that is worth telling
 
 
+def achieved(record: Record) -> str:
+    """What is drawn large of a session: that it is done, or how much was, also where it was stopped: "3:12 DONE"."""
+    if record.outcome == "finished":
+        return "DONE"
+    return f"{clock(record.active_ms)} DONE" if record.active_ms else "STOPPED"
+
+
 def change(before: int | None, after: int | None) -> str:
     """How the back changed: "8 → 3, 5 better"; "" where either is not known."""
     if before is None or after is None:

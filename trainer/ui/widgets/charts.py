@@ -147,13 +147,13 @@ def room_for(width: int) -> int:
 def pain_plot(felt: Felt, width: int, height: int) -> Content:
     """How the back felt before and after the last sessions, 0 to 10: a row for each number where there is height, else for two.
 
-    Where there is twice the height, a free row lies between two numbers. Behind the marks lie the lines of what is usual before
+    Where there is more height, free rows lie between two numbers. Behind the marks lie the lines of what is usual before
     and after; below them the days.
     """
     if not felt:
         return Content(HOW_TO_TELL)
     step = 1 if height > MAX_PAIN + 1 else 2  # numbers that share a row
-    between = int(height > 2 * (MAX_PAIN + 1))  # free rows
+    between = max(0, (height - MAX_PAIN - 2) // MAX_PAIN) if step == 1 else 0  # free rows
     room = max(1, width - MARGIN - 1)
     columns = 2 if 2 * len(felt) <= room or room < DENSE else 1
     last = felt[-max(1, room // columns) :]

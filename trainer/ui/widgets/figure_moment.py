@@ -15,10 +15,10 @@ STANDING: Final = "standing"
 BREATH_MS: Final = 5_000  # one breath, in and out, of a figure at rest
 CHEST_STEPS: Final = 6  # pictures of half a breath
 BREATHING_HOLD_MS: Final = 6_000  # in holds as long as this the figure breathes, and the words say so
-START_SHOWN_MS: Final = 3_000  # of a prepare: first the start position, to be taken
 READY_MS: Final = 2_000  # before the go the figure is in its start position again
 SHOWN_HOLD_MS: Final = 800  # a preview does not hold for twenty seconds
 MAX_HURRY: Final = 1.7  # a preview that would have to be faster is none
+START_SHARE: Final = 5  # of so many parts of a prepare the first shows the start in any case
 TURN_MS: Final = 1_200
 
 
@@ -46,10 +46,11 @@ def moment_of(plan: Plan, step: PlannedStep, phase: Phase, place: int, *, still:
     if not step.pose:
         return standing(done, still=still)
     if phase.kind == "prepare":
-        before = min(START_SHOWN_MS, phase.duration_ms // 5)
-        after = min(READY_MS, phase.duration_ms * 3 // 20)
-        room = phase.duration_ms - before - after
-        return at_start(step, phase.side) if still else previewed(step, phase.side, done - before, room)
+        if still:
+            return at_start(step, phase.side)
+        room = _preview_room(step, phase.duration_ms)
+        before = phase.duration_ms - room - min(READY_MS, phase.duration_ms * 3 // 20)
+        return previewed(step, phase.side, done - before, room)
     if phase.kind == "changeover":
         return _turning(step, phase, done, still=still)
     number = (phase.movement or 1) - 1
@@ -110,6 +111,15 @@ def previewed(step: PlannedStep, side: Side | None, passed: int, room: int) -> F
             return FigureMoment(step.pose, before, movement.to, inside / length, side, not movement.hold)
         inside -= length
     return at_start(step, side)
+
+
+def _preview_room(step: PlannedStep, prepare_ms: int) -> int:
+    """How long a prepare shows the movement. The rest, half of it at least, is for the start position, which is to be taken.
+
+    Where a rep has no room in half of it, it gets as little more as it needs.
+    """
+    most = prepare_ms - prepare_ms // START_SHARE - min(READY_MS, prepare_ms * 3 // 20)
+    return min(most, max(prepare_ms // 2, math.ceil(sum(shown_ms(step)) / MAX_HURRY)))
 
 
 def shown_ms(step: PlannedStep) -> list[int]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from msgspec.structs import replace
-from textual.actions import parse
 from textual.app import RenderResult
 from textual.content import Content
 from textual.style import Style
@@ -12,7 +11,7 @@ from textual.widget import Widget
 
 from trainer.keymap.commands import UserCommand, keys_of
 from trainer.keymap.key_names import key_name
-from trainer.ui.bindings import own_keys
+from trainer.ui.bindings import acts, own_keys
 
 FAR: Final = "   "  # between two keys
 NEAR: Final = "  "  # where there is less room
@@ -56,15 +55,10 @@ class KeyLine(Widget):
         """What the line says at its width."""
         return self._line().plain
 
-    def _acts(self, command: UserCommand) -> bool:
-        namespace, action, parameters = parse(command.action)
-        asked = (self.screen, self.app) if namespace == "app" else (self.screen,)
-        return all(one.check_action(action, parameters) is True for one in asked)
-
     def _shown(self) -> list[tuple[str, UserCommand]]:
         """The keys, each with its command, by what it is called now."""
         own = own_keys(self.app)
-        found = ((keys_of(command, own), command) for command in self._commands if self._acts(command))
+        found = ((keys_of(command, own), command) for command in self._commands if acts(self.screen, command.action))
         return [
             (keys[0], replace(command, label=self._labels.get(command.action, command.label))) for keys, command in found if keys
         ]

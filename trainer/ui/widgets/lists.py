@@ -6,6 +6,7 @@ from typing import ClassVar, Final, Literal
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
+from textual.visual import VisualType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -35,7 +36,7 @@ class GroupedList(ClickerList):
         option = self.highlighted_option
         return (option.id if option else None) or next(iter(self._groups.values()))[0]
 
-    def show(self, rows: Mapping[str, Content]) -> None:
+    def show(self, rows: Mapping[str, VisualType]) -> None:
         """Show a row for each id."""
         if self.option_count:
             for name, row in rows.items():
