@@ -1,10 +1,10 @@
 """Writes docs/settings.md from the model of the settings and the table of commands: python docs/make_settings.py."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, get_args
 
-from trainer.keymap.commands import REGISTRY, SCREENS
+from trainer.keymap.commands import EVERYWHERE, REGISTRY, SCREENS, free_keys
 from trainer.keymap.key_names import key_in_file
 from trainer.settings.file import KEYS
 from trainer.settings.own_efforts import TABLE as EFFORTS
@@ -67,7 +67,13 @@ def _lines() -> Iterator[str]:
         if changeable:
             yield from ("", f"### {title}", "", "| command | default keys | |", "|---|---|---|")
             for one in changeable:
-                yield f"| `{one.id}` | {' '.join(f'`{key_in_file(key)}`' for key in one.keys)} | {_cell(one.help)} |"
+                yield f"| `{one.id}` | {_keys(one.keys)} | {_cell(one.help)} |"
+            if title != "Everywhere":
+                yield from ("", f"Letters and digits that are free there: {_keys(free_keys((*commands, *EVERYWHERE), {}))}.")
+
+
+def _keys(keys: Iterable[str]) -> str:
+    return " ".join(f"`{key_in_file(key)}`" for key in keys)
 
 
 def _row(name: str) -> str:

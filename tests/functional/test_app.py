@@ -160,6 +160,7 @@ async def test_help_lists_the_keys_and_the_safety_text_and_pauses_a_session(make
         shown = " ".join(str(one.content) for one in app.screen.query(Static).results(Static))
         assert "next step" in shown
         assert SAFETY in shown
+        assert "Free for keys of your own (settings, keys): a d e f g i j o s u w y z" in shown
         assert "Our advice: Gently and slowly: hands under shoulders, knees under hips." in shown
         assert "Our advice: Move slowly" not in shown  # that is of the next exercise
         await pilot.press("escape")

@@ -142,6 +142,19 @@ async def test_on_a_high_window_the_figure_has_all_below_the_steps_with_what_is_
         assert not app.screen.query_one("#start").display
 
 
+async def test_the_panel_on_which_keys_act_is_seen_at_a_glance(app):
+    def borders():
+        return [app.screen.query_one(name).styles.border_top[0] for name in ("#steps", "#right")]
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(app, pilot, "e")
+        assert borders() == ["heavy", "round"]
+        lit, other = (app.screen.query_one(name).styles for name in ("#steps", "#right"))
+        assert lit.border_title_background == lit.border_top[1] != other.border_title_background
+        await press(app, pilot, "enter")
+        assert borders() == ["round", "heavy"]
+
+
 async def test_backspace_gives_the_exercises_own_dose_back(app, own):
     async with app.run_test() as pilot:
         await press(app, pilot, "e", "right", "plus")

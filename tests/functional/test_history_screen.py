@@ -81,7 +81,7 @@ async def test_the_history_tells_what_was_done(make_app, diary):
         await settled(app, pilot)
         assert isinstance(app.screen, HistoryScreen)
         assert app.screen.query_one(TitleLine).state == "4 weeks: 133 sessions, 11 h 5 min     in all: 250 sessions, 20 h 50 min"
-        assert app.screen.query_one("#list").border_title == "Sessions 250"
+        assert app.screen.query_one("#sessions").border_title == "Sessions 250"
         assert text(app, "#name") == "Relief [bold]"
         assert "Your back: 5 \u2192 0" in text(app, "#lines")
         assert "! 12:00 pain 7 at Cat stretch" in text(app, "#lines")
@@ -286,7 +286,9 @@ async def test_the_sessions_of_one_routine_can_be_listed_alone(make_app, diary):
             await settled(app, pilot)
             seen.append((next(line for line in shown(app) if "of 251" in line or "Sessions" in line), listed.option_count))
             charts = [str(chart.border_title).endswith(", all routines") for chart in app.screen.query(".chart")]
-            assert charts == [listed.border_title != "Sessions 251"] * 4, "the charts say that they are of all routines"
+            assert charts == [app.screen.query_one("#sessions").border_title != "Sessions 251"] * 4, (
+                "the charts say that they are of all routines"
+            )
         assert [count for _, count in seen] == [100, 1, 100]
         for (line, _), title in zip(seen, ("Relief [bold] 250 of 251", "Desk 1 of 251", "Sessions 251"), strict=True):
             assert title in line
@@ -313,7 +315,7 @@ async def test_enter_does_a_session_again_and_a_click_only_chooses_it(make_app, 
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("h")
         await settled(app, pilot)
-        await pilot.click("#list", offset=(5, 2))
+        await pilot.click("#list", offset=(5, 1))
         assert isinstance(app.screen, HistoryScreen)
         assert app.screen.query_one(OptionList).highlighted == 1
         await pilot.press("enter")
@@ -334,7 +336,27 @@ async def test_what_was_done_stands_in_a_column(make_app, tmp_path):
         await settled(app, pilot)
         rows = app.screen.query_one("#steps")
         shown = [rows.render_line(y).text for y in range(2)]
-        assert [row[-len("L 4/4") :] for row in shown] == ["L 4/4", "  4/4"]
+        assert [row.rstrip()[-len("L 4/4  \u2713") :] for row in shown] == ["L 4/4  \u2713", "  4/4  \u2713"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_each_column_of_the_sessions_has_its_head_over_it(make_app, tmp_path, size):
+    diary = Diary(tmp_path, now=lambda: NOW)
+    diary.import_sessions([replace(next(entries(1)), pain_before=5, pain_after=2)])
+    app = make_app(diary=diary, acknowledged=True)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("h")
+        await settled(app, pilot)
+        top = app.screen.query_one("#heads").region.y
+        heads, row = shown(app)[top : top + 2]
+        felt = "5 \u2192 2" if size[0] > 100 else "5\u21922"
+        ends = [heads.index(head) + len(head) for head in ("min", "back")]
+        length = row[: ends[0]].split()[-1]
+        assert ":" in length
+        assert row[: ends[0]].endswith(length)
+        assert row[: ends[1]].endswith(felt)
+        name = app.screen.query_one("#list").chosen.name
+        assert row.index(name[:6]) == heads.index("routine")
 
 
 @pytest.mark.parametrize(("size", "both"), [((116, 38), False), ((120, 40), False), ((200, 60), True)])
@@ -361,7 +383,7 @@ async def test_pauses_do_not_drown_the_detail(make_app, tmp_path):
         await pilot.press("h")
         await settled(app, pilot)
         assert text(app, "#lines").splitlines()[-1] == "Paused twice."
-        assert text(app, "#steps").splitlines() == ["Cat stretch 4/4"]
+        assert text(app, "#steps").splitlines() == ["Cat stretch 4/4  \u2713"]
 
 
 async def test_a_click_on_a_day_of_the_year_goes_to_its_sessions(make_app, diary):

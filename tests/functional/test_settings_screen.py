@@ -701,7 +701,7 @@ async def test_without_colour_the_row_in_a_question_and_the_panel_with_the_focus
             for text, style, _ in strip
             if style and style.underline and text.strip()
         ]
-        assert "".join(lit).startswith("Start the routine")
+        assert "".join(lit).startswith("Low effort")
 
 
 async def test_what_another_program_writes_holds_and_shows_while_the_settings_are_open(app, path, sound):

@@ -1,6 +1,7 @@
 """Every command with a key, defined once: bindings, footer, help and docs come from here. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from string import ascii_lowercase, digits
 from typing import Final
 
 from msgspec import Struct
@@ -215,6 +216,12 @@ def keys_of(command: UserCommand, own: Mapping[str, tuple[str, ...]]) -> tuple[s
 def with_own_keys(commands: Iterable[UserCommand], own: Mapping[str, tuple[str, ...]]) -> tuple[UserCommand, ...]:
     """Commands with a person's own keys applied."""
     return tuple(replace(command, keys=keys_of(command, own)) for command in commands)
+
+
+def free_keys(commands: Iterable[UserCommand], own: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """The letters and digits that none of the commands has, for keys of one's own."""
+    taken = {key for command in commands for key in keys_of(command, own)}
+    return [key for key in ascii_lowercase + digits if key not in taken]
 
 
 def key_for(action: str, commands: Iterable[UserCommand], own: Mapping[str, tuple[str, ...]]) -> str:

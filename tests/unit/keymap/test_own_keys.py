@@ -2,7 +2,7 @@
 
 import pytest
 
-from trainer.keymap.commands import REGISTRY
+from trainer.keymap.commands import REGISTRY, SCREENS, free_keys
 from trainer.keymap.key_names import WrongKeyError, key_in_file, parse_key
 from trainer.keymap.own_keys import checked, key_conflict
 from trainer.settings.settings import parsed
@@ -136,3 +136,13 @@ def test_a_value_that_is_no_table_is_reported_and_the_rest_applies():
 
 def test_without_a_table_there_are_no_problems():
     assert checked({}, REGISTRY, "") == ({}, [])
+
+
+def test_free_keys_are_those_that_no_command_of_a_screen_has():
+    commands = SCREENS["Settings"]
+    free = free_keys(commands, {})
+    assert {"b", "q", "s"}.isdisjoint(free)
+    assert {"a", "x", "0"} <= set(free)
+    assert "x" not in free_keys(commands, {"settings.close": ("x",)})
+    assert "q" in free_keys(commands, {"settings.close": ("x",)})
+    assert all(not key_conflict("settings.more", key, {}, REGISTRY) for key in free)

@@ -3,6 +3,8 @@
 from itertools import chain
 
 import pytest
+from rich.color import Color as RichColor
+from rich.color import ColorSystem
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
@@ -70,6 +72,16 @@ def test_a_theme_that_reads_stays_as_it_is():
         assert sides["side-left"] == ("#FFB02E" if theme.dark else "#873700")
         usual = {**theme.to_color_system().generate(), **theme.variables}
         assert {name for name, value in found.items() if usual.get(name, value) != value} <= {*TRACKS}
+
+
+@pytest.mark.parametrize("theme", OWN, ids=lambda theme: theme.name)
+def test_of_sixteen_colours_the_accent_is_neither_that_of_the_text_nor_of_a_side(theme):
+    found = {**variables_of(theme), **meanings(theme, variables_of(theme), few_colours=True)}
+
+    def shown(name):
+        return RichColor.from_rgb(*Color.parse(found[name]).rgb).downgrade(ColorSystem.STANDARD).number
+
+    assert shown("primary") not in {shown(name) for name in ("foreground", "background", "side-left", "side-right")}
 
 
 def test_a_colour_that_hardly_reads_keeps_its_hue():

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
-from trainer.keymap.commands import EVERYWHERE, UserCommand, keys_of
+from trainer.keymap.commands import EVERYWHERE, UserCommand, free_keys, keys_of
 from trainer.keymap.key_names import key_name
 from trainer.routine.plan import PlannedStep
 from trainer.routine.wording import lessons
@@ -21,6 +21,7 @@ from trainer.ui.dialogs.dialog import Dialog
 
 IN_SHORT: Final = "Not medical advice. Stop when pain grows or spreads; more below."
 OFFERED: Final = "Only while it is asked or offered"
+FREE: Final = "Free for keys of your own (settings, keys)"
 MANY: Final = 6  # keys that have room beside what they do
 WIDEST: Final = 14  # columns of keys
 APART: Final = 2  # columns between them and what they do
@@ -66,6 +67,8 @@ class HelpDialog(Dialog[None]):
                         key.styles.width = wide + APART
                         yield key
                         yield Static(text, classes="meaning", markup=False)
+            if free := free_keys(chain.from_iterable(self._groups.values()), own_keys(self.app)):
+                yield Static(f"{FREE}: {' '.join(free)}", id="free", markup=False)
             for name, lines in lessons(self._steps).items():
                 yield Static(name, classes="heading", markup=False)
                 yield Static("\n".join(lines), markup=False)

@@ -20,8 +20,8 @@ from trainer.routine.plan import Plan
 from trainer.run.ports import Diary, HistoryOverview
 from trainer.session.entry import SessionEntry
 from trainer.system.cells import cells
-from trainer.ui.history.widgets import ChartTabs, SessionDetail, SessionList
-from trainer.ui.history.words import MARKS, day_name, relief, trend
+from trainer.ui.history.widgets import ChartTabs, SessionDetail, SessionList, Sessions
+from trainer.ui.history.words import day_name, relief, trend
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.charts import AFTER, BEFORE, USUAL, Chart, heat_legend, heat_map, hurt_table, pain_plot, totals, week_bars
 from trainer.ui.widgets.title_line import TitleLine
@@ -72,7 +72,7 @@ class HistoryScreen(TrainerScreen[Plan | None]):
                 chart.border_title = TITLES[name]
                 yield chart
         with Horizontal(id="stage"):
-            yield SessionList()
+            yield Sessions()
             yield SessionDetail()
         yield Static(id="empty", markup=False)
         yield Static(id="notice", markup=False)
@@ -134,8 +134,8 @@ class HistoryScreen(TrainerScreen[Plan | None]):
         sessions = self.query_one(SessionList)
         name, count = past.routines.get(routine, ("", 0))
         total = sum(number for _, number in past.routines.values())
-        sessions.border_title = f"{escape(name)} {count} of {total}" if routine else f"Sessions {total}"
-        sessions.border_subtitle = MARKS
+        title = f"{escape(name)} {count} of {total}" if routine else f"Sessions {total}"
+        self.query_one(Sessions).border_title = title
         sessions.show(page, past.today.year)
         self._show_charts(past)
         self._seek()

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from trainer.session.entry import SessionEntry
-from trainer.ui.history.words import detail_lines, detail_title, session_row, step_rows
+from trainer.ui.history.words import MARKS, detail_lines, detail_title, session_heads, session_row, step_rows
 from trainer.ui.widgets.clickable import ClickableText
 from trainer.ui.widgets.lists import SidewaysList
 from trainer.ui.widgets.two_ends import TwoEnds
@@ -40,8 +40,7 @@ class SessionList(SidewaysList):
     """The sessions in columns, one of them highlighted: `chosen`. A click highlights one."""
 
     def __init__(self) -> None:
-        super().__init__(id="list", classes="panel")
-        self.border_title = "Sessions"
+        super().__init__(id="list")
         self.entries: list[SessionEntry] = []
         self._this_year = 0
         self._columns = 0  # for which the rows were made
@@ -94,11 +93,30 @@ class SessionList(SidewaysList):
             self.highlighted = option
 
 
+class Sessions(Vertical):
+    """The sessions in their panel, below the heads of their columns."""
+
+    def __init__(self) -> None:
+        super().__init__(id="sessions", classes="panel")
+        self.border_title, self.border_subtitle = "Sessions", MARKS
+
+    def compose(self) -> ComposeResult:
+        """The heads above the list."""
+        yield Static(id="heads", markup=False)
+        yield SessionList()
+
+    def on_resize(self) -> None:
+        """Put each head over its column."""
+        scroll_bar = self.query_one(SessionList).styles.scrollbar_size_vertical
+        self.query_one("#heads", Static).update(session_heads(self.content_size.width - 2 - scroll_bar))
+
+
 class SessionDetail(VerticalScroll, can_focus=False):
     """Shows one session."""
 
     def __init__(self) -> None:
         super().__init__(id="detail", classes="panel")
+        self._entry: SessionEntry | None = None
 
     def compose(self) -> ComposeResult:
         """Its name, how it was, and its steps."""
@@ -108,9 +126,17 @@ class SessionDetail(VerticalScroll, can_focus=False):
 
     def show(self, entry: SessionEntry | None) -> None:
         """Show a session; None: nothing."""
+        self._entry = entry
         self.border_title = detail_title(entry) if entry else None
         self.query_one("#name", Static).update(Content.styled(entry.name, "bold") if entry else "")
         self.query_one("#lines", Static).update("\n".join(detail_lines(entry)) if entry else "")
-        rows = step_rows(entry) if entry else ()
-        self.query_one("#steps", Static).update(TwoEnds((Content(name), Content(done)) for name, done in rows))
+        self._show_steps()
         self.scroll_home(animate=False)
+
+    def on_resize(self) -> None:
+        """Show what was done beside the names, or below them."""
+        self._show_steps()
+
+    def _show_steps(self) -> None:
+        rows = step_rows(self._entry, self.content_size.width) if self._entry else ()
+        self.query_one("#steps", Static).update(TwoEnds((Content(name), Content(done)) for name, done in rows))

@@ -18,6 +18,8 @@ from trainer.system.cells import padded, shortened
 
 OUTCOMES: Final = {"finished": "", "stopped": "stopped", "interrupted": "cut off", "open": "running now"}
 UNFINISHED, HURT, NOTED = "\u00bd", "!", "\u270e"
+MIN_NAME: Final = 14  # columns of a name, and what is between it and the rest
+DONE: Final = "\u2713"
 MARKS: Final = f"{UNFINISHED} not finished  {HURT} pain  {NOTED} note"
 NARROW: Final = 56  # columns below which a row leaves out the weekday and the time
 TIGHT: Final = 44  # and its minutes, for the sake of names that begin alike
@@ -42,6 +44,16 @@ def session_row(entry: SessionEntry, this_year: int, width: int) -> Content:
         end = f"{length} {felt_text(entry).replace(' ', ''):>5} {''.join(marks)}"
     room = max(1, width - len(when) - 2 - len(end))
     return Content.assemble((when, ""), "  ", (padded(shortened(entry.name, room), room), "bold"), end)
+
+
+def session_heads(width: int) -> str:
+    """What the columns of the sessions hold, each over its column; the routine's over its name."""
+    if width >= NARROW:
+        begin, end = f"{'day':<18}  ", f" {'min':>6}  {'back':>7}  {'':5}"
+    else:
+        length = f" {'min':>5}" if width >= TIGHT else ""
+        begin, end = f"{'day':<6}  ", f"{length} {'back':>5} {'':3}"
+    return f"{begin}{padded('routine', max(1, width - len(begin) - len(end)))}{end}".rstrip()
 
 
 def felt_text(entry: SessionEntry) -> str:
@@ -75,13 +87,25 @@ def detail_lines(entry: SessionEntry) -> Iterator[str]:
         yield f"Paused {times(paused)}."
 
 
-def step_rows(entry: SessionEntry) -> Iterator[tuple[str, str]]:
-    """The steps of a session, each with its name and what was done: "L 5/5  R 4/5"; what became of it where it was not done."""
-    for _, group in groupby(entry.steps, key=lambda row: row.number):
-        rows = list(group)
-        amounts = [f"{row.side[0].upper()} {amount(row)}" if row.side else amount(row) for row in rows]
-        outcome = rows[0].outcome
-        yield rows[0].name, "  ".join((*amounts, *(() if outcome == "done" else (STEP_OUTCOMES[outcome],))))
+def step_rows(entry: SessionEntry, width: int) -> Iterator[tuple[str, str]]:
+    """The steps of a session, each with its name and what was done, in columns: "L 5/5  R 4/5  \u2713".
+
+    Behind that what became of it. Where names have no room beside that, it stands in a row of its own.
+    """
+    steps = [list(rows) for _, rows in groupby(entry.steps, key=lambda row: row.number)]
+    wide = max((len(amount(row)) for row in entry.steps if row.side), default=0)
+    outcomes = [DONE if rows[0].outcome == "done" else STEP_OUTCOMES[rows[0].outcome] for rows in steps]
+    last = max(map(len, outcomes), default=0)
+    amounts = [
+        "  ".join(f"{row.side[0].upper()} {amount(row):>{wide}}" if row.side else amount(row) for row in rows) for rows in steps
+    ]
+    beside = max(map(len, amounts), default=0) + last + MIN_NAME <= width
+    for rows, much, outcome in zip(steps, amounts, outcomes, strict=True):
+        if beside:
+            yield rows[0].name, f"{much}  {outcome:<{last}}"
+        else:
+            yield rows[0].name, ""
+            yield "", much if outcome == DONE else f"{much}  {outcome}"
 
 
 def trend(progress: Progress) -> str:

@@ -35,7 +35,7 @@ GROUNDS: Final[Mapping[str, str]] = {  # what is written on, beside the backgrou
 }
 TRACKS: Final = ("scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active", "scrollbar-corner-color")
 FEW_COLOURS: Final = ("standard", "windows")  # of the systems of colours that Rich knows
-FEW_ON_DARK: Final = {"key": "#55ff55", "primary": "#ff55ff"}  # cyan and yellow are those of the sides
+FEW_ON_DARK: Final = {"key": "#55ff55", "primary": "#55ff55"}  # cyan and yellow are the sides'; red, blue, magenta hardly read
 FEW_ON_LIGHT: Final = {  # of sixteen colours, those that read on white; brown does not
     "primary": "#aa00aa",
     "warning": "#aa00aa",
