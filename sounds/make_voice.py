@@ -41,7 +41,7 @@ RESTS_MS = range(5_000, 60_000, 5_000)
 # Said with a lift at the end; all else falls, and so is calm.
 LIVELY = ("left", "right", "left side", "right side", "last one", "halfway", "well done")
 # Phonemes where the usual ones have no stress, or the wrong one, or are so short that another word is heard.
-PINNED = {"halfway": "h\u02c8\u00e6fw\u02ccA"}
+PINNED = {"halfway": "h\u02c8\u00e6fw\u02ccA", "number eleven": "n\u02c8\u028cmb\u0259\u0279 \u02c8\u026al\u02c8\u025bv\u1d4an"}
 
 
 def texts() -> Iterator[str]:

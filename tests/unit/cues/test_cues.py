@@ -249,14 +249,14 @@ def test_without_counting_the_first_reps_are_still_explained(plan_of, voice):
     cues = script(plan, voice.length_ms, counting=False)
     texts = [cue.text for cue in cues if cue.kind in ("rep", "last-rep")]
     assert texts[0] == plan.steps[0].movements[0].say
-    assert texts[2] == "Make it round", "from the third rep on the word alone"
+    assert texts[2] == "Bring your back up", "from the third rep on the word alone"
     assert not any(cue.text and cue.text.startswith(("One", "Number", "Last one")) for cue in cues)
 
 
 def test_from_the_third_rep_on_each_movement_is_told_by_its_word_also_the_one_that_opens_the_rep(plan_of, voice):
     cues = script(plan_of("relief"), voice.length_ms)
     reps = [cue.text for cue in cues if cue.kind in ("rep", "last-rep")]
-    assert reps[2:4] == ["Number three. Make it round", "Last one. Make it round"]
+    assert reps[2:4] == ["Number three. Bring your back up", "Last one. Bring your back up"]
 
 
 def test_a_count_is_as_short_as_the_time_for_it_and_its_word(voice):
@@ -296,7 +296,7 @@ def test_the_voice_counts_and_says_the_last_one(unguided_plan_of):
 def test_a_movement_is_told_in_full_twice_and_then_in_a_word():
     made = Exercise("E", "Stand.", (Movement("a", 2, "Go"), Movement("b", 4, "Sink slowly down", short="sink")), reps=4)
     texts = [cue.text for cue in cues_of(made) if cue.kind == "movement"]
-    assert texts == ["Sink slowly down"] * 2 + ["Let it sink"] * 2
+    assert texts == ["Sink slowly down"] * 2 + ["Let it sink down"] * 2
 
 
 @pytest.mark.parametrize(
