@@ -58,9 +58,9 @@ Every rep, rest and changeover lasts as long as the file says, but for two thing
 - **Guided reps**: the first rep on each side of a step (in its first set; of timed work the first pass through the movements)
   goes at the pace of its words. Each movement lasts at least as long as its `say` takes: 0.4 s, and 0.06 s for each letter. The
   seconds of timed work stay as they are; `trainer check` warns where they are too few for a first pass in words.
-- **Prepare**: without `prepare`, it is as long as the announcement (name, number, start position, the first tip), the side and
-  the countdown take, at least 10 s. With one, it is at least that long, and longer where the words need it. 0 stays 0: the work
-  flows on, and nothing but a new side is told. The first one is at least 15 s.
+- **Prepare**: without `prepare`, it is as long as the announcement (name, number, amount, start position, the first tip), the
+  side and the countdown take, at least 10 s. With one, it is at least that long, and longer where the words need it. 0 stays 0:
+  the work flows on, and nothing but a new side is told. The first one is at least 15 s.
 
 `guided = false` in the settings, or `--no-guided` with `trainer start`, `plan` and `render`, leaves every rep, and every
 `prepare` that is given, exactly as long as the file says. `trainer plan` marks the guided phases.

@@ -27,17 +27,21 @@ from trainer.routine.library import EMPTY, merged
 from trainer.routine.loader import parse
 from trainer.routine.model import EFFORTS
 from trainer.routine.speech import lasting, number
+from trainer.routine.wording import IN_SIDES
 from trainer.system import paths
 
 SPEED = 0.96
 COUNTS = 30
+MOST_REPS = 20
+MOST_REPS_EACH = 12
+MOST_SETS = 6
 LONGEST_MINUTES = 15
 MOST_STEPS = 6
 RESTS_MS = range(5_000, 60_000, 5_000)
 # Said with a lift at the end; all else falls, and so is calm.
 LIVELY = ("left", "right", "left side", "right side", "last one", "halfway", "well done")
 # Phonemes where the usual ones have no stress, or the wrong one, or are so short that another word is heard.
-PINNED = {"halfway": "h\u02c8\u00e6fw\u02ccA"}
+PINNED = {"halfway": "h\u02c8\u00e6fw\u02ccA", "number eleven": "n\u02c8\u028cmb\u0259\u0279 \u02c8\u026al\u02c8\u025bv\u1d4an"}
 
 
 def texts() -> Iterator[str]:
@@ -52,9 +56,19 @@ def texts() -> Iterator[str]:
     yield from counts()
     yield NEXT_SET
     yield from map(lasting, RESTS_MS)
+    yield from doses()
     yield from (f"{number(count).capitalize()} minute{'s' if count > 1 else ''}" for count in range(1, LONGEST_MINUTES + 1))
     for total in range(2, MOST_STEPS + 1):
         yield from (f"Exercise {number(step)} out of {number(total)}" for step in range(1, total + 1))
+
+
+def doses() -> Iterator[str]:
+    """How much a step may be: reps (an even number where the sides change), seconds, and how many sets of them."""
+    reps = [f"{number(count).capitalize()} rep{'s' if count > 1 else ''}" for count in range(1, MOST_REPS + 1)]
+    yield from reps
+    yield from (much + IN_SIDES["alternating"] for much in reps[1::2])
+    yield from (much + IN_SIDES["each"] for much in (*reps[:MOST_REPS_EACH], *map(lasting, (*RESTS_MS, 60_000))))
+    yield from (f"{number(count).capitalize()} sets" for count in range(2, MOST_SETS + 1))
 
 
 def counts() -> Iterator[str]:

@@ -34,7 +34,7 @@ async def test_the_routines_are_listed_with_the_first_one_shown(make_app):
         app = pilot.app
         assert isinstance(app.screen, RoutinesScreen)
         assert app.screen.query_one(RoutineList).border_title == "Routines 4"
-        assert app.screen.query_one(RoutinePreview).border_title == "Upper-back warm-up  5:17"
+        assert app.screen.query_one(RoutinePreview).border_title == "Upper-back warm-up  5:26"
         assert "Bird dog" in text(app, "step-lines")
         await pilot.press("right")
         await pilot.pause()
@@ -201,7 +201,7 @@ async def test_the_screen_says_side_rep_seconds_and_what_to_do(session_app, foll
         assert big(session_app, "word") == "RIGHT"
         assert session_app.screen.query_one("#word").has_class("-right")
         assert "Next: Bird dog, 10 reps" in "\n".join(shown(session_app))
-        assert text(session_app, "left") == "4:33 to go"
+        assert text(session_app, "left") == "4:37 to go"
 
 
 async def test_space_pauses_at_once_and_goes_on_with_a_get_ready(session_app, follow, sound):

@@ -46,7 +46,7 @@ async def test_the_figure_of_the_other_side_is_the_mirror_image(session_app, fol
         figure = session_app.screen.query_one(FigureView)
         left = [figure.render_line(y).text for y in range(figure.size.height - 1)]
         assert figure.picture.facing == -1
-        await follow(session_app, pilot, 10)
+        await follow(session_app, pilot, 10.2, step=0.6)
         assert figure.picture.facing == 1
         right = [figure.render_line(y).text for y in range(figure.size.height - 1)]
         shapes = [[char == " " for row in rows for char in row] for rows in (left, [row[::-1] for row in right])]

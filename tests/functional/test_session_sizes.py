@@ -141,7 +141,7 @@ STATES = {
     "pain": ("warm-up", lambda plan: 16, ("x", "1"), "PAIN", "q: stay paused."),
     "waiting": ("own", lambda plan: plan.phases[0].end_ms / 1000 + 75, (), "LEFT", "left, rep 1 of 10, 75 seconds"),
     "waiting long": ("own", lambda plan: plan.phases[0].end_ms / 1000 + 185, (), "LEFT", "left, rep 1 of 10, 185 seconds"),
-    "timed": ("own", lambda plan: 20, ("n", "23"), "ROUND", "round, 297 seconds"),
+    "timed": ("own", lambda plan: 20, ("n", "23"), "BACK UP", "back up, 297 seconds"),
     "no sound": ("warm-up", lambda plan: 16, ("no sound",), "LEFT", "NO SOUND"),
     "not recorded": ("warm-up", lambda plan: 16, ("full disk",), "LEFT", "NOT RECORDED"),
 }

@@ -485,13 +485,13 @@ async def test_what_the_screen_says_of_keys_are_the_keys_of_the_person(app_with,
         assert str(app.screen.query_one("#effort", Static).content).split() == [
             "i",
             "low",
-            "4:27",
+            "4:36",
             "\u25902",
             "usual",
-            "5:17\u258c",
+            "5:26\u258c",
             "3",
             "high",
-            "6:22",
+            "6:33",
         ]
         await pilot.press("enter")
         await pilot.pause()

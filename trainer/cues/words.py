@@ -14,13 +14,16 @@ SOUND_BACK: Final = "Sound is working"
 COUNTED: Final = 3  # seconds of a get-ready are counted aloud
 # What is not understood when music plays, and what is said for it; the screen shows the shorter.
 CLEARER: Final = {
-    "Down": "Lower down",
+    "Back up": "Bring your back up",
+    "Hands and knees": "Back to hands and knees",
+    "Hips down": "Bring your hips down",
     "Hold": "Hold still",
     "Look up": "Look up again",
     "Reach": "Reach out",
     "Release": "Release now",
-    "Round": "Make it round",
-    "Sink": "Let it sink",
+    "Roller down": "Back down to the middle",
+    "Roller up": "Back up to the top",
+    "Sink": "Let it sink down",
     "Straight": "Straight again",
 }
 LENGTH_TOLD_MS: Final = 5_000  # a shorter rest is over before its length is said

@@ -15,9 +15,10 @@ def at_lower_effort(plan: Plan, low: Plan, phase: Phase) -> Plan:
     first = _first_after(low, last)
     phases = plan.phases[: last.index + 1] + laid_out(list(low.phases[first:]), last.index + 1, last.end_ms)
     moved = last.index + 1 - first
+    kept = phase.step - (last.kind == "prepare")  # nothing of a step was done in its prepare
     steps = tuple(
         replace(low.steps[step.number - 1], first_phase=low.steps[step.number - 1].first_phase + moved)
-        if step.number > phase.step
+        if step.number > kept
         else step
         for step in plan.steps
     )

@@ -4,7 +4,7 @@ from typing import Final
 
 from trainer.routine.pace import ANNOUNCE_MS, COUNTDOWN_MS, PREPARE_DELAY_MS, SIDE_MS, estimate_ms
 from trainer.routine.plan import Phase, Plan, PlannedStep
-from trainer.routine.wording import sentence
+from trainer.routine.wording import IN_SIDES, sentence
 
 ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -24,7 +24,7 @@ def prepare_ms(plan: Plan, phase: Phase) -> int:
 
 
 def announcement(plan: Plan, phase: Phase) -> tuple[str, ...]:
-    """What comes next, how to begin it and a tip, at the very first the routine too: the whole text, then ever shorter ones."""
+    """What comes next, how much, how to begin it and a tip, at the very first the routine too: all of it, then ever less."""
     step = plan.step_of(phase)
     texts = _opening(plan, step) if phase.index == 0 else _announcement("Next", plan, step)
     return (*(f"{sentence(texts[0])} {tip}" for tip in step.tips[:1]), *texts)
@@ -41,11 +41,21 @@ def _opening(plan: Plan, step: PlannedStep) -> tuple[str, ...]:
 
 
 def _announcement(word: str, plan: Plan, step: PlannedStep) -> tuple[str, ...]:
-    """A step by its name, its number among all and its start position; where its name cannot be said, by its number."""
-    name = f"{word}: {lowered(step.name)}."
+    """A step by its name, its number among all, how much it is and its start position; else by what of these can be said."""
+    name, much = f"{word}: {lowered(step.name)}.", said_amount(step)
     count = f"Exercise {number(step.number)} out of {number(len(plan.steps))}."
-    texts = [f"{name} {step.start}", name, f"{word}. {count}", word]
-    return (f"{name} {count} {step.start}", *texts) if step.number > 1 else tuple(texts)
+    named = f"{name} {count}" if step.number > 1 else name
+    texts = [f"{named} {much} {step.start}", f"{named} {step.start}", f"{name} {step.start}", f"{name} {much}", name]
+    return tuple(dict.fromkeys((*texts, f"{word}. {count} {much}", f"{word}. {count}", word)))
+
+
+def said_amount(step: PlannedStep) -> str:
+    """How much a step is, as it is said: "Ten reps, changing sides.", "Two sets: one minute on each side."."""
+    reps = step.reps or 0
+    counted = f"{number(reps).capitalize()} rep{'s' if reps > 1 else ''}"
+    much = lasting(step.seconds_ms) if step.seconds_ms is not None else counted
+    told = f"{much}{IN_SIDES[step.sides]}."
+    return f"{number(step.sets).capitalize()} sets: {lowered(told)}" if step.sets > 1 else told
 
 
 def number(value: int) -> str:
@@ -60,8 +70,8 @@ def number(value: int) -> str:
 
 
 def lasting(milliseconds: int) -> str:
-    """A length as it is said: "Fifteen seconds", "One minute thirty seconds"; to the nearest second."""
-    minutes, seconds = divmod(round(milliseconds / 1000), 60)
+    """A length as it is said: "Fifteen seconds", "One minute thirty seconds"; to the nearest second, and at least one."""
+    minutes, seconds = divmod(max(1, round(milliseconds / 1000)), 60)
     counted = ((minutes, "minute"), (seconds, "second"))
     return " ".join(f"{number(count)} {unit}{'s' if count > 1 else ''}" for count, unit in counted if count).capitalize()
 

@@ -8,6 +8,7 @@ from trainer.routine.plan import FIRST_PREPARE_MS, PlannedStep
 REPLACED: Final = "in place of the routine of the same id"
 FIRST_PREPARE: Final = f"the first one of a routine lasts at least {FIRST_PREPARE_MS // 1000} s"
 OUR_ADVICE: Final = "Our advice"  # never the words of the source
+IN_SIDES: Final = {"none": "", "alternating": ", changing sides", "each": " on each side"}  # said after an amount
 LONG_HOLD_MS: Final = 10_000  # what a person would call a hold, not a moment of stillness
 
 
@@ -48,11 +49,11 @@ def days_ago(days: int) -> str:
 
 
 def amount(step: PlannedStep) -> str:
-    """How much a step is at its effort, without how long a position is held: "8 reps, sides in turn", "2 sets of 60 seconds"."""
+    """How much a step is at its effort, without how long a position is held: "8 reps, changing sides", "2 sets of 60 seconds"."""
     much = f"{step.seconds_ms / 1000:g} seconds" if step.seconds_ms is not None else plural(step.reps or 0, "rep")
     if step.sets > 1:
         much = f"{step.sets} sets of {much}"
-    return much + {"none": "", "alternating": ", sides in turn", "each": " on each side"}[step.sides]
+    return much + IN_SIDES[step.sides]
 
 
 def dose(step: PlannedStep) -> str:

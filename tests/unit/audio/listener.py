@@ -110,8 +110,16 @@ HANN = [0.5 - 0.5 * math.cos(2 * math.pi * place / WINDOW) for place in range(WI
 def _spectra(sound: Sequence[float]) -> Iterable[Spectrum]:
     """The spectrum of every window of a sound behind a small loudspeaker."""
     given = [*([0.0] * (WINDOW // 2)), *_filtered(sound, _high_pass(LOWEST_HZ, 0.7071)), *([0.0] * WINDOW)]
-    for begin in range(0, len(given) - WINDOW, HOP):
-        yield _transformed([complex(a * b) for a, b in zip(given[begin : begin + WINDOW], HANN, strict=True)])[FIRST_BIN:LAST_BIN]
+    begins = range(0, len(given) - WINDOW, HOP)
+    for begin in begins[::2]:
+        second = begin + HOP if begin + HOP in begins else begin
+        windows = (map(mul, given[at : at + WINDOW], HANN) for at in (begin, second))
+        values = _transformed(list(map(complex, *windows)))  # two windows at once: one is real, the other imaginary
+        mirrored = [value.conjugate() for value in values[-FIRST_BIN:-LAST_BIN:-1]]
+        values = values[FIRST_BIN:LAST_BIN]
+        yield [(a + b) / 2 for a, b in zip(values, mirrored, strict=True)]
+        if second > begin:
+            yield [(a - b) / 2j for a, b in zip(values, mirrored, strict=True)]
 
 
 def _transformed(values: Spectrum) -> Spectrum:

@@ -11,7 +11,7 @@ from trainer.routine.pace import LAST_REP_DELAY_MS, MOVEMENT_DELAY_MS, SIDE_DELA
 from trainer.system import paths
 
 SIDES = ("side-left", "side-right")
-TRIALS = 40
+TRIALS = 100
 SENTENCE_WORDS = 5
 CUES = sorted(set(SOUNDS) - {"key"})  # a click is to be felt with the key rather than heard over everything
 

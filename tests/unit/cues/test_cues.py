@@ -18,6 +18,8 @@ from trainer.routine.speech import announcement, listed, lowered, number
 from trainer.session.session import Session
 from trainer.session.states import Command
 
+NEXT = "Next: e. Exercise two out of two."
+
 
 def cues_of(made: Exercise, *steps: Step, lengths=None):
     routine = Routine("r", "R", steps or (Step("e"),))
@@ -179,22 +181,19 @@ def test_cues_of_one_instant_come_as_side_go_rep_movement_and_sound_as_the_first
 def test_the_voice_opens_with_routine_minutes_and_first_exercise(plan_of, voice):
     first = script(plan_of("relief"), estimated)[0]
     assert first.text.startswith(
-        "Upper-back spasm relief. Four minutes. You need a mat. First: cat stretch. Hands and knees, back flat like a table."
+        "Upper-back spasm relief. Four minutes. You need a mat."
+        " First: cat stretch. Four reps. Hands and knees, back flat like a table."
     )
     later = [cue.text for cue in script(plan_of("relief"), voice.length_ms) if cue.kind == "prepare"][1]
-    assert later.startswith("Next: neck flexion and extension. Exercise two out of three. ")
+    assert later.startswith("Next: neck flexion and extension. Exercise two out of three. Five reps. Stand ")
 
 
 @pytest.mark.parametrize(
     ("start", "tips", "texts"),
     [
-        (
-            "Stand.",
-            ("Slowly.", "Softly."),
-            ("Next: e. Exercise two out of two. Stand. Slowly.", "Next: e. Exercise two out of two. Stand."),
-        ),
-        ("Stand", ("Slowly.",), ("Next: e. Exercise two out of two. Stand. Slowly.", "Next: e. Exercise two out of two. Stand")),
-        ("Stand.", (), ("Next: e. Exercise two out of two. Stand.", "Next: e. Stand.")),
+        ("Stand.", ("Slowly.", "Softly."), (f"{NEXT} One rep. Stand. Slowly.", f"{NEXT} One rep. Stand.")),
+        ("Stand", ("Slowly.",), (f"{NEXT} One rep. Stand. Slowly.", f"{NEXT} One rep. Stand")),
+        ("Stand.", (), (f"{NEXT} One rep. Stand.", f"{NEXT} Stand.")),
     ],
 )
 def test_the_first_tip_ends_an_announcement_and_is_the_first_to_be_left_out(start, tips, texts):
@@ -202,6 +201,28 @@ def test_the_first_tip_ends_an_announcement_and_is_the_first_to_be_left_out(star
     routine = Routine("r", "R", (Step("e"), Step("e")))
     plan = compile_plan(Library({"e": made}, {"r": routine}, {"r": "r.toml"}), routine)
     assert announcement(plan, plan.phases[plan.steps[1].first_phase])[:2] == texts
+
+
+@pytest.mark.parametrize(
+    ("dose", "sides", "sets", "told"),
+    [
+        ({"reps": 10}, "alternating", 1, "Ten reps, changing sides."),
+        ({"reps": 6}, "each", 1, "Six reps on each side."),
+        ({"reps": 1}, "none", 1, "One rep."),
+        ({"reps": 3}, "none", 2, "Two sets: three reps."),
+        ({"seconds": 60}, "none", 1, "One minute."),
+        ({"seconds": 90}, "none", 1, "One minute thirty seconds."),
+        ({"seconds": 20}, "each", 3, "Three sets: twenty seconds on each side."),
+    ],
+)
+def test_an_announcement_tells_how_much_is_coming_in_words_that_the_voice_has(voice, dose, sides, sets, told):
+    made = Exercise("E", "Stand.", (Movement("a", 2, "Go"),), sides=sides, **dose)
+    routine = Routine("r", "R", (Step("e", sets=sets), Step("e", sets=sets)))
+    plan = compile_plan(Library({"e": made}, {"r": routine}, {"r": "r.toml"}), routine)
+    first, second = (announcement(plan, plan.phases[step.first_phase])[0] for step in plan.steps)
+    assert first.endswith(f". First: e. {told} Stand.")
+    assert second == f"{NEXT} {told} Stand."
+    assert voice.length_ms(told) <= estimate_ms(told)
 
 
 @pytest.mark.parametrize("effort", EFFORTS)
@@ -228,14 +249,14 @@ def test_without_counting_the_first_reps_are_still_explained(plan_of, voice):
     cues = script(plan, voice.length_ms, counting=False)
     texts = [cue.text for cue in cues if cue.kind in ("rep", "last-rep")]
     assert texts[0] == plan.steps[0].movements[0].say
-    assert texts[2] == "Make it round", "from the third rep on the word alone"
+    assert texts[2] == "Bring your back up", "from the third rep on the word alone"
     assert not any(cue.text and cue.text.startswith(("One", "Number", "Last one")) for cue in cues)
 
 
 def test_from_the_third_rep_on_each_movement_is_told_by_its_word_also_the_one_that_opens_the_rep(plan_of, voice):
     cues = script(plan_of("relief"), voice.length_ms)
     reps = [cue.text for cue in cues if cue.kind in ("rep", "last-rep")]
-    assert reps[2:4] == ["Number three. Make it round", "Last one. Make it round"]
+    assert reps[2:4] == ["Number three. Bring your back up", "Last one. Bring your back up"]
 
 
 def test_a_count_is_as_short_as_the_time_for_it_and_its_word(voice):
@@ -255,7 +276,10 @@ def test_what_cannot_be_said_is_left_out_and_the_rest_is_said(voice):
     made = Exercise("Xyzzy", "Plugh.", (Movement("a", 2, "Frobnicate"), Movement("b", 2, "Hold still")), reps=3)
     cues = cues_of(made, Step("e"), Step("e"), lengths=voice.length_ms)
     texts = {kind: [cue.text for cue in cues if cue.kind == kind][:2] for kind in ("prepare", "rep", "movement")}
-    assert texts["prepare"] == ["One minute. First. Exercise one out of two.", "Next. Exercise two out of two."]
+    assert texts["prepare"] == [
+        "One minute. First. Exercise one out of two. Three reps.",
+        "Next. Exercise two out of two. Three reps.",
+    ]
     assert texts["rep"] == ["One", "Number two"]
     assert texts["movement"] == ["Hold still", "Hold still"]
 
@@ -272,7 +296,7 @@ def test_the_voice_counts_and_says_the_last_one(unguided_plan_of):
 def test_a_movement_is_told_in_full_twice_and_then_in_a_word():
     made = Exercise("E", "Stand.", (Movement("a", 2, "Go"), Movement("b", 4, "Sink slowly down", short="sink")), reps=4)
     texts = [cue.text for cue in cues_of(made) if cue.kind == "movement"]
-    assert texts == ["Sink slowly down"] * 2 + ["Let it sink"] * 2
+    assert texts == ["Sink slowly down"] * 2 + ["Let it sink down"] * 2
 
 
 @pytest.mark.parametrize(

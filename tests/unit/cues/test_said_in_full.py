@@ -236,6 +236,7 @@ def test_a_step_that_flows_on_tells_its_side_before_what_to_do():
 @pytest.mark.parametrize(
     ("seconds", "said"),
     [
+        (0.2, "One second"),
         (1, "One second"),
         (15, "Fifteen seconds"),
         (29.6, "Thirty seconds"),

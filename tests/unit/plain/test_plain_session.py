@@ -83,7 +83,7 @@ def test_the_lines_say_the_most_important_word_first(make, follow, plan_of):
     follow(session, 3600)
     text = session.text()
     assert text[0] == (
-        "First: Side lunge with opposite-hand reach, 8 reps, sides in turn. Stand with your feet wide apart. "
+        "First: Side lunge with opposite-hand reach, 8 reps, changing sides. Stand with your feet wide apart. "
         "Our advice: Point your bent knee the same way as your toes."
     )
     assert "Rep 1 of 8: reach your right hand down to your left foot. Breathe out" in text
@@ -186,7 +186,7 @@ def test_q_asks_and_enter_leaves(make, follow, plan_of):
 
 def test_an_impossible_command_is_refused_with_a_line(make, follow, plan_of):
     session = make(plan_of("relief"))
-    follow(session, 20)
+    follow(session, 25)
     session.press("plus")
     assert session.text()[-1] == "Not now"
 

@@ -8,6 +8,7 @@ from tests.unit.any_plan import libraries
 from trainer.routine.compiler import compile_plan
 from trainer.routine.easing import at_lower_effort
 from trainer.routine.model import RepsByEffort, Routine, Step
+from trainer.routine.speech import announcement
 from trainer.session.events import TimeAdjusted
 from trainer.session.record import Record
 from trainer.session.session import Session
@@ -33,6 +34,16 @@ def test_up_to_the_end_of_the_rep_nothing_changes_and_then_all_is_low(plan_of, r
     moves = [one for one in plan.phases if one.kind == "move" and one.step == phase.step]
     if not plan.step_of(phase).timed:
         assert plan.closes_rep(moves[-1]), "a rep is never left in the middle"
+
+
+def test_a_step_that_is_eased_in_its_prepare_tells_the_amount_of_the_lower_effort(plan_of):
+    high, low = plan_of("warm-up", "high"), plan_of("warm-up", "low")
+    prepare = high.phases[high.steps[1].first_phase]
+    plan = at_lower_effort(high, low, prepare)
+    assert (high.steps[1].reps, low.steps[1].reps) == (12, 10)
+    assert (plan.steps[1].reps, plan.phases[prepare.index + 1].reps) == (10, 10)
+    assert plan.steps[1].first_phase == prepare.index
+    assert "Ten reps, changing sides." in announcement(plan, plan.phases[prepare.index])[0]
 
 
 @given(share=st.floats(0, 0.999))

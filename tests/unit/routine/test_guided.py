@@ -171,7 +171,7 @@ def test_after_a_guided_rep_the_second_is_told_in_full_with_its_number_and_then_
     assert opening[0] == "Reach up high"
     assert "Number two. Reach up high. Breathe out" in opening[1]
     assert opening[2:] == ["Number three. Reach out", "Last one. Reach out"]
-    assert sinking == ["Sink slowly", "Sink slowly. Breathe in", "Let it sink", "Let it sink"]
+    assert sinking == ["Sink slowly", "Sink slowly. Breathe in", "Let it sink down", "Let it sink down"]
 
 
 def test_the_first_movement_of_timed_work_is_said_with_its_go(plan_of, voice):

@@ -42,8 +42,8 @@ def test_the_side_of_the_settings_begins_where_the_routine_does_not_say():
 
 
 def test_every_prepare_that_there_is_gets_longer_up_to_an_hour():
-    assert {step: ms for step, (ms, _) in prepares(PlanDefaults()).items()} == {1: 15_000, 2: 10_280, 4: 3_600_000}
-    assert {step: ms for step, (ms, _) in prepares(PlanDefaults(prepare_extra=5)).items()} == {1: 20_000, 2: 15_280, 4: 3_600_000}
+    assert {step: ms for step, (ms, _) in prepares(PlanDefaults()).items()} == {1: 15_000, 2: 12_240, 4: 3_600_000}
+    assert {step: ms for step, (ms, _) in prepares(PlanDefaults(prepare_extra=5)).items()} == {1: 20_000, 2: 17_240, 4: 3_600_000}
 
 
 def test_the_habits_stay_when_a_file_is_merged():

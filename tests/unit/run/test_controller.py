@@ -19,7 +19,7 @@ def frontend():
 
 @pytest.fixture
 def make(frontend, clock, sound, plan_of):
-    def controller(seconds=20, **options):
+    def controller(seconds=22, **options):
         low_effort_plan, diary = plan_of("relief", "low"), Mock(problem="")
         made = SessionController(
             frontend, plan_of("relief"), clock, sound, low_effort_plan=low_effort_plan, diary=diary, **options

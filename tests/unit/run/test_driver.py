@@ -364,16 +364,17 @@ def test_a_changed_rest_is_told_with_its_new_length_and_never_with_the_old_one(
 @pytest.mark.parametrize(
     ("into_s", "command", "said"),
     [
-        (0.2, MORE, "next bird-dog exercise-two-out-of-three hands-and-knees-back-flat-like-a-table"),
-        (3.0, MORE, "exercise-two-out-of-three hands-and-knees-back-flat-like-a-table"),
-        (5.0, MORE, "hands-and-knees-back-flat-like-a-table"),
+        (0.2, MORE, "next bird-dog exercise-two-out-of-three ten-reps-changing-sides hands-and-knees-back-flat-like-a-table"),
+        (3.0, MORE, "exercise-two-out-of-three ten-reps-changing-sides hands-and-knees-back-flat-like-a-table"),
+        (5.0, MORE, "ten-reps-changing-sides hands-and-knees-back-flat-like-a-table"),
+        (7.0, MORE, "hands-and-knees-back-flat-like-a-table"),
     ],
 )
 def test_how_to_begin_is_told_to_the_end_where_the_time_for_it_is_changed(plan_of, clock, sound, voice, into_s, command, said):
     plan = plan_of("warm-up", "low")
     prepare = plan.phases[plan.steps[1].first_phase]
     tip = " lift-no-higher-than-your-hips-and-keep-your-hips-level"
-    assert said_from(prepare, clock, sound, voice, plan, into_s, command, 11) == said + tip
+    assert said_from(prepare, clock, sound, voice, plan, into_s, command, 13) == said + tip
 
 
 def at_their_own_pace(plan_of, clock, sound, **options) -> Driver:

@@ -56,7 +56,7 @@ def test_while_preparing_there_is_time_to_read_how_it_is_done_well(at):
 
 def test_without_sides_the_word_is_the_movement(at):
     view = SessionReader(at("relief", 16)).view()
-    assert (view.count.word, view.words.side, view.words.rep, view.words.rep_label) == ("ROUND", None, 1, "of 4 reps")
+    assert (view.count.word, view.words.side, view.words.rep, view.words.rep_label) == ("BACK UP", None, 1, "of 4 reps")
     assert SessionReader(at("relief", 20)).view().count.word == "HOLD"
 
 
@@ -200,7 +200,7 @@ def key_of(action: str) -> str:
 
 
 def test_small_terminals_get_the_most_important_first(at):
-    session = at("warm-up", 16)
+    session = at("warm-up", 17)
     view = SessionReader(session).view()
     lines = small_screen(view, None, ("NO SOUND",), view.words.breath, 59, 7).split("\n")
     assert lines[:4] == ["LEFT, REP 1 OF 8, 1 SECOND", "NO SOUND", "Reach your right hand down to your left foot", "breathe out"]
@@ -228,7 +228,7 @@ def test_while_it_stands_still_it_says_what_is_asked_or_what_to_press():
 
 
 def test_the_smaller_the_terminal_the_shorter_the_line(at):
-    session = at("warm-up", 16)
+    session = at("warm-up", 17)
     lines = [small_screen(SessionReader(session).view(), None, (), "", columns, 4) for columns in range(80)]
     assert lines[79] == "LEFT, REP 1 OF 8, 1 SECOND Reach your right hand down to your left foot"
     assert lines[19] == "LEFT 1/8 1 s"
