@@ -24,7 +24,7 @@ from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.key_line import KeyLine
 from trainer.userfiles.own_files import OwnFiles
 
-CORNER = "\u2570"  # of the lower edge of a panel, where the file is named
+CORNER = "\u2517"  # of the lower edge of the list, where the path of the file is cut
 
 
 @pytest.fixture

@@ -188,7 +188,7 @@ async def test_the_history_opens_over_the_summary_and_leads_back_to_it(make_app,
     async with app.run_test(size=(100, 30)) as pilot:
         await done(app, pilot, follow, plan_of("relief"), at_end=["h"])
         assert isinstance(app.screen, HistoryScreen)
-        assert app.screen.query_one("#list").border_title == "Sessions 1"
+        assert app.screen.query_one("#sessions").border_title == "Sessions 1"
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, SummaryScreen)

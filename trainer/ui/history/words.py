@@ -18,6 +18,7 @@ from trainer.system.cells import padded, shortened
 
 OUTCOMES: Final = {"finished": "", "stopped": "stopped", "interrupted": "cut off", "open": "running now"}
 UNFINISHED, HURT, NOTED = "\u00bd", "!", "\u270e"
+MAX_NAME: Final = 44  # columns of a name in the list: farther apart, the ends of a row do not belong together
 MIN_NAME: Final = 14  # columns of a name, and what is between it and the rest
 DONE: Final = "\u2713"
 MARKS: Final = f"{UNFINISHED} not finished  {HURT} pain  {NOTED} note"
@@ -42,7 +43,7 @@ def session_row(entry: SessionEntry, this_year: int, width: int) -> Content:
     else:
         length = f" {clock(entry.active_ms):>5}" if width >= TIGHT else ""
         end = f"{length} {felt_text(entry).replace(' ', ''):>5} {''.join(marks)}"
-    room = max(1, width - len(when) - 2 - len(end))
+    room = min(MAX_NAME, max(1, width - len(when) - 2 - len(end)))
     return Content.assemble((when, ""), "  ", (padded(shortened(entry.name, room), room), "bold"), end)
 
 
@@ -53,7 +54,7 @@ def session_heads(width: int) -> str:
     else:
         length = f" {'min':>5}" if width >= TIGHT else ""
         begin, end = f"{'day':<6}  ", f"{length} {'back':>5} {'':3}"
-    return f"{begin}{padded('routine', max(1, width - len(begin) - len(end)))}{end}".rstrip()
+    return f"{begin}{padded('routine', min(MAX_NAME, max(1, width - len(begin) - len(end))))}{end}".rstrip()
 
 
 def felt_text(entry: SessionEntry) -> str:
