@@ -112,7 +112,7 @@ def test_without_guided_reps_a_plan_is_as_the_routine_says(trainer):
     shown = json.loads(trainer("plan", "warm-up", "--json", "--no-guided").stdout)
     assert [phase["rep"] for phase in guided["phases"] if phase["guided"] and phase["step"] == 2] == [1, 1, 1, 2, 2, 2]
     assert not any(phase["guided"] for phase in shown["phases"])
-    assert [phase["duration_ms"] for phase in shown["phases"] if phase["step"] == 2][:4] == [15_000, 2000, 2000, 2000]
+    assert [phase["duration_ms"] for phase in shown["phases"] if phase["step"] == 2][:4] == [15_000, 2200, 2000, 2000]
 
     def whole(*options: str) -> str:
         shown = trainer("start", "desk", "--plain", "--speed", "100", "--audio", "silent", *options).stdout

@@ -153,7 +153,7 @@ async def test_how_the_back_feels_before_and_what_hurts_are_noted_by_key(make_ap
         assert text_of(app, "status") == "How is your back? 0 (no pain) to 9, t: 10"
         await pilot.press("6")
         assert text_of(app, "status") == "Noted: 6 of 10"
-        await follow(app, pilot, 20)
+        await follow(app, pilot, 24)
         await pilot.press("3")  # not asked any more
         planned = app.screen.controller.driver.session.plan.duration_ms
         await pilot.press("l")  # only when it hurts

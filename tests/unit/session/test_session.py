@@ -308,7 +308,7 @@ def test_a_timed_step_is_made_longer_by_more_of_its_movements(plan_of):
 
 def test_a_rep_cannot_be_made_longer(plan_of):
     session = started(plan_of("relief"))
-    session.advance(20_000)
+    session.advance(22_000)
     with pytest.raises(IllegalCommand, match="timed step"):
         session.apply(Command.ADD_TIME)
 
