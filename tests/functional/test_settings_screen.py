@@ -645,7 +645,7 @@ async def test_the_voice_is_made_for_music_at_once_in_a_session_that_runs(make_a
         spoken = [name for name, _ in sound.played if "/" in name]
         assert {name.partition("/")[0] for name in spoken} == {"voice"}
         app.use_settings(Settings(voice_sound="gym"))
-        await follow(app, pilot, 1)
+        await follow(app, pilot, 5)  # what is being said is said to its end
         before = len(sound.played)
         await follow(app, pilot, 60)
         spoken = [name for name, _ in sound.played[before:] if "/" in name]
