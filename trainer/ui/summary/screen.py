@@ -37,6 +37,7 @@ LATEST: Final = 20  # sessions of which the back is drawn, at least
 MORE: Final = Size(150, SPACIOUS)  # from which the year has room, too
 WEEKS: Final = Content.styled("Minutes a week, and its sessions\n", "$muted")
 QUESTION_ROWS: Final = 5
+ROOM_FOR_DIGITS: Final = 19  # rows beside those, from which the digits of a narrow screen may be larger
 ROOM_FOR_YEAR: Final = 35  # rows beside those of what was done, from which the days of a year have room
 ROOMY: Final = 36  # rows from which there is air in the panels
 WIDE: Final = Size(100, 30)  # from which all panels have room
@@ -128,6 +129,7 @@ class SummaryScreen(TrainerScreen[Plan | None]):
             "-narrow": narrow and not compact,
             "-spacious": spacious,
             "-short": size.height < ROOMY,
+            "-airy": narrow and not compact and size.height - self._rows_done() >= ROOM_FOR_DIGITS,
             "-year": size.height - self._rows_done() >= ROOM_FOR_YEAR and not narrow,
         }
 
