@@ -1,4 +1,4 @@
-"""What of a figure is sent past Textual's compositor: in the end the terminal shows what a whole new screen would."""
+"""What is sent with less work than Textual's compositor takes: in the end the terminal shows what a whole new screen would."""
 
 import re
 
@@ -10,9 +10,11 @@ from textual.widgets import Static
 
 from trainer.pose.library import Poses
 from trainer.ui.widgets.at_once import Runs, place_of
+from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.figure_moment import FigureMoment
 from trainer.ui.widgets.figures import Figures
+from trainer.ui.widgets.text_line import TextLine
 
 SIZE = (60, 20)
 PIECES = re.compile(r"\x1b\[(\d+);(\d+)H|\x1b\[([\d;]*)m|(\n)|(.)", re.DOTALL)
@@ -161,6 +163,28 @@ async def test_a_figure_without_colours_is_drawn_as_any_widget(monkeypatch):
             await pilot.pause()
         assert not app.at_once
         assert app.shown.cells == app.whole()
+
+
+async def test_only_what_lies_where_something_changed_is_asked_for_its_rows(session_app, follow, monkeypatch):
+    shown = Shown()
+    monkeypatch.setattr(
+        type(session_app), "_display", lambda app, _, update: update and shown.take(update.render_segments(app.console))
+    )
+    async with session_app.run_test(size=(80, 24)) as pilot:
+        await follow(session_app, pilot, 15.5)
+        screen = session_app.screen
+        asked = []
+        for widget in screen.query("#keys, #instruction, #figure, #dots, #step"):
+            rows = widget.render_lines
+            monkeypatch.setattr(widget, "render_lines", lambda crop, one=widget, rows=rows: asked.append(one) or rows(crop))
+        for seconds in ("7", "8", "9"):
+            screen.query_one("#seconds", BigText).text = seconds
+            screen.query_one("#left", TextLine).show(f"0:0{seconds} to go")
+            await pilot.pause()
+        assert asked == []
+        update = screen._compositor.render_full_update()
+        assert shown.cells == Shown().take(update.render_segments(session_app.console)).cells
+        assert asked
 
 
 async def test_a_figure_that_is_scrolled_half_away_has_no_place(app):

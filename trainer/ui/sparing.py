@@ -1,0 +1,25 @@
+"""A compositor that asks only the widgets for their rows which lie where something changed.
+
+Textual's asks all that lie in the box around the changes, which in a session is nearly the whole screen, once a second.
+"""
+
+from textual._compositor import ChopsUpdate, Compositor
+
+
+class Sparing(Compositor):
+    """Relies on the inside of Textual's compositor; a test fails when Textual changes it."""
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """What goes to the terminal of the widgets that changed, and of those that lie with them."""
+        changed = tuple(self._dirty_regions)
+        everything = self.visible_widgets
+        self.cuts  # noqa: B018 - where the rows are parted stays a matter of all widgets
+        self._visible_widgets = {
+            widget: (region, clip)
+            for widget, (region, clip) in everything.items()
+            if any(map(region.intersection(clip).overlaps, changed))
+        }
+        try:
+            return super().render_partial_update()
+        finally:
+            self._visible_widgets = everything
