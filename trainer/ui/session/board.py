@@ -69,6 +69,7 @@ class SessionBoard(Column):
         self._keys = KeyLine(SESSION)
         self._view: SessionView | None = None
         self._told: Told | None = None
+        self._lit = False
         self._plain_room = (0, 0)  # a step, and the columns of the longest line of text in it until now
 
     def compose(self) -> ComposeResult:
@@ -103,8 +104,10 @@ class SessionBoard(Column):
 
     def show(self, view: SessionView, told: Told, *, lit: bool) -> None:
         """Show a moment; `lit`: a cue flashes."""
-        self._band.set_class(lit, "-flash")
-        self.figure.set_class(lit, "-flash")
+        if lit != self._lit:
+            self._lit = lit
+            self._band.set_class(lit, "-flash")
+            self.figure.set_class(lit, "-flash")
         before, self._view = self._view, view
         told_before, self._told = self._told, told
         new_words = before is None or before.words is not view.words

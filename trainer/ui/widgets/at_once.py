@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from rich.console import Console
-from rich.control import Control
 from textual._compositor import CompositorUpdate
 from textual.geometry import Offset, Size
 from textual.widget import Widget
@@ -26,7 +25,7 @@ class Runs(CompositorUpdate):
     def render_segments(self, console: Console) -> str:
         """What the terminal takes."""
         left, top = self._place
-        return "".join([Control.move_to(left + x, top + y).segment.text + text for x, y, text in self._runs])
+        return "".join([f"\x1b[{top + y + 1};{left + x + 1}H{text}" for x, y, text in self._runs])
 
 
 def sent_at_once(widget: Widget, size: Size, runs: Sequence[Run]) -> bool:

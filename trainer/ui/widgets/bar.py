@@ -25,14 +25,16 @@ class Bar(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._fraction = 0.0
+        self._columns = 0  # asked for at each new size: Textual looks for a widget's size on the screen
 
     def show(self, fraction: float) -> None:
         """Fill the bar by `fraction`."""
         self._fraction = min(1.0, max(0.0, fraction))
-        self.full = round(self._fraction * self.size.width)
+        self.full = round(self._fraction * self._columns)
 
     def on_resize(self) -> None:
         """A new width has other cells."""
+        self._columns = self.size.width
         self.show(self._fraction)
 
     def render(self) -> RenderResult:

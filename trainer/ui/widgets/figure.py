@@ -85,7 +85,7 @@ class FigureView(Widget):
 
         In place of an unknown pose or one with problems stands the standing figure, of an unknown key the start: with a note.
         """
-        if not self.size:  # the words first: a figure has its time when there is room for it
+        if not self.outer_size:  # the words first: a figure has its time when there is room for it
             self._moment = moment
             return
         self._moment = None
@@ -146,9 +146,11 @@ class FigureView(Widget):
 
     def _draw(self) -> None:
         """Draw the picture, and send what differs from the one before it, or all of it."""
-        width, height = self.size
         picture = self._picture
-        if picture is None or not width or not height or not self.is_attached:
+        if picture is None or not self.is_attached:
+            return
+        size = width, height = self.size
+        if not size:
             return
         shown, self._drawn = self._drawn, self._drawn_of(picture, width, height)
         if shown is None or len(shown.cells) != height or len(shown.cells[0]) != width:
@@ -159,7 +161,7 @@ class FigureView(Widget):
             runs = self._drawn.after[shown.picture] = self._runs(shown.cells, self._drawn.cells)
         self.heavy = sum(len(text) for _, _, text in runs) > HEAVY
         usual = self.app.no_color or picture.note or self._more_filters()
-        if runs and (usual or not sent_at_once(self, self.size, runs)):
+        if runs and (usual or not sent_at_once(self, size, runs)):
             self.refresh(*rows_of(shown.cells, self._drawn.cells))
 
     def _runs(self, before: list[list[Cell]], now: list[list[Cell]]) -> list[Run]:
