@@ -4,12 +4,12 @@ import re
 
 import pytest
 from textual.app import App
-from textual.geometry import Offset
+from textual.geometry import Region
 from textual.screen import Screen
 from textual.widgets import Static
 
 from trainer.pose.library import Poses
-from trainer.ui.widgets.at_once import Runs, place_of
+from trainer.ui.widgets.at_once import Runs, seen_whole
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.figure_moment import FigureMoment
@@ -188,7 +188,7 @@ async def test_only_what_lies_where_something_changed_is_asked_for_its_rows(sess
 
 
 async def test_a_figure_that_is_scrolled_half_away_has_no_place(app):
-    assert place_of(app.view, app.view.size) == Offset(0, 3)
+    assert seen_whole(app.view, app.screen._compositor.visible_widgets) == Region(0, 3, 60, 17)
     app.view.styles.height = 40
     await app.pilot.pause()
-    assert place_of(app.view, app.view.size) is None
+    assert seen_whole(app.view, app.screen._compositor.visible_widgets) is None

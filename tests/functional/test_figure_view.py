@@ -44,7 +44,7 @@ def app():
 def sent(monkeypatch):
     """What figures send to the terminal: the runs of cells of each picture."""
     taken = []
-    monkeypatch.setattr("trainer.ui.widgets.figure.sent_at_once", lambda view, size, runs: taken.append(runs) or True)
+    monkeypatch.setattr("trainer.ui.widgets.figure.Place.sent", lambda place, size, runs: taken.append(runs) or True)
     return taken
 
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from rich.console import Console
 from textual._compositor import CompositorUpdate
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.widget import Widget
 
 Run: TypeAlias = tuple[int, int, str]  # column and row in the widget, and the cells from there on as the terminal takes them
@@ -28,27 +28,37 @@ class Runs(CompositorUpdate):
         return "".join([f"\x1b[{top + y + 1};{left + x + 1}H{text}" for x, y, text in self._runs])
 
 
-def sent_at_once(widget: Widget, size: Size, runs: Sequence[Run]) -> bool:
-    """Send what changed of a widget of a size; False, and nothing is sent, where that is not what is seen there.
+class Place:
+    """Where a widget stands on the terminal, as long as the screen is not laid out anew."""
 
-    What is to be sent of it in Textual's own time may wait: it is drawn as the widget is then.
-    """
-    place = place_of(widget, size)
-    if place is None:
-        return False
-    widget.app._display(widget.screen, Runs(runs, place))  # type: ignore[arg-type] # as Textual does
-    return True
+    def __init__(self, widget: Widget) -> None:
+        self._widget = widget
+        self._visible: dict[Widget, tuple[Region, Region]] = {}  # the compositor makes another one at each layout
+        self._region: Region | None = None
+
+    def sent(self, size: Size, runs: Sequence[Run]) -> bool:
+        """Send what changed of the widget at a size; False, and nothing is sent, where that is not what is seen there.
+
+        What is to be sent of it in Textual's own time may wait: it is drawn as the widget is then.
+        """
+        app, screen = self._widget.app, self._widget.screen
+        if screen is not app.screen:
+            return False
+        visible = screen._compositor.visible_widgets
+        if visible is not self._visible:
+            self._visible, self._region = visible, seen_whole(self._widget, visible)
+        if self._region is None or self._region.size != size:
+            return False
+        app._display(screen, Runs(runs, self._region.offset))  # type: ignore[arg-type] # as Textual does
+        return True
 
 
-def place_of(widget: Widget, size: Size) -> Offset | None:
-    """Where a widget stands on the terminal; None unless all of it is seen, at that size."""
-    screen = widget.screen
-    if screen is not widget.app.screen:
-        return None
-    visible = screen._compositor.visible_widgets  # those in front come first
+def seen_whole(widget: Widget, visible: dict[Widget, tuple[Region, Region]]) -> Region | None:
+    """The region of a widget, of those that are visible (the ones in front come first); None unless all of it is seen."""
+    own, bounds = visible.get(widget, (Region(), Region()))
     for other, (region, clip) in visible.items():
         if other is widget:
-            return region.offset if region.size == size and clip.contains_region(region) else None
-        if widget in visible and region.intersection(clip).overlaps(visible[widget][0]):
+            return own if bounds.contains_region(own) else None
+        if region.intersection(clip).overlaps(own):
             return None
     return None

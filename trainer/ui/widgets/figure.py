@@ -1,14 +1,10 @@
 """The moving figure: cells of the pose renderer as strips, of which only what changed is sent to the terminal."""
 
-from collections.abc import Iterator
-from itertools import pairwise
-from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
-from rich.color import Color as RichColor
 from rich.segment import Segment
-from rich.style import Style
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region
 from textual.strip import Strip
@@ -16,23 +12,21 @@ from textual.theme import Theme
 from textual.widget import Widget
 
 from trainer.pose.cells import Cell
-from trainer.pose.classes import RGB
 from trainer.pose.figure import Figure
 from trainer.system.cells import padded, wrap
 from trainer.system.visible import visible
 from trainer.ui.harmless import Harmless
 from trainer.ui.theme.figure_colours import palette_of, sixteen_colours
 from trainer.ui.theme.meanings import FEW_COLOURS
-from trainer.ui.widgets.at_once import Run, sent_at_once
+from trainer.ui.widgets.at_once import Place, Run
 from trainer.ui.widgets.figure_moment import FigureMoment
 from trainer.ui.widgets.figures import Figures
+from trainer.ui.widgets.inking import Inking, changed_runs, rows_of
 
 if TYPE_CHECKING:
     from trainer.pose.renderer import Renderer
 
-Look: TypeAlias = tuple[RGB | None, RGB | None, bool]  # foreground, background (None: the screen's own), and whether blank
 HEAVY: Final = 3_000  # bytes; eight such pictures a second are as much as a slow line takes
-APART: Final = 4  # cells between two runs: those that are nearer are sent as one
 STEPS: Final = 24  # of a movement that are shown: about as fine as cells are, and each rep shows the same ones at any pace
 KEPT: Final = 400_000  # cells, of the pictures of one figure that are kept for the next rep
 
@@ -77,8 +71,8 @@ class FigureView(Widget):
         self._kept: dict[Picture, Drawn] = {}
         self._kept_for: tuple[Figure | None, int, int] = (None, 0, 0)  # the figure, columns and rows of those pictures
         self.heavy = False  # whether the last picture took so many bytes that fewer a second are better
-        self._styles: dict[Look, Style] = {}
-        self._strips: dict[int, tuple[list[Cell], Strip]] = {}  # by the identity of the row
+        self._inking = Inking(self)
+        self._place = Place(self)
 
     def show(self, moment: FigureMoment) -> None:
         """Show a moment, mirrored where its side asks for it. The same moment again costs nothing.
@@ -139,8 +133,7 @@ class FigureView(Widget):
         """Redraw with the present colours, mode and size."""
         self._renderer = None
         self._kept = {}
-        self._styles = {}
-        self._strips = {}
+        self._inking = Inking(self)
         self._drawn = None
         self._draw()
 
@@ -161,14 +154,13 @@ class FigureView(Widget):
             runs = self._drawn.after[shown.picture] = self._runs(shown.cells, self._drawn.cells)
         self.heavy = sum(len(text) for _, _, text in runs) > HEAVY
         usual = self.app.no_color or picture.note or self._more_filters()
-        if runs and (usual or not sent_at_once(self, size, runs)):
+        if runs and (usual or not self._place.sent(size, runs)):
             self.refresh(*rows_of(shown.cells, self._drawn.cells))
 
     def _runs(self, before: list[list[Cell]], now: list[list[Cell]]) -> list[Run]:
         """What differs between two pictures of the same size, as it is sent to the terminal."""
-        console = self.app.console
         return [
-            (first, y, Strip(self._segments(now[y][first:end])).render(console))
+            (first, y, self._inking.text(now[y][first:end]))
             for y, (old, row) in enumerate(zip(before, now, strict=True))
             for first, end in changed_runs(old, row)
         ]
@@ -176,7 +168,8 @@ class FigureView(Widget):
     def _drawn_of(self, picture: Picture, width: int, height: int) -> Drawn:
         """A picture as it is drawn. Those of a figure are kept as long as it is shown: most of a rep is the last one again."""
         if self._kept_for != (picture.figure, width, height) or len(self._kept) * width * height > KEPT:
-            self._kept, self._strips, self._kept_for = {}, {}, (picture.figure, width, height)
+            self._kept, self._kept_for = {}, (picture.figure, width, height)
+            self._inking.forget_rows()
         kept = self._kept.get(picture)
         if kept is None:
             cells = self._present_renderer().cells(
@@ -207,39 +200,6 @@ class FigureView(Widget):
             self._renderer = Renderer(self.mode, palette)
         return self._renderer
 
-    def _strip(self, row: list[Cell]) -> Strip:
-        """A row as a strip; one that is the same list as in another picture is the same strip."""
-        known = self._strips.get(id(row))
-        if known is None:
-            known = self._strips[id(row)] = row, Strip(self._segments(row), len(row))
-        return known[1]
-
-    def _segments(self, cells: list[Cell]) -> list[Segment]:
-        """Cells as segments of one style each; a blank needs no foreground of its own."""
-        segments: list[Segment] = []
-        run: list[str] = []
-        style: Look | None = None
-        for glyph, front, back in cells:
-            wanted = (None, back, True) if glyph == " " else (front, back, False)
-            if wanted != style and not (wanted[2] and style is not None and style[1] == back):
-                if style is not None:
-                    segments.append(Segment("".join(run), self._style(style)))
-                run, style = [], wanted
-            run.append(glyph)
-        if style is not None:
-            segments.append(Segment("".join(run), self._style(style)))
-        return segments
-
-    def _style(self, look: Look) -> Style:
-        style = self._styles.get(look)
-        if style is None:
-            front, back, blank = look
-            base = self.rich_style
-            behind = RichColor.from_rgb(*back) if back else base.bgcolor
-            colour = None if blank else RichColor.from_rgb(*front) if front else base.color
-            style = self._styles[look] = Style(color=colour, bgcolor=behind)
-        return style
-
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows as they were drawn, which is all that there is: what styles may add to a widget's rows takes its time.
 
@@ -267,26 +227,7 @@ class FigureView(Widget):
             style = self.get_component_rich_style("figure--note")
             return Strip([Segment(padded(f" {note[y]}", self.size.width), style)], self.size.width)
         return (
-            self._strip(self._drawn.cells[y])
+            self._inking.strip(self._drawn.cells[y])
             if self._drawn and y < len(self._drawn.cells)
             else Strip.blank(self.size.width, self.rich_style)
         )
-
-
-def rows_of(before: list[list[Cell]], now: list[list[Cell]]) -> Iterator[Region]:
-    """The regions that differ between two pictures of the same size.
-
-    One region a row: Textual sends a widget's row from its left edge to the end of each region.
-    """
-    for y, (old, row) in enumerate(zip(before, now, strict=True)):
-        if runs := changed_runs(old, row):
-            yield Region(runs[0][0], y, runs[-1][1] - runs[0][0], 1)
-
-
-def changed_runs(before: list[Cell], now: list[Cell]) -> list[tuple[int, int]]:
-    """From where to where a row differs from another; what lies near each other is one run."""
-    if now is before or now == before:
-        return []
-    places = [x for x, (cell, old) in enumerate(zip(now, before, strict=True)) if cell != old]
-    gaps = [(last + 1, first) for last, first in pairwise(places) if first - last > APART]
-    return list(zip([places[0], *(first for _, first in gaps)], [*(end for end, _ in gaps), places[-1] + 1], strict=True))
