@@ -165,6 +165,25 @@ async def test_a_figure_without_colours_is_drawn_as_any_widget(monkeypatch):
         assert app.shown.cells == app.whole()
 
 
+@pytest.mark.parametrize("seconds", [16, 24])  # among the reps, and with a new side
+async def test_a_session_shows_at_every_moment_what_a_whole_screen_would(session_app, follow, monkeypatch, seconds):
+    shown, at_once = Shown(), []
+
+    def take(app, _, update):
+        if update is not None:
+            at_once.append(isinstance(update, Runs))
+            shown.take(update.render_segments(app.console))
+
+    monkeypatch.setattr(type(session_app), "_display", take)
+    async with session_app.run_test(size=(80, 24)) as pilot:
+        await follow(session_app, pilot, seconds)
+        for _ in range(40):
+            await follow(session_app, pilot, 0.125, step=0.125)
+            update = session_app.screen._compositor.render_full_update()
+            assert shown.cells == Shown().take(update.render_segments(session_app.console)).cells
+        assert sum(at_once) > len(at_once) / 2
+
+
 async def test_only_what_lies_where_something_changed_is_asked_for_its_rows(session_app, follow, monkeypatch):
     shown = Shown()
     monkeypatch.setattr(

@@ -121,10 +121,10 @@ class SessionBoard(Column):
             return
         self._timeline.show(view)
         if before is None or before.to_go != view.to_go:
-            self._to_go.show(view.to_go)
+            self._to_go.show(view.to_go, alone=True)
         if before is None or before.count != view.count:
             self._count.show(view.count)
-            self._show_plain(view.count)
+            self._show_plain(view.count, alone=not new_words)
         self._part.show(view.part)
         self.figure.show(view.figure)
 
@@ -160,12 +160,12 @@ class SessionBoard(Column):
             self._pause_word.text = still.word
             self._pause_text.update("\n".join(still.lines))
 
-    def _show_plain(self, count: Count) -> None:
+    def _show_plain(self, count: Count, *, alone: bool) -> None:
         """The line of text, filled up to the longest of this step: the bar beside it grows by what is done alone."""
         step, columns = self._plain_room
         columns = max(columns if step == count.words.step else 0, len(count.plain))
         self._plain_room = (count.words.step, columns)
-        self._plain.show(count.plain, columns=columns)
+        self._plain.show(count.plain, columns=columns, alone=alone)
 
 
 def _labels(controller: ControllerView) -> dict[str, str]:

@@ -2,11 +2,11 @@
 
 from typing import Final
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from trainer.ui.session.view import Count
-from trainer.ui.session.words import PhaseWords
 from trainer.ui.widgets.areas import Column, Row
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.text_line import TextLine
@@ -28,7 +28,7 @@ class SideAndCount(Column):
         self._seconds_box = Column(self._seconds, self._seconds_label, id="seconds-box")
         self._dots = TextLine(id="dots")
         self._shares = ("", "")
-        self._words: PhaseWords | None = None
+        self._count: Count | None = None
 
     def compose(self) -> ComposeResult:
         """Word, numbers, dots."""
@@ -40,7 +40,11 @@ class SideAndCount(Column):
 
     def show(self, count: Count) -> None:
         """Show a word and its numbers."""
-        words = count.words
+        words, before = count.words, self._count
+        self._count = count
+        if before is not None and replace(before, seconds=count.seconds, plain=count.plain) == count:
+            self._seconds.count(count.seconds)
+            return
         rep = str(words.rep) if words.rep and not count.ready else ""
         rep_room = "0" * max(2, len(str(words.reps or 0)))
         self._word.text = count.word
@@ -53,8 +57,7 @@ class SideAndCount(Column):
             self._rep_label.show(words.rep_label, shorter=f"of {words.reps}")
         self._rep_box.set_class(not rep, "-empty")
         self.set_class(count.ready, "-get-ready")
-        if words is not self._words:
-            self._words = words
+        if before is None or words is not before.words:
             self._show_dots()
         if (rep_room, count.seconds_room) != self._shares:
             self._shares = rep_room, count.seconds_room
@@ -65,7 +68,7 @@ class SideAndCount(Column):
         self._show_dots()
 
     def _show_dots(self) -> None:
-        words = self._words
+        words = self._count.words if self._count else None
         self._dots.show(dots(words.rep, words.reps, self.content_size.width) if words and words.rep else "")
 
 

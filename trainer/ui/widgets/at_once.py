@@ -1,7 +1,7 @@
 """Changed cells of a widget, sent to the terminal at once: Textual's compositor looks at the whole screen for each of them.
 
-This is the one place that relies on the inside of Textual's screens: `visible_widgets` of their compositor, and `_display` of an
-app. A test fails when Textual changes one of them.
+This is the one place that relies on the inside of Textual's screens and widgets: `visible_widgets` of a compositor, `_display` of
+an app, and what of a widget is to be drawn. A test fails when Textual changes one of them.
 """
 
 from collections.abc import Sequence
@@ -41,16 +41,32 @@ class Place:
 
         What is to be sent of it in Textual's own time may wait: it is drawn as the widget is then.
         """
-        app, screen = self._widget.app, self._widget.screen
-        if screen is not app.screen:
+        region = self._seen()
+        if region is None or region.size != size:
             return False
-        visible = screen._compositor.visible_widgets
+        self._send(runs, region)
+        return True
+
+    def redraw(self) -> None:
+        """Draw the widget, whose size stays, anew: at once where all of it is seen, else in Textual's own time."""
+        region, widget = self._seen(), self._widget
+        if region is None or region.size != widget.outer_size:
+            widget.refresh()
+            return
+        widget._set_dirty()
+        rows = widget.render_lines(region.reset_offset)
+        widget._exchange_repaint_regions()
+        self._send([(0, y, row.render(widget.app.console)) for y, row in enumerate(rows)], region)
+
+    def _seen(self) -> Region | None:
+        visible = self._widget.app.screen._compositor.visible_widgets
         if visible is not self._visible:
             self._visible, self._region = visible, seen_whole(self._widget, visible)
-        if self._region is None or self._region.size != size:
-            return False
-        app._display(screen, Runs(runs, self._region.offset))  # type: ignore[arg-type] # as Textual does
-        return True
+        return self._region
+
+    def _send(self, runs: Sequence[Run], region: Region) -> None:
+        app = self._widget.app
+        app._display(app.screen, Runs(runs, region.offset))  # type: ignore[arg-type] # as Textual does
 
 
 def seen_whole(widget: Widget, visible: dict[Widget, tuple[Region, Region]]) -> Region | None:

@@ -6,6 +6,8 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
+from trainer.ui.widgets.at_once import Place
+
 FULL: Final = "\u2588"
 REST: Final = "\u2500"
 
@@ -23,6 +25,7 @@ class Bar(Widget):
         super().__init__(id=id)
         self._fraction = 0.0
         self._full = 0
+        self._place = Place(self)
         self._columns = 0  # asked for at each new size: Textual looks for a widget's size on the screen
 
     def show(self, fraction: float) -> None:
@@ -30,7 +33,7 @@ class Bar(Widget):
         self._fraction = min(1.0, max(0.0, fraction))
         if (full := round(self._fraction * self._columns)) != self._full:
             self._full = full
-            self.refresh()
+            self._place.redraw()
 
     def on_resize(self) -> None:
         """A new width has other cells."""
