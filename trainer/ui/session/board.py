@@ -107,7 +107,8 @@ class SessionBoard(Column):
         if lit != self._lit:
             self._lit = lit
             self._band.set_class(lit, "-flash")
-            self.figure.set_class(lit, "-flash")
+            if self.app.no_color:  # with colours nothing of the figure flashes
+                self.figure.set_class(lit, "-flash")
         before, self._view = self._view, view
         told_before, self._told = self._told, told
         new_words = before is None or before.words is not view.words
