@@ -59,7 +59,7 @@ class BesideApp(App[None]):
         yield Static("over", id="over")
 
     def _display(self, screen, renderable) -> None:
-        if renderable is not None:
+        if renderable is not None and not self._batch_count:
             self.sent.append(renderable)
             self.shown.take(renderable.render_segments(self.console))
 
@@ -143,6 +143,16 @@ async def test_a_figure_below_another_screen_sends_nothing(app):
     await app.pilot.pause()
     app.move(0.6)
     await app.pilot.pause()
+    assert app.shown.cells == app.whole()
+
+
+async def test_what_is_kept_back_for_a_while_is_shown_afterwards(app):
+    with app.batch_update():
+        app.move(0.5)
+        await app.pilot.pause()
+        app.move(0.6)
+    await app.pilot.pause()
+    assert not app.at_once
     assert app.shown.cells == app.whole()
 
 
