@@ -13,8 +13,8 @@ class Sparing(Compositor):
         """What goes to the terminal of the widgets that changed, and of those that lie with them."""
         changed = tuple(self._dirty_regions)
         everything = self.visible_widgets
-        self.cuts  # noqa: B018 - where the rows are parted stays a matter of all widgets
-        self._visible_widgets = {
+        self.cuts, self.layers_visible  # noqa: B018 - these stay a matter of all widgets
+        lying_there = self._visible_widgets = {
             widget: (region, clip)
             for widget, (region, clip) in everything.items()
             if any(map(region.intersection(clip).overlaps, changed))
@@ -22,4 +22,5 @@ class Sparing(Compositor):
         try:
             return super().render_partial_update()
         finally:
-            self._visible_widgets = everything
+            if self._visible_widgets is lying_there:  # else there is another layout by now
+                self._visible_widgets = everything
