@@ -399,11 +399,15 @@ async def test_a_fault_of_our_own_becomes_a_sentence(make_app, plan_of, monkeypa
 async def test_a_fault_amid_a_session_becomes_a_sentence_too(make_app, plan_of, monkeypatch):
     seen = []
     app = make_app(first=plan_of("relief"), on_fault=lambda error: seen.append(error) or "a sentence")
-    with pytest.raises(ZeroDivisionError):
+
+    async def run() -> None:
         async with app.run_test() as pilot:
             monkeypatch.setattr("trainer.ui.session.screen.SessionReader.view", lambda *_, **__: 1 / 0)
             while not seen:
                 await pilot.pause()
+
+    with pytest.raises(ZeroDivisionError):
+        await run()
     assert isinstance(seen[0], ZeroDivisionError)
     assert app.return_code == 1
 
