@@ -397,6 +397,22 @@ async def test_a_fault_of_our_own_becomes_a_sentence(make_app, plan_of, monkeypa
     assert app.return_code == 1
 
 
+async def test_a_fault_amid_a_session_becomes_a_sentence_too(make_app, plan_of, monkeypatch):
+    seen = []
+    app = make_app(first=plan_of("relief"), on_fault=lambda error: seen.append(error) or "a sentence")
+
+    async def run() -> None:
+        async with app.run_test() as pilot:
+            monkeypatch.setattr("trainer.ui.session.screen.SessionReader.view", lambda *_, **__: 1 / 0)
+            while not seen:
+                await pilot.pause()
+
+    with pytest.raises(ZeroDivisionError):
+        await run()
+    assert isinstance(seen[0], ZeroDivisionError)
+    assert app.return_code == 1
+
+
 async def test_the_session_begins_when_the_sound_is_ready_but_does_not_wait_for_ever(session_app, follow, sound):
     sound.state = "starting"
     async with session_app.run_test() as pilot:

@@ -40,6 +40,14 @@ def app():
     return FigureApp(Figures(Poses()))
 
 
+@pytest.fixture
+def sent(monkeypatch):
+    """What figures send to the terminal: the runs of cells of each picture."""
+    taken = []
+    monkeypatch.setattr("trainer.ui.widgets.figure.Place.sent", lambda place, size, runs: taken.append(runs) or True)
+    return taken
+
+
 async def test_the_figure_of_the_other_side_is_the_mirror_image(session_app, follow):
     async with session_app.run_test(size=(80, 24)) as pilot:
         await follow(session_app, pilot, 16)
@@ -76,17 +84,15 @@ async def test_the_limbs_of_each_side_have_the_colour_of_its_word(app, theme, si
         assert warm(leg) != warm(words[f"side-{side}"])
 
 
-async def test_the_same_moment_again_draws_nothing(app, monkeypatch):
+async def test_the_same_moment_again_draws_nothing(app, sent):
     async with app.run_test(size=(50, 14)) as pilot:
         app.view.show(REACHING)
         await pilot.pause()
-        drawn = []
-        monkeypatch.setattr(app.view, "refresh", lambda *regions, **_: drawn.append(regions))
         app.view.show(FigureMoment("bird-dog", "table", "reach", 0.5, "left", True))
-        assert drawn == []
+        assert sent == []
         app.view.show(FigureMoment("bird-dog", "reach", "reach", 0.1, "left", True))
         app.view.show(FigureMoment("bird-dog", "reach", "reach", 0.9, "left", True))
-        assert len(drawn) == 1
+        assert len(sent) == 1
 
 
 async def test_the_next_rep_shows_the_pictures_of_this_one_without_making_them_again(app, monkeypatch):
@@ -180,26 +186,23 @@ def inked(row: Strip) -> list[tuple[str, object, object]]:
     ]
 
 
-async def test_a_hold_that_is_not_long_draws_nothing(session_app, follow, monkeypatch):
+async def test_a_hold_that_is_not_long_draws_nothing(session_app, follow, sent):
     async with session_app.run_test(size=(80, 24)) as pilot:
         await follow(session_app, pilot, 20)
         figure = session_app.screen.query_one(FigureView)
         assert figure.picture.from_key == figure.picture.to_key == "lunge"
-        drawn = []
-        monkeypatch.setattr(figure, "refresh", lambda *regions, **_: drawn.append(regions))
+        before = len(sent)
         await follow(session_app, pilot, 1, step=0.125)
-        assert drawn == []
+        assert 0 < before == len(sent)
 
 
-async def test_only_runs_of_changed_cells_are_drawn_anew(app, monkeypatch):
+async def test_only_runs_of_changed_cells_are_drawn_anew(app, sent):
     async with app.run_test(size=(50, 14)) as pilot:
         app.view.show(REACHING)
         await pilot.pause()
-        drawn = []
-        monkeypatch.setattr(app.view, "refresh", lambda *regions, **_: drawn.extend(regions))
         app.view.show(FigureMoment("bird-dog", "table", "reach", 0.55, "left", True))
-        assert drawn
-        assert sum(region.area for region in drawn) < 0.4 * 50 * 14
+        (runs,) = sent
+        assert 0 < sum(len(re.sub(r"\x1b\[[\d;]*m", "", text)) for _, _, text in runs) < 0.4 * 50 * 14
 
 
 async def test_a_figure_that_is_resized_in_motion_is_whole_at_each_size(app):

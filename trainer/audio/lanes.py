@@ -30,11 +30,11 @@ def scaled(samples: "array[int]", gain: float) -> "array[int]":
 def between(samples: "array[int]") -> "array[int]":
     """The values half way from each sample to the next, by a cubic through their four neighbours."""
     count = len(samples)
-    padded = _lanes(array("h", [*samples[:1], *samples, *samples[-1:], *samples[-1:]]))
-    a, b, c, d = (padded >> LANE * place & (1 << LANE * count) - 1 for place in range(4))
+    a = _lanes(samples[:1] + samples + samples[-1:] * 2, plus_one=True)
+    b = a >> LANE
     # Each lane: the value, plus ZERO, plus ONE. So its third byte is 1 unless the cubic goes beyond what a sample holds.
-    total = 9 * (b + c) - a - d + _each(ONE << CUBIC_BITS, count) >> CUBIC_BITS
-    lanes = total.to_bytes(4 * count, "little")
+    total = 9 * (b + (b >> LANE)) - a - (b >> 2 * LANE) >> CUBIC_BITS
+    lanes = total.to_bytes(4 * count + 16, "little", signed=True)[: 4 * count]  # in the last lanes neighbours are missing
     found = _samples(lanes[0::4], lanes[1::4])
     beyond = lanes[2::4]
     if beyond.count(1) < count:
@@ -44,11 +44,13 @@ def between(samples: "array[int]") -> "array[int]":
     return found
 
 
-def _lanes(samples: "array[int]") -> int:
+def _lanes(samples: "array[int]", *, plus_one: bool = False) -> int:
     raw = samples.tobytes()
     lanes = bytearray(4 * len(samples))
     lanes[0::4] = raw[LOW::2]
     lanes[1::4] = raw[HIGH::2].translate(PLUS_ZERO)
+    if plus_one:
+        lanes[2::4] = b"\1" * len(samples)
     return int.from_bytes(lanes, "little")
 
 

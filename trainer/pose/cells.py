@@ -35,6 +35,8 @@ class Cells:
         self._body, self._tints = (1.0, 1) if palette.coarse else (BODY, TINTS)
         self._solid = [palette.mix(palette.background, colour, self._body) for colour in self._colours]
         self._apart = [[_distance(one, other) for other in self._colours] for one in self._colours]
+        self._pairs: dict[tuple[int, int], tuple[list[int], list[float]]] = {}
+        self._mixed: dict[tuple[RGB, RGB, float], RGB] = {}
         makers: dict[str, Callable[[Samples], Cell]] = {"ascii": self._shaded, "blocks": self._quadrant, "plain": self._plain}
         self._make = makers[mode]
         self._wide, self._high = GRID[mode]
@@ -78,21 +80,32 @@ class Cells:
 
         When nothing is one of the two, it is the second.
         """
-        counts = Counter(key)
-        if len(counts) == 1:
+        classes = tuple(dict.fromkeys(key))
+        if len(classes) == 1:
             return key[0], key[0], [1.0] * len(key)
-        apart = self._apart
-        if len(counts) == 2:
-            first, second = counts
+        if len(classes) == 2:
+            first, second = classes
         else:
-            first, second = min(
-                combinations(counts, 2),
-                key=lambda two: sum([count * min(apart[value][two[0]], apart[value][two[1]]) for value, count in counts.items()]),
-            )
+            first, second = min(combinations(classes, 2), key=lambda two: sum(map(self._with(two)[0].__getitem__, key)))
         if first == NOTHING:
             first, second = second, first
-        with_first = {value: 1.0 if apart[value][first] <= apart[value][second] else 0.0 for value in counts}
+        with_first = self._with((first, second))[1]
         return first, second, [with_first[value] for value in key]
+
+    def _with(self, two: tuple[int, int]) -> tuple[list[int], list[float]]:
+        """By the number of each class: how far it is from the nearer one of two, and 1 if that is the first."""
+        known = self._pairs.get(two)
+        if known is None:
+            pairs = [(apart[two[0]], apart[two[1]]) for apart in self._apart]
+            known = self._pairs[two] = [min(pair) for pair in pairs], [1.0 if one <= other else 0.0 for one, other in pairs]
+        return known
+
+    def _mix(self, first: RGB, second: RGB, share: float) -> RGB:
+        """A mixture, which is remembered: there are few steps, and it takes powers to compute one."""
+        known = self._mixed.get((first, second, share))
+        if known is None:
+            known = self._mixed[first, second, share] = self.palette.mix(first, second, share)
+        return known
 
     def _shaded(self, key: Samples) -> Cell:
         """A glyph on a background that carries the body's colour by how much of the cell it covers."""
@@ -105,11 +118,11 @@ class Cells:
             return EMPTY if second == NOTHING else (FILL[second], colours[second], solid[second])
         step = round(min(1.0, max(0.0, 0.5 + (cover - 0.5) * SHARPER)) * self._tints) / self._tints
         if second == NOTHING:  # at the outline the full colour: an edge is stronger than the texture inside
-            back = self.palette.mix(colours[NOTHING], colours[first], step) if step else None
+            back = self._mix(colours[NOTHING], colours[first], step) if step else None
             if cover >= 0.5:
                 return FILL[first] if step == 1 else " ", colours[first], back
             return _match(tuple(mask)), colours[first], back
-        back = self.palette.mix(solid[second], solid[first], step)
+        back = self._mix(solid[second], solid[first], step)
         return (FILL[first], colours[first], back) if cover >= 0.5 else (FILL[second], colours[second], back)
 
     def _quadrant(self, key: Samples) -> Cell:
@@ -149,7 +162,14 @@ def _distance(one: RGB, other: RGB) -> int:
 @lru_cache(maxsize=4096)  # as many as there are of twelve zones
 def _match(mask: tuple[float, ...]) -> str:
     """The glyph whose ink is most like the mask."""
-    return min(BOLD_INK, key=lambda glyph: sum((want - ink) ** 2 for want, ink in zip(mask, BOLD_INK[glyph], strict=True)))
+    zones = [want == 1.0 for want in mask]
+    return min(MISSED, key=lambda glyph: sum([missed[want] for missed, want in zip(MISSED[glyph], zones, strict=True)]))
 
 
-BOLD_INK: Final = {glyph: tuple(min(1.0, zone / 100 * BOLDER) for zone in zones) for glyph, zones in INK.items()}
+def _missed(zone: int) -> tuple[float, float]:
+    """How far the ink of a zone is from a zone without any, and from a full one."""
+    ink = min(1.0, zone / 100 * BOLDER)
+    return (0.0 - ink) ** 2, (1.0 - ink) ** 2
+
+
+MISSED: Final = {glyph: [_missed(zone) for zone in zones] for glyph, zones in INK.items()}

@@ -56,12 +56,14 @@ class Raster:
             ax, ay, row = bx, by, following
         middle = len(down) // 2
         begins, ends = (down, up) if down[middle] < up[middle] else (up, down)
-        self._fill(top, begins, ends, value, table)
+        self._fill(self.rows[top:bottom], begins, ends, value, table)
 
     def polygon(self, points: Sequence[Point], value: int, table: bytes | None = None) -> None:
         """Fill any simple polygon by the even-odd rule; `table` as in `convex`."""
         rows = [math.ceil(y - 0.5) for _, y in points]
         top, bottom = max(0, min(rows)), min(self.height, max(rows))
+        if bottom <= top:
+            return
         crossings: list[list[float]] = [[] for _ in range(bottom - top)]
         ax, ay = points[-1]
         row = rows[-1]
@@ -74,18 +76,22 @@ class Raster:
                     crossings[place].append(x)
                     x += step
             ax, ay, row = bx, by, following
-        for number, found in enumerate(crossings, top):
+        filled, begins, ends = [], [], []
+        for samples, found in zip(self.rows[top:bottom], crossings, strict=True):
             found.sort()
             for place in range(0, len(found) - 1, 2):
-                self._fill(number, found[place : place + 1], found[place + 1 : place + 2], value, table)
+                filled.append(samples)
+                begins.append(found[place])
+                ends.append(found[place + 1])
+        self._fill(filled, begins, ends, value, table)
 
-    def _fill(self, top: int, begins: list[float], ends: list[float], value: int, table: bytes | None) -> None:
-        """Fill one run of samples in each row from `top` on."""
+    def _fill(self, rows: list[bytearray], begins: list[float], ends: list[float], value: int, table: bytes | None) -> None:
+        """Fill one run of samples in each of some rows."""
         width = self.width
         run = self._runs.get(value)
         if run is None:
             run = self._runs[value] = bytes([value]) * width
-        for samples, begin, end in zip(self.rows[top : top + len(begins)], begins, ends, strict=True):
+        for samples, begin, end in zip(rows, begins, ends, strict=True):
             first = int(begin + 0.5) if begin > 0 else 0
             last = int(end + 0.5) if end < width else width
             if last > first:
@@ -116,12 +122,15 @@ def capsule(start: Point, start_radius: float, end: Point, end_radius: float, co
         return ellipse(center, radius, radius, corners=corners)
     axis = math.atan2(end[1] - start[1], end[0] - start[0])
     touch = math.acos((start_radius - end_radius) / length)
-    points = []
-    for corner in range(corners + 1):
-        turn = axis - touch + 2 * touch * corner / corners
-        points.append((end[0] + end_radius * math.cos(turn), end[1] + end_radius * math.sin(turn)))
-    rest = 2 * math.pi - 2 * touch
-    for corner in range(corners + 1):
-        turn = axis + touch + rest * corner / corners
-        points.append((start[0] + start_radius * math.cos(turn), start[1] + start_radius * math.sin(turn)))
-    return points
+    return _arc(end, end_radius, axis - touch, 2 * touch, corners) + _arc(
+        start, start_radius, axis + touch, 2 * math.pi - 2 * touch, corners
+    )
+
+
+def _arc(center: Point, radius: float, begin: float, turn: float, corners: int) -> list[Point]:
+    """The corners of a part of a circle, both ends included."""
+    x, y = center
+    cos, sin = math.cos, math.sin
+    return [
+        (x + radius * cos(at), y + radius * sin(at)) for at in [begin + turn * corner / corners for corner in range(corners + 1)]
+    ]

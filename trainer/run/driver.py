@@ -65,6 +65,7 @@ class Driver:
         self._reminder_state: State | None = None
         self._in_pain = False
         self._scheduled_ms = session.now_ms  # cues up to here have been scheduled
+        self._upcoming: list[Event] = []  # as they were when cues were scheduled last: at each tick and command
 
     # ---- time
 
@@ -86,9 +87,8 @@ class Driver:
         return events
 
     def seconds_to_next(self, at_most: float) -> float:
-        """Real seconds until the next event, at most `at_most`: when to tick again."""
-        horizon = min(MAX_HORIZON_MS, int(at_most * 1000 * self.speed) + 1)
-        for event in self.session.upcoming(self.session.now_ms, horizon):
+        """Real seconds until the next event, at most `at_most` (less than `HORIZON_S`): when to tick again."""
+        for event in self._upcoming:
             return min(at_most, max(0.0, self._real_s(event.at_ms) - self._clock.now_ns() / 1e9))
         return at_most
 
@@ -244,7 +244,8 @@ class Driver:
         """Schedule the cues of the near future, each once."""
         horizon = min(MAX_HORIZON_MS, int(HORIZON_S * 1000 * self.speed))
         now_ms = self.session.now_ms
-        self._play([event for event in self.session.upcoming(now_ms, horizon) if event.at_ms > self._scheduled_ms])
+        self._upcoming = self.session.upcoming(now_ms, horizon)
+        self._play([event for event in self._upcoming if event.at_ms > self._scheduled_ms])
         self._scheduled_ms = max(self._scheduled_ms, now_ms + horizon)
         self._speaker.flush(self._clock.now_ns() / 1e9 + HORIZON_S)
 

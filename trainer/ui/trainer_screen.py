@@ -11,6 +11,7 @@ from textual.screen import Screen
 from trainer.keymap.commands import EVERYWHERE, UserCommand, key_for
 from trainer.routine.plan import PlannedStep
 from trainer.ui.bindings import bindings, own_keys
+from trainer.ui.sparing import Sparing
 from trainer.ui.theme.sizes import LOW, TINY, is_compact
 from trainer.ui.widgets.key_line import KeyLine
 from trainer.ui.widgets.title_line import TitleLine
@@ -34,6 +35,10 @@ class TrainerScreen(Screen[Result]):
         if "BINDINGS" not in cls.__dict__:
             cls.BINDINGS = bindings(cls.USER_COMMANDS)
         super().__init_subclass__(**options)
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._compositor = Sparing()
 
     def compose(self) -> ComposeResult:
         """Title, content, key line."""

@@ -70,6 +70,7 @@ class SessionBoard(Column):
         self._keys = KeyLine(SESSION)
         self._view: SessionView | None = None
         self._told: Told | None = None
+        self._lit = False
         self._plain_room = (0, 0)  # a step, and the columns of the longest line of text in it until now
 
     def compose(self) -> ComposeResult:
@@ -105,8 +106,11 @@ class SessionBoard(Column):
 
     def show(self, view: SessionView, told: Told, *, lit: bool) -> None:
         """Show a moment; `lit`: a cue flashes."""
-        self._band.set_class(lit, "-flash")
-        self.figure.set_class(lit, "-flash")
+        if lit != self._lit:
+            self._lit = lit
+            self._band.set_class(lit, "-flash")
+            if self.app.no_color:  # with colours nothing of the figure flashes
+                self.figure.set_class(lit, "-flash")
         before, self._view = self._view, view
         told_before, self._told = self._told, told
         new_words = before is None or before.words is not view.words
@@ -120,10 +124,10 @@ class SessionBoard(Column):
             return
         self._timeline.show(view)
         if before is None or before.to_go != view.to_go:
-            self._to_go.show(view.to_go)
+            self._to_go.show(view.to_go, alone=True)
         if before is None or before.count != view.count:
             self._count.show(view.count)
-            self._show_plain(view.count)
+            self._show_plain(view.count, alone=not new_words)
         self._part.show(view.part)
         self.figure.show(view.figure)
 
@@ -161,12 +165,12 @@ class SessionBoard(Column):
             self._way_on.set_class(not still.way_on, "-empty")
             self._pause_text.update("\n".join(still.lines))
 
-    def _show_plain(self, count: Count) -> None:
+    def _show_plain(self, count: Count, *, alone: bool) -> None:
         """The line of text, filled up to the longest of this step: the bar beside it grows by what is done alone."""
         step, columns = self._plain_room
         columns = max(columns if step == count.words.step else 0, len(count.plain))
         self._plain_room = (count.words.step, columns)
-        self._plain.show(count.plain, columns=columns)
+        self._plain.show(count.plain, columns=columns, alone=alone)
 
 
 def _labels(controller: ControllerView) -> dict[str, str]:

@@ -110,7 +110,14 @@ class SessionScreen(TrainerScreen[Record]):
             self._leave()
             return
         wait = max(SOONEST_S, self.controller.driver.seconds_to_next(self._frame_s(told.state)))
-        self._next_tick = asyncio.get_running_loop().call_later(wait, self.post_message, events.Callback(self.tick))
+        self._next_tick = asyncio.get_running_loop().call_later(wait, self._tick_in_time)
+
+    def _tick_in_time(self) -> None:
+        """Tick without a message, which takes Textual as long as a tick does; a fault ends the app as one in a message does."""
+        try:
+            self.tick()
+        except Exception as fault:  # noqa: BLE001 - whatever it is, the terminal is given back
+            self.app._handle_exception(fault)
 
     def _frame_s(self, state: State) -> float:
         if state is State.PAUSED:

@@ -2,11 +2,11 @@
 
 from typing import Final
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from trainer.ui.session.view import Count
-from trainer.ui.session.words import PhaseWords
 from trainer.ui.widgets.areas import Column, Row
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.text_line import TextLine
@@ -28,7 +28,6 @@ class SideAndCount(Column):
         self._seconds_box = Column(self._seconds, self._seconds_label, id="seconds-box")
         self._dots = TextLine(id="dots")
         self._shares = ("", "")
-        self._words: PhaseWords | None = None
         self._count: Count | None = None
         self._still = False
 
@@ -42,8 +41,11 @@ class SideAndCount(Column):
 
     def show(self, count: Count) -> None:
         """Show a word and its numbers."""
+        words, before = count.words, self._count
         self._count = count
-        words = count.words
+        if before is not None and replace(before, seconds=count.seconds, plain=count.plain) == count:
+            self._seconds.count(count.seconds)
+            return
         rep = str(words.rep) if words.rep and not count.ready else ""
         rep_room = "0" * max(2, len(str(words.reps or 0)))
         rep_label = words.rep_label
@@ -60,8 +62,7 @@ class SideAndCount(Column):
             self._rep_label.show(rep_label, shorter="rep" if self._still else f"of {words.reps}")
         self._rep_box.set_class(not rep, "-empty")
         self.set_class(count.ready, "-get-ready")
-        if words is not self._words:
-            self._words = words
+        if before is None or words is not before.words:
             self._show_dots()
         if (rep_room, count.seconds_room) != self._shares:
             self._shares = rep_room, count.seconds_room
@@ -71,15 +72,16 @@ class SideAndCount(Column):
         """Whether nothing moves: then both numbers have one colour, and the rep says by itself what it is."""
         if still != self._still:
             self._still = still
-            if self._count is not None:
-                self.show(self._count)
+            count, self._count = self._count, None  # all of it is shown anew
+            if count is not None:
+                self.show(count)
 
     def on_resize(self) -> None:
         """The dots have another room."""
         self._show_dots()
 
     def _show_dots(self) -> None:
-        words = self._words
+        words = self._count.words if self._count else None
         self._dots.show(dots(words.rep, words.reps, self.content_size.width) if words and words.rep else "")
 
 

@@ -2,6 +2,7 @@
 
 from textual.reactive import reactive
 
+from trainer.ui.widgets.at_once import Place
 from trainer.ui.widgets.big import fitted, side_by_side
 from trainer.ui.widgets.plain_lines import PlainLines
 
@@ -23,6 +24,13 @@ class BigText(PlainLines):
     def __init__(self, *, room_for: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
         self.set_reactive(BigText.room_for, room_for)
+        self._place = Place(self)
+
+    def count(self, text: str) -> None:
+        """Show the next text of a row of such, at once: nothing else changes with it."""
+        if text != self.text:
+            self.set_reactive(BigText.text, text)
+            self._place.redraw()
 
     def lines(self) -> tuple[str, ...]:
         """The text in big letters."""
