@@ -20,9 +20,10 @@ CLEARER: Final = {
     "Hold": "Hold still",
     "Look up": "Look up again",
     "Reach": "Reach out",
+    "Reach down": "Reach for your foot",
     "Release": "Release now",
     "Roller down": "Back down to the middle",
-    "Roller up": "Back up to the top",
+    "Roller up": "Up to the top again",
     "Sink": "Let it sink down",
     "Straight": "Straight again",
 }
