@@ -88,7 +88,7 @@ def test_the_lines_say_the_most_important_word_first(make, follow, plan_of):
     )
     assert "Rep 1 of 8: reach your right hand down to your left foot. Breathe out" in text
     assert "Rep 3 of 8: reach for your foot" in text
-    assert "Rep 8 of 8, last one: reach out" in text
+    assert "Rep 8 of 8, last one: reach for your foot" in text
     assert "Hold where your upper back pulls, and breathe, 20 seconds" in text
     assert any(line.startswith("Go: bend both knees") for line in text)
     assert text[-1] == "Finished"
