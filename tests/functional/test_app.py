@@ -34,7 +34,7 @@ async def test_the_routines_are_listed_with_the_first_one_shown(make_app):
         app = pilot.app
         assert isinstance(app.screen, RoutinesScreen)
         assert app.screen.query_one(RoutineList).border_title == "Routines 4"
-        assert app.screen.query_one(RoutinePreview).border_title == "Upper-back warm-up  5:26"
+        assert app.screen.query_one(RoutinePreview).border_title == "Upper-back warm-up  5:29"
         assert "Bird dog" in text(app, "step-lines")
         await pilot.press("right")
         await pilot.pause()
@@ -194,14 +194,14 @@ async def test_the_screen_says_side_rep_seconds_and_what_to_do(session_app, foll
         await follow(session_app, pilot, 12.5)
         assert (big(session_app, "word"), big(session_app, "seconds")) == ("LEFT", "3")
         await follow(session_app, pilot, 3)
-        assert (big(session_app, "word"), big(session_app, "rep"), big(session_app, "seconds")) == ("LEFT", "1", "2")
+        assert (big(session_app, "word"), big(session_app, "rep"), big(session_app, "seconds")) == ("LEFT", "1", "3")
         assert text(session_app, "rep-label") == "of 8 reps"
         assert text(session_app, "instruction") == "Reach your right hand down to your left foot \u00b7 breathe out"
         await follow(session_app, pilot, 9)
         assert big(session_app, "word") == "RIGHT"
         assert session_app.screen.query_one("#word").has_class("-right")
         assert "Next: Bird dog, 10 reps" in "\n".join(shown(session_app))
-        assert text(session_app, "left") == "4:37 to go"
+        assert text(session_app, "left") == "4:41 to go"
 
 
 async def test_space_pauses_at_once_and_goes_on_with_a_get_ready(session_app, follow, sound):

@@ -46,10 +46,10 @@ async def test_what_was_done_stands_on_the_screens(make_app, diary, follow, plan
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert str(app.screen.query_one("#counted", Static).content) == "Today: 1 of 2"
-        question = "How does your back feel? 0 (no pain) to 9, w for 10; Enter skips."
+        question = "How does your back feel? 0 (no pain) to 9, w for 10."
         assert str(app.screen.query_one("#feels", Static).content) == question
         await pilot.press("3")
-        assert str(app.screen.query_one("#feels", Static).content) == "Noted: 3 of 10. Another key changes it, Enter is done."
+        assert str(app.screen.query_one("#feels", Static).content) == "Noted: 3 of 10. Another key changes it."
         await pilot.press("n", *"warm  [b]", "enter")
         assert str(app.screen.query_one("#note", Static).content) == "Note: warm [b]"
         diary.close()
@@ -297,11 +297,11 @@ def test_start_resume_goes_on_after_a_kill_and_says_when_there_is_nothing(tmp_pa
 
 def cut_off(tmp_path, *sessions):
     """A history of sessions that were cut off: of each the routine, and how many hours ago."""
-    from tests.unit.history.test_going_on import Run
+    from tests.unit.history.recorded import RecordedSession
 
     for routine, hours in sessions:
         began = datetime.now().astimezone() - timedelta(hours=hours)
-        Run(Diary(tmp_path / "trainer", lambda began=began: began), routine).follow(60).kill()
+        RecordedSession(Diary(tmp_path / "trainer", lambda began=began: began), routine).begin().follow(60).kill()
 
 
 def test_start_resume_takes_an_id_and_a_wrong_one_is_told_which_there_are(trainer, tmp_path, plan_of, library):

@@ -85,8 +85,8 @@ async def test_the_panels_fill_the_window_and_lengths_stand_to_the_right(make_ap
         assert len(lines) == rows
         first = 2 if rows < 30 else 1  # below what the routine is for
         assert all(line.rstrip()[-1:] in ("\u2502", "\u256e", "\u256f") for line in lines[first : rows - 2])
-        right = [line.index(length) + len(length) for line in lines for length in ("10:25", "3:15 ") if length in line[:52]]
-        assert len({one - (length == "3:15 ") for one, length in zip(right, ("10:25", "3:15 "), strict=True)}) == 1
+        right = [line.index(length) + len(length) for line in lines for length in ("10:28", "3:15 ") if length in line[:52]]
+        assert len({one - (length == "3:15 ") for one, length in zip(right, ("10:28", "3:15 "), strict=True)}) == 1
 
 
 async def test_the_lengths_of_the_steps_are_the_plan(plan_of):

@@ -112,7 +112,7 @@ def drawn_rows(widget: BigText) -> list[str]:
 # When it is looked at, what is pressed then, and the words that must be seen: drawn big, and as text.
 STATES = {
     "prepare": ("warm-up", lambda plan: 5, (), "READY", "ready, 10 to the start"),
-    "move left": ("warm-up", lambda plan: 15.5, (), "LEFT", "left, rep 1 of 8, 2 seconds"),
+    "move left": ("warm-up", lambda plan: 15.5, (), "LEFT", "left, rep 1 of 8, 3 seconds"),
     "move right": (
         "warm-up",
         lambda plan: moment(plan, lambda one: one.step == 2 and one.rep == 10 and one.kind == "move") + 0.5,

@@ -10,7 +10,7 @@ from trainer.plain.lines import line_of
 from trainer.run.controller import SessionController, parse_action
 from trainer.run.frontend import ControllerView, Frontend
 from trainer.run.keep_awake import KeepAwake
-from trainer.run.pain import GO_ON, LOW_EFFORT_NOTE, PAUSED_KEYS, STAY, STOP, STOP_QUESTION, line_of_key
+from trainer.run.pain import FEELS, GO_ON, LOW_EFFORT_NOTE, PAUSED_KEYS, STAY, STOP, STOP_QUESTION, line_of_key
 from trainer.session.events import Event, PainReported, Paused, PhaseStarted, RepAwaited, ResumeStarted
 from trainer.session.record import has_work
 from trainer.session.session import MAX_HORIZON_MS
@@ -19,7 +19,6 @@ from trainer.session.states import State
 TICK_S: Final = 0.25  # well below the time that cues are scheduled ahead
 PREVIEW_S: Final = MAX_HORIZON_MS / 1000  # how far ahead a session can preview its events
 MIN_TICK_S: Final = 0.001
-FEELS: Final = "How does your back feel?"
 SHORT_KEYS: Final = (
     *(("pause_or_resume", "pause"), ("next_step", "next"), ("previous_step", "back")),
     *(("leave", "stop"), ("help", "all keys")),

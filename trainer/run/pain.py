@@ -17,6 +17,7 @@ STAY: Final = "stay paused."
 STOP: Final = "stop here; you can carry on later."
 STOP_QUESTION: Final = "Stop here?"
 PAUSED_KEYS: Final = (("pause_or_resume", "carry on."), ("leave", "stop here."))  # what can be done while it is paused
+FEELS: Final = "How does your back feel?"
 LOW_EFFORT_NOTE: Final = "Low effort from here on."
 
 

@@ -1,4 +1,4 @@
-"""The help: every key of the screen it was called from, what is taught of the exercises on it, and the safety text."""
+"""The help: the safety text, every key of the screen it was called from, and what is taught of the exercises on it."""
 
 from collections.abc import Iterable, Sequence
 from itertools import chain, groupby
@@ -18,6 +18,7 @@ from trainer.run.safety import SAFETY
 from trainer.system.cells import cells
 from trainer.ui.bindings import own_keys
 from trainer.ui.dialogs.dialog import Dialog
+from trainer.ui.theme.sizes import LOW
 
 IN_SHORT: Final = "Not medical advice. Stop when pain grows or spreads; more below."
 OFFERED: Final = "Only while it is asked or offered"
@@ -53,9 +54,10 @@ class HelpDialog(Dialog[None]):
         self._steps = tuple(steps)
 
     def compose_content(self) -> ComposeResult:
-        """One scrolling box: the keys first, then what is taught, then the whole safety text."""
+        """One scrolling box: the safety text, the keys, what is taught; where rows are few the safety text in short, and last."""
+        short = self.app.size.height < LOW
         with VerticalScroll(id="help"):
-            yield Static(IN_SHORT, markup=False)
+            yield Static(IN_SHORT if short else SAFETY, markup=False)
             groups = {heading: self._rows(commands) for heading, commands in self._groups.items() if commands}
             wide = min(WIDEST, max((cells(keys) for rows in groups.values() for keys in rows.values()), default=0))
             for heading, rows in groups.items():
@@ -72,8 +74,9 @@ class HelpDialog(Dialog[None]):
             for name, lines in lessons(self._steps).items():
                 yield Static(name, classes="heading", markup=False)
                 yield Static("\n".join(lines), markup=False)
-            yield Static("Safety", classes="heading", markup=False)
-            yield Static(SAFETY, markup=False)
+            if short:
+                yield Static("Safety", classes="heading", markup=False)
+                yield Static(SAFETY, markup=False)
 
     def _rows(self, commands: Iterable[UserCommand]) -> dict[str, str]:
         """What commands do, each with the keys for it."""

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from trainer.routine.editing import fields_of
 from trainer.routine.model import Exercise, Step
+from trainer.routine.wording import OUR_ADVICE
 from trainer.run.ports import Clock
 from trainer.ui.editor.words import field_hint, field_rows, step_facts
 from trainer.ui.widgets.figures import Figures
@@ -124,9 +125,10 @@ class FieldForm(Vertical):
                 fields.highlighted = min(before, fields.option_count - 1)
         self.border_title = Content(f"Step {place}: {exercise.name}" if exercise else "")
         start = (step.start or exercise.start) if step and exercise else ""
-        lines = (f"Start: {start}", *reversed(taught))  # advice first: of it nothing may be cut
-        self.start = "\n".join(lines) if start else ""
-        self.query_one("#start", Static).update(self.start)
+        begins = f"Start: {start}" if start else ""
+        self.start = "\n".join((begins, *reversed(taught))) if start else ""
+        advice = (line for line in taught if line.startswith(OUR_ADVICE))
+        self.query_one("#start", Static).update("\n".join(filter(None, (begins, *advice))))  # there is no room for more
 
     def show_hint(self) -> None:
         """Say what the highlighted field may be and how it is changed, where keys act on it."""

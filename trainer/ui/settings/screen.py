@@ -19,7 +19,7 @@ from trainer.settings.words import ABOUT, BOUNDS
 from trainer.system.visible import visible
 from trainer.ui.dialogs.prompts import ListDialog, PromptDialog
 from trainer.ui.settings.values import TABLES, choices, stepped
-from trainer.ui.settings.widgets import ROOMY, SEEN, WIDE, SettingDetail, SettingList, what_marks_mean
+from trainer.ui.settings.widgets import SEEN, WIDE, SettingDetail, SettingList, what_marks_mean
 from trainer.ui.sound_samples import SoundSamples
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.figures import Figures
@@ -79,8 +79,8 @@ class SettingsScreen(TrainerScreen[None]):
         self.set_interval(FILE_S, self.follow_file)
 
     def size_classes(self, size: Size) -> dict[str, bool]:
-        """Also whether what each setting is has room in the list, and a figure below what the highlighted one is."""
-        return super().size_classes(size) | {"-wide": size.width >= WIDE, "-roomy": size.height >= ROOMY}
+        """Also whether what each setting is has room in the list."""
+        return super().size_classes(size) | {"-wide": size.width >= WIDE}
 
     def on_resize(self, event: events.Resize) -> None:
         """Say as much as there is room for."""

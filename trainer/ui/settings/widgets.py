@@ -21,7 +21,6 @@ from trainer.ui.widgets.two_ends import TwoEnds
 
 LABEL: Final = 23
 VALUE: Final = 13  # a longer one takes of the room of its label
-ROOMY: Final = 30  # rows from which the figure stands beside every setting
 HIGH: Final = 60  # rows from which what each setting is has room below it
 WIDE: Final = 150  # columns from which what each setting is has room beside it, uncut
 CHANGED: Final = "*"  # behind a value, or before keys, that are not the default

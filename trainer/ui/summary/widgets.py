@@ -10,6 +10,7 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
+from trainer.run.pain import FEELS
 from trainer.ui.widgets.big import side_by_side
 
 MAX_PAIN: Final = 10
@@ -58,13 +59,11 @@ class PainQuestion(Static):
 
     def note(self, pain: int) -> None:
         """Say what was noted."""
-        done = self._key_of("close")
-        self.update(f"Noted: {pain} of 10. Another key changes it{f', {done} is done' if done else ''}.")
+        self.update(f"Noted: {pain} of 10. Another key changes it.")
 
     def _question(self) -> str:
-        none, strong, worst, done = map(self._key_of, ("feels(0)", "feels(9)", "feels(10)", "close"))
-        strengths = f" {none} (no pain) to {strong}, {worst} for 10" if none and strong and worst else ""
-        return f"How does your back feel?{strengths}{f'; {done} skips' if done else ''}."
+        none, strong, worst = map(self._key_of, ("feels(0)", "feels(9)", "feels(10)"))
+        return f"{FEELS} {none} (no pain) to {strong}, {worst} for 10." if none and strong and worst else FEELS
 
 
 class BeforeAndAfter(Widget):

@@ -10,6 +10,7 @@ from textual.visual import VisualType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+AIRY: Final = 30  # rows from which there is an empty one between groups
 LESS: Final = "auto 87%"  # the style of what matters less in a row: it reads on whatever it stands, also on a lit row
 
 
@@ -43,7 +44,7 @@ class GroupedList(ClickerList):
                 self.replace_option_prompt(name, row)
             return
         for group, ids in self._groups.items():
-            gap = "\n" if self.option_count else ""
+            gap = "\n" if self.option_count and self.app.size.height >= AIRY else ""
             self.add_option(Option(Content.assemble(gap, (f" {group}", "bold")), disabled=True))
             self.add_options(Option(rows[name], id=name) for name in ids)
         self.highlighted = 1
