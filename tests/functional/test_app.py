@@ -438,7 +438,8 @@ async def test_a_key_at_the_very_end_does_no_harm(session_app, clock, follow, un
         clock.pass_s(1)
         await pilot.press(key)
         await pilot.pause()
-        assert isinstance(session_app.screen, SummaryScreen)
+        # Where the session ends by itself before the key is read, "?" opens the help of the summary.
+        assert any(isinstance(one, SummaryScreen) for one in session_app.screen_stack)
 
 
 @pytest.mark.parametrize("key", ["q", "space", "enter"])
