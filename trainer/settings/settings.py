@@ -127,7 +127,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     volume: Annotated[
         int,
         Meta(ge=0, le=100),
-        About("Volume", "how loud it is", "How loud the trainer is beside the rest of the computer.", step=5, unit=" %"),
+        About("Volume", "how loud the sound is", "How loud the trainer is beside the rest of the computer.", step=5, unit=" %"),
     ] = 80
     audio: Annotated[
         AudioBackend,
