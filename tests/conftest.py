@@ -25,6 +25,12 @@ settings.register_profile("trainer", deadline=None, max_examples=60, suppress_he
 settings.load_profile("trainer")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two for each core: half of its time a test of a process or of a thread only waits."""
+    return 2 * (os.cpu_count() or 1)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-snapshots", action="store_true", help="write the pictures of figures anew")
 

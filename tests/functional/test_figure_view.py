@@ -54,7 +54,7 @@ async def test_the_figure_of_the_other_side_is_the_mirror_image(session_app, fol
         figure = session_app.screen.query_one(FigureView)
         left = [figure.render_line(y).text for y in range(figure.size.height - 1)]
         assert figure.picture.facing == -1
-        await follow(session_app, pilot, 10.2, step=0.6)
+        await follow(session_app, pilot, 10.7, step=0.6)
         assert figure.picture.facing == 1
         right = [figure.render_line(y).text for y in range(figure.size.height - 1)]
         shapes = [[char == " " for row in rows for char in row] for rows in (left, [row[::-1] for row in right])]
@@ -188,7 +188,7 @@ def inked(row: Strip) -> list[tuple[str, object, object]]:
 
 async def test_a_hold_that_is_not_long_draws_nothing(session_app, follow, sent):
     async with session_app.run_test(size=(80, 24)) as pilot:
-        await follow(session_app, pilot, 20)
+        await follow(session_app, pilot, 20.6)
         figure = session_app.screen.query_one(FigureView)
         assert figure.picture.from_key == figure.picture.to_key == "lunge"
         before = len(sent)
