@@ -11,28 +11,29 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
-SOON_S: Final = 0.02  # a timer that ends so soon belongs to what is going on
+SOON_S: Final = 0.04  # a timer that ends so soon belongs to what is going on: those that draw a screen end within 34 ms
 LOOK_S: Final = 0.001  # between two looks at threads
+LONGEST_S: Final = 30.0  # however busy the computer is
 
 
 async def until_idle(min_sleep: float = 0, max_sleep: float = 1) -> None:
-    """Wait until the running loop and its threads have nothing to do, and no timer ends soon; at most `max_sleep` seconds.
+    """Wait until the running loop and its threads have nothing to do, and no timer ends soon.
 
+    For threads, and timers that end again and again, it waits `max_sleep` seconds in all, for the loop itself `LONGEST_S`.
     It takes the place of `textual._wait.wait_for_idle`, whose arguments it has.
     """
     loop = asyncio.get_running_loop()
-    begin = time.monotonic()
-    while time.monotonic() - begin < max_sleep:
+    end = time.monotonic() + LONGEST_S
+    while time.monotonic() < end:
         await asyncio.sleep(0)
-        if _working(loop._default_executor):
-            await asyncio.sleep(LOOK_S)
-            continue
-        if loop._ready:  # also what a thread handed over before it was done
-            continue
-        wait = min(_timers(loop), default=math.inf) - loop.time()
-        if wait > SOON_S:
+        wait = LOOK_S
+        if not _working(loop._default_executor):
+            if loop._ready:  # also what a thread handed over before it was done
+                continue
+            wait = max(0.0, min(_timers(loop), default=math.inf) - loop.time())
+        if wait > SOON_S or max_sleep <= 0:
             return
-
+        max_sleep -= max(LOOK_S, wait)
         await asyncio.sleep(wait)
 
 

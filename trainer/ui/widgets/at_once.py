@@ -1,7 +1,7 @@
 """Changed cells of a widget, sent to the terminal at once: Textual's compositor looks at the whole screen for each of them.
 
-This is the one place that relies on the inside of Textual's screens and widgets: `visible_widgets` of a compositor, `_display` of
-an app and whether it keeps back what is sent, and what of a widget is to be drawn. A test fails when Textual changes one of them.
+It relies on the inside of Textual, as nothing else does but `ui/sparing.py`: `visible_widgets` of a compositor, `_display` of an
+app and whether it keeps back what is sent, and what of a widget is to be drawn. A test fails when Textual changes one of them.
 """
 
 from collections.abc import Sequence
