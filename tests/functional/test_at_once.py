@@ -117,14 +117,18 @@ async def test_what_lies_over_a_figure_stays_there(app):
     assert app.sent
 
 
-async def test_a_hidden_figure_sends_nothing(app):
-    app.view.styles.display = "none"
+async def sends_nothing_at_once(app):
     await app.pilot.pause()
     app.sent.clear()
     app.move(0.5)
     await app.pilot.pause()
     assert not app.at_once
     assert app.shown.cells == app.whole()
+
+
+async def test_a_hidden_figure_sends_nothing(app):
+    app.view.styles.display = "none"
+    await sends_nothing_at_once(app)
     app.view.styles.display = "block"
     app.move(0.6)
     await app.pilot.pause()
@@ -133,12 +137,7 @@ async def test_a_hidden_figure_sends_nothing(app):
 
 async def test_a_figure_below_another_screen_sends_nothing(app):
     await app.push_screen(Screen())
-    await app.pilot.pause()
-    app.sent.clear()
-    app.move(0.5)
-    await app.pilot.pause()
-    assert not app.at_once
-    assert app.shown.cells == app.whole()
+    await sends_nothing_at_once(app)
     app.pop_screen()
     await app.pilot.pause()
     app.move(0.6)
