@@ -1,6 +1,7 @@
 """What is sent with less work than Textual's compositor takes: in the end the terminal shows what a whole new screen would."""
 
 import re
+from contextlib import asynccontextmanager
 
 import pytest
 from textual.app import App
@@ -74,8 +75,9 @@ class BesideApp(App[None]):
         return Shown().take(self.screen._compositor.render_full_update().render_segments(self.console)).cells
 
 
-@pytest.fixture
-async def app():
+@asynccontextmanager
+async def running():
+    """The app, shown; no fixture, which older versions of pytest-asyncio end in another context than they begin it in."""
     one = BesideApp()
     async with one.run_test(size=SIZE) as pilot:
         one.pilot = pilot
@@ -86,35 +88,38 @@ async def app():
         yield one
 
 
-async def test_pictures_of_a_movement_are_sent_at_once_and_are_those_of_a_whole_screen(app):
-    for number in range(1, 20):
-        app.move(number / 20)
-        assert app.shown.cells == app.whole()
-    assert app.at_once == len(app.sent) == 19
+async def test_pictures_of_a_movement_are_sent_at_once_and_are_those_of_a_whole_screen():
+    async with running() as app:
+        for number in range(1, 20):
+            app.move(number / 20)
+            assert app.shown.cells == app.whole()
+        assert app.at_once == len(app.sent) == 19
 
 
-async def test_a_figure_that_has_just_moved_stands_where_it_is_now(app):
-    above = app.query_one("#above")
-    for number in range(1, 10):
-        above.styles.height = 1 + number % 4
-        if number % 3:
-            await app.pilot.pause()
-        app.move(number / 10)
-    await app.pilot.pause()
-    assert app.shown.cells == app.whole()
-    assert app.at_once
-
-
-async def test_what_lies_over_a_figure_stays_there(app):
-    app.query_one("#over").styles.display = "block"
-    await app.pilot.pause()
-    app.sent.clear()
-    for number in range(1, 10):
-        app.move(number / 10)
+async def test_a_figure_that_has_just_moved_stands_where_it_is_now():
+    async with running() as app:
+        above = app.query_one("#above")
+        for number in range(1, 10):
+            above.styles.height = 1 + number % 4
+            if number % 3:
+                await app.pilot.pause()
+            app.move(number / 10)
         await app.pilot.pause()
         assert app.shown.cells == app.whole()
-    assert not app.at_once
-    assert app.sent
+        assert app.at_once
+
+
+async def test_what_lies_over_a_figure_stays_there():
+    async with running() as app:
+        app.query_one("#over").styles.display = "block"
+        await app.pilot.pause()
+        app.sent.clear()
+        for number in range(1, 10):
+            app.move(number / 10)
+            await app.pilot.pause()
+            assert app.shown.cells == app.whole()
+        assert not app.at_once
+        assert app.sent
 
 
 async def sends_nothing_at_once(app):
@@ -126,41 +131,45 @@ async def sends_nothing_at_once(app):
     assert app.shown.cells == app.whole()
 
 
-async def test_a_hidden_figure_sends_nothing(app):
-    app.view.styles.display = "none"
-    await sends_nothing_at_once(app)
-    app.view.styles.display = "block"
-    app.move(0.6)
-    await app.pilot.pause()
-    assert app.shown.cells == app.whole()
-
-
-async def test_a_figure_below_another_screen_sends_nothing(app):
-    await app.push_screen(Screen())
-    await sends_nothing_at_once(app)
-    app.pop_screen()
-    await app.pilot.pause()
-    app.move(0.6)
-    await app.pilot.pause()
-    assert app.shown.cells == app.whole()
-
-
-async def test_what_is_kept_back_for_a_while_is_shown_afterwards(app):
-    with app.batch_update():
-        app.move(0.5)
-        await app.pilot.pause()
+async def test_a_hidden_figure_sends_nothing():
+    async with running() as app:
+        app.view.styles.display = "none"
+        await sends_nothing_at_once(app)
+        app.view.styles.display = "block"
         app.move(0.6)
-    await app.pilot.pause()
-    assert not app.at_once
-    assert app.shown.cells == app.whole()
-
-
-async def test_a_note_above_the_figure_stays_until_it_is_taken_back(app):
-    for key in ("fly", "fly", "reach", "reach"):
-        app.move(0.3, key=key)
-        app.move(0.6, key=key)
         await app.pilot.pause()
         assert app.shown.cells == app.whole()
+
+
+async def test_a_figure_below_another_screen_sends_nothing():
+    async with running() as app:
+        await app.push_screen(Screen())
+        await sends_nothing_at_once(app)
+        app.pop_screen()
+        await app.pilot.pause()
+        app.move(0.6)
+        await app.pilot.pause()
+        assert app.shown.cells == app.whole()
+
+
+async def test_what_is_kept_back_for_a_while_is_shown_afterwards():
+    async with running() as app:
+        with app.batch_update():
+            app.move(0.5)
+            await app.pilot.pause()
+            app.move(0.6)
+        await app.pilot.pause()
+        assert not app.at_once
+        assert app.shown.cells == app.whole()
+
+
+async def test_a_note_above_the_figure_stays_until_it_is_taken_back():
+    async with running() as app:
+        for key in ("fly", "fly", "reach", "reach"):
+            app.move(0.3, key=key)
+            app.move(0.6, key=key)
+            await app.pilot.pause()
+            assert app.shown.cells == app.whole()
 
 
 async def test_a_figure_without_colours_is_drawn_as_any_widget(monkeypatch):
@@ -215,8 +224,9 @@ async def test_only_what_lies_where_something_changed_is_asked_for_its_rows(sess
         assert asked
 
 
-async def test_a_figure_that_is_scrolled_half_away_has_no_place(app):
-    assert seen_whole(app.view, app.screen._compositor.visible_widgets) == Region(0, 3, 60, 17)
-    app.view.styles.height = 40
-    await app.pilot.pause()
-    assert seen_whole(app.view, app.screen._compositor.visible_widgets) is None
+async def test_a_figure_that_is_scrolled_half_away_has_no_place():
+    async with running() as app:
+        assert seen_whole(app.view, app.screen._compositor.visible_widgets) == Region(0, 3, 60, 17)
+        app.view.styles.height = 40
+        await app.pilot.pause()
+        assert seen_whole(app.view, app.screen._compositor.visible_widgets) is None
