@@ -1,5 +1,6 @@
 """What every test can use: the bundled routines, their plans, and a clock that only moves when told."""
 
+import gc
 import os
 
 import pytest
@@ -14,10 +15,12 @@ from trainer.routine.compiler import compile_plan
 from trainer.routine.library import EMPTY, Library, PlanDefaults, merged
 from trainer.routine.loader import parse
 from trainer.routine.plan import Plan
-from trainer.system import paths
+from trainer.system import gc_pause, paths
 
 # With it the streams of a process that a test starts hold nothing back, which hides what fails when they are flushed at its end.
 os.environ.pop("PYTHONUNBUFFERED", None)
+# With it each process that a test starts compiles the program anew, a third of its time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 textual._wait.wait_for_idle = until_idle  # before textual.app takes it from there
 
@@ -29,6 +32,14 @@ settings.load_profile("trainer")
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Two for each core: half of its time a test of a process or of a thread only waits."""
     return 2 * (os.cpu_count() or 1)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Look for garbage as seldom as the program does: with Python's own numbers a quarter of a run is spent looking through tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(gc_pause.NEW)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -106,8 +106,8 @@ def true_peak_db(samples: Samples) -> float:
     highest = max(map(abs, samples), default=0.0)
     padded = [0.0] * half + list(samples) + [0.0] * half
     # Half of the taps lie before the point, half after it; a peak between samples is always beside a high one.
-    near = [padded[place + 1 : place + 1 + TAPS] for place, sample in enumerate(samples) if abs(sample) > highest / 2]
-    near += [padded[place : place + TAPS] for place, sample in enumerate(samples) if abs(sample) > highest / 2]
+    high = [place for place, sample in enumerate(samples) if abs(sample) > highest / 2]
+    near = [padded[place : place + TAPS] for place in {*high, *(place + 1 for place in high)}]
     for phase in range(1, PHASES):
         taps = [_sinc(place - half + 1 - phase / PHASES, half) for place in range(TAPS)]
         highest = max(highest, *(abs(sum(map(mul, taps, around))) for around in near), 0.0)

@@ -4,6 +4,8 @@ import io
 import struct
 import wave
 from array import array
+from itertools import compress, count
+from operator import sub
 
 import pytest
 from hypothesis import given, settings
@@ -38,29 +40,29 @@ def detected(samples: "array[int]", clips: Clips) -> list[tuple[int, str]]:
     """The cues in a track, by its samples alone: (frame, name); each is taken out of the track when it has been found."""
     begins = {}
     for name in sorted(clips.names()):
-        clip = clips.get(name)
+        clip = array("i", clips.get(name))
         first = next(place for place, sample in enumerate(clip) if sample)
         begins[name] = (first, clip)
     left = array("i", samples)
     found = []
-    place, end = 0, len(left)
-    while place < end:
-        if not left[place]:
-            nonzero = next((at for at in range(place, min(place + RATE, end)) if left[at]), None)
-            if nonzero is None:
-                place += RATE
-                continue
-            place = nonzero
-        names = [
-            name for name, (first, clip) in begins.items() if left[place : place + len(clip) - first] == array("i", clip[first:])
-        ]
+    place = 0
+    while place < len(left):
+        place = next(compress(count(place), left[place : place + RATE]), place + RATE)
+        if place >= len(left) or not left[place]:
+            continue
+        names = [name for name, (first, clip) in begins.items() if left[place : place + len(clip) - first] == clip[first:]]
         assert names, place / 2 / RATE
         name = max(names, key=lambda name: len(begins[name][1]))  # the last rep begins as every other does
         first, clip = begins[name]
         found.append(((place - first) // 2, name))
-        for at, sample in enumerate(clip, place - first):
-            left[at] -= sample
+        take_out(left, clip, place - first)
     return found
+
+
+def take_out(left: "array[int]", clip: "array[int]", begin: int) -> None:
+    """Take a clip out of the samples that are left of a track."""
+    end = begin + len(clip)
+    left[begin:end] = array("i", map(sub, left[begin:end], clip))
 
 
 @pytest.mark.parametrize("routine", ["warm-up", "relief"])
@@ -79,19 +81,17 @@ def test_the_words_of_a_track_are_those_of_the_script_and_nothing_else_is_heard(
     samples = track(plan, voice)
     left = array("i", samples)
 
-    def take_out(name: str, at_ms: float) -> None:
-        begin = 2 * round(LEAD + at_ms * RATE / 1000)
-        for at, sample in enumerate(clips.get(name), begin):
-            left[at] -= sample
+    def heard(name: str, at_ms: float) -> None:
+        take_out(left, clips.get(name), 2 * round(LEAD + at_ms * RATE / 1000))
 
     for (at_ms, _), name in sounding(cues).items():
-        take_out(name, at_ms)
+        heard(name, at_ms)
     for cue in cues:
         at_ms = cue.voice_at_ms
         for clip in voice.clips_for(cue.text) if cue.text else ():
-            take_out(clip.name, at_ms)
+            heard(clip.name, at_ms)
             at_ms += clip.length_ms + BETWEEN_MS
-    rest = [at for at, sample in enumerate(left) if sample]
+    rest = list(compress(count(), left))
     assert all(abs(samples[at]) > KNEE for at in rest)  # where two sounds together were bent
     assert len(rest) < len(samples) / 1000
 
@@ -111,9 +111,9 @@ class Marks:
 def test_a_track_of_any_plan_has_its_length_and_its_cues_also_where_the_person_sets_the_pace(plan):
     heard, frames = [], 0
     for block in blocks(plan, Marks(), MUTE, AudioOptions()):
-        if block.strip(b"\0"):
-            samples = array("h", block)
-            heard += [(frames + place, samples[2 * place]) for place in range(len(samples) // 2) if samples[2 * place]]
+        if block != bytes(len(block)):
+            samples = array("h", block)[::2]
+            heard += compress(enumerate(samples, frames), samples)
         frames += len(block) // 4
     planned = sounding(script(plan, lambda _: None))
     assert heard == [(LEAD + at * RATE // 1000, MARKS[name]) for (at, _), name in planned.items()]
