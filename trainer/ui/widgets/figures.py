@@ -1,21 +1,28 @@
 """The figures that screens show: from whose poses, and in which glyph mode."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from trainer.diagnostics.problem import FileError
 from trainer.pose.figure import Figure
 from trainer.pose.library import Poses, UnknownPose, bundled, bundled_ids
 from trainer.ui.widgets.figure_moment import STANDING, FigureMoment
 
+if TYPE_CHECKING:
+    from trainer.userfiles.picture_cache import PictureCache
+
 AUTOMATIC: Final = "auto"
 
 
 class Figures:
-    """Finds figures for moments. `mode` is a glyph mode, or "auto": the one that fits what the terminal can."""
+    """Finds figures for moments. `mode` is a glyph mode, or "auto": the one that fits what the terminal can.
 
-    def __init__(self, poses: Poses, mode: str = AUTOMATIC) -> None:
+    `cache`: where pictures of earlier sessions are, if they are kept.
+    """
+
+    def __init__(self, poses: Poses, mode: str = AUTOMATIC, cache: "PictureCache | None" = None) -> None:
         self.poses = poses
         self.mode = mode
+        self.cache = cache
 
     def mode_for(self, *, colourless: bool) -> str:
         """The glyph mode on a terminal with or without colour."""

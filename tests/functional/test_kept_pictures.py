@@ -1,0 +1,93 @@
+"""Pictures of figures are drawn once, and shown again in later sessions as they were drawn."""
+
+import pytest
+from textual.app import App
+
+from trainer.pose.cells import MODES
+from trainer.pose.library import Poses
+from trainer.pose.renderer import Renderer
+from trainer.ui.widgets.figure import FigureView
+from trainer.ui.widgets.figure_moment import moment_of
+from trainer.ui.widgets.figures import Figures
+from trainer.userfiles.picture_cache import PictureCache
+
+FRAME_MS = 125
+
+
+class FigureApp(App[None]):
+    def __init__(self, figures: Figures) -> None:
+        super().__init__()
+        self.view = FigureView(figures)
+
+    def compose(self):
+        yield self.view
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """How often a picture was drawn."""
+    count = []
+    draw = Renderer.cells
+    monkeypatch.setattr(Renderer, "cells", lambda *given, **more: count.append(given) or draw(*given, **more))
+    return count
+
+
+@pytest.fixture
+def session(plan_of, drawn):
+    """Shows a figure as a session does: the rows of each picture, and how many of all pictures were drawn."""
+
+    async def seen(routine: str, mode: str, cache: PictureCache | None) -> tuple[list[list[str]], int]:
+        plan, rows = plan_of(routine), []
+        drawn.clear()
+        app = FigureApp(Figures(Poses(), mode, cache))
+        async with app.run_test(size=(40, 12)):
+            for phase in plan.phases:
+                for place in range(phase.start_ms, phase.start_ms + phase.duration_ms, FRAME_MS):
+                    app.view.show(moment_of(plan, plan.steps[phase.step - 1], phase, place, still=False))
+                    if cache is not None:
+                        cache.close()  # until what was kept of a figure has been read
+                    rows.append([app.view.render_line(y) for y in range(12)])
+        if cache is not None:
+            cache.close()
+        return rows, len(drawn)
+
+    return seen
+
+
+@pytest.mark.parametrize("mode", MODES)
+async def test_with_what_an_earlier_session_kept_only_the_first_picture_of_each_figure_is_drawn(session, tmp_path, mode):
+    usual, often = await session("warm-up", mode, None)
+    first, as_often = await session("warm-up", mode, PictureCache(tmp_path))
+    later, seldom = await session("warm-up", mode, PictureCache(tmp_path))
+    assert usual == first == later
+    assert often == as_often
+    assert often > 100
+    assert seldom <= 3  # exercises, each with a figure of its own
+
+
+async def test_without_a_folder_to_write_to_a_session_is_as_any_other(session, tmp_path, capfd):
+    (tmp_path / "cache").write_text("a file")
+    usual, _ = await session("desk", "ascii", None)
+    shown, _ = await session("desk", "ascii", PictureCache(tmp_path / "cache" / "pictures"))
+    assert shown == usual
+    assert capfd.readouterr() == ("", "")
+
+
+async def test_another_theme_shows_no_picture_in_the_colours_of_the_one_before(plan_of, tmp_path):
+    cache, plan = PictureCache(tmp_path), plan_of("warm-up")
+    phase = next(phase for phase in plan.phases if phase.kind == "move")
+    colours = []
+    for _ in range(2):
+        app = FigureApp(Figures(Poses(), "ascii", cache))
+        async with app.run_test(size=(40, 12)) as pilot:
+            for theme in ("textual-dark", "textual-light"):
+                app.theme = theme
+                await pilot.pause()
+                for place in range(phase.start_ms, phase.start_ms + phase.duration_ms, 50):
+                    app.view.show(moment_of(plan, plan.steps[phase.step - 1], phase, place, still=False))
+                    cache.close()
+                colours.append({segment.style.bgcolor for y in range(12) for segment in app.view.render_line(y)})
+        cache.close()
+    assert colours[0] == colours[2]
+    assert colours[1] == colours[3]
+    assert colours[0] != colours[1]
