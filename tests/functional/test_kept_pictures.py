@@ -6,8 +6,8 @@ from textual.app import App
 from trainer.pose.cells import MODES
 from trainer.pose.library import Poses
 from trainer.pose.renderer import Renderer
-from trainer.ui.widgets.figure import FigureView
-from trainer.ui.widgets.figure_moment import moment_of
+from trainer.ui.widgets.figure import KEPT, STEPS, FigureView
+from trainer.ui.widgets.figure_moment import FigureMoment, moment_of
 from trainer.ui.widgets.figures import Figures
 from trainer.userfiles.picture_cache import PictureCache
 
@@ -63,6 +63,22 @@ async def test_with_what_an_earlier_session_kept_only_the_first_picture_of_each_
     assert often == as_often
     assert often > 100
     assert seldom <= 3  # exercises, each with a figure of its own
+
+
+async def test_where_memory_for_a_whole_rep_is_lacking_the_next_rep_finds_the_pictures_of_this_one(drawn, tmp_path):
+    cache = PictureCache(tmp_path)
+    app = FigureApp(Figures(Poses(), "ascii", cache))
+    often = []
+    async with app.run_test(size=(200, 60)):
+        for _ in range(3):
+            drawn.clear()
+            for key, to in (("table", "reach"), ("reach", "table")):
+                for step in range(STEPS):
+                    app.view.show(FigureMoment("bird-dog", key, to, step / STEPS, "left", True))
+                    cache.close()
+            often.append(len(drawn))
+    assert often[0] == 2 * STEPS > KEPT / (200 * 60)
+    assert often[2] == 0
 
 
 async def test_without_a_folder_to_write_to_a_session_is_as_any_other(session, tmp_path, capfd):

@@ -23,20 +23,24 @@ from trainer.system import paths
 from trainer.system.atomic import private_folder, written
 from trainer.system.reading import read
 
-MAX_FILE: Final = 1 << 20  # bytes
+MAX_FILE: Final = 1 << 19  # bytes
 MAX_FOLDER: Final = 8 << 20
 WORTH: Final = 8  # new pictures; for fewer nothing is written
 PATIENCE_S: Final = 1.0  # at the end of the app
 
 
 class Album(Struct, eq=False):
-    """The pictures of a figure in a size (columns, rows), mode and palette; there are none until they are read."""
+    """The pictures of a figure in a size (columns, rows), mode and palette; there are none until they are read.
+
+    `full`: there is no room for more in its file.
+    """
 
     figure: Figure
     size: tuple[int, int]
     mode: str
     palette: Palette
     pictures: Mapping[View, Rows] = {}  # replaced, never changed
+    full: bool = False
 
 
 class PictureCache:
@@ -55,7 +59,7 @@ class PictureCache:
     def add(self, album: Album, drawn: Mapping[View, Rows]) -> None:
         """Have the pictures written that are new, if there are enough of them; returns immediately. They must not change."""
         new = {view: picture for view, picture in drawn.items() if view not in album.pictures}
-        if len(new) >= WORTH:
+        if len(new) >= WORTH and not album.full:
             self._do(partial(self._write, album, new))
 
     def close(self) -> None:
@@ -87,9 +91,12 @@ class PictureCache:
         known: dict[View, Rows] = {}
         with contextlib.suppress(OSError, ValueError):
             known = self._found(album)
-        content = encode({**known, **new})
-        if len(content) > MAX_FILE:
+        pictures = {**known, **new}
+        content = encode(pictures)
+        album.full = len(content) > MAX_FILE
+        if album.full:
             return
+        album.pictures = pictures
         private_folder(self._folder)
         path = self._file(album)
         if path.is_symlink() or (path.exists() and not path.is_file()):
@@ -118,4 +125,7 @@ class PictureCache:
 @cache
 def _program() -> bytes:
     """What tells one version of the drawing program from another, also while somebody works on it."""
-    return b"".join(path.read_bytes() for path in sorted((paths.PACKAGE / "pose").glob("*.py")))
+    import hashlib
+
+    sources = sorted((paths.PACKAGE / "pose").glob("*.py"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).digest()

@@ -125,6 +125,18 @@ def test_a_file_that_is_too_large_counts_as_none(folder, file, monkeypatch):
     assert file.read_bytes() == before
 
 
+def test_an_album_that_is_full_is_not_encoded_again_and_again(folder, monkeypatch):
+    encoded = []
+    monkeypatch.setattr(picture_cache, "MAX_FILE", 10)
+    monkeypatch.setattr(picture_cache, "encode", lambda drawn: encoded.append(drawn) or bytes(11))
+    cache, one = PictureCache(folder), album()
+    for _ in range(3):
+        cache.add(one, pictures())
+        cache.close()
+    assert len(encoded) == 1
+    assert not folder.exists()
+
+
 @pytest.mark.parametrize("put", [os.mkdir, getattr(os, "mkfifo", os.mkdir)], ids=["folder", "pipe"])
 def test_what_is_no_file_is_left_alone(folder, file, put):
     file.unlink()

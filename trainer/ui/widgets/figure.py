@@ -145,11 +145,13 @@ class FigureView(Widget):
         """Forget the pictures, and keep them for later sessions."""
         if self._album is not None and self.figures.cache is not None:
             self.figures.cache.add(self._album, {picture.view: drawn.cells for picture, drawn in self._kept.items()})
-        self._kept, self._kept_for, self._album = {}, (None, 0, 0), None
+        self._kept = {}
+        self._inking.forget_rows()
 
     def start_anew(self) -> None:
         """Redraw with the present colours, mode and size."""
         self._put_away()
+        self._kept_for, self._album = (None, 0, 0), None
         self._renderer = None
         self._inking = Inking(self)
         self._drawn = None
@@ -185,11 +187,11 @@ class FigureView(Widget):
 
     def _drawn_of(self, picture: Picture, width: int, height: int) -> Drawn:
         """A picture as it is drawn. Those of a figure are kept as long as it is shown: most of a rep is the last one again."""
-        if self._kept_for != (picture.figure, width, height) or len(self._kept) * width * height > KEPT:
+        kept_for = (picture.figure, width, height)
+        if self._kept_for != kept_for or len(self._kept) * width * height > KEPT:
             self._put_away()
-            self._inking.forget_rows()
-            self._kept_for = (picture.figure, width, height)
-            self._album = self._opened_album(picture.figure, width, height)
+            if self._kept_for != kept_for:
+                self._kept_for, self._album = kept_for, self._opened_album(*kept_for)
         kept = self._kept.get(picture)
         if kept is None:
             known = self._album.pictures.get(picture.view) if self._album is not None else None
