@@ -7,6 +7,7 @@ import contextlib
 import errno
 import os
 import queue
+import re
 import stat
 import threading
 from collections.abc import Callable, Mapping
@@ -25,6 +26,7 @@ from trainer.system.reading import read
 
 MAX_FILE: Final = 1 << 19  # bytes
 MAX_FOLDER: Final = 8 << 20
+OURS: Final = re.compile(r"[0-9a-f]{32}|\.trainer-[0-9a-f]+")  # also what a trainer that was killed was writing
 WORTH: Final = 8  # new pictures; for fewer nothing is written
 PATIENCE_S: Final = 1.0  # at the end of the app
 
@@ -97,17 +99,17 @@ class PictureCache:
         if album.full:
             return
         album.pictures = pictures
-        private_folder(self._folder)
         path = self._file(album)
-        if path.is_symlink() or (path.exists() and not path.is_file()):
-            raise OSError(errno.EINVAL, "it is not a file", str(path))
+        if self._folder.is_symlink() or path.is_symlink() or (path.exists() and not path.is_file()):
+            raise OSError(errno.EINVAL, "it is not ours", str(path))
+        private_folder(self._folder)
         with written(path, private=True) as file:
             file.write(content)
         self._make_room()
 
     def _make_room(self) -> None:
         """Delete the oldest files of a folder that has become too large."""
-        files = [(one.stat(follow_symlinks=False), one.path) for one in os.scandir(self._folder)]
+        files = [(one.stat(follow_symlinks=False), one.path) for one in os.scandir(self._folder) if OURS.fullmatch(one.name)]
         left = MAX_FOLDER
         for status, path in sorted(files, key=lambda file: file[0].st_mtime_ns, reverse=True):
             left -= status.st_size

@@ -163,6 +163,19 @@ def test_what_a_link_leads_to_is_never_written(folder, file, tmp_path):
     assert not (tmp_path / "nowhere").exists()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="symbolic links need rights")
+def test_a_folder_that_a_link_leads_to_is_left_as_it_is(folder, tmp_path, monkeypatch):
+    documents = tmp_path / "documents"
+    documents.mkdir(mode=0o755)
+    (documents / "letter").write_text("mine")
+    folder.parent.mkdir()
+    folder.symlink_to(documents)
+    monkeypatch.setattr(picture_cache, "MAX_FOLDER", 0)
+    keep(folder, album(), pictures())
+    assert [one.name for one in documents.iterdir()] == ["letter"]
+    assert stat.S_IMODE(documents.stat().st_mode) == 0o755
+
+
 def test_where_there_can_be_no_folder_nothing_is_kept(tmp_path):
     (tmp_path / "cache").write_text("a file")
     keep(tmp_path / "cache" / "pictures", album(), pictures())
@@ -184,10 +197,12 @@ def test_the_oldest_files_go_when_there_are_too_many(folder, file, monkeypatch):
     left_over = folder / ".trainer-0123456789abcdef"  # of a trainer that was killed
     left_over.write_bytes(bytes(100))
     os.utime(left_over, (1, 1))
+    (folder / "notes").write_text("not ours")
     monkeypatch.setattr(picture_cache, "MAX_FOLDER", file.stat().st_size + 50)
     keep(folder, album("cat-stretch"), pictures())
-    (left,) = folder.iterdir()
-    assert left not in (file, left_over)
+    assert not file.exists()
+    assert not left_over.exists()
+    assert (folder / "notes").read_text() == "not ours"
     assert kept(folder, album("cat-stretch")) == pictures()
 
 
