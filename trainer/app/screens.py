@@ -151,10 +151,9 @@ def _run(
     from trainer.system import crash_log
     from trainer.ui.app import TrainerApp
     from trainer.ui.widgets.figures import Figures
-    from trainer.userfiles.picture_cache import PictureCache
 
-    pictures = PictureCache(paths.kept_pictures())
     poses = Poses(paths.user_poses())
+    figures = Figures(poses, settings.figure, paths.kept_pictures())
     library = loaded.library
 
     def voice() -> Voice:
@@ -170,7 +169,7 @@ def _run(
         library,
         SystemClock(),
         sound,
-        figures=Figures(poses, settings.figure, pictures),
+        figures=figures,
         problems=(*loaded.problems, *poses.problems(), *sound_problems(paths.own_sounds())),
         voice=voice,
         audio_options=AudioOptions.of(settings),
@@ -190,7 +189,7 @@ def _run(
     try:
         app.run()
     finally:
-        pictures.close()
+        figures.close()
         services.close()
         sound.close()
         diary.close()

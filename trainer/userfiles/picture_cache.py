@@ -21,7 +21,6 @@ from trainer.pose.classes import Palette
 from trainer.pose.figure import Figure
 from trainer.pose.picture_codec import Rows, View, decode, encode
 from trainer.system import paths
-from trainer.system.atomic import private_folder, written
 from trainer.system.reading import read
 
 MAX_FILE: Final = 1 << 19  # bytes
@@ -90,6 +89,8 @@ class PictureCache:
 
     def _write(self, album: Album, new: Mapping[View, Rows]) -> None:
         """Add pictures to those that the file holds now: another trainer may have written to it."""
+        from trainer.system.atomic import private_folder, written
+
         known: dict[View, Rows] = {}
         with contextlib.suppress(OSError, ValueError):
             known = self._found(album)

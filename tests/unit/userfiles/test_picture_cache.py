@@ -16,6 +16,12 @@ from trainer.userfiles.picture_cache import WORTH, Album, PictureCache
 SIZE = (3, 2)
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch):
+    """What is read or written is waited for, however busy the computer is."""
+    monkeypatch.setattr(picture_cache, "PATIENCE_S", 30.0)
+
+
 def album(pose: str = "bird-dog") -> Album:
     return Album(bundled(pose), SIZE, "ascii", DARK)
 

@@ -143,8 +143,8 @@ class FigureView(Widget):
 
     def _put_away(self) -> None:
         """Forget the pictures, and keep them for later sessions."""
-        if self._album is not None and self.figures.cache is not None:
-            self.figures.cache.add(self._album, {picture.view: drawn.cells for picture, drawn in self._kept.items()})
+        if self._album is not None:
+            self.figures.keep(self._album, {picture.view: drawn.cells for picture, drawn in self._kept.items()})
         self._kept = {}
         self._inking.forget_rows()
 
@@ -191,7 +191,7 @@ class FigureView(Widget):
         if self._kept_for != kept_for or len(self._kept) * width * height > KEPT:
             self._put_away()
             if self._kept_for != kept_for:
-                self._kept_for, self._album = kept_for, self._opened_album(*kept_for)
+                self._kept_for, self._album = kept_for, self.figures.album(*kept_for, self._present_renderer())
         kept = self._kept.get(picture)
         if kept is None:
             known = self._album.pictures.get(picture.view) if self._album is not None else None
@@ -208,14 +208,6 @@ class FigureView(Widget):
             )
             kept = self._kept[picture] = Drawn(picture, cells, {})
         return kept
-
-    def _opened_album(self, figure: Figure, width: int, height: int) -> "Album | None":
-        if self.figures.cache is None:
-            return None
-        from trainer.userfiles.picture_cache import Album
-
-        renderer = self._present_renderer()
-        return self.figures.cache.open(Album(figure, (width, height), renderer.mode, renderer.palette))
 
     def _present_renderer(self) -> "Renderer":
         """The renderer in the present mode and theme."""
