@@ -76,6 +76,7 @@ TAIL: Final = """
 | how it is played | `run/driver.py`, `audio/player.py`, `audio/supervisor.py`, `audio/mixer.py` |
 | which sound files can be one's own | `userfiles/sounds.py`, `audio/own_sounds.py` |
 | how a figure looks | `pose/figures/*.toml`, `pose/skeleton.py`, `pose/raster.py` |
+| which pictures of figures are kept between sessions | `userfiles/picture_cache.py`, `pose/picture_codec.py` |
 | how screens look | `docs/design.md`, `ui/theme/` |
 | what a screen shows | its folder in `ui`: `screen.py`, its widgets and its stylesheet; `ui/session/view.py` for a session |
 | what is kept | `session/record.py`, `session/entry.py` (what each value may be), `history/tables.py`, `history/file.py` |

@@ -18,10 +18,7 @@ from pathlib import Path
 ENTER_SCREEN = b"\x1b[?1049h"
 LEAVE_SCREEN = b"\x1b[?1049l"
 DEADLINE_S = 20
-NOBODYS = {
-    "XDG_CONFIG_HOME": "/nonexistent",
-    "XDG_CACHE_HOME": "/nonexistent",
-}  # settings and poses of the person who runs the tests stay out
+NOBODYS = {"XDG_CONFIG_HOME": "/nonexistent"}  # settings and poses of the person who runs the tests stay out
 
 
 class Terminal:
@@ -53,6 +50,7 @@ class Terminal:
                 "COLORTERM": "truecolor",
                 **NOBODYS,
                 "XDG_DATA_HOME": self.data.name,
+                "XDG_CACHE_HOME": f"{self.data.name}/cache",
                 **environment,
             },
         )

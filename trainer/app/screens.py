@@ -153,6 +153,7 @@ def _run(
     from trainer.ui.widgets.figures import Figures
 
     poses = Poses(paths.user_poses())
+    figures = Figures(poses, settings.figure, paths.kept_pictures())
     library = loaded.library
 
     def voice() -> Voice:
@@ -168,7 +169,7 @@ def _run(
         library,
         SystemClock(),
         sound,
-        figures=Figures(poses, settings.figure),
+        figures=figures,
         problems=(*loaded.problems, *poses.problems(), *sound_problems(paths.own_sounds())),
         voice=voice,
         audio_options=AudioOptions.of(settings),
@@ -188,6 +189,7 @@ def _run(
     try:
         app.run()
     finally:
+        figures.close()
         services.close()
         sound.close()
         diary.close()

@@ -25,7 +25,8 @@ def folders() -> Iterator[Finding]:
     yield folder("data", "History", paths.data_folder(), "nothing of what you do is recorded", important=True)
     yield folder("state", "Notes of its own", paths.state_file(""), "the trainer forgets what you have seen")
     yield folder("log", "Logs", paths.log_file(""), "faults leave no trace")
-    yield folder("cache", "Spoken texts", paths.spoken_texts(), "the voice knows only what comes with the trainer")
+    consequence = "the voice knows only what comes with the trainer, and figures are drawn anew each time"
+    yield folder("cache", "Spoken texts, pictures of figures", paths.cache_folder(), consequence)
 
 
 def folder(name: str, title: str, path: Path, consequence: str, *, important: bool = False) -> Finding:

@@ -10,6 +10,7 @@ class Figure:
 
     def __init__(self, name: str, pose: PoseFile) -> None:
         self.id = name
+        self.file = pose
         self.name = pose.name
         self.view: View = pose.view
         self.side = pose.side or None

@@ -38,6 +38,7 @@ class Renderer:
 
     def __init__(self, mode: str, palette: Palette) -> None:
         self.mode = mode
+        self.palette = palette
         self._cells = Cells(mode, palette)
         self._floor: Cell = ("_", None if mode == "plain" else palette.floor, None)
         self._line: Tints = (None, None)

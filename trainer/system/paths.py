@@ -76,8 +76,18 @@ def own_sounds() -> Path:
     return config_file("sounds")
 
 
-def spoken_texts() -> Path:
-    """The cache of texts spoken by this computer's own voice; it may not exist yet."""
+def cache_folder(name: str = "") -> Path:
+    """The folder of what can be made anew, or one of its folders; it may not exist yet."""
     import platformdirs
 
-    return Path(platformdirs.user_cache_dir(APP, appauthor=False)) / "spoken"
+    return Path(platformdirs.user_cache_dir(APP, appauthor=False)) / name
+
+
+def spoken_texts() -> Path:
+    """The cache of texts spoken by this computer's own voice; it may not exist yet."""
+    return cache_folder("spoken")
+
+
+def kept_pictures() -> Path:
+    """The cache of pictures of figures; it may not exist yet."""
+    return cache_folder("pictures")

@@ -14,7 +14,7 @@ from trainer.session.states import Command, State
 from trainer.ui.session.small import small_screen
 from trainer.ui.session.standing_still import standstill
 from trainer.ui.session.view import SessionReader
-from trainer.ui.widgets.figure_moment import breath, moment_of, shown_ms
+from trainer.ui.widgets.figure_moment import TURN_STEPS, breath, moment_of, shown_ms
 from trainer.ui.widgets.preview import BETWEEN_MS, movement_at, step_at, step_preview_at
 
 SETS = """
@@ -93,6 +93,23 @@ def test_the_figure_reaches_its_key_when_the_movement_ends_and_stays_in_a_hold(a
     assert figure.progress > 0.99
     held = SessionReader(at("relief", 20)).view().figure
     assert (held.from_key, held.to_key, held.moving) == ("round", "round", False)
+
+
+def test_every_turn_to_the_same_side_shows_the_same_pictures_and_each_has_a_direction(at):
+    plan = at("warm-up", 0).plan
+    turns = [one for one in plan.phases if one.kind == "changeover"]
+    seen = [
+        {
+            (one.side, one.turn)
+            for one in (SessionReader(at("warm-up", (phase.start_ms + ms) / 1000)).view().figure for ms in range(0, 1300, 7))
+        }
+        for phase in turns
+        if phase.side == turns[0].side and phase.step == turns[0].step
+    ]
+    assert len(seen) > 1
+    assert all(one == seen[0] for one in seen)
+    assert len(seen[0]) <= TURN_STEPS + 1
+    assert all(turn > 0 for _, turn in seen[0])
 
 
 def test_in_a_changeover_the_figure_turns_to_the_new_side_and_then_stands_at_its_start(at):

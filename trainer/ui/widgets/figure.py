@@ -24,7 +24,9 @@ from trainer.ui.widgets.figures import Figures
 from trainer.ui.widgets.inking import Inking, changed_runs, rows_of
 
 if TYPE_CHECKING:
+    from trainer.pose.picture_codec import View
     from trainer.pose.renderer import Renderer
+    from trainer.userfiles.picture_cache import Album
 
 HEAVY: Final = 3_000  # bytes; eight such pictures a second are as much as a slow line takes
 STEPS: Final = 24  # of a movement that are shown: about as fine as cells are, and each rep shows the same ones at any pace
@@ -42,6 +44,11 @@ class Picture(Struct, frozen=True):
     breath: float = 0.0
     arrowed: bool = False
     note: str = ""
+
+    @property
+    def view(self) -> "View":
+        """What tells it from the other pictures of its figure."""
+        return self.from_key, self.to_key, self.progress, self.facing, self.breath, self.arrowed
 
 
 class Drawn(Struct, frozen=True):
@@ -70,6 +77,7 @@ class FigureView(Widget):
         self._drawn: Drawn | None = None  # what is shown now
         self._kept: dict[Picture, Drawn] = {}
         self._kept_for: tuple[Figure | None, int, int] = (None, 0, 0)  # the figure, columns and rows of those pictures
+        self._album: Album | None = None  # their pictures of earlier sessions
         self.heavy = False  # whether the last picture took so many bytes that fewer a second are better
         self._inking = Inking(self)
         self._place = Place(self)
@@ -129,10 +137,22 @@ class FigureView(Widget):
         if self._moment is not None:
             self.show(self._moment)
 
+    def on_unmount(self) -> None:
+        """Keep the last pictures for later sessions."""
+        self._put_away()
+
+    def _put_away(self) -> None:
+        """Forget the pictures, and keep them for later sessions."""
+        if self._album is not None:
+            self.figures.keep(self._album, {picture.view: drawn.cells for picture, drawn in self._kept.items()})
+        self._kept = {}
+        self._inking.forget_rows()
+
     def start_anew(self) -> None:
         """Redraw with the present colours, mode and size."""
+        self._put_away()
+        self._kept_for, self._album = (None, 0, 0), None
         self._renderer = None
-        self._kept = {}
         self._inking = Inking(self)
         self._drawn = None
         self._draw()
@@ -167,12 +187,15 @@ class FigureView(Widget):
 
     def _drawn_of(self, picture: Picture, width: int, height: int) -> Drawn:
         """A picture as it is drawn. Those of a figure are kept as long as it is shown: most of a rep is the last one again."""
-        if self._kept_for != (picture.figure, width, height) or len(self._kept) * width * height > KEPT:
-            self._kept, self._kept_for = {}, (picture.figure, width, height)
-            self._inking.forget_rows()
+        kept_for = (picture.figure, width, height)
+        if self._kept_for != kept_for or len(self._kept) * width * height > KEPT:
+            self._put_away()
+            if self._kept_for != kept_for:
+                self._kept_for, self._album = kept_for, self.figures.album(*kept_for, self._present_renderer())
         kept = self._kept.get(picture)
         if kept is None:
-            cells = self._present_renderer().cells(
+            known = self._album.pictures.get(picture.view) if self._album is not None else None
+            cells = known or self._present_renderer().cells(
                 picture.figure,
                 picture.from_key,
                 picture.to_key,

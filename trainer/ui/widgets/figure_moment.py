@@ -20,6 +20,8 @@ SHOWN_HOLD_MS: Final = 800  # a preview does not hold for twenty seconds
 MAX_HURRY: Final = 1.7  # a preview that would have to be faster is none
 START_SHARE: Final = 5  # of so many parts of a prepare the first shows the start in any case
 TURN_MS: Final = 1_200
+TURN_STEPS: Final = 24  # that are shown: the same ones each time
+EDGE_ON: Final = 0.01  # of its width: a figure without any would have no direction
 
 
 class FigureMoment(Struct, frozen=True):
@@ -135,9 +137,9 @@ def _resting(plan: Plan, phase: Phase, done: int, *, still: bool) -> FigureMomen
 
 def _turning(step: PlannedStep, phase: Phase, done: int, *, still: bool) -> FigureMoment:
     """In a changeover the figure turns from one side to the other, at its start position."""
-    share = 1.0 if still else min(1.0, done / min(TURN_MS, phase.duration_ms))
+    share = 1.0 if still else round(TURN_STEPS * min(1.0, done / min(TURN_MS, phase.duration_ms))) / TURN_STEPS
     side = opposite(phase.side) if phase.side and share < 0.5 else phase.side
-    return replace(at_start(step, side), turn=abs(math.cos(math.pi * smootherstep(share))))
+    return replace(at_start(step, side), turn=max(EDGE_ON, round(abs(math.cos(math.pi * smootherstep(share))), 3)))
 
 
 def long_hold(phase: Phase) -> bool:
