@@ -47,7 +47,7 @@ async def test_what_was_done_stands_on_the_screens(make_app, diary, follow, plan
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert str(app.screen.query_one("#counted", Static).content) == "Today: 1 of 2"
-        question = "How does your back feel? 0 (no pain) to 9, w for 10."
+        question = "How does your back feel? 0 (no pain) to 9, w = 10. Enter skips."
         assert str(app.screen.query_one("#feels", Static).content) == question
         await pilot.press("3")
         assert str(app.screen.query_one("#feels", Static).content) == "Noted: 3 of 10. Another key changes it."
