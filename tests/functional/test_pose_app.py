@@ -68,7 +68,7 @@ async def test_the_figure_has_all_but_three_rows_and_the_caption_stands_whole_in
 
 
 async def test_its_keys_pause_step_mirror_and_change_the_mode(pose_app, clock):
-    async with pose_app.run_test(size=(120, 40)) as pilot:
+    async with pose_app.run_test(size=(140, 40)) as pilot:
         await pilot.press("space")
         clock.pass_s(60)
         await pilot.press("right")
