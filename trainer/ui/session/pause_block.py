@@ -12,7 +12,8 @@ from trainer.ui.widgets.big import side_by_side, table
 
 APART: Final = " \u00b7 "
 ROOMY: Final = 24  # rows of the block, from which each sentence has a row of its own
-LARGER: Final = 1.5  # how much higher the word is than what can be done
+LARGER: Final = 2  # how much higher the word is than what can be done, where there is room for it
+LEAST_LARGER: Final = 1.5  # and in any case
 WAYS_SHARE: Final = 3 / 4  # of the rows that may go to what can be done
 
 
@@ -75,12 +76,14 @@ def packed(sentences: tuple[str, ...], columns: int, rows: int) -> list[str]:
 def _large(still: Standstill, columns: int, rows: int) -> tuple[list[str], list[str]]:
     """The word and the ways in large letters: only the first ones where there is no room for all."""
     for count in range(len(still.ways), 0, -1):
-        for high in range(int(rows * WAYS_SHARE), 0, -1):
-            ways = table(still.ways[:count], columns, high)
-            if not ways:
-                break
+        best, most = None, 0.0
+        high = int(rows * WAYS_SHARE)
+        while (ways := table(still.ways[:count], columns, high)) and len(ways[-1]) > most:
             lines = [line for way in ways for line in way]
             word = side_by_side((still.word,), columns, rows - len(lines) - 1)
-            if len(word) >= LARGER * len(ways[-1]):
-                return list(word), lines
+            if len(word) >= LEAST_LARGER * len(ways[-1]) and min(len(word) / LARGER, len(ways[-1])) > most:
+                best, most = (list(word), lines), min(len(word) / LARGER, len(ways[-1]))
+            high = len(lines) - 1
+        if best:
+            return best
     return list(side_by_side((still.word,), columns, rows)), []
