@@ -520,7 +520,7 @@ async def test_the_question_of_the_back_names_the_keys_of_the_person(app_with, t
         await pilot.press("5", *["n"] * 3)  # a session of which nothing is told is not kept, and not asked about
         await pilot.pause()
         feels = app.screen.query_one("#feels", Static)
-        assert str(feels.content) == "How does your back feel? 0 (no pain) to 9, z = 10. Enter skips."
+        assert str(feels.content) == "How does your back feel? 0 (no pain) to 9, z = 10. Space skips."
         await pilot.press("z")
         assert str(feels.content) == "Noted: 10 of 10. Another key changes it."
 
