@@ -151,7 +151,8 @@ class SessionBoard(Column):
         self.set_class(bool(controller.unrecorded), "-unrecorded")
         self._keys.relabel(_labels(controller))
         self.set_class(still is not None, "-paused")
-        self.set_class(still is not None and still.asked, "-asked")
+        for part in (self._large_name, self._pause, self._count, self._instruction):  # not all of the board is styled anew
+            part.set_class(still is not None and still.asked, "-asked")
         self.set_class(waiting, "-called")
         self._instruction.stand_still(still is not None)
         self._count.stand_still(still is not None)
