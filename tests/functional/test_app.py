@@ -19,6 +19,7 @@ from trainer.ui.dialogs.help import HelpDialog
 from trainer.ui.routines.preview import RoutinePreview
 from trainer.ui.routines.screen import RoutinesScreen
 from trainer.ui.routines.widgets import RoutineList
+from trainer.ui.session.pause_block import PauseBlock
 from trainer.ui.session.screen import SessionScreen
 from trainer.ui.summary.screen import SummaryScreen
 from trainer.ui.widgets.big_text import BigText
@@ -27,6 +28,10 @@ from trainer.ui.widgets.figure import FigureView
 
 def big(app, name: str) -> str:
     return app.screen.query_one(f"#{name}", BigText).text
+
+
+def paused_for(app) -> str:
+    return app.screen.query_one(PauseBlock).word
 
 
 async def test_the_routines_are_listed_with_the_first_one_shown(make_app):
@@ -211,7 +216,7 @@ async def test_space_pauses_at_once_and_goes_on_with_a_get_ready(session_app, fo
         await pilot.press("space")
         assert session.state is State.PAUSED
         assert session_app.screen.query_one("#pause").display
-        assert big(session_app, "pause-word") == "PAUSED"
+        assert paused_for(session_app) == "PAUSED"
         place = session.position_ms
         await follow(session_app, pilot, 100)
         assert session.position_ms == place
@@ -288,10 +293,10 @@ async def test_why_there_is_no_sound_is_told_once_and_stands_there_in_a_pause(se
         assert told(session_app) == []
         await pilot.press("space")
         await pilot.pause()
-        assert missing in text(session_app, "pause-text")
+        assert missing in text(session_app, "pause")
         sound.state, sound.reason = "on", ""
         await follow(session_app, pilot, 1)
-        assert missing not in text(session_app, "pause-text")
+        assert missing not in text(session_app, "pause")
 
 
 async def test_volume_changes_by_a_tenth(session_app, sound):
@@ -306,10 +311,10 @@ async def test_q_pauses_and_asks_then_space_goes_on_or_enter_leaves(session_app,
         session = session_app.screen.controller.driver.session
         await pilot.press("q")
         assert session.state is State.PAUSED
-        assert big(session_app, "pause-word") == "STOP HERE?"
+        assert paused_for(session_app) == "STOP HERE?"
         await pilot.press("escape")
         assert session.state is State.PAUSED
-        assert big(session_app, "pause-word") == "PAUSED"
+        assert paused_for(session_app) == "PAUSED"
         await pilot.press("q", "space")
         assert session.state is State.RESUMING
         await pilot.press("q", "enter")
@@ -324,7 +329,7 @@ async def test_a_gap_pauses_and_says_why(session_app, clock):
         session_app.screen.tick()
         await pilot.pause()
         assert session_app.screen.controller.driver.session.state is State.PAUSED
-        assert "slept" in text(session_app, "pause-text")
+        assert "slept" in text(session_app, "pause")
 
 
 async def test_ten_seconds_more(session_app, follow):
@@ -680,11 +685,11 @@ async def test_pain_is_asked_about_until_escape_and_enter_leaves(session_app, fo
         await follow(session_app, pilot, 20)
         session = session_app.screen.controller.driver.session
         await pilot.press("x", "escape")
-        assert (session.state, big(session_app, "pause-word")) == (State.PAUSED, "PAUSED")
+        assert (session.state, paused_for(session_app)) == (State.PAUSED, "PAUSED")
         await pilot.press("escape")
-        assert (session.state, big(session_app, "pause-word")) == (State.PAUSED, "STOP HERE?")
+        assert (session.state, paused_for(session_app)) == (State.PAUSED, "STOP HERE?")
         await pilot.press("x")
-        assert big(session_app, "pause-word") == "PAIN"
+        assert paused_for(session_app) == "PAIN"
         await pilot.press("space")
         assert session.state is State.RESUMING
         await pilot.press("x", "enter")

@@ -6,6 +6,7 @@ from trainer.routine.compiler import compile_plan
 from trainer.routine.library import merged
 from trainer.routine.loader import parse
 from trainer.session.states import State
+from trainer.ui.session.pause_block import PauseBlock
 from trainer.ui.widgets.big_text import BigText
 
 OWN = """
@@ -72,10 +73,10 @@ async def test_what_hurts_can_be_skipped_and_the_screen_says_where_it_goes_on(wa
         await follow(waiting_app, pilot, 30)
         await pilot.press("q", "x")  # pain comes before the question whether to leave
         screen = waiting_app.screen
-        assert screen.query_one("#pause-word", BigText).text == "PAIN"
+        assert screen.query_one(PauseBlock).word == "PAIN"
         await pilot.press("n")
-        assert screen.query_one("#pause-word", BigText).text == "PAUSED"
-        assert "Next: Foam rolling" in str(screen.query_one("#pause-text").content)
+        assert screen.query_one(PauseBlock).word == "PAUSED"
+        assert "Next: Foam rolling" in screen.query_one(PauseBlock).text
         assert screen.controller.driver.session.state is State.PAUSED
 
 

@@ -3,11 +3,13 @@
 import pytest
 from textual.widgets import Static
 
+from tests.functional.on_screen import shown
 from trainer.pose.library import Poses, from_file
 from trainer.ui.dialogs.help import HelpDialog
 from trainer.ui.pose.app import PoseApp
 from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.figures import Figures
+from trainer.ui.widgets.title_line import TitleLine
 
 
 @pytest.fixture
@@ -36,7 +38,7 @@ def problems(app) -> str:
 
 
 async def test_it_plays_from_key_to_key(pose_app, clock):
-    async with pose_app.run_test(size=(80, 24)) as pilot:
+    async with pose_app.run_test(size=(120, 40)) as pilot:
         assert (picture(pose_app).from_key, picture(pose_app).to_key) == ("table", "table")
         clock.pass_s(2)
         await pilot.press("x")
@@ -46,13 +48,32 @@ async def test_it_plays_from_key_to_key(pose_app, clock):
         assert "key table to reach, 50%" in status(pose_app)
 
 
+@pytest.mark.parametrize(("size", "told"), [((80, 24), "from the side  left side  ascii"), ((120, 40), "drawn in ascii")])
+async def test_the_figure_has_all_but_three_rows_and_the_caption_stands_whole_in_one(pose_app, clock, size, told):
+    async with pose_app.run_test(size=size) as pilot:
+        clock.pass_s(2)
+        pose_app.screen._show()
+        await pilot.pause()
+        figure = pose_app.screen.query_one(FigureView)
+        assert figure.size == (size[0], size[1] - 3)
+        caption = shown(pose_app)[-2]
+        assert "\u25b8 table" in caption
+        assert "table to reach, 50%" in caption
+        assert told in caption
+        await pilot.press("plus")
+        assert figure.size == (size[0], size[1] - 3)
+        column = caption.index("reach")
+        await pilot.click("#below", offset=(column + 1, 0))
+        assert picture(pose_app).to_key == "reach", "a click on a position shows it"
+
+
 async def test_its_keys_pause_step_mirror_and_change_the_mode(pose_app, clock):
-    async with pose_app.run_test(size=(80, 24)) as pilot:
+    async with pose_app.run_test(size=(140, 40)) as pilot:
         await pilot.press("space")
         clock.pass_s(60)
         await pilot.press("right")
         assert picture(pose_app).to_key == "reach"
-        assert pose_app.screen.query_one("#picture").border_title == "Standing still"
+        assert pose_app.screen.query_one(TitleLine).title == "Bird dog, standing still"
         assert "left side" in status(pose_app)
         await pilot.press("m")
         assert picture(pose_app).facing == -1

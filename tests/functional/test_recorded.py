@@ -21,6 +21,7 @@ from trainer.session.events import RepCompleted
 from trainer.session.session import Session
 from trainer.session.states import Command, State
 from trainer.settings.settings import Settings
+from trainer.ui.session.pause_block import PauseBlock
 from trainer.ui.session.screen import SessionScreen
 from trainer.ui.summary.screen import SummaryScreen
 
@@ -46,7 +47,7 @@ async def test_what_was_done_stands_on_the_screens(make_app, diary, follow, plan
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert str(app.screen.query_one("#counted", Static).content) == "Today: 1 of 2"
-        question = "How does your back feel? 0 (no pain) to 9, w for 10."
+        question = "How does your back feel? 0 (no pain) to 9, w = 10. Enter skips."
         assert str(app.screen.query_one("#feels", Static).content) == question
         await pilot.press("3")
         assert str(app.screen.query_one("#feels", Static).content) == "Noted: 3 of 10. Another key changes it."
@@ -159,11 +160,11 @@ async def test_how_the_back_feels_before_and_what_hurts_are_noted_by_key(make_ap
         await pilot.press("l")  # only when it hurts
         assert app.screen.controller.driver.session.plan.duration_ms == planned
         await pilot.press("x")
-        text = str(app.screen.query_one("#pause-text", Static).content)
+        text = app.screen.query_one(PauseBlock).text
         ways = "Space: carry on, after a countdown.\nq: stay paused.\nEnter: stop here; you can carry on later."
         assert text == f"How strong? 0 to 9, t: 10.\n\u2192: skip this exercise.\nl: lower effort from here.\n{ways}"
         await pilot.press("t", "l")
-        text = str(app.screen.query_one("#pause-text", Static).content)
+        text = app.screen.query_one(PauseBlock).text
         assert text == f"Noted: 10 of 10.\n\u2192: skip this exercise.\n{LOW_EFFORT_NOTE}\n{ways}"
         assert app.screen.controller.driver.session.plan.duration_ms < planned
         await pilot.press("space")

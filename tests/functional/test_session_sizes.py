@@ -4,7 +4,7 @@ import os
 import random
 import re
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import pytest
 from textual.widgets import Static
@@ -23,10 +23,12 @@ from trainer.ui.app import TrainerApp
 from trainer.ui.dialogs.help import HelpDialog
 from trainer.ui.routines.screen import RoutinesScreen
 from trainer.ui.session.instruction import Instruction
+from trainer.ui.session.pause_block import PauseBlock
 from trainer.ui.session.screen import SessionScreen
+from trainer.ui.session.side_and_count import SideAndCount
 from trainer.ui.session.status_line import StatusLine
 from trainer.ui.summary.screen import SummaryScreen
-from trainer.ui.widgets.big import BLOCK, QUARTERS, sentence
+from trainer.ui.widgets.big import BLOCK, QUARTERS
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.text_line import TextLine
 
@@ -86,7 +88,7 @@ def moment(plan, test) -> float:
 def lacking(app) -> list[str]:
     """The texts of which a part lies outside the widget that shows them."""
     cut = []
-    for widget in app.screen.query("#pause-text, #compact").results(Static):
+    for widget in app.screen.query("#compact").results(Static):
         if widget.region and widget.content:
             needed = widget.visual.get_height(widget.styles, widget.content_size.width)
             if needed > widget.content_size.height:
@@ -95,7 +97,9 @@ def lacking(app) -> list[str]:
     cut += [f"{one.id}: {one.text}" for one in lines if len(one.text) > one.content_size.width]
     seen = " ".join(" ".join(shown(app)).split())
     widgets = (app.screen.query_one(Instruction), app.screen.query_one(StatusLine))
-    return cut + [part for widget in widgets for part in parts_of(widget) if part not in seen]
+    pause = app.screen.query_one(PauseBlock)
+    sentences = pause.text.split("\n") if pause.region else []
+    return cut + [part for part in (*sentences, *(part for widget in widgets for part in parts_of(widget))) if part not in seen]
 
 
 def parts_of(widget: Instruction | StatusLine) -> list[str]:
@@ -107,6 +111,12 @@ def drawn_rows(widget: BigText) -> list[str]:
     """The rows of a text that is drawn in blocks; none where it is not."""
     rows = str(widget.render()).split("\n")
     return rows if set("".join(rows)) <= BLOCKS else []
+
+
+def word_rows(rows: list[str]) -> int:
+    """How many rows the first large word of a block has, which ends where there is a row of air."""
+    first = next(number for number, row in enumerate(rows) if row.strip())
+    return sum(1 for _ in takewhile(lambda row: row.strip() and set(row) <= BLOCKS, rows[first:]))
 
 
 # When it is looked at, what is pressed then, and the words that must be seen: drawn big, and as text.
@@ -184,52 +194,80 @@ async def test_every_state_at_every_size(make_app, unguided_plan_of, own, clock,
                 continue
             screen = app.screen
             assert plain in seen
-            paused = screen.query_one("#pause").display
-            big = "pause-word" if paused else "word"
-            assert screen.query_one(f"#{big}", BigText).text == word
+            pause = screen.query_one(PauseBlock)
+            paused = pause.display
+            assert (pause.word if paused else screen.query_one("#word", BigText).text) == word
             large = size[0] >= 100 and size[1] >= 30
-            names = [big, "seconds", *(["rep"] if screen.query_one("#rep-box").display else [])]
-            for name in names:
-                assert len(drawn_rows(screen.query_one(f"#{name}", BigText))) >= (3 if size[1] < 20 else 5), (name, size)
-            if large:
-                assert len(drawn_rows(screen.query_one("#name", BigText))) >= 3
+            column = [one for one in screen.query("SideAndCount BigText").results(BigText) if one.region]
+            if paused:
+                high = word_rows(str(pause.render()).split("\n"))
+                assert high >= (3 if size[1] < 20 else 5), size
+                rows = [len(drawn_rows(one)) for one in column]
+                assert all(row <= high and (row >= 3 or size[1] < 20) for row in rows), (size, high, rows)
+            else:
+                assert all(len(drawn_rows(one)) >= (3 if size[1] < 20 else 5) for one in column), size
+                assert len(column) in (2, 3)
+                if large:
+                    assert len(drawn_rows(screen.query_one("#name", BigText))) >= 3
             instruction = screen.query_one(Instruction)
-            assert (len(instruction.large()) >= 3) is large
+            assert (len(instruction.large()) >= 3) is (large and not paused)
             if state.startswith("waiting"):
                 assert screen.query_one("#call", BigText).text in ("DONE? SPACE", "DONE?")
                 assert drawn_rows(screen.query_one("#call", BigText))
                 assert "space done" in seen or size[1] < 20
 
 
-async def test_a_pause_draws_large_how_to_go_on_and_what_to_do_then_or_what_is_asked(make_app, unguided_plan_of, clock):
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (200, 60)])
+async def test_while_it_stands_still_one_thing_is_largest_and_what_is_asked_has_the_whole_width(
+    make_app, unguided_plan_of, clock, size
+):
     app = make_app(first=unguided_plan_of("warm-up"))
-    async with app.run_test(size=(100, 30)) as pilot:
+    async with app.run_test(size=size) as pilot:
         for _ in range(12):
             clock.pass_s(1.5)
             app.screen.tick()
         await pilot.pause()
-        instruction = app.screen.query_one(Instruction)
+        screen = app.screen
+        pause, column, instruction = screen.query_one(PauseBlock), screen.query_one(SideAndCount), screen.query_one(Instruction)
         await pilot.press("space")
         await pilot.pause()
-        assert drawn_rows(app.screen.query_one("#way-on", BigText))
-        assert app.screen.query_one("#way-on", BigText).text == "SPACE: CARRY ON"
-        assert instruction.large() == sentence(parts_of(instruction)[0], instruction.size.width - 2, 6)
+        assert not pause._still.asked
+        assert column.region.width < pause.region.width / 2.5, "it steps back"
+        assert screen.query_one("#rep", BigText).text == "1/8", "it is no digit of the seconds below it"
         assert parts_of(instruction)[0] in "\n".join(shown(app))
+        assert instruction.large() == ()
         assert "space carry on" in "\n".join(shown(app))
-        assert app.screen.query_one("#rep", BigText).text == "1/8", "it is no digit of the seconds beside it"
+        for key, word in (("q", "STOP HERE?"), ("x", "PAIN")):
+            await pilot.press(key)
+            await pilot.pause()
+            assert pause.word == word
+            assert pause.region.width == size[0]
+            assert not column.region
+            assert not instruction.region
+            assert not screen.query_one("#name").region
+            assert "q stay" in "\n".join(shown(app))
         await pilot.press("q")
-        await pilot.pause()
-        assert instruction.large() == sentence("Enter: stop. Space: carry on", instruction.size.width - 2, 5)
-        assert "q stay" in "\n".join(shown(app))
-        assert not app.screen.query_one("#way-on").display
         clock.pass_s(1)  # longer than a key that is held down repeats
         await pilot.press("space")
         for _ in range(4):
             clock.pass_s(1)
             app.screen.tick()
         await pilot.pause()
-        assert instruction.large() == sentence(parts_of(instruction)[0], instruction.size.width - 2, 6)
-        assert app.screen.query_one("#rep", BigText).text == "1"
+        assert column.region
+        assert (len(instruction.large()) >= 3) is (size[1] >= 30)
+        assert screen.query_one("#rep", BigText).text == "1"
+
+
+@pytest.mark.parametrize("size", [(120, 40), (200, 60)])
+async def test_a_row_of_air_is_between_the_large_letters_and_the_text_below_them(make_app, unguided_plan_of, size):
+    app = make_app(first=unguided_plan_of("relief"))
+    async with app.run_test(size=size) as pilot:
+        app.screen.tick()
+        await pilot.pause()
+        rows = str(app.screen.query_one(Instruction).render()).split("\n")
+        told = next(number for number, row in enumerate(rows) if set(row) - BLOCKS)
+        assert set(rows[told - 2]) - {" "}
+        assert not rows[told - 1].strip()
 
 
 @pytest.mark.parametrize("routine", ["warm-up", "full"])
@@ -293,7 +331,7 @@ async def test_without_colours_a_cue_and_a_pause_are_framed(make_app, unguided_p
         clock.pass_s(1.0)
         app.screen.tick()
         await pilot.pause()
-        assert framed() is (size[0] >= 80)  # a small screen has no room above and below its words
+        assert framed() is (size[0] >= 60)  # a small screen has no room above and below its words
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -17,6 +17,7 @@ from trainer.ui.dialogs.finder import FinderDialog
 from trainer.ui.dialogs.help import HelpDialog
 from trainer.ui.dialogs.prompts import KeyCaptureDialog
 from trainer.ui.routines.screen import RoutinesScreen
+from trainer.ui.session.pause_block import PauseBlock
 from trainer.ui.session.screen import SessionScreen
 from trainer.ui.settings.keys import KeysScreen
 from trainer.ui.settings.screen import SettingsScreen
@@ -474,7 +475,7 @@ async def test_what_the_screen_says_of_keys_are_the_keys_of_the_person(app_with,
     app = app_with("[keys]\n" + "".join(f"{name} = {key}\n" for name, key in keys.items()))
 
     def lines() -> str:
-        return str(app.screen.query_one("#pause-text", Static).content)
+        return app.screen.query_one(PauseBlock).text
 
     async with app.run_test(size=(80, 24)) as pilot:
         app.sound.set_muted(True)
@@ -519,7 +520,7 @@ async def test_the_question_of_the_back_names_the_keys_of_the_person(app_with, t
         await pilot.press("5", *["n"] * 3)  # a session of which nothing is told is not kept, and not asked about
         await pilot.pause()
         feels = app.screen.query_one("#feels", Static)
-        assert str(feels.content) == "How does your back feel? 0 (no pain) to 9, z for 10."
+        assert str(feels.content) == "How does your back feel? 0 (no pain) to 9, z = 10. Space skips."
         await pilot.press("z")
         assert str(feels.content) == "Noted: 10 of 10. Another key changes it."
 

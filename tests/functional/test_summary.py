@@ -7,10 +7,13 @@ import pytest
 from tests.functional.on_screen import shown, text
 from trainer.history.diary import Diary
 from trainer.run.safety import REST, WORSE, advice
+from trainer.run.summary_words import uncounted
 from trainer.ui.history.screen import HistoryScreen
 from trainer.ui.session.screen import SessionScreen
 from trainer.ui.summary.screen import SummaryScreen
 from trainer.ui.summary.words import best_since, change
+from trainer.ui.widgets.big_text import BigText
+from trainer.ui.widgets.charts import USUAL
 from trainer.ui.widgets.key_line import KeyLine
 
 NOW = datetime.fromisoformat("2026-11-24T12:00:00+01:00")
@@ -58,11 +61,12 @@ async def test_what_to_do_about_strong_pain_is_read_uncut_also_above_a_note(make
 async def test_where_there_is_much_room_the_week_stands_in_its_year(make_app, diary, follow, plan_of, size, year, weeks):
     app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
     async with app.run_test(size=size) as pilot:
-        await done(app, pilot, follow, plan_of("relief"), first=["8"])
+        await done(app, pilot, follow, plan_of("relief"), first=["8"], at_end=["3"])
         lines = "\n".join(shown(app))
         assert (("Sun" in lines), ("Minutes a week" in lines)) == (year, weeks)
+        assert ("Minutes a day: \u00b7 none" in lines) is year, "what the calendar shows is explained"
         week = app.screen.query_one("#week")
-        assert all(week.region.contains_region(one.region) for one in week.query("#year, #weeks") if one.display)
+        assert all(week.content_region.contains_region(one.region) for one in week.query("#year, #weeks") if one.display)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (200, 60)])
@@ -80,10 +84,56 @@ async def test_what_is_largest_is_the_back_before_and_that_it_is_asked_for_now(m
         assert str(back.render()).split()[-2:] == ["before", "after"]
 
 
+@pytest.mark.parametrize(("size", "rows"), [((100, 30), 3), ((120, 40), 5), ((150, 50), 7), ((200, 60), 9)])
+async def test_until_it_is_answered_the_question_is_across_the_screen_in_large_letters(
+    make_app, diary, follow, plan_of, size, rows
+):
+    app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
+    async with app.run_test(size=size) as pilot:
+        await done(app, pilot, follow, plan_of("relief"), first=["8"])
+        question, asked = app.screen.query_one("#question", BigText), app.screen.query_one("#asked")
+        drawn = [line for line in question.lines() if line.strip()]
+        assert len(drawn) >= rows
+        assert len(drawn) >= len(app.screen.query_one("#word", BigText).lines())
+        assert asked.region.width == size[0]
+        for part in ("#question", "#feels", "#scale"):
+            assert asked.content_region.contains_region(app.screen.query_one(part).region), part
+        for panel in ("#done", "#week", "#trend"):
+            for part in app.screen.query_one(panel).children:
+                assert not part.region or app.screen.query_one(panel).region.contains_region(part.region), part
+        await pilot.press("3")
+        await settled(app, pilot)
+        assert not question.region
+        assert asked.region.width <= size[0] / 2
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (200, 60)])
+async def test_the_question_says_what_enter_does_and_how_ten_is_told(make_app, diary, follow, plan_of, size):
+    app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
+    async with app.run_test(size=size) as pilot:
+        await done(app, pilot, follow, plan_of("relief"), first=["8"])
+        lines = shown(app)
+        assert any("0 (no pain) to 9, t = 10. Enter skips." in line for line in lines)
+        assert any("no pain" in line and "worst (t = 10)" in line for line in lines)
+
+
+async def test_the_lines_of_the_plot_are_explained(make_app, diary, follow, plan_of):
+    app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await done(app, pilot, follow, plan_of("relief"), first=["8"], at_end=["3"])
+        assert any(f"{USUAL[True] * 2} usual before  {USUAL[False] * 2} usual after" in line for line in shown(app))
+        assert any("before \u25cb after" in line for line in shown(app)), "the title is whole"
+
+
+def test_another_speed_is_said_with_what_it_means():
+    assert uncounted(15) == ", at 15 times the speed, so not in your week"
+    assert uncounted(1) == ""
+
+
 async def test_the_boxes_of_the_answer_and_of_what_was_done_are_as_high_as_what_is_in_them(make_app, diary, follow, plan_of):
     app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
     async with app.run_test(size=(120, 40)) as pilot:
-        await done(app, pilot, follow, plan_of("relief"), first=["8"])
+        await done(app, pilot, follow, plan_of("relief"), first=["8"], at_end=["3"])
         asked, made = app.screen.query_one("#asked"), app.screen.query_one("#done")
         assert asked.size.height == made.size.height
         assert asked.content_size.height <= 6
@@ -111,7 +161,7 @@ async def test_a_number_can_be_clicked(make_app, diary, follow, plan_of):
     app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
     async with app.run_test(size=(120, 40)) as pilot:
         await done(app, pilot, follow, plan_of("relief"))
-        await pilot.click("#scale", offset=(5 * 7 + 2, 0))
+        await pilot.click("#scale", offset=(10 * 7 + 5, 1))
         await pilot.pause()
         assert text(app, "feels").startswith("Noted: 7 of 10.")
         assert text(app, "advice") == REST

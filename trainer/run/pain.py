@@ -18,6 +18,7 @@ STOP: Final = "stop here; you can carry on later."
 STOP_QUESTION: Final = "Stop here?"
 PAUSED_KEYS: Final = (("pause_or_resume", "carry on."), ("leave", "stop here."))  # what can be done while it is paused
 FEELS: Final = "How does your back feel?"
+LESS: Final = "lower effort from here."
 LOW_EFFORT_NOTE: Final = "Low effort from here on."
 
 
@@ -124,13 +125,7 @@ class PainCommands:
             return ()
         noted = f"Noted: {self._rating} of 10." if self._rating is not None else self._asked("How strong? ", end=".")
         line = partial(line_of_key, self._key_of)
-        less = (
-            line("ease", "lower effort from here.")
-            if self._low_effort_plan is not None
-            else LOW_EFFORT_NOTE
-            if self._eased
-            else ""
-        )
+        less = line("ease", LESS) if self._low_effort_plan is not None else LOW_EFFORT_NOTE if self._eased else ""
         ways = (
             *(line("next_step", "skip this exercise."), less, line("pause_or_resume", GO_ON)),
             *(line("leave", STAY), line("enter", STOP)),

@@ -20,7 +20,12 @@ def verdict(plan: Plan, record: Record) -> str:
 def headline(plan: Plan, record: Record, speed: float) -> str:
     """The routine and the active time."""
     text = f"{plan.name}: {clock(record.active_ms)} active"
-    return text + (f"{at_speed(speed)} (not counted)" if speed != 1 else "")
+    return text + uncounted(speed)
+
+
+def uncounted(speed: float) -> str:
+    """The remark on a session at another speed, and what that means; "" at the usual one."""
+    return f"{at_speed(speed)}, so not in your week" if speed != 1 else ""
 
 
 def counted(done: RoutineProgress, routine: Routine | None) -> str:

@@ -228,20 +228,25 @@ def test_small_terminals_get_the_most_important_first(at):
     assert small_screen(view, asking, (), "", 19, 30) == "STOP HERE?"
 
 
-def test_while_it_stands_still_it_says_what_is_asked_or_what_to_press():
-    def call(keys=key_of, **told):
-        return standstill(ControllerView(State.PAUSED, **told), keys).call
+def test_while_it_stands_still_the_keys_are_told_the_most_important_first():
+    def ways(keys=key_of, **told):
+        return standstill(ControllerView(State.PAUSED, **told), keys).ways
 
+    on, stop, skip, stay = ("SPACE", "CARRY ON"), ("ENTER", "STOP"), ("\u2192", "SKIP"), ("Q", "STAY")
     hurts = ("How strong? 0 to 9, t: 10.", "Space: carry on, after a countdown.")
-    paused = standstill(ControllerView(State.PAUSED), key_of)
-    assert (paused.way_on, paused.call) == ("Space: carry on.", ""), "what is to be done keeps its place"
-    assert call(asking=True) == "Enter: stop. Space: carry on."
-    assert call(pain=hurts) == "How strong? 0-9. Space: carry on."
-    assert call(pain=("Noted: 5 of 10.", *hurts[1:])) == "Space: carry on."
-    assert call(asking=True, pain=hurts) == "Enter: stop. Space: carry on."
-    assert call(keys=lambda action: "") == ""
-    assert standstill(ControllerView(State.PAUSED, pain=hurts), key_of).word == "PAIN"
-    assert standstill(ControllerView(State.PAUSED, pain=hurts[1:], pain_rating=4), key_of).word == "PAIN 4"
+    assert ways() == (on, ("Q", "STOP"))
+    assert ways(asking=True) == ways(asking=True, pain=hurts) == (stop, on, stay)
+    assert ways(pain=hurts) == (("0-9", "HOW STRONG?"), on, stop, skip, stay)
+    assert ways(pain=("Noted: 5 of 10.", *hurts[1:])) == (on, stop, skip, stay)
+    assert ways(pain=(*hurts, "l: lower effort from here.")) == (("0-9", "HOW STRONG?"), on, stop, skip, ("L", "EASIER"), stay)
+    assert ways(keys=lambda action: "") == ()
+
+
+def test_a_pause_is_no_question():
+    hurts = ("How strong? 0 to 9, t: 10.", "Space: carry on, after a countdown.")
+    told = [{}, {"asking": True}, {"pain": hurts}, {"pain": hurts[1:], "pain_rating": 4}]
+    still = [standstill(ControllerView(State.PAUSED, **one), key_of) for one in told]
+    assert [(one.word, one.asked) for one in still] == [("PAUSED", False), ("STOP HERE?", True), ("PAIN", True), ("PAIN 4", True)]
 
 
 def test_the_smaller_the_terminal_the_shorter_the_line(at):

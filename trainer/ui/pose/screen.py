@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
@@ -17,6 +17,7 @@ from trainer.pose.library import from_file
 from trainer.routine.model import Side
 from trainer.routine.plan import opposite
 from trainer.run.ports import Clock
+from trainer.system.cells import cells
 from trainer.system.reading import stamp_of
 from trainer.system.visible import visible
 from trainer.ui.pose.play import PosePlay
@@ -30,6 +31,8 @@ FRAME_S: Final = 1 / 8
 MAX_SHOWN: Final = 20  # problems; no screen has room for more
 MOST_TOLD: Final = 3  # facts that a compact screen has room for
 HERE: Final = "\u25b8"
+STILL: Final = ", standing still"
+APART, APART_IN_SHORT = "   ", "  "
 FILE_S: Final = 0.25  # how often the file is looked at
 
 
@@ -56,14 +59,10 @@ class PoseScreen(TrainerScreen[None]):
 
     def compose_content(self) -> ComposeResult:
         """The figure; below it its keys, what is seen now, and problems."""
-        keys = ClickableText(id="pose-keys", classes="panel")
-        status = Static(id="status", classes="panel", markup=False)
-        status.border_title = "Now"
-        with Vertical(id="picture", classes="panel"):
-            yield FigureView(self._figures, id="figure")
+        yield FigureView(self._figures, id="figure")
         with Horizontal(id="below"):
-            yield keys
-            yield status
+            yield ClickableText(id="pose-keys")
+            yield Static(id="status", markup=False)
         problems = Static(id="problems", classes="panel", markup=False)
         problems.border_title = "What is wrong: the figure is shown as it was"
         yield problems
@@ -92,20 +91,30 @@ class PoseScreen(TrainerScreen[None]):
         arrowed = self._arrowed and (first != last or not self._play.playing)
         view.draw(Picture(figure, first, last, progress, facing, arrowed=arrowed))
         title = self.query_one(TitleLine)
-        title.title, title.state = visible(figure.name), visible(str(self._path))
-        self.query_one("#picture").border_title = "Playing" if self._play.playing else "Standing still"
+        title.title = visible(figure.name) + ("" if self._play.playing else STILL)
+        title.state = visible(str(self._path))
         self._show_keys(first if progress < 1 else last)
         place = first if first == last else f"{first} to {last}, {progress:.0%}"
-        facts = (
-            f"key {place}",
-            f"seen from the {figure.view}",
-            f"{self._side} side" if self._side else "mirrored" if self._mirrored else "",
-            f"drawn in {view.mode}",
-            "with arrows" if self._arrowed else "without arrows",
-            f"{self._play.speed:g} times as fast" if self._play.speed != 1 else "",
+        side = f"{self._side} side" if self._side else "mirrored" if self._mirrored else ""
+        speed = self._play.speed
+        whole = (
+            *(f"key {place}", f"seen from the {figure.view}", side, f"drawn in {view.mode}"),
+            *("with arrows" if self._arrowed else "without arrows", f"{speed:g} times as fast" if speed != 1 else ""),
         )
-        told = facts[:MOST_TOLD] if self.has_class("-compact") else facts
-        self._text("status", "   ".join(filter(None, told)))
+        short = (
+            *(place, f"from the {figure.view}", side, view.mode),
+            *("" if self._arrowed else "no arrows", f"{speed:g}x" if speed != 1 else ""),
+        )
+        longest = 2 * max(map(cells, self._play.keys)) + len(" to , 100%")  # so that a movement changes nothing but its place
+        self._text("status", self._fitting(whole, short, longest - cells(place)))
+
+    def _fitting(self, whole: tuple[str, ...], short: tuple[str, ...], spare: int) -> str:
+        """Facts in one row, with some columns to spare; in short where they have no room, the first ones on a compact screen."""
+        if self.has_class("-compact"):
+            return APART.join(filter(None, whole[:MOST_TOLD]))
+        told = APART.join(filter(None, whole))
+        room = self.query_one("#status").content_size.width - spare
+        return told if cells(told) <= room else APART_IN_SHORT.join(filter(None, short))
 
     def _show_keys(self, here: str) -> None:
         """The keys of the figure, the one that it left last marked; a click on one shows it."""
@@ -113,12 +122,10 @@ class PoseScreen(TrainerScreen[None]):
         for number, key in enumerate(self._play.keys):
             row = Content.styled(f"{HERE if key == here else ' '} {visible(key)}", "bold" if key == here else "")
             rows.append(row.stylize(Style.from_meta({"@click": f"screen.go({number})"})))
-        keys = Content("   ").join(rows)
+        keys = Content(" ").join(rows)
         if (self._play.keys, here) != self._keys_shown:
             self._keys_shown = self._play.keys, here
-            panel = self.query_one("#pose-keys", Static)
-            panel.border_title = f"Positions {len(rows)}"
-            panel.update(keys)
+            self.query_one("#pose-keys", Static).update(keys)
 
     def _text(self, name: str, text: str) -> None:
         widget = self.query_one(f"#{name}", Static)

@@ -4,7 +4,6 @@ from typing import Final
 
 from msgspec import Struct
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.geometry import Size
 from textual.widgets import Static
 
@@ -13,6 +12,7 @@ from trainer.run.frontend import ControllerView
 from trainer.run.sound_commands import NO_SOUND
 from trainer.session.states import State
 from trainer.ui.session.instruction import Instruction, beginnings
+from trainer.ui.session.pause_block import PauseBlock
 from trainer.ui.session.side_and_count import SideAndCount
 from trainer.ui.session.standing_still import Standstill
 from trainer.ui.session.status_line import StatusLine
@@ -60,8 +60,7 @@ class SessionBoard(Column):
         self.figure = FigureView(figures, id="figure")
         self._call = BigText(id="call")
         self._call.shorter = (DONE,)
-        self._pause_word, self._way_on = BigText(id="pause-word"), BigText(id="way-on")
-        self._pause_text = Static(id="pause-text", markup=False)
+        self._pause = PauseBlock()
         self._count = SideAndCount()
         self._instruction = Instruction()
         self._plain, self._part = TextLine(id="plain"), Bar(id="part")
@@ -88,10 +87,7 @@ class SessionBoard(Column):
                 yield self._large_name
                 yield self.figure
                 yield self._call
-                with Vertical(id="pause"):
-                    yield self._pause_word
-                    yield self._way_on
-                    yield self._pause_text
+                yield self._pause
             yield self._count
         yield self._band
         yield Row(self._keys, id="foot")  # what has an area of its own is not looked at when the figure moves
@@ -155,15 +151,15 @@ class SessionBoard(Column):
         self.set_class(bool(controller.unrecorded), "-unrecorded")
         self._keys.relabel(_labels(controller))
         self.set_class(still is not None, "-paused")
+        for part in (self._large_name, self._pause, self._count, self._instruction):  # not all of the board is styled anew
+            part.set_class(still is not None and still.asked, "-asked")
         self.set_class(waiting, "-called")
-        self._instruction.call((still.call or None) if still else None)
+        self._instruction.stand_still(still is not None)
         self._count.stand_still(still is not None)
         if waiting:
             self._call.text = f"{DONE} {told.done_key.upper()}".strip()
         if still is not None:
-            self._pause_word.text, self._way_on.text = still.word, still.way_on.rstrip(".").upper()
-            self._way_on.set_class(not still.way_on, "-empty")
-            self._pause_text.update("\n".join(still.lines))
+            self._pause.show(still)
 
     def _show_plain(self, count: Count, *, alone: bool) -> None:
         """The line of text, filled up to the longest of this step: the bar beside it grows by what is done alone."""

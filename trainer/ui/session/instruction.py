@@ -18,6 +18,7 @@ MAX_TAUGHT_ROWS: Final = 3  # rows of what is taught; one less below big letters
 ROOMY: Final = 40  # rows of the terminal, from which there is room for all of it
 APART: Final = " \u00b7 "
 BIG_MARGIN: Final = 2  # columns that big letters leave free, so that they don't touch the edges
+AIR: Final = 1  # rows below big letters, on a terminal with room
 
 
 class Instruction(Widget):
@@ -30,7 +31,7 @@ class Instruction(Widget):
         self._big_rows = 0
         self._texts = ("", "", "")
         self._teaching: tuple[str, ...] = ()
-        self._call: str | None = None
+        self._still = False
 
     @property
     def text(self) -> str:
@@ -51,10 +52,10 @@ class Instruction(Widget):
             self._fit()
             self.refresh()
 
-    def call(self, call: str | None) -> None:
-        """Draw this large while the session stands still (None: it goes on). What to do stays as text, without advice."""
-        if call != self._call:
-            self._call = call
+    def stand_still(self, still: bool) -> None:
+        """Whether nothing moves: then what to do stands as text only, as why it stands still is what matters."""
+        if still != self._still:
+            self._still = still
             self._fit()
             self.refresh()
 
@@ -67,8 +68,16 @@ class Instruction(Widget):
         """How wide the text may be, also before there is a layout: then it needs no second one."""
         return max(1, (self.size.width or self.app.size.width) - 2)
 
+    @property
+    def _rows(self) -> int:
+        """The rows of big letters, with the air below them."""
+        if self._still or not self._big_rows:
+            return 0
+        return self._big_rows + (AIR if self.app.size.height >= ROOMY else 0)
+
     def _fit(self) -> None:
-        rows = self._big_rows + min(MAX_ROWS, max(1 if self._big_rows else MIN_ROWS, len(self._lines()) + len(self._taught())))
+        big = self._rows
+        rows = big + min(MAX_ROWS, max(1 if big else MIN_ROWS, len(self._lines()) + len(self._taught())))
         height = self.styles.height
         if height is None or height.value != rows:
             self.styles.height = rows
@@ -76,17 +85,15 @@ class Instruction(Widget):
     def _lines(self) -> list[str]:
         """The text in lines; the breath on one of its own where nothing is drawn large."""
         whole, _, breath = self._texts
-        texts = (self.text,) if self._big_rows else (whole, breath)
+        texts = (self.text,) if self._rows else (whole, breath)
         return [line for text in texts for line in wrap(text, self._columns)] or [""]
 
     def _taught(self) -> list[str]:
         """As much of what is taught as there is room for, our advice, which is the last of it, first."""
-        if self._call is not None:
-            return []
         lines: list[str] = []
         rows = self.app.size.height
         room = (
-            min(MAX_ROWS - len(self._lines()), MAX_TAUGHT_ROWS - bool(self._big_rows) if rows < ROOMY else MAX_ROWS)
+            min(MAX_ROWS - len(self._lines()), MAX_TAUGHT_ROWS - bool(self._rows) if rows < ROOMY else MAX_ROWS)
             if rows >= ROWS_TO_TEACH
             else 0
         )
@@ -98,18 +105,19 @@ class Instruction(Widget):
 
     def large(self) -> tuple[str, ...]:
         """The lines that are drawn large: the whole text, or as much of it as helps."""
-        whole, brief = self._texts[:2] if self._call is None else (self._call, "")
+        if not self._rows:
+            return ()
+        whole, brief, _ = self._texts
         columns = self.size.width - BIG_MARGIN
         texts = (whole, brief) if brief else (whole, *beginnings(whole))
-        rows = self._big_rows - (self._call is not None)  # a row of air below the block that says why it stands still
-        return next((big for text in texts if (big := sentence(text.rstrip("."), columns, rows))), ())
+        return next((big for text in texts if (big := sentence(text.rstrip("."), columns, self._big_rows))), ())
 
     def render(self) -> RenderResult:
         """Big letters in their rows, the text below."""
         width, height = self.size
-        large = self.large() if self._big_rows else ()
-        above = (self._big_rows - len(large) + 1) // 2
-        big = [*([""] * above), *large, *([""] * (self._big_rows - above - len(large)))]
+        rows_of_big, large = self._rows, self.large()
+        above = (rows_of_big - len(large)) // 2
+        big = [*([""] * above), *large, *([""] * (rows_of_big - above - len(large)))]
         lines, taught = self._lines(), self._taught()
         free = max(0, height - len(big) - len(lines) - len(taught))
         rows = [*big, *([""] * (0 if big else free // 2)), *lines]

@@ -64,9 +64,10 @@ class SideAndCount(Column):
         self.set_class(count.ready, "-get-ready")
         if before is None or words is not before.words:
             self._show_dots()
-        if (rep_room, count.seconds_room) != self._shares:
-            self._shares = rep_room, count.seconds_room
-            self._rep_box.styles.width, self._seconds_box.styles.width = f"{len(rep_room)}fr", f"{len(count.seconds_room)}fr"
+        shares = ("", "") if self._still else (rep_room, count.seconds_room)  # below each other while nothing moves
+        if shares != self._shares:
+            self._shares = shares
+            self._rep_box.styles.width, self._seconds_box.styles.width = (f"{len(room) or 1}fr" for room in shares)
 
     def stand_still(self, still: bool) -> None:
         """Whether nothing moves: then both numbers have one colour, and the rep says by itself what it is."""

@@ -1,40 +1,56 @@
 """What the session screen says while the session stands still: a word for the mat, and what can be done. Pure."""
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from trainer.run.frontend import ControllerView
-from trainer.run.pain import GO_ON, PAUSED_KEYS, STAY, STOP, STOP_QUESTION, KeyOf, line_of_key
+from trainer.run.pain import GO_ON, LESS, PAUSED_KEYS, STAY, STOP, STOP_QUESTION, KeyOf, line_of_key
 from trainer.session.states import State
 
 
 class Standstill(Struct, frozen=True):
-    """A word to draw big, and the lines below it.
+    """A word to draw big, the sentences below it, and the `ways` on: keys and what they do in a word or two, for the mat.
 
-    `way_on`: how it goes on, to be drawn large beside what is to be done then; `call`: what is asked, in its place.
+    The ways that matter most come first. `asked`: something is asked, so that nothing else matters.
     """
 
     word: str
     lines: tuple[str, ...]
-    way_on: str = ""
-    call: str = ""
+    ways: tuple[tuple[str, str], ...]
+    asked: bool = False
 
 
 def standstill(told: ControllerView, key_of: KeyOf) -> Standstill | None:
     """Why the session stands still; None where it goes on. Why there is no sound stands there too: there is time to read it."""
     if told.state is not State.PAUSED:
         return None
-    goes_on, stops = line_of_key(key_of, "pause_or_resume", "carry on."), line_of_key(key_of, "enter", "stop.")
     if told.pain and not told.asking:
-        question = next((f"{line.split(',')[0].replace(' to ', '-')}." for line in told.pain if "?" in line), "")  # in one line
         word = "PAIN" if told.pain_rating is None else f"PAIN {told.pain_rating}"
-        return Standstill(word, told.pain, call=_call(question, goes_on))
+        return Standstill(word, told.pain, _pain_ways(told.pain, key_of), asked=True)
     if told.asking:
-        ways = (("enter", STOP), ("leave", STAY), ("pause_or_resume", GO_ON))
-        lines = tuple(line_of_key(key_of, action, what) for action, what in ways)
-        return Standstill(STOP_QUESTION.upper(), tuple(filter(None, lines)), call=_call(stops, goes_on))
+        sentences = (("enter", STOP), ("leave", STAY), ("pause_or_resume", GO_ON))
+        lines = tuple(line_of_key(key_of, action, what) for action, what in sentences)
+        asked = _ways(key_of, (("enter", "STOP"), ("pause_or_resume", "CARRY ON"), ("leave", "STAY")))
+        return Standstill(STOP_QUESTION.upper(), tuple(filter(None, lines)), asked, asked=True)
     lines = (told.because, told.silence, *(line_of_key(key_of, action, what) for action, what in PAUSED_KEYS))
-    return Standstill("PAUSED", tuple(filter(None, lines)), way_on=goes_on)
+    ways = _ways(key_of, (("pause_or_resume", "CARRY ON"), ("leave", "STOP")))
+    return Standstill("PAUSED", tuple(filter(None, lines)), ways)
 
 
-def _call(*sentences: str) -> str:
-    return " ".join(filter(None, sentences))
+def _pain_ways(pain: tuple[str, ...], key_of: KeyOf) -> tuple[tuple[str, str], ...]:
+    """The ways on after a pain: how strong it is, where that is asked, and what can be done."""
+    least, most = key_of("feels(0)"), key_of("feels(9)")
+    asked = any("?" in line for line in pain) and least and most
+    less = line_of_key(key_of, "ease", LESS) in pain
+    ways = (
+        *(("pause_or_resume", "CARRY ON"), ("enter", "STOP"), ("next_step", "SKIP")),
+        *((("ease", "EASIER"),) if less else ()),
+        ("leave", "STAY"),
+    )
+    return (*(((f"{least}-{most}", "HOW STRONG?"),) if asked else ()), *_ways(key_of, ways))
+
+
+def _ways(key_of: KeyOf, ways: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The keys of actions that have one, and what they do."""
+    return tuple((key.upper(), what) for action, what in ways if (key := key_of(action)))

@@ -24,7 +24,7 @@ from trainer.ui.summary.words import achieved, best_since, change, next_one, ste
 from trainer.ui.theme.sizes import LOW, SPACIOUS, is_compact
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.big_text import BigText
-from trainer.ui.widgets.charts import AFTER, BEFORE, Chart, heat_map, pain_plot, room_for, week_bars
+from trainer.ui.widgets.charts import AFTER, BEFORE, USUAL, Chart, heat_legend, heat_map, pain_plot, room_for, week_bars
 from trainer.ui.widgets.suggestion import SuggestionLine
 from trainer.ui.widgets.title_line import TitleLine
 
@@ -36,9 +36,12 @@ TOLD: Final = ("change", "best", "advice", "note", "pains")  # what a recorded s
 LATEST: Final = 20  # sessions of which the back is drawn, at least
 MORE: Final = Size(150, SPACIOUS)  # from which the year has room, too
 WEEKS: Final = Content.styled("Minutes a week, and its sessions\n", "$muted")
+YEAR: Final = Content.styled(f"Minutes a day: {heat_legend()}\n", "$muted")
+QUESTION: Final = "HOW IS YOUR BACK NOW?"
 QUESTION_ROWS: Final = 5
 ROOM_FOR_DIGITS: Final = 19  # rows beside those, from which the digits of a narrow screen may be larger
 ROOM_FOR_YEAR: Final = 35  # rows beside those of what was done, from which the days of a year have room
+TALL: Final = 57  # rows from which the days of a year have room below the large question, too
 ROOMY: Final = 36  # rows from which there is air in the panels
 WIDE: Final = Size(100, 30)  # from which all panels have room
 
@@ -96,8 +99,9 @@ class SummaryScreen(TrainerScreen[Plan | None]):
             with Container(id="parts"):
                 with Vertical(id="asked", classes="panel"):
                     if self._recording:
+                        yield BigText(id="question")
                         yield PainQuestion(self.key_of)
-                        yield PainScale()
+                        yield PainScale(self.key_of)
                     else:
                         yield Static(NOTHING if self._unkept else UNRECORDED, id="feels", markup=False)
                     yield Static(id="advice", markup=False)
@@ -127,7 +131,9 @@ class SummaryScreen(TrainerScreen[Plan | None]):
         return super().size_classes(size) | {
             "-compact": compact,
             "-narrow": narrow and not compact,
+            "-wide": not narrow and not compact,
             "-spacious": spacious,
+            "-tall": spacious and size.height >= TALL,
             "-short": size.height < ROOMY,
             "-airy": narrow and not compact and size.height - self._rows_done() >= ROOM_FOR_DIGITS,
             "-year": size.height - self._rows_done() >= ROOM_FOR_YEAR and not narrow,
@@ -145,11 +151,14 @@ class SummaryScreen(TrainerScreen[Plan | None]):
         self.query_one(TitleLine).state = f"{self._plan.effort} effort"
         finished = self._record.outcome == "finished"
         self.set_class(not finished, "-stopped")
-        self.query_one(BigText).text = achieved(self._record)
+        self.query_one("#word", BigText).text = achieved(self._record)
+        for question in self.query("#question").results(BigText):
+            question.text = QUESTION
         titles = {"asked": "Your back", "done": "What you did", "week": "This week"}
-        titles["trend"] = f"Your back lately: {BEFORE} before  {AFTER} after"
+        titles["trend"] = f"Your back lately: {BEFORE} before {AFTER} after"
         for name, title in titles.items():
             self.query_one(f"#{name}").border_title = title
+        self.query_one("#trend").border_subtitle = f"{USUAL[True] * 2} usual before  {USUAL[False] * 2} usual after"
         steps = self._record.steps
         short = {step.number: step.short for step in self._plan.steps}
         self.query_one("#steps", Chart).show(lambda width, _: step_rows(steps, width, short))
@@ -179,6 +188,7 @@ class SummaryScreen(TrainerScreen[Plan | None]):
             return
         entry = self._recording.entry
         before, after = entry.pain_before, entry.pain_after
+        self.set_class(after is None, "-asking")
         self.query_one(BeforeAndAfter).felt = (before, after)
         if after is not None:
             self.query_one(PainScale).noted = after
@@ -218,7 +228,9 @@ class SummaryScreen(TrainerScreen[Plan | None]):
         """Show the week, and the back in the last sessions."""
         self._past = past
         self.query_one("#week-text", Static).update(week_lines(past.days, past.today))
-        self.query_one("#year", Chart).show(lambda width, _: heat_map(past.days, past.today, width))
+        self.query_one("#year", Chart).show(
+            lambda width, _: Content.assemble(YEAR, heat_map(past.days, past.today, width)),
+        )
         self.query_one("#weeks", Chart).show(
             lambda width, height: Content.assemble(WEEKS, week_bars(past.days, past.today, width, height - 1))
         )

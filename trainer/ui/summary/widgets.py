@@ -1,6 +1,5 @@
 """The widgets of the summary: the rating of the back, and the ratings before and after in large digits."""
 
-from collections.abc import Callable
 from typing import Final
 
 from textual.app import RenderResult
@@ -10,10 +9,12 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
-from trainer.run.pain import FEELS
+from trainer.run.pain import FEELS, KeyOf
 from trainer.ui.widgets.big import side_by_side
 
 MAX_PAIN: Final = 10
+NUMBERS: Final = MAX_PAIN + 1
+PLAIN_ROWS: Final = 2  # of the numbers as text and the words below them
 WIDEST: Final = 5  # columns of a number
 ARROW: Final = "\u2501\u2501\u25b6"
 NOT_TOLD: Final = "-"
@@ -21,7 +22,7 @@ ASKED: Final = "?"  # in the place of the number that is asked for
 
 
 class PainScale(Widget):
-    """The numbers 0 to 10 in a row, the `noted` one in brackets; a click on one chooses it."""
+    """The numbers 0 to 10 in a row, large where there are rows for it, the `noted` one in brackets; a click on one chooses it."""
 
     auto_links = False
     DEFAULT_CSS = """
@@ -33,26 +34,36 @@ class PainScale(Widget):
 
     noted: reactive[int | None] = reactive(None)
 
-    def __init__(self) -> None:
+    def __init__(self, key_of: KeyOf) -> None:
+        """`key_of`: the key of an action of the screen."""
+        self._key_of = key_of
         super().__init__(id="scale")
 
     def render(self) -> RenderResult:
         """The numbers, and what the least and the most mean."""
-        wide = max(2, min(WIDEST, self.content_size.width // (MAX_PAIN + 1)))
-        chosen = self.get_visual_style("pain-scale--noted")
-        numbers = Content("")
-        for pain in range(MAX_PAIN + 1):
+        width, height = self.content_size
+        large = height > PLAIN_ROWS
+        wide = max(2, width // NUMBERS if large else min(WIDEST, width // NUMBERS))
+        rows = [Content("")] * (height - 1 if large else 1)
+        for pain in range(NUMBERS):
             text = f"[{pain}]" if pain == self.noted and wide > len(str(pain)) + 1 else str(pain)
-            cell = Content.styled(f"{text:^{wide}}", chosen if pain == self.noted else "")
-            numbers += cell.stylize(Style.from_meta({"@click": f"screen.feels({pain})"}))
-        words = f"no pain{'worst':>{max(6, wide * (MAX_PAIN + 1) - 7)}}"
-        return Content("\n").join([numbers, Content.styled(words, self.get_visual_style("pain-scale--words"))])
+            lines = side_by_side((str(pain),), wide - 2, len(rows), (str(MAX_PAIN),)) if large else ()
+            rows = [row + self._cell(pain, line, wide) for row, line in zip(rows, lines or (text,), strict=False)]
+        ten = self._key_of(f"feels({MAX_PAIN})")
+        worst = f"worst ({ten} = {MAX_PAIN})" if ten else "worst"
+        words = f"no pain{worst:>{max(len(worst) + 1, wide * NUMBERS - len('no pain'))}}"
+        return Content("\n").join([*rows, Content.styled(words, self.get_visual_style("pain-scale--words"))])
+
+    def _cell(self, pain: int, line: str, wide: int) -> Content:
+        """A row of a number."""
+        style = self.get_visual_style("pain-scale--noted") if pain == self.noted else ""
+        return Content.styled(f"{line:^{wide}}", style).stylize(Style.from_meta({"@click": f"screen.feels({pain})"}))
 
 
 class PainQuestion(Static):
     """Asks how the back feels by the keys that answer; once it is `noted`, says how that is changed."""
 
-    def __init__(self, key_of: Callable[[str], str]) -> None:
+    def __init__(self, key_of: KeyOf) -> None:
         """`key_of`: the key of an action of the screen."""
         self._key_of = key_of
         super().__init__(self._question(), id="feels", markup=False)
@@ -62,8 +73,9 @@ class PainQuestion(Static):
         self.update(f"Noted: {pain} of 10. Another key changes it.")
 
     def _question(self) -> str:
-        none, strong, worst = map(self._key_of, ("feels(0)", "feels(9)", "feels(10)"))
-        return f"{FEELS} {none} (no pain) to {strong}, {worst} for 10." if none and strong and worst else FEELS
+        none, strong, worst, skip = map(self._key_of, ("feels(0)", "feels(9)", "feels(10)", "close"))
+        keys = f"{none} (no pain) to {strong}, {worst} = {MAX_PAIN}." if none and strong and worst else ""
+        return " ".join(filter(None, (FEELS, keys, f"{skip} skips." if skip else "")))
 
 
 class BeforeAndAfter(Widget):

@@ -8,8 +8,9 @@ from textual.content import Content
 
 from trainer.routine.model import Routine
 from trainer.routine.prescription import times
-from trainer.routine.wording import at_speed, clock
+from trainer.routine.wording import clock
 from trainer.run.ports import RoutineProgress
+from trainer.run.summary_words import uncounted
 from trainer.session.record import Record, StepRecord
 from trainer.session.step_words import amount, outcome_text
 from trainer.system.cells import cells, padded, shortened
@@ -44,7 +45,7 @@ def work_done(record: Record, speed: float) -> str:
     """How long it took, and how many of its steps were done: "4:19 active, 3 of 3 steps"."""
     done = {row.number: row.outcome == "done" for row in record.steps}
     text = f"{clock(record.active_ms)} active, {sum(done.values())} of {len(done)} steps"
-    return text + (f"{at_speed(speed)} (not counted)" if speed != 1 else "")
+    return text + uncounted(speed)
 
 
 def best_since(after: int, earlier: Sequence[tuple[str, int | None, int | None]], this_year: int) -> str:

@@ -2,9 +2,9 @@
 
 import os
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import product, zip_longest
+from itertools import product, repeat, zip_longest
 from typing import Any, Final
 
 from msgspec import Struct
@@ -14,6 +14,7 @@ from trainer.system.cells import wrap
 BLOCK: Final = "\u2588"
 MAX_DOT: Final = 16  # half cells that a dot of a font is high
 GAP: Final = 3  # dots between parts that stand side by side
+COLUMN_GAP: Final = 5  # dots between columns
 SPACE: Final = 2  # dots between two words, beside those between letters
 WHOLE_ONLY: Final = os.environ.get("TERM") == "linux"  # the console has no glyphs for quarters of a cell
 QUARTERS: Final = dict(
@@ -28,7 +29,12 @@ GLYPHS: Final = {  # those of the font are taken for others from afar: N for a C
     ("3x5", "N"): ("#  #", "## #", "# ##", "#  #", "#  #"),
     ("3x5", "W"): ("#   #", "#   #", "# # #", "## ##", "#   #"),
     ("xttyb", "Q"): (" ### ", "##  #", "##  #", "##  #", "## ##", "##  #", " ## #"),
+    ("3x5", "\u2192"): ("  #  ", "   # ", "#####", "   # ", "  #  "),  # keys, which no font has
+    ("3x5", "\u2190"): ("  #  ", " #   ", "#####", " #   ", "  #  "),
+    ("xttyb", "\u2192"): ("   #   ", "    #  ", "     # ", "#######", "     # ", "    #  ", "   #   "),
+    ("xttyb", "\u2190"): ("   #   ", "  #    ", " #     ", "#######", " #     ", "  #    ", "   #   "),
 }
+OURS: Final = frozenset(char for _, char in GLYPHS)
 
 
 FONTS: Final = {"3x5": (3, 5), "xttyb": (5, 7)}  # how many dots an H of it is wide and high
@@ -116,12 +122,37 @@ def side_by_side(parts: tuple[str, ...], columns: int, rows: int, rooms: tuple[s
     return tuple(_folded(_scaled(parts, cut))) if cut else ()
 
 
+@lru_cache(maxsize=256)
+def table(entries: tuple[tuple[str, ...], ...], columns: int, rows: int) -> tuple[tuple[str, ...], ...]:
+    """For each entry the lines of its texts beside each other, in columns and in one size; nothing where none fits.
+
+    All but the last end with the air below them.
+    """
+    if not all(_plain(text) for entry in entries for text in entry):
+        return ()
+    texts = list(zip(*entries, strict=True))
+    dots = {font: [max(len(drawn(text, font)[0]) for text in column) for column in texts] for font in FONTS}
+    cut = _fitting({font: sum(wide) + COLUMN_GAP * (len(wide) - 1) for font, wide in dots.items()}, len(entries), columns, rows)
+    if cut is None:
+        return ()
+    found = []
+    for number, entry in enumerate(entries, 1):
+        lines = _folded(_scaled(entry, cut, dots[cut.font], COLUMN_GAP))
+        found.append((*lines, *([" " * len(lines[0])] * cut.air if number < len(entries) else [])))
+    return tuple(found)
+
+
 def _largest(lines: Sequence[tuple[Sequence[str], Sequence[str]]], columns: int, rows: int) -> Cut | None:
     """The largest cut in which every line fits so many columns, and all of them so many rows."""
     if not all(_plain(part) for parts, _ in lines for part in parts):
         return None
-    widths = {font: max(_width(parts, rooms, font) for parts, rooms in lines) for font in FONTS}
-    count = len(lines)
+    return _fitting(
+        {font: max(_width(parts, rooms, font) for parts, rooms in lines) for font in FONTS}, len(lines), columns, rows
+    )
+
+
+def _fitting(widths: Mapping[str, int], count: int, columns: int, rows: int) -> Cut | None:
+    """The largest cut in which so many lines, as many dots wide as `widths` says for its font, fit."""
     fitting = (
         cut for cut in CUTS if cut.wide * widths[cut.font] <= 2 * columns and count * cut.rows + (count - 1) * cut.air <= rows
     )
@@ -134,10 +165,12 @@ def _width(parts: Sequence[str], rooms: Sequence[str], font: str) -> int:
     return sum(max(len(drawn(one, font)[0]) for one in pair if one) for pair in pairs) + GAP * (len(parts) - 1)
 
 
-def _scaled(parts: Sequence[str], cut: Cut) -> list[str]:
-    """Parts beside each other, a letter for each half cell."""
-    blocks = [drawn(part, cut.font) for part in parts]
-    joined = ((" " * GAP).join(line) for line in zip(*blocks, strict=True))
+def _scaled(parts: Sequence[str], cut: Cut, wide: Sequence[int] = (), gap: int = GAP) -> list[str]:
+    """Parts beside each other, each at least as many dots wide as `wide` says, a letter for each half cell."""
+    blocks = [
+        [line.ljust(least) for line in drawn(part, cut.font)] for part, least in zip(parts, wide or repeat(0), strict=False)
+    ]
+    joined = ((" " * gap).join(line) for line in zip(*blocks, strict=True))
     return ["".join(dot * cut.wide for dot in line) for line in joined for _ in range(cut.high)]
 
 
@@ -154,7 +187,7 @@ def _folded(dots: Sequence[str]) -> list[str]:
 def _plain(text: str) -> str:
     """A text without accents, which the fonts lack; "" when they lack more than those."""
     bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return bare.strip() if bare.isascii() and bare.isprintable() else ""
+    return bare.strip() if all((char.isascii() and char.isprintable()) or char in OURS for char in bare) else ""
 
 
 @lru_cache(maxsize=2048)
