@@ -97,7 +97,7 @@ class Diary:
 
     def done(self, library: Library) -> RoutineProgress:
         """Read each routine's progress; empty if the history cannot be read."""
-        from trainer.history.store import counted, days, days_done, last_days, latest_of, pains, sessions, unfinished
+        from trainer.history.store import counted, days, days_done, latest_of, pains, sessions, unfinished
 
         if self._writer is not None:
             self._writer.settle()
@@ -106,11 +106,12 @@ class Diary:
 
         def query(connection: "sqlite3.Connection") -> RoutineProgress:
             since_ms = int((now - 2 * RESUMABLE).timestamp() * 1000)
+            done_on = days_done(connection)
             return RoutineProgress(
                 counted(connection, today.isoformat(), today.isoformat()),
-                {routine: days_between(day, today) for routine, day in last_days(connection).items()},
+                {routine: days_between(max(days), today) for routine, days in done_on.items()},
                 self._unfinished(unfinished(connection, since_ms), library),
-                {routine: weeks_in_a_row(days, today) for routine, days in days_done(connection).items()},
+                {routine: weeks_in_a_row(days, today) for routine, days in done_on.items()},
                 latest=latest_of(connection, library.routines, LATEST),
                 recent=HistoryOverview(
                     today, days(connection, (today - RECENT).isoformat()), tuple(pains(connection, RECENT_PAINS))

@@ -179,9 +179,3 @@ def days_done(connection: sqlite3.Connection) -> dict[str, list[str]]:
     for routine, day in connection.execute(f"SELECT DISTINCT routine, day FROM session WHERE {COUNTS}"):
         found.setdefault(routine, []).append(day)
     return found
-
-
-def last_days(connection: sqlite3.Connection) -> dict[str, str]:
-    """The last day on which each routine was done, as far as it counts."""
-    rows = connection.execute(f"SELECT routine, max(day) FROM session WHERE {COUNTS} GROUP BY routine")
-    return dict(rows.fetchall())
