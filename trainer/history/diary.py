@@ -155,13 +155,8 @@ class Diary:
 
     def page(self, after: int, most: int, routine: str = "") -> list[SessionEntry]:
         """Read at most `most` sessions, of one routine or of all, latest first, skipping `after`; none if that is impossible."""
-        from trainer.history.store import sessions
-
-        def query(connection: "sqlite3.Connection") -> list[SessionEntry]:
-            return [self._resolved(one) for one in sessions(connection, routine=routine, most=most, after=after)]
-
         try:
-            return self._read(query)
+            return self.sessions(routine=routine, most=most, after=after)
         except HistoryUnavailable:
             return []
 
@@ -194,14 +189,18 @@ class Diary:
 
         return self._change(lambda connection: put_new(connection, entries))
 
-    def sessions(self, *, since: str = "", routine: str = "") -> list[SessionEntry]:
+    def sessions(self, *, since: str = "", routine: str = "", most: int = -1, after: int = 0) -> list[SessionEntry]:
         """List sessions since a day, latest first; those whose process died appear as interrupted.
 
-        Raises HistoryUnavailable.
+        At most `most`, skipping `after`. Raises HistoryUnavailable.
         """
         from trainer.history.store import sessions
 
-        return self._read(lambda connection: [self._resolved(one) for one in sessions(connection, since=since, routine=routine)])
+        def query(connection: "sqlite3.Connection") -> list[SessionEntry]:
+            found = sessions(connection, since=since, routine=routine, most=most, after=after)
+            return [self._resolved(one) for one in found]
+
+        return self._read(query)
 
     def count(self) -> int:
         """Count the sessions, without repairing or writing anything. Raises HistoryUnavailable."""
