@@ -12,7 +12,7 @@ from trainer.app.speech import present_voice
 from trainer.commands import completing
 from trainer.commands.options import all_routines, effort_option, json_option, no_guided_option, routines_option
 from trainer.cues.script import Cue, script
-from trainer.routine.compiler import compile_plan
+from trainer.routine.compiler import compile_plan, given_prepare
 from trainer.routine.library import Library
 from trainer.routine.model import Effort, Routine, milliseconds
 from trainer.routine.plan import FIRST_PREPARE_MS, Phase, Plan
@@ -80,7 +80,7 @@ def _phase(plan: Plan, phase: Phase) -> dict[str, Any]:
 def _lengthened(library: Library, routine: Routine, plan: Plan, number: int) -> str:
     """Explain why a step's prepare is longer than its file says; "" if it is not."""
     step = routine.steps[number - 1]
-    given = library.exercises[step.exercise].prepare if step.prepare is UNSET else step.prepare
+    given = given_prepare(step, library.exercises[step.exercise])
     prepare = plan.phases[plan.steps[number - 1].first_phase]
     if given is UNSET or prepare.kind != "prepare":
         return ""
