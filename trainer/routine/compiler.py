@@ -155,26 +155,22 @@ def _set(
 
     `guided`: the first rep on each side, or pass of timed work, is.
     """
-    like = Phase(0, "move", 0, 0, planned.number, number, planned.sets, first)
+    like = Phase(0, "move", 0, 0, planned.number, number, planned.sets, first, reps=planned.reps)
     sides: list[Side | None] = [first, opposite(first)] if planned.sides == "each" and first else [first]
     out: list[Phase] = []
     for side in sides:
         if planned.seconds_ms is not None:
-            on_side = _like(like, side, None, planned.reps, guided)
+            on_side = replace(like, side=side, guided=guided)
             out += _switch(on_side, changeover) if out else []
             out += timed_stretch(planned, on_side, out[-1] if out else before, planned.seconds_ms)
         for rep in range(1, (planned.reps or 0) + 1):
             now = opposite(side) if side and planned.sides == "alternating" and rep % 2 == 0 else side
             first_on_side = rep == 1 or (rep == 2 and planned.sides == "alternating")
-            on_rep = _like(like, now, rep, planned.reps, guided and first_on_side)
+            on_rep = replace(like, side=now, rep=rep, guided=guided and first_on_side)
             if out and out[-1].side != now:
                 out += _switch(on_rep, changeover)
             out += movements(planned, on_rep, out[-1] if out else before)
     return out
-
-
-def _like(like: Phase, side: Side | None, rep: int | None, reps: int | None, guided: bool) -> Phase:
-    return Phase(0, "move", 0, 0, like.step, like.set, like.sets, side, rep, reps, guided=guided)
 
 
 def _switch(to: Phase, duration_ms: int) -> list[Phase]:
