@@ -2,7 +2,6 @@
 
 import json
 import re
-import sys
 import wave
 from array import array
 from collections.abc import Mapping
@@ -60,8 +59,6 @@ def decoded(path: Path, gain: float = 1.0) -> "array[int]":
     with wave.open(str(path), "rb") as file:
         form = (file.getframerate(), file.getsampwidth(), file.getnchannels())
         samples = array("h", file.readframes(file.getnframes()))
-    if sys.byteorder == "big":
-        samples.byteswap()
     if gain != 1:  # before there are four times as many
         samples = scaled(samples, gain)
     if form == (RATE, 2, CHANNELS):
