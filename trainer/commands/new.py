@@ -9,8 +9,7 @@ import click
 from trainer.commands.errors import CommandError
 from trainer.diagnostics.problem import FileError
 from trainer.routine.editing import free_id
-from trainer.routine.model import Routine, Step
-from trainer.settings.own_efforts import is_id
+from trainer.routine.model import Routine, Step, is_id
 from trainer.system import streams
 from trainer.system.reading import cause_of
 from trainer.system.visible import visible

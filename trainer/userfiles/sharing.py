@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
-import msgspec
 import tomlkit
 from msgspec import Struct
 from msgspec.structs import replace
 
+from trainer.diagnostics.mending import EXPECTED_ID
 from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem
 from trainer.diagnostics.tables import parse_toml
 from trainer.pose import posefile
 from trainer.routine.library import Library
 from trainer.routine.loader import IMPORTED, POSE, RoutineFile, parse
-from trainer.routine.model import Exercise, Id, Routine
+from trainer.routine.model import Exercise, Routine, is_id
 from trainer.routine.writer import new_text
 from trainer.system.reading import read
 
@@ -83,10 +83,8 @@ def figures_left_out(poses: Mapping[str, str], file: str) -> Iterator[Problem]:
 
 def _pose_text(name: str, table: Any) -> str:
     """Convert a pose table to the text of a pose file; raises FileError."""
-    try:
-        msgspec.convert(name, Id)
-    except msgspec.ValidationError:
-        raise FileError([Problem("", (), "expected an id of 1 to 64 lower-case letters, digits and dashes")]) from None
+    if not is_id(name):
+        raise FileError([Problem("", (), EXPECTED_ID)])
     if not isinstance(table, dict):
         raise FileError([Problem("", (), "expected a table")])
     text: str = tomlkit.dumps(table)
