@@ -4,9 +4,10 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Iterable
 from itertools import groupby
-from typing import Final, Protocol
+from typing import Final
 
 from trainer.keymap.key_press import KeyPress
+from trainer.plain.keyboard import Keyboard
 from trainer.plain.output import Output
 from trainer.plain.session import PlainSession
 from trainer.plain.signals import suspendable
@@ -21,16 +22,6 @@ LAST_CUE_S: Final = 3.0  # time for the last cue to end
 IGNORE_KEYS_S: Final = 0.7  # a key this soon after the end was meant for the session
 ANSWER_TIMEOUT_S: Final = 30.0  # how long to wait for an answer
 RESUME_HINT: Final = "Your session is saved: 'trainer start --resume' continues it."
-
-
-class Keys(Protocol):
-    """Reads single keys from a terminal."""
-
-    def start_reading(self, *, again: bool = False) -> None:
-        """Start reading keys, if in the foreground; `again`: set the terminal modes again."""
-
-    def stop_reading(self) -> None:
-        """Restore the terminal."""
 
 
 class Run:
@@ -57,7 +48,9 @@ class Run:
             self._session.press(key.name, key.latin)
         self._wake_up.set()
 
-    async def run(self, keys: Keys | None, opening: Iterable[str], count: Callable[[], str], advise: Callable[[], str]) -> int:
+    async def run(
+        self, keys: Keyboard | None, opening: Iterable[str], count: Callable[[], str], advise: Callable[[], str]
+    ) -> int:
         """Run to the end and return the exit code. `opening`: the first lines; `count` returns the line with today's count.
 
         `advise` returns the suggested effort, "" where there is none; it is called once the back was told.
@@ -87,7 +80,7 @@ class Run:
         assert self._remote is not None
         await self._remote.serve(lambda verb: answer_to(self._session.controller, verb), self._output.write)
 
-    async def _follow(self, keys: Keys | None) -> None:
+    async def _follow(self, keys: Keyboard | None) -> None:
         while True:
             if keys is not None:
                 keys.start_reading()  # in case the process came to the foreground
@@ -103,7 +96,7 @@ class Run:
             async with asyncio.timeout(seconds):
                 await self._wake_up.wait()
 
-    async def _summarise(self, keys: Keys | None, count: Callable[[], str], advise: Callable[[], str]) -> None:
+    async def _summarise(self, keys: Keyboard | None, count: Callable[[], str], advise: Callable[[], str]) -> None:
         controller = self._session.controller
         plan, record = controller.driver.session.plan, controller.record
         lines = [verdict(plan, record), headline(plan, record, controller.driver.speed)]
@@ -144,13 +137,13 @@ class Run:
         self._exit_code = SIGNALLED + number
         self._wake_up.set()
 
-    def _suspend(self, keys: Keys | None) -> None:
+    def _suspend(self, keys: Keyboard | None) -> None:
         if not self._session.controller.ended:
             self._session.controller.hold_still()
         if keys is not None:
             keys.stop_reading()
 
-    def _continue(self, keys: Keys | None) -> None:
+    def _continue(self, keys: Keyboard | None) -> None:
         if keys is not None:
             keys.start_reading(again=True)
         self._session.on_continue()
