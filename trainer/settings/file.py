@@ -46,29 +46,21 @@ class SettingsFile:
             self._unsaved.clear()
             self._adopt(content)
 
-    @property
-    def raw(self) -> Mapping[str, Any]:
-        """The raw tables of the file, valid or not; empty if it cannot be read."""
-        from trainer.diagnostics.tables import parse_toml
-
-        try:
-            return parse_toml(self._content() or b"", str(self.path), "settings file")
-        except (OSError, FileError):
-            return {}
-
     def lines(self) -> Mapping[str, int]:
         """The line in the file of each setting, of each command's keys by its id, of each routine's effort by `efforts.desk`."""
         from trainer.diagnostics.position import located
+        from trainer.diagnostics.tables import parse_toml
 
-        raw = self.raw
+        try:
+            content = self._content() or b""
+            raw = parse_toml(content, str(self.path), "settings file")
+        except (OSError, FileError):
+            return {}
         table = raw.get(KEYS)
         paths = [(name,) for name in raw if name in Settings.__struct_fields__]
         commands = [path for path, _ in flattened(table, (KEYS,))] if isinstance(table, dict) else []
         efforts = [(EFFORTS, routine) for routine in self.settings.efforts]
-        try:
-            found = located([Problem("", path, "") for path in (*paths, *efforts, *commands)], self._content() or b"")
-        except OSError:
-            return {}
+        found = located([Problem("", path, "") for path in (*paths, *efforts, *commands)], content)
         return {_name_at(one.path): one.line for one in found if one.line}
 
     def set(self, name: str, value: object) -> str:
