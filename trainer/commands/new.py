@@ -16,7 +16,6 @@ from trainer.system.visible import visible
 from trainer.userfiles.loading import (
     Accepted,
     Loaded,
-    accepted,
     bundled_library,
     find_routine,
     load,
@@ -73,16 +72,15 @@ def _write(path: Path, name: str, template: str | None) -> Routine:
     """Add the new routine and choose its id in one transaction; raises click.UsageError, CommandError."""
     from trainer.userfiles.routine_file import change, with_added
 
-    bundled = bundled_library()
     created: list[Routine] = []
 
     def edit(text: str, present: Accepted | None) -> str:
-        created[:] = [_routine(Loaded(present.library if present else bundled, ()), name, template)]
+        created[:] = [_routine(Loaded(present.library if present else bundled_library(), ()), name, template)]
         text = with_added(text, {}, created, str(path))
         return text if present else f"{text.rstrip()}\n{EXAMPLES}"
 
     try:
-        change(path, lambda content: accepted(bundled, content, str(path)), edit)
+        change(path, edit)
     except FileError as error:
         show_problems(error.problems)
         raise CommandError(f"{path} has problems: fix them first.") from error

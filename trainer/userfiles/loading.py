@@ -66,13 +66,14 @@ def accepted(base: Library, content: bytes, name: str, *, shared: bool = False) 
     """
     try:
         with errors_as_problems(name):
-            if not shared:
-                added = parse(content, name)
-                return Accepted(merged(base, added), added, {})
-            from trainer.userfiles.sharing import parse_shared
+            poses: Mapping[str, str] = {}
+            if shared:
+                from trainer.userfiles.sharing import parse_shared
 
-            shared_file = parse_shared(content, name)
-            return Accepted(merged(base, shared_file.routines), shared_file.routines, shared_file.poses)
+                added, poses = parse_shared(content, name)
+            else:
+                added = parse(content, name)
+            return Accepted(merged(base, added), added, poses)
     except FileError as error:
         from trainer.diagnostics.position import located
 
