@@ -33,10 +33,6 @@ class Clips:
         self._cues = {path.stem: decoded(path) for path in sorted((folder / CUES).glob("*.wav"))}
         self._cues |= own or {}
 
-    def names(self) -> set[str]:
-        """The names of the cues."""
-        return set(self._cues)
-
     def get(self, name: str, gain: float = 1.0) -> "array[int] | None":
         """The samples of a sound, times a gain of at most 1: 48 kHz, 16 bit, left and right in turn; None when there is none.
 
