@@ -47,8 +47,8 @@ class Supervisor:
         self._thread.start()
         threading.Thread(target=self._watch, name="sound watchdog", daemon=True).start()
 
-    def send(self, command: Command) -> None:
-        """Queue a command; a full queue drops it."""
+    def send(self, command: Command | None) -> None:
+        """Queue a command, or None to end what writes them; a full queue drops it."""
         with contextlib.suppress(queue.Full):
             self._commands.put_nowait(command)
 
@@ -63,8 +63,7 @@ class Supervisor:
         process = self._process
         if process is None:
             return
-        with contextlib.suppress(queue.Full):
-            self._commands.put_nowait(None)
+        self.send(None)
         try:
             process.wait(CLOSING_S)
         except subprocess.TimeoutExpired:
@@ -144,8 +143,7 @@ class Supervisor:
             self._lose("the sound helper stopped")
             self.answered = True
         process.stdout.close()
-        with contextlib.suppress(queue.Full):
-            self._commands.put_nowait(None)  # wakes the writer
+        self.send(None)  # wakes the writer
         process.wait()
         writer.join(CLOSING_S)
 
