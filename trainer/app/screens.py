@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from trainer.app.services import Services
 from trainer.cues.voice import Voice
 from trainer.history.diary import Diary, local_now
-from trainer.routine.compiler import compile_plan
 from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
 from trainer.run.ports import RoutineProgress
@@ -20,7 +19,7 @@ from trainer.settings.file import SettingsFile
 from trainer.settings.settings import AudioBackend, FigureMode, Settings
 from trainer.system import gc_pause, paths
 from trainer.system.streams import is_terminal, warn
-from trainer.userfiles.loading import Loaded, find_routine, load, settings_file
+from trainer.userfiles.loading import Loaded, find_plan, load, settings_file
 from trainer.userfiles.own_files import OwnFiles
 from trainer.userfiles.sounds import sound_problems
 
@@ -52,11 +51,8 @@ def open_app(
     """
     own = settings_file()
     loaded = load(routines, own, no_guided=no_guided)
-    found = find_routine(loaded, routine) if routine is not None else None
+    first: Plan | Resumption | None = find_plan(loaded, routine, effort) if routine is not None else None
     diary = Diary(paths.data_folder())
-    first: Plan | Resumption | None = None
-    if found is not None:
-        first = compile_plan(loaded.library, found, effort or own.settings.effort_of(found.id))
     if resume is not None:
         done = diary.done(loaded.library)
         first = find_unfinished(done, resume)

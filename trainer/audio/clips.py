@@ -2,7 +2,6 @@
 
 import json
 import re
-import sys
 import wave
 from array import array
 from collections.abc import Mapping
@@ -34,10 +33,6 @@ class Clips:
         self._cues = {path.stem: decoded(path) for path in sorted((folder / CUES).glob("*.wav"))}
         self._cues |= own or {}
 
-    def names(self) -> set[str]:
-        """The names of the cues."""
-        return set(self._cues)
-
     def get(self, name: str, gain: float = 1.0) -> "array[int] | None":
         """The samples of a sound, times a gain of at most 1: 48 kHz, 16 bit, left and right in turn; None when there is none.
 
@@ -60,8 +55,6 @@ def decoded(path: Path, gain: float = 1.0) -> "array[int]":
     with wave.open(str(path), "rb") as file:
         form = (file.getframerate(), file.getsampwidth(), file.getnchannels())
         samples = array("h", file.readframes(file.getnframes()))
-    if sys.byteorder == "big":
-        samples.byteswap()
     if gain != 1:  # before there are four times as many
         samples = scaled(samples, gain)
     if form == (RATE, 2, CHANNELS):

@@ -52,11 +52,10 @@ def _gains(samples: Samples) -> list[float]:
 
 def missing(sounds: Path, said: Path) -> dict[Path, Path]:
     """Find the clips that have no gym version in `said` yet, bundled and spoken ones, each with its source."""
-    wanted = {f"{GYM}{key}": sounds / f"{clip.name}.wav" for clip, key in bundled_clips(sounds).values()}
-    for clip in Spoken(said).clips().values():
-        name = clip.name.partition("/")[2]
-        wanted[f"{GYM}{name}"] = said / f"{name}.wav"
-    targets = {said / f"{name}.wav": source for name, source in wanted.items()}
+    sources = {key: sounds / f"{clip.name}.wav" for clip, key in bundled_clips(sounds).values()}
+    spoken = (clip.name.partition("/")[2] for clip in Spoken(said).clips().values())
+    sources |= {name: said / f"{name}.wav" for name in spoken}
+    targets = {said / f"{GYM}{name}.wav": source for name, source in sources.items()}
     return {target: source for target, source in targets.items() if not target.is_file()}
 
 

@@ -33,10 +33,10 @@ PHASES: Final = 4
 TAPS: Final = 12
 
 
-def high_pass(hertz: float, rate: int, q: float = BUTTERWORTH) -> Section:
+def high_pass(hertz: float, rate: int) -> Section:
     """A high-pass of second order."""
     w = 2 * math.pi * hertz / rate
-    cosine, alpha = math.cos(w), math.sin(w) / (2 * q)
+    cosine, alpha = math.cos(w), math.sin(w) / (2 * BUTTERWORTH)
     return _section((1 + cosine) / 2, -1 - cosine, (1 + cosine) / 2, 1 + alpha, -2 * cosine, 1 - alpha)
 
 

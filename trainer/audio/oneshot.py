@@ -1,31 +1,24 @@
 """Backends that open the device anew for each sound: what they share, and simpleaudio."""
 
 import sys
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from array import array
 from collections.abc import Callable
 from importlib import metadata
 from typing import Any
 
 from trainer.audio.clips import CHANNELS, RATE
+from trainer.audio.device import Backend
 from trainer.audio.mixer import Mixer
 from trainer.audio.moments import Moments
 
 
-class OneShotBackend(ABC):
+class OneShotBackend(Backend):
     """Waits for each sound's moment, and then plays it."""
 
     def __init__(self, mixer: Mixer) -> None:
         self._mixer = mixer
         self._moments = Moments()
-
-    @abstractmethod
-    def open(self) -> None:
-        """Prepare the backend; raises DeviceError."""
-
-    @abstractmethod
-    def stalled(self) -> bool:
-        """Whether a sound could not be played."""
 
     def schedule(self, sound: str, at: float) -> None:
         """Play a sound at a moment, at the present volume."""

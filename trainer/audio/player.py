@@ -36,11 +36,11 @@ class Player:
         self._said = said
         self._own = own
         self._backend = backend
-        self._muted = muted
+        self.muted = muted  # by the person
         self._log = log
         self._any_bell = bell
         self._bell = bell if backend != "silent" else None
-        self._volume = volume
+        self.volume = volume  # 0 to 100
         self._wanted = False
         self._helper: Supervisor | None = None
 
@@ -49,7 +49,7 @@ class Player:
     @property
     def state(self) -> SoundState:
         """Whether there is sound now."""
-        if self._muted:
+        if self.muted:
             return "muted"
         if self._backend == "silent":
             return "none"
@@ -70,22 +70,12 @@ class Player:
         instead = " The terminal's bell rings instead." if self._bell else ""
         return f"No sound: {self._helper.reason if self._helper else 'not started'}.{instead}"
 
-    @property
-    def muted(self) -> bool:
-        """Whether the person muted the sound."""
-        return self._muted
-
-    @property
-    def volume(self) -> int:
-        """The volume, 0 to 100."""
-        return self._volume
-
     # ---- what can be done
 
     def open(self) -> None:
         """Start the helper process unless it runs; returns at once."""
         self._wanted = True
-        if self._helper is None and not self._muted and self._backend not in OWN:
+        if self._helper is None and not self.muted and self._backend not in OWN:
             self._helper = Supervisor(self._arguments(), self._log, self._gain)
 
     def close(self) -> None:
@@ -98,7 +88,7 @@ class Player:
 
     def play(self, sound: str, at: float) -> None:
         """Play a sound at a moment."""
-        if self._helper is not None and not self._muted:
+        if self._helper is not None and not self.muted:
             self._helper.send(Play(sound, at))
         if self._bell is not None and (self._backend == "bell" or self.state == "none") and self._gain:
             self._bell.play(sound, at)
@@ -113,20 +103,20 @@ class Player:
         """Mute or unmute."""
         if muted:
             self.cancel()
-        self._muted = muted
+        self.muted = muted
         self._adjust()
         if not muted and self._wanted:
             self.open()
 
     def set_volume(self, percent: int) -> None:
         """Set the volume, 0 to 100; while muted, it applies after unmuting."""
-        self._volume = percent
+        self.volume = percent
         self._adjust()
 
     @property
     def _gain(self) -> int:
         """The volume that the helper is to play at, 0 to 100: zero while muted."""
-        return 0 if self._muted else self._volume
+        return 0 if self.muted else self.volume
 
     def _adjust(self) -> None:
         if self._helper is not None:

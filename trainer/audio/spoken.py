@@ -158,6 +158,4 @@ def _read(path: Path) -> tuple["array[int]", int]:
         if file.getsampwidth() != 2:
             raise ValueError("expected 16 bit")
         samples = array("h", file.readframes(file.getnframes()))
-        if sys.byteorder == "big":
-            samples.byteswap()
         return samples[:: file.getnchannels()], file.getframerate()

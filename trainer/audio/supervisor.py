@@ -38,7 +38,7 @@ class Supervisor:
         self._volume = volume
         self.reason = ""
         self.answered = False  # whether a helper has said if there is sound, or could not
-        self._state: SoundState = "starting"
+        self.state: SoundState = "starting"
         self._commands: queue.Queue[Command | None] = queue.Queue(QUEUE)
         self._process: subprocess.Popen[str] | None = None
         self._heard = self._began = time.monotonic()
@@ -47,13 +47,8 @@ class Supervisor:
         self._thread.start()
         threading.Thread(target=self._watch, name="sound watchdog", daemon=True).start()
 
-    @property
-    def state(self) -> SoundState:
-        """Whether there is sound."""
-        return self._state
-
-    def send(self, command: Command) -> None:
-        """Queue a command; a full queue drops it."""
+    def send(self, command: Command | None) -> None:
+        """Queue a command, or None to end what writes them; a full queue drops it."""
         with contextlib.suppress(queue.Full):
             self._commands.put_nowait(command)
 
@@ -68,8 +63,7 @@ class Supervisor:
         process = self._process
         if process is None:
             return
-        with contextlib.suppress(queue.Full):
-            self._commands.put_nowait(None)
+        self.send(None)
         try:
             process.wait(CLOSING_S)
         except subprocess.TimeoutExpired:
@@ -82,9 +76,9 @@ class Supervisor:
         doubted: float | None = None
         while not self._ending.wait(WATCH_S):
             now = time.monotonic()
-            if self._state == "starting" and now - self._began > OPENING_S:
+            if self.state == "starting" and now - self._began > OPENING_S:
                 self._lose("the sound system does not answer")
-            if self._state != "on" or now - self._heard <= SILENT_S:
+            if self.state != "on" or now - self._heard <= SILENT_S:
                 doubted = None
             elif doubted is None:
                 doubted = now
@@ -93,7 +87,7 @@ class Supervisor:
                 self._process.kill()
 
     def _lose(self, reason: str) -> None:
-        self._state, self.reason = "none", reason
+        self.state, self.reason = "none", reason
 
     def _keep_running(self) -> None:
         wait = FIRST_WAIT_S
@@ -110,10 +104,7 @@ class Supervisor:
     def _run_once(self) -> None:
         """Start a process and listen to it until it ends."""
         try:
-            with contextlib.ExitStack() as open_files:
-                log = self._open_log()
-                if log is not None:
-                    open_files.enter_context(log)
+            with self._open_log() or contextlib.nullcontext() as log:
                 process = subprocess.Popen(
                     self._arguments,
                     stdin=subprocess.PIPE,
@@ -142,7 +133,7 @@ class Supervisor:
             self._heard = time.monotonic()
             match report_from(text):
                 case State("on"):
-                    self._state, self.reason, self.answered = "on", "", True
+                    self.state, self.reason, self.answered = "on", "", True
                 case State("none", detail):
                     self._lose(detail)
                     self.answered = True
@@ -152,8 +143,7 @@ class Supervisor:
             self._lose("the sound helper stopped")
             self.answered = True
         process.stdout.close()
-        with contextlib.suppress(queue.Full):
-            self._commands.put_nowait(None)  # wakes the writer
+        self.send(None)  # wakes the writer
         process.wait()
         writer.join(CLOSING_S)
 

@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -17,6 +16,7 @@ from trainer.system import paths, streams
 from trainer.system.reading import cause_of, exists, read, read_if_exists
 from trainer.userfiles.loading import Accepted, accepted, bundled_library, limited_for, own_routines_path
 
+FIELDS = ("file", "line", "column", "key", "severity", "message", "hint")  # of a problem in JSON
 COLOURS = {"error": "red", "warning": "yellow"}
 
 
@@ -38,7 +38,8 @@ def command(file: tuple[Path, ...], as_json: bool) -> int:
     if as_json:
         import json
 
-        streams.echo(json.dumps({"problems": [_entry(problem) for problem in problems]}, indent=2))
+        found = [{field: getattr(problem, field) for field in FIELDS} for problem in problems]
+        streams.echo(json.dumps({"problems": found}, indent=2))
     else:
         _show(problems)
         if not problems:
@@ -117,15 +118,3 @@ def _show(problems: tuple[Problem, ...]) -> None:
             streams.echo(line)
     if more:
         streams.echo(more)
-
-
-def _entry(problem: Problem) -> dict[str, Any]:
-    return {
-        "file": problem.file,
-        "line": problem.line,
-        "column": problem.column,
-        "key": problem.key,
-        "severity": problem.severity,
-        "message": problem.message,
-        "hint": problem.hint,
-    }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 import click
+from msgspec import to_builtins
 
 from trainer.doctor.awake import awake
 from trainer.doctor.finding import Finding
@@ -45,8 +46,7 @@ def command(aloud: bool, as_json: bool) -> int:
             _print(finding)
     works = all(finding.state != "problem" for finding in findings)
     if as_json:
-        checks = [{field: getattr(one, field) for field in one.__struct_fields__} for one in findings]
-        echo(json.dumps({"works": works, "checks": checks}, indent=2))
+        echo(json.dumps({"works": works, "checks": to_builtins(findings)}, indent=2))
     else:
         problems = sum(finding.state == "problem" for finding in findings)
         found = f"{plural(problems, 'problem')}: see PROBLEM above."

@@ -16,7 +16,7 @@ from trainer.system.reading import cause_of, read_if_exists
 from trainer.system.visible import visible
 from trainer.userfiles.loading import Accepted, accepted, bundled_library, own_routines_path, read_file, show_problems
 from trainer.userfiles.routine_file import change, with_added
-from trainer.userfiles.sharing import Change, Kind, Shared, changes
+from trainer.userfiles.sharing import Change, Kind, changes
 
 
 @click.command("import")
@@ -36,14 +36,13 @@ def command(file: Path, yes: bool) -> int:
     except FileError as error:
         show_problems(error.problems)
         raise CommandError("Nothing was imported.") from error
-    shared = Shared(found.added, found.poses)
-    planned = changes(base, shared, Poses(poses).own_files(), frozenset(bundled_ids()))
+    planned = changes(base, found, Poses(poses).own_files(), frozenset(bundled_ids()))
     if not planned:
         streams.echo("You already have all of it.")
         return 0
     for one in planned:
         streams.echo(visible(_line(one)))
-    for routine in shared.routines.routines.values():
+    for routine in found.added.routines.values():
         for sentence in prescription(routine):
             streams.echo(visible(f"{routine.id}: {sentence}"))
     if not yes:
@@ -52,13 +51,13 @@ def command(file: Path, yes: bool) -> int:
         if not click.confirm(f"Import this into {visible(str(own))}?"):
             raise CommandError("Nothing was imported.")
     try:
-        _import(shared, {(one.kind, one.id) for one in planned}, own, poses)
+        _import(found, {(one.kind, one.id) for one in planned}, own, poses)
     except FileError as error:
         show_problems(error.problems)
         raise CommandError("Nothing was imported.") from error
     except OSError as error:
         raise CommandError(f"{error.filename or own} cannot be written: {cause_of(error)}.") from error
-    routines = [f"'trainer start {routine.id}'" for routine in shared.routines.routines.values()]
+    routines = [f"'trainer start {routine.id}'" for routine in found.added.routines.values()]
     streams.echo(f"Done{': ' if routines else ''}{', '.join(routines)}.")
     return 0
 
@@ -82,17 +81,16 @@ def _line(one: Change) -> str:
     return f"replaces the {one.kind} {one.id}: {one.name}, previously: {one.old}{used}"
 
 
-def _import(shared: Shared, wanted: set[tuple[Kind, str]], own: Path, poses: Path) -> None:
+def _import(found: Accepted, wanted: set[tuple[Kind, str]], own: Path, poses: Path) -> None:
     """Add the wanted items, figures first, so that no routine lacks its figure; raises OSError, FileError."""
-    brought = shared.routines
-    exercises = {name: one for name, one in brought.exercises.items() if ("exercise", name) in wanted}
-    routines = [one for one in brought.routines.values() if ("routine", one.id) in wanted]
+    exercises = {name: one for name, one in found.added.exercises.items() if ("exercise", name) in wanted}
+    routines = [one for one in found.added.routines.values() if ("routine", one.id) in wanted]
 
     def edit(text: str, present: Accepted | None) -> str:
         with_them = with_added(text, exercises, routines, str(own))
-        for name, figure in shared.poses.items():
+        for name, figure in found.poses.items():
             if ("figure", name) in wanted:
                 write(poses / f"{name}{SUFFIX}", figure)
         return with_them
 
-    change(own, lambda content: accepted(bundled_library(), content, str(own)), edit)
+    change(own, edit)

@@ -9,15 +9,13 @@ import click
 from trainer.commands.errors import CommandError
 from trainer.diagnostics.problem import FileError
 from trainer.routine.editing import free_id
-from trainer.routine.model import Routine, Step
-from trainer.settings.own_efforts import is_id
+from trainer.routine.model import Routine, Step, is_id
 from trainer.system import streams
 from trainer.system.reading import cause_of
 from trainer.system.visible import visible
 from trainer.userfiles.loading import (
     Accepted,
     Loaded,
-    accepted,
     bundled_library,
     find_routine,
     load,
@@ -74,16 +72,15 @@ def _write(path: Path, name: str, template: str | None) -> Routine:
     """Add the new routine and choose its id in one transaction; raises click.UsageError, CommandError."""
     from trainer.userfiles.routine_file import change, with_added
 
-    bundled = bundled_library()
     created: list[Routine] = []
 
     def edit(text: str, present: Accepted | None) -> str:
-        created[:] = [_routine(Loaded(present.library if present else bundled, ()), name, template)]
+        created[:] = [_routine(Loaded(present.library if present else bundled_library(), ()), name, template)]
         text = with_added(text, {}, created, str(path))
         return text if present else f"{text.rstrip()}\n{EXAMPLES}"
 
     try:
-        change(path, lambda content: accepted(bundled, content, str(path)), edit)
+        change(path, edit)
     except FileError as error:
         show_problems(error.problems)
         raise CommandError(f"{path} has problems: fix them first.") from error

@@ -12,13 +12,13 @@ from trainer.app.speech import present_voice
 from trainer.commands import completing
 from trainer.commands.options import all_routines, effort_option, json_option, no_guided_option, routines_option
 from trainer.cues.script import Cue, script
-from trainer.routine.compiler import compile_plan
+from trainer.routine.compiler import given_prepare
 from trainer.routine.library import Library
-from trainer.routine.model import Effort, Routine, milliseconds
+from trainer.routine.model import Effort, milliseconds
 from trainer.routine.plan import FIRST_PREPARE_MS, Phase, Plan
 from trainer.routine.wording import FIRST_PREPARE, clock, dose, teaching
 from trainer.system import streams
-from trainer.userfiles.loading import find_routine, load, show_problems
+from trainer.userfiles.loading import find_plan, load, show_problems
 
 
 @click.command("plan")
@@ -37,8 +37,7 @@ def command(
     and so does a prepare. --no-guided shows the routine's own times.
     """
     loaded = load(all_routines(ctx, routines), no_guided=no_guided)
-    chosen = find_routine(loaded, routine)
-    plan = compile_plan(loaded.library, chosen, effort or loaded.settings.effort_of(chosen.id))
+    plan = find_plan(loaded, routine, effort)
     cues = script(plan, present_voice().length_ms)
     if as_json:
         document = {
@@ -50,7 +49,7 @@ def command(
         }
         streams.echo(json.dumps(document, indent=2))
     else:
-        lengthened = [_lengthened(loaded.library, chosen, plan, step.number) for step in plan.steps]
+        lengthened = [_lengthened(loaded.library, plan, step.number) for step in plan.steps]
         for line in _lines(plan, cues, lengthened):
             streams.echo(line)
     show_problems(loaded.problems)
@@ -77,10 +76,10 @@ def _phase(plan: Plan, phase: Phase) -> dict[str, Any]:
     }
 
 
-def _lengthened(library: Library, routine: Routine, plan: Plan, number: int) -> str:
+def _lengthened(library: Library, plan: Plan, number: int) -> str:
     """Explain why a step's prepare is longer than its file says; "" if it is not."""
-    step = routine.steps[number - 1]
-    given = library.exercises[step.exercise].prepare if step.prepare is UNSET else step.prepare
+    step = library.routines[plan.routine].steps[number - 1]
+    given = given_prepare(step, library.exercises[step.exercise])
     prepare = plan.phases[plan.steps[number - 1].first_phase]
     if given is UNSET or prepare.kind != "prepare":
         return ""

@@ -13,7 +13,7 @@ from trainer.commands.output import output_file
 from trainer.routine.model import Effort
 from trainer.system import paths, streams
 from trainer.system.reading import cause_of
-from trainer.userfiles.loading import find_routine, load, show_problems
+from trainer.userfiles.loading import find_plan, load, show_problems
 
 
 @click.command("print")
@@ -49,15 +49,13 @@ def command(
     """
     from trainer.paper.handout import Handout, page
     from trainer.pose.library import Poses
-    from trainer.routine.compiler import compile_plan
 
     loaded = load(all_routines(ctx, routines), no_guided=True)
-    chosen = find_routine(loaded, routine)
+    plan = find_plan(loaded, routine, effort)
     poses = Poses(paths.user_poses())
-    plan = compile_plan(loaded.library, chosen, effort or loaded.settings.effort_of(chosen.id))
     text = page(Handout(loaded.library, plan, poses, reader, weeks))
     show_problems((*loaded.problems, *poses.problems()))
-    path = _written(text, output, chosen.id, force=force)
+    path = _written(text, output, plan.routine, force=force)
     if path is not None:
         streams.echo(str(path))
         if opened and not webbrowser.open(path.resolve().as_uri()):

@@ -113,7 +113,8 @@ def install(
         warn(missing)
     _execute(steps)
     once_more = f", and {again} minutes later if it is not done" if again else ""
-    return _print(f"You will be reminded of {chosen.name} {_when(reminder)}{once_more}.")
+    echo(f"You will be reminded of {chosen.name} {_when(reminder)}{once_more}.")
+    return 0
 
 
 def _write_calendar(reminder: Reminder, path: Path, *, force: bool, dry_run: bool) -> int:
@@ -124,7 +125,8 @@ def _write_calendar(reminder: Reminder, path: Path, *, force: bool, dry_run: boo
     with output_file(path, force=force) as file:
         file.write(text.encode())
     again = f", and again {reminder.again_minutes} minutes later, done or not" if reminder.again_minutes else ""
-    return _print(f"Wrote {path}: open it with your calendar, which reminds you {_when(reminder)}{again}.")
+    echo(f"Wrote {path}: open it with your calendar, which reminds you {_when(reminder)}{again}.")
+    return 0
 
 
 @command.command("list")
@@ -149,7 +151,8 @@ def remove(routine: str) -> int:
     steps = found.remove(routine)
     _announce(steps, found)
     _execute(steps)
-    return _print("Removed.")
+    echo("Removed.")
+    return 0
 
 
 @command.command("show", hidden=True)
@@ -217,8 +220,3 @@ def _execute(steps: Actions) -> None:
 
 def _when(reminder: Reminder) -> str:
     return f"at {' and '.join(f'{at:%H:%M}' for at in reminder.times)}{days_text(reminder.days)}"
-
-
-def _print(text: str) -> int:
-    echo(text)
-    return 0

@@ -10,14 +10,13 @@ import click
 from trainer.commands import completing
 from trainer.commands.options import all_routines, effort_option, force_option, no_guided_option, routines_option
 from trainer.commands.output import output_file
-from trainer.routine.compiler import compile_plan
 from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
 from trainer.routine.wording import clock
 from trainer.settings.settings import VoiceSound
 from trainer.system import paths
 from trainer.system.streams import echo, is_terminal
-from trainer.userfiles.loading import find_routine, load, show_problems
+from trainer.userfiles.loading import find_plan, load, show_problems
 
 
 @click.command("render")
@@ -47,8 +46,7 @@ def command(
     which waits for a key in a session, takes its planned time.
     """
     loaded = load(all_routines(ctx, routines), no_guided=no_guided)
-    chosen = find_routine(loaded, routine)
-    plan = compile_plan(loaded.library, chosen, effort or loaded.settings.effort_of(chosen.id))
+    plan = find_plan(loaded, routine, effort)
     if output.suffix.lower() != ".wav":
         raise click.UsageError(f"'{output}' is not a WAV file name: it must end in .wav.")
     from trainer.userfiles.sounds import sound_problems

@@ -72,13 +72,10 @@ def _speech(kind: CueKind) -> Speech:
     return speech
 
 
-def _guides(kind: CueKind, phase: Phase | None) -> bool:
-    """Whether a cue announces a movement of a guided rep, which lasts as long as its words."""
-    return phase is not None and phase.guided and _speech(kind).teaches
-
-
 def _rank(kind: CueKind, phase: Phase | None) -> int:
-    return GUIDED_RANK if _guides(kind, phase) else _speech(kind).rank
+    """Whose speech is placed first; a movement of a guided rep lasts as long as its words."""
+    speech = _speech(kind)
+    return GUIDED_RANK if phase is not None and phase.guided and speech.teaches else speech.rank
 
 
 def _openings(plan: Plan, cue: Cue, phase: Phase | None, taken: list[tuple[int, int]]) -> list[tuple[int, int | None]]:

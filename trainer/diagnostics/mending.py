@@ -19,6 +19,7 @@ ANY_KEY: Final = "[...]"  # msgspec's part of a path for any key of a table
 PATH_SUFFIX: Final = r"(?s)(.*) - at `\$((?:\.\w+|\[\d+\]|\[\.\.\.\])+)`"
 PATH_PART: Final = r"\.(\w+)|\[(\d+)\]"
 UNKNOWN: Final = r"(?s)Object contains unknown field `(.*)`"
+EXPECTED_ID: Final = "expected an id of 1 to 64 lower-case letters, digits and dashes"
 NUMBER: Final = "expected a (whole )?number of at "
 
 KINDS: Final = {
@@ -104,7 +105,7 @@ def in_words(message: str, table: object = None) -> tuple[KeyPath, str]:
     if match := re.fullmatch(r"Invalid enum value (.+)", text, re.DOTALL):
         return path, f"unknown value {match[1]}"
     if "matching regex" in text:
-        return path, "expected an id of 1 to 64 lower-case letters, digits and dashes"
+        return path, EXPECTED_ID
     if match := re.fullmatch(r"Expected `(\w+)` of length (<=|>=) (\d+)", text):
         one = match[3] == "1"
         unit = {"str": "character" if one else "characters", "array": "entry" if one else "entries"}[match[1]]

@@ -5,6 +5,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 State: TypeAlias = Literal["ok", "note", "problem"]
+Details: TypeAlias = dict[str, str | int | bool | None]
 
 
 class Finding(Struct, frozen=True):
@@ -17,4 +18,4 @@ class Finding(Struct, frozen=True):
     state: State
     found: str
     advice: str = ""
-    details: dict[str, str | int | bool | None] = {}
+    details: Details = {}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from trainer.diagnostics.problem import Problem
-from trainer.doctor.finding import Finding
+from trainer.doctor.finding import Details, Finding
 from trainer.history.diary import Diary, HistoryUnavailable
 from trainer.history.file import Damaged
 from trainer.routine.wording import plural
@@ -36,7 +36,7 @@ def folder(name: str, title: str, path: Path, consequence: str, *, important: bo
         nearest = nearest.parent
     writable = _writable(nearest)
     free = _free(nearest)
-    details: dict[str, str | int | bool | None] = {
+    details: Details = {
         "path": str(path),
         "exists": path.is_dir(),
         "writable": writable,
@@ -82,7 +82,7 @@ def _free(nearest: Path) -> int | None:
 def settings(problems: list[Problem]) -> Finding:
     """Report the settings file's problems."""
     path = paths.config_file("settings.toml")
-    details: dict[str, str | int | bool | None] = {"path": str(path), "problems": len(problems)}
+    details: Details = {"path": str(path), "problems": len(problems)}
     if problems:
         found = "\n".join(["Settings: the defaults, because the file has problems:", *(problem.report() for problem in problems)])
         return Finding("settings", "problem", found, f"fix {path}, or delete it.", details)
@@ -93,7 +93,7 @@ def settings(problems: list[Problem]) -> Finding:
 def routines(problems: tuple[Problem, ...], count: int) -> Finding:
     """Report the routine files' problems and the number of routines."""
     path = paths.config_file("routines.toml")
-    details: dict[str, str | int | bool | None] = {"path": str(path), "problems": len(problems), "routines": count}
+    details: Details = {"path": str(path), "problems": len(problems), "routines": count}
     if problems:
         found = f"Routines: {count}, without your own: {path} has {plural(len(problems), 'problem')}."
         return Finding("routines", "problem", found, f"{typed('trainer', 'check', str(path))} says what is wrong.", details)

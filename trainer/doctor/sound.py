@@ -10,7 +10,7 @@ from trainer.audio.clips import Clips, voice
 from trainer.audio.own_sounds import own_samples
 from trainer.audio.player import Player
 from trainer.cues.table import SOUNDS
-from trainer.doctor.finding import Finding
+from trainer.doctor.finding import Details, Finding
 from trainer.settings.settings import AudioBackend
 from trainer.system import paths
 from trainer.userfiles.sounds import OwnSounds
@@ -36,7 +36,7 @@ def sound(backend: AudioBackend, volume: int, *, tell: Callable[[str], None], ri
         while not player.answered and time.monotonic() < end:
             time.sleep(0.02)
         works = player.state == "on"
-        details: dict[str, str | int | bool | None] = {"works": works, "backend": backend, "volume": volume}
+        details: Details = {"works": works, "backend": backend, "volume": volume}
         if not works:
             chosen = 'No sound: the audio output is "silent".' if backend == "silent" else "No sound: the device does not open."
             found = f"{player.reason or chosen} Sessions flash a band for every cue."
@@ -72,7 +72,7 @@ def own_sounds() -> Finding:
     own = OwnSounds(folder)
     names = sorted(own.recordings)
     yours = f"yours for {', '.join(names)}, the trainer's for all others" if names else "all are the trainer's"
-    details: dict[str, str | int | bool | None] = {
+    details: Details = {
         "path": str(folder),
         "own": ", ".join(names),
         "problems": len(own.problems),

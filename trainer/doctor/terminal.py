@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from trainer.doctor.finding import Finding
+from trainer.doctor.finding import Details, Finding
 
 TEXT_ONLY: Final = (60, 16)  # columns and rows; smaller terminals get no figure
 COMFORTABLE: Final = (80, 24)
@@ -51,7 +51,7 @@ def size(found: tuple[int, int] | None) -> Finding:
             {"columns": None, "rows": None},
         )
     columns, rows = found
-    details: dict[str, str | int | bool | None] = {"columns": columns, "rows": rows}
+    details: Details = {"columns": columns, "rows": rows}
     words = f"Terminal: {columns} columns, {rows} rows"
     if columns < TEXT_ONLY[0] or rows < TEXT_ONLY[1]:
         advice = f"enlarge the window or reduce the font size, to at least {TEXT_ONLY[0]} x {TEXT_ONLY[1]}."
@@ -72,7 +72,7 @@ def colours(environ: Mapping[str, str], system: str | None) -> Finding:
     """Report the number of colours and its source. `system`: Rich's name for it, None without colours."""
     named = [f"{name}={environ[name]}" for name in ("NO_COLOR", "COLORTERM", "TERM") if environ.get(name)]
     known = f" ({', '.join(named)})" if named else ""
-    details: dict[str, str | int | bool | None] = {
+    details: Details = {
         "colours": system if system and not environ.get("NO_COLOR") else None,
         "term": environ.get("TERM"),
         "colorterm": environ.get("COLORTERM"),
@@ -93,7 +93,7 @@ def colours(environ: Mapping[str, str], system: str | None) -> Finding:
 def encoding(stream: str, locale_name: str, environ: Mapping[str, str]) -> Finding:
     """Check whether the terminal's encoding is UTF-8."""
     chosen = next((f"{name}={environ[name]}" for name in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(name)), "")
-    details: dict[str, str | int | bool | None] = {"encoding": stream, "locale": locale_name}
+    details: Details = {"encoding": stream, "locale": locale_name}
     words = f"Encoding: {stream or 'unknown'}, locale {', '.join(filter(None, (locale_name, chosen)))}."
     if stream.lower().replace("-", "").replace("_", "") == "utf8":
         return Finding("encoding", "ok", words, "", details)

@@ -10,6 +10,7 @@ from errno import EINVAL
 from pathlib import Path
 from typing import Final
 
+from trainer.history.store import count
 from trainer.history.tables import VERSION, check_schema, migrate, version_of
 from trainer.session.checking import InvalidEntry
 from trainer.system.atomic import PRIVATE
@@ -176,5 +177,4 @@ def copy_to_file(connection: sqlite3.Connection, path: Path) -> int:
     with contextlib.closing(sqlite3.connect(path)) as copy:
         connection.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
-        found: int = copy.execute("SELECT count(*) FROM session").fetchone()[0]
-    return found
+        return count(copy)

@@ -97,7 +97,7 @@ class Diary:
 
     def done(self, library: Library) -> RoutineProgress:
         """Read each routine's progress; empty if the history cannot be read."""
-        from trainer.history.store import counted, days, days_done, last_days, latest_of, pains, sessions, unfinished
+        from trainer.history.store import counted, days, days_done, latest_of, pains, sessions, unfinished
 
         if self._writer is not None:
             self._writer.settle()
@@ -106,11 +106,12 @@ class Diary:
 
         def query(connection: "sqlite3.Connection") -> RoutineProgress:
             since_ms = int((now - 2 * RESUMABLE).timestamp() * 1000)
+            done_on = days_done(connection)
             return RoutineProgress(
                 counted(connection, today.isoformat(), today.isoformat()),
-                {routine: days_between(day, today) for routine, day in last_days(connection).items()},
+                {routine: days_between(max(days), today) for routine, days in done_on.items()},
                 self._unfinished(unfinished(connection, since_ms), library),
-                {routine: weeks_in_a_row(days, today) for routine, days in days_done(connection).items()},
+                {routine: weeks_in_a_row(days, today) for routine, days in done_on.items()},
                 latest=latest_of(connection, library.routines, LATEST),
                 recent=HistoryOverview(
                     today, days(connection, (today - RECENT).isoformat()), tuple(pains(connection, RECENT_PAINS))
@@ -154,13 +155,8 @@ class Diary:
 
     def page(self, after: int, most: int, routine: str = "") -> list[SessionEntry]:
         """Read at most `most` sessions, of one routine or of all, latest first, skipping `after`; none if that is impossible."""
-        from trainer.history.store import sessions
-
-        def query(connection: "sqlite3.Connection") -> list[SessionEntry]:
-            return [self._resolved(one) for one in sessions(connection, routine=routine, most=most, after=after)]
-
         try:
-            return self._read(query)
+            return self.sessions(routine=routine, most=most, after=after)
         except HistoryUnavailable:
             return []
 
@@ -193,14 +189,18 @@ class Diary:
 
         return self._change(lambda connection: put_new(connection, entries))
 
-    def sessions(self, *, since: str = "", routine: str = "") -> list[SessionEntry]:
+    def sessions(self, *, since: str = "", routine: str = "", most: int = -1, after: int = 0) -> list[SessionEntry]:
         """List sessions since a day, latest first; those whose process died appear as interrupted.
 
-        Raises HistoryUnavailable.
+        At most `most`, skipping `after`. Raises HistoryUnavailable.
         """
         from trainer.history.store import sessions
 
-        return self._read(lambda connection: [self._resolved(one) for one in sessions(connection, since=since, routine=routine)])
+        def query(connection: "sqlite3.Connection") -> list[SessionEntry]:
+            found = sessions(connection, since=since, routine=routine, most=most, after=after)
+            return [self._resolved(one) for one in found]
+
+        return self._read(query)
 
     def count(self) -> int:
         """Count the sessions, without repairing or writing anything. Raises HistoryUnavailable."""

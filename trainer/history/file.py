@@ -2,7 +2,6 @@
 
 import contextlib
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from errno import EAGAIN
 from pathlib import Path
@@ -18,7 +17,6 @@ from trainer.system.reading import Stamp, stamp_of
 
 T = TypeVar("T")
 WAIT_S: Final = 10.0  # for another trainer that is changing or repairing the history
-POLL_S: Final = 0.05
 
 
 class Damaged(Exception):
@@ -148,15 +146,11 @@ class HistoryFile:
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
         """Hold the history's lock. Raises OSError on timeout, Abandoned if stopped."""
-        until = time.monotonic() + WAIT_S
         with contextlib.ExitStack() as held:
-            while True:
-                try:
-                    held.enter_context(locked(self._path, POLL_S))
-                    break
-                except OSError:
-                    if self._stopped():
-                        raise Abandoned from None
-                    if time.monotonic() >= until:
-                        raise
+            try:
+                held.enter_context(locked(self._path, WAIT_S, self._stopped))
+            except OSError:
+                if self._stopped():
+                    raise Abandoned from None
+                raise
             yield

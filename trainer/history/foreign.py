@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from trainer.history.database import copy_into
-from trainer.history.store import fields_of
+from trainer.history.store import by_session, fields_of
 from trainer.history.tables import TABLES, version_of
 from trainer.session.checking import InvalidEntry, checked
 from trainer.session.entry import SessionEntry
@@ -27,7 +27,8 @@ def entries_in(path: Path) -> list[SessionEntry]:
     """Read all sessions of a backup. Raises InvalidBackup, NewerDatabase, OSError."""
     try:
         with tempfile.TemporaryDirectory() as folder, open_untrusted(copy_into(Path(folder), path), READ_S) as connection:
-            steps, happenings = (_by_session(connection, table) for table in ("step", "happening"))
+            steps = by_session(rows(connection, "step", "ORDER BY session, number"))
+            happenings = by_session(rows(connection, "happening", "ORDER BY session, number"))
             found = []
             for number, row in enumerate(rows(connection, "session", "ORDER BY rowid"), 1):
                 one = row.get("id")
@@ -40,13 +41,6 @@ def entries_in(path: Path) -> list[SessionEntry]:
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
             raise InvalidBackup(f"reading it takes longer than {READ_S:.0f} seconds") from None
         raise InvalidBackup("it was not written by 'trainer backup', or it is damaged") from None
-
-
-def _by_session(connection: sqlite3.Connection, table: str) -> dict[object, list[dict[str, Any]]]:
-    found: dict[object, list[dict[str, Any]]] = {}
-    for row in rows(connection, table, "ORDER BY session, number"):
-        found.setdefault(row.get("session"), []).append(row)
-    return found
 
 
 @contextlib.contextmanager

@@ -150,11 +150,11 @@ class Recorder:
         self._record = record
         self._plan = plan
         self._now = now
-        self._saved = before is not None  # whether it is in the history
+        self.begun = before is not None  # whether there is anything worth keeping; until then, nothing is written
         self._lock = RunLock(locks, self.id)
         if before and speed != 1:  # one part at another speed: the whole session does not count
             before = replace(before, speed=speed)
-        self._entry = before or SessionEntry(
+        self.entry = before or SessionEntry(  # as it is recorded now; one that was resumed has what was told before
             self.id,
             plan.routine,
             plan.name,
@@ -179,14 +179,14 @@ class Recorder:
         ended = isinstance(event, SessionFinished | SessionStopped)
         outcome: SessionOutcome = self._record.outcome
         at = self._now().isoformat(timespec="milliseconds")
-        self._entry = replace(
-            self._entry,
+        self.entry = replace(
+            self.entry,
             outcome=outcome,
             ended_at=at if ended else None,
             active_ms=self._record.active_ms,
-            place=place_after(event, self._entry.place, self._plan),
+            place=place_after(event, self.entry.place, self._plan),
             steps=self._steps(),
-            happenings=(*self._entry.happenings, *_log_entries(event, at))[:MAX_LOG_ENTRIES],
+            happenings=(*self.entry.happenings, *_log_entries(event, at))[:MAX_LOG_ENTRIES],
         )
         self._save(done=isinstance(event, PainReported))
         if ended:
@@ -194,44 +194,34 @@ class Recorder:
 
     def rate_back(self, *, before: int | None = None, after: int | None = None) -> None:
         """Record how the back feels, 0 to 10."""
-        self._entry = replace(
-            self._entry,
-            pain_before=self._entry.pain_before if before is None else before,
-            pain_after=self._entry.pain_after if after is None else after,
+        self.entry = replace(
+            self.entry,
+            pain_before=self.entry.pain_before if before is None else before,
+            pain_after=self.entry.pain_after if after is None else after,
         )
         self._save(done=True)
 
     def set_note(self, text: str) -> None:
         """Set the session's note."""
-        self._entry = replace(self._entry, note=visible(text)[:MAX_NOTE])
+        self.entry = replace(self.entry, note=visible(text)[:MAX_NOTE])
         self._save(done=bool(text))
 
     def rate_pain(self, pain: int) -> None:
         """Record the strength of the last reported pain, 0 to 10."""
-        told = [number for number, one in enumerate(self._entry.happenings) if one.kind == "pain"]
+        told = [number for number, one in enumerate(self.entry.happenings) if one.kind == "pain"]
         if not told:
             return
-        happenings = list(self._entry.happenings)
+        happenings = list(self.entry.happenings)
         happenings[told[-1]] = replace(happenings[told[-1]], value=pain)
-        self._entry = replace(self._entry, happenings=tuple(happenings))
-        self._entry = replace(self._entry, steps=self._steps())
+        self.entry = replace(self.entry, happenings=tuple(happenings))
+        self.entry = replace(self.entry, steps=self._steps())
         self._save(done=True)
-
-    @property
-    def begun(self) -> bool:
-        """Whether there is anything worth keeping; until then, nothing is written."""
-        return self._saved
-
-    @property
-    def entry(self) -> SessionEntry:
-        """The session as it is recorded now; one that was resumed has what was told before."""
-        return self._entry
 
     def _save(self, *, done: bool) -> None:
         """Save the entry if it has anything worth keeping; `done`: it has from now on."""
-        self._saved = self._saved or done or has_work(self._record.steps)
-        if self._saved:
-            self._writer.put(self._entry)
+        self.begun = self.begun or done or has_work(self._record.steps)
+        if self.begun:
+            self._writer.put(self.entry)
 
     def _steps(self) -> tuple[StepRecord, ...]:
         return tuple(replace(row, pain=self._pain(row.number, row.side)) for row in self._record.steps)
@@ -242,7 +232,7 @@ class Recorder:
 
     def _pain(self, step: int, side: Side | None) -> int | None:
         """The strongest pain reported in a step on a side."""
-        values = [one.value for one in self._entry.happenings if (one.step, one.side) == (step, side) and one.value is not None]
+        values = [one.value for one in self.entry.happenings if (one.step, one.side) == (step, side) and one.value is not None]
         return max(values, default=None)
 
 

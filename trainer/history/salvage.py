@@ -111,13 +111,10 @@ def read_damaged(path: Path, progress: Callable[[str], None], stopped: Callable[
     with tempfile.TemporaryDirectory() as folder:
         copy = copy_into(Path(folder), path)
         _pad(copy)
-        try:
-            with open_untrusted(copy, TIME_LIMIT_S) as connection:
-                connection.set_progress_handler(lambda: stopped() or time.monotonic() > until, PROGRESS_STEPS)
-                connection.text_factory = lambda content: visible(content.decode(errors="replace"))
-                _read_into(saved, connection, progress, stopped)
-        except (sqlite3.Error, UnicodeDecodeError):
-            pass  # nothing more is readable
+        with contextlib.suppress(*UNREADABLE), open_untrusted(copy, TIME_LIMIT_S) as connection:
+            connection.set_progress_handler(lambda: stopped() or time.monotonic() > until, PROGRESS_STEPS)
+            connection.text_factory = lambda content: visible(content.decode(errors="replace"))
+            _read_into(saved, connection, progress, stopped)
     return saved
 
 

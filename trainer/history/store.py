@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Container, Iterable, Mapping, Sequence
-from itertools import groupby
 from typing import Any, Final
 
 from trainer.history.tables import HAPPENING_COLUMNS, PLACE_COLUMNS, SESSION_COLUMNS, STEP_COLUMNS, instant_or_0, transaction
@@ -83,8 +82,8 @@ def _select(connection: sqlite3.Connection, where: str, *values: object) -> list
     chosen = f"FROM session WHERE {where} ORDER BY started_ms DESC, id LIMIT ? OFFSET ?"
     found = _rows(connection, (*SESSION_COLUMNS, "started_ms"), chosen, values)
     of_these = f"WHERE session IN (SELECT id {chosen})"
-    steps = _by_session(_rows(connection, STEP_COLUMNS, f"FROM step {of_these} ORDER BY session, number, side", values))
-    happenings = _by_session(_rows(connection, HAPPENING_COLUMNS, f"FROM happening {of_these} ORDER BY session, number", values))
+    steps = by_session(_rows(connection, STEP_COLUMNS, f"FROM step {of_these} ORDER BY session, number, side", values))
+    happenings = by_session(_rows(connection, HAPPENING_COLUMNS, f"FROM happening {of_these} ORDER BY session, number", values))
     return [_entry(row, steps.get(row["id"], ()), happenings.get(row["id"], ())) for row in found]
 
 
@@ -99,8 +98,12 @@ def _rows(connection: sqlite3.Connection, columns: Sequence[str], rest: str, val
     return [dict(zip(columns, row, strict=True)) for row in connection.execute(f"SELECT {', '.join(columns)} {rest}", values)]
 
 
-def _by_session(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    return {session: list(of_it) for session, of_it in groupby(rows, key=lambda row: row["session"])}
+def by_session(rows: Iterable[dict[str, Any]]) -> dict[object, list[dict[str, Any]]]:
+    """The rows of each session, in their order."""
+    found: dict[object, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row.get("session"), []).append(row)
+    return found
 
 
 def fields_of(
@@ -179,9 +182,3 @@ def days_done(connection: sqlite3.Connection) -> dict[str, list[str]]:
     for routine, day in connection.execute(f"SELECT DISTINCT routine, day FROM session WHERE {COUNTS}"):
         found.setdefault(routine, []).append(day)
     return found
-
-
-def last_days(connection: sqlite3.Connection) -> dict[str, str]:
-    """The last day on which each routine was done, as far as it counts."""
-    rows = connection.execute(f"SELECT routine, max(day) FROM session WHERE {COUNTS} GROUP BY routine")
-    return dict(rows.fetchall())

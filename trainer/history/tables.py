@@ -136,13 +136,9 @@ def check_schema(connection: sqlite3.Connection) -> None:
     for table, columns in TABLES.items():
         if [row[5] for row in connection.execute(f"PRAGMA main.table_list({table})")] != [1]:
             raise sqlite3.DatabaseError(f"the table {table} is not strict")
-        if not set(columns) <= set(columns_of(connection, table)):
+        present = {row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")}
+        if not set(columns) <= present:
             raise sqlite3.DatabaseError(f"the table {table} is not as it was made")
-
-
-def columns_of(connection: sqlite3.Connection, table: str) -> list[str]:
-    """List the columns of a table."""
-    return [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
 
 
 def instant_or_0(text: str) -> int:

@@ -16,8 +16,9 @@ OSC: Final = f"{ESCAPE}]"
 DCS: Final = f"{ESCAPE}P"
 APC: Final = f"{ESCAPE}_"
 ONE_BYTE: Final[Mapping[str, str]] = {  # 8-bit forms of the introducers, decoded as UTF-8 or, if invalid, surrogate-escaped
-    **{chr(0x80 + code): sequence for code, sequence in ((0x0F, SS3), (0x10, DCS), (0x1B, CSI), (0x1D, OSC), (0x1F, APC))},
-    **{chr(0xDC80 + code): sequence for code, sequence in ((0x0F, SS3), (0x10, DCS), (0x1B, CSI), (0x1D, OSC), (0x1F, APC))},
+    chr(first + code): sequence
+    for first in (0x80, 0xDC80)
+    for code, sequence in ((0x0F, SS3), (0x10, DCS), (0x1B, CSI), (0x1D, OSC), (0x1F, APC))
 }
 STRING_END: Final = frozenset({BELL, "\x9c", "\udc9c"})  # besides ESC \\
 # The first character of every string that terminals send in reply: anything else was typed with Alt.

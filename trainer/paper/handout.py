@@ -15,7 +15,7 @@ from trainer.paper.style import STYLE
 from trainer.pose.library import Poses
 from trainer.routine.library import Library
 from trainer.routine.model import Exercise, Routine, Side
-from trainer.routine.plan import Plan, PlannedStep
+from trainer.routine.plan import Plan, PlannedStep, sided
 from trainer.routine.wording import amount, sentence
 
 NOTE_LINES: Final = 3
@@ -83,15 +83,10 @@ def _first_side(step: PlannedStep, plan: Plan) -> Side | None:
 
 def _picture(number: int, picture: Picture, side: Side | None, *, breath_told: bool) -> Element:
     drawn = [inline_svg(picture.svg)] if picture.svg else []
-    words = [f"{_sided(one.say, side)} ({timing(one, breath_told=breath_told)})" for one in picture.movements]
+    words = [f"{sided(one.say, side)} ({timing(one, breath_told=breath_told)})" for one in picture.movements]
     first, *more = words or ["Start"]
     head = element("p", *([element("b", f"{number}. ")] if words else []), text("span", first))
     return element("li", *drawn, head, *(text("p", each) for each in more))
-
-
-def _sided(words: str, side: Side | None) -> str:
-    other = {"left": "right", "right": "left"}.get(side or "", "")
-    return words.replace("{side}", side or "").replace("{other}", other)
 
 
 def _advice(exercise: Exercise, step: PlannedStep) -> Iterator[Element]:
@@ -107,11 +102,9 @@ def _told_by_source(exercise: Exercise) -> Iterator[Element]:
         yield element(
             "p", *(part for name, words in told for part in (element("b", f"{name}: "), text("span", sentence(words)), " "))
         )
-    sources = [*([f"Exercise: {exercise.source}"] if exercise.source else [])]
-    if exercise.dose_source:
-        sources.append(f"dose: {exercise.dose_source}")
-    if sources:
-        yield element("p", text("span", "; ".join(sources)), class_="source")
+    given = (("Exercise", exercise.source), ("dose", exercise.dose_source))
+    if sources := "; ".join(f"{what}: {source}" for what, source in given if source):
+        yield element("p", text("span", sources), class_="source")
 
 
 def _note_lines() -> Iterator[Element]:

@@ -12,6 +12,7 @@ from trainer.paper.html import document, element, stylesheet, text
 from trainer.paper.style import STYLE
 from trainer.routine.library import Library
 from trainer.routine.model import Routine
+from trainer.routine.wording import plural
 from trainer.session.progress import Hurt, Progress, Shortened, Week
 from trainer.session.suggestion import Suggestion
 
@@ -63,11 +64,11 @@ def tables(report: Report) -> Iterator[Table]:
 def remarks(progress: Progress) -> Iterator[str]:
     """What the numbers leave out."""
     if progress.untold:
-        yield f"How the back felt was not told in {_sessions(progress.untold)}."
+        yield f"How the back felt was not told in {plural(progress.untold, 'session')}."
     if progress.tried:
-        yield f"Left out: {_sessions(progress.tried)} at another speed."
+        yield f"Left out: {plural(progress.tried, 'session')} at another speed."
     if progress.ahead:
-        yield f"Left out: {_sessions(progress.ahead)} in the future. Was the clock wrong?"
+        yield f"Left out: {plural(progress.ahead, 'session')} in the future. Was the clock wrong?"
 
 
 def lines(report: Report) -> Iterator[str]:
@@ -112,15 +113,11 @@ def _headline(report: Report) -> str:
     weeks = report.progress.weeks
     minutes = _minutes(sum(week.active_ms for week in weeks))
     first = weeks[0].monday
-    return f"{first.isoformat()} to {report.today.isoformat()}: {_sessions(report.progress.sessions)}, {minutes} minutes."
+    return f"{first.isoformat()} to {report.today.isoformat()}: {plural(report.progress.sessions, 'session')}, {minutes} minutes."
 
 
 def _minutes(active_ms: int) -> int:
     return round(active_ms / 60_000)
-
-
-def _sessions(count: int) -> str:
-    return f"{count} session{'' if count == 1 else 's'}"
 
 
 def _week(week: Week, library: Library) -> tuple[str, ...]:

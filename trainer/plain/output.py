@@ -15,9 +15,9 @@ GONE: Final = (errno.EPIPE, errno.EIO)  # the reader of the pipe, the terminal
 class Output:
     """Writes lines to a stream. `on_end` is called once, when writing is no longer possible."""
 
-    def __init__(self, stream: TextIO, on_end: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self.on_end = on_end
+        self.on_end: Callable[[], None] = lambda: None
         self.ended = False
         self.hung_up = False  # the reader was a terminal that is gone
         self.problem = ""  # why writing failed, if not because the reader is gone

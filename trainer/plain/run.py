@@ -4,9 +4,10 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Iterable
 from itertools import groupby
-from typing import Final, Protocol
+from typing import Final
 
 from trainer.keymap.key_press import KeyPress
+from trainer.plain.keyboard import Keyboard
 from trainer.plain.output import Output
 from trainer.plain.session import PlainSession
 from trainer.plain.signals import suspendable
@@ -23,16 +24,6 @@ ANSWER_TIMEOUT_S: Final = 30.0  # how long to wait for an answer
 RESUME_HINT: Final = "Your session is saved: 'trainer start --resume' continues it."
 
 
-class Keys(Protocol):
-    """Reads single keys from a terminal."""
-
-    def start_reading(self, *, again: bool = False) -> None:
-        """Start reading keys, if in the foreground; `again`: set the terminal modes again."""
-
-    def stop_reading(self) -> None:
-        """Restore the terminal."""
-
-
 class Run:
     """Runs one session from the first line to the last."""
 
@@ -42,6 +33,7 @@ class Run:
         self._remote = remote
         self._wake_up = asyncio.Event()
         self._exit_code: int | None = None  # exit code, if a signal ends the process first
+        self._keys: Keyboard | None = None
         self._last_key: KeyPress | None = None
         output.on_end = self._wake_up.set
 
@@ -57,21 +49,24 @@ class Run:
             self._session.press(key.name, key.latin)
         self._wake_up.set()
 
-    async def run(self, keys: Keys | None, opening: Iterable[str], count: Callable[[], str], advise: Callable[[], str]) -> int:
+    async def run(
+        self, keys: Keyboard | None, opening: Iterable[str], count: Callable[[], str], advise: Callable[[], str]
+    ) -> int:
         """Run to the end and return the exit code. `opening`: the first lines; `count` returns the line with today's count.
 
         `advise` returns the suggested effort, "" where there is none; it is called once the back was told.
         """
+        self._keys = keys
         with answered(self._end):
             serving = asyncio.create_task(self._serve()) if self._remote else None
             try:
-                with suspendable(lambda: self._suspend(keys), lambda: self._continue(keys)):
+                with suspendable(self._suspend, self._continue):
                     for line in opening:
                         self._output.write(line)
                     self._session.ask_feeling()
-                    await self._follow(keys)
+                    await self._follow()
                     if self._exit_code is None and not self._output.ended:
-                        await self._summarise(keys, count, advise)
+                        await self._summarise(count, advise)
             finally:
                 if keys is not None:
                     keys.stop_reading()
@@ -87,10 +82,10 @@ class Run:
         assert self._remote is not None
         await self._remote.serve(lambda verb: answer_to(self._session.controller, verb), self._output.write)
 
-    async def _follow(self, keys: Keys | None) -> None:
+    async def _follow(self) -> None:
         while True:
-            if keys is not None:
-                keys.start_reading()  # in case the process came to the foreground
+            if self._keys is not None:
+                self._keys.start_reading()  # in case the process came to the foreground
             self._session.controller.tick()
             if self._session.controller.ended or self._exit_code is not None or self._output.ended:
                 return
@@ -103,7 +98,7 @@ class Run:
             async with asyncio.timeout(seconds):
                 await self._wake_up.wait()
 
-    async def _summarise(self, keys: Keys | None, count: Callable[[], str], advise: Callable[[], str]) -> None:
+    async def _summarise(self, count: Callable[[], str], advise: Callable[[], str]) -> None:
         controller = self._session.controller
         plan, record = controller.driver.session.plan, controller.record
         lines = [verdict(plan, record), headline(plan, record, controller.driver.speed)]
@@ -112,7 +107,7 @@ class Run:
             if line:
                 self._output.write(line)
         kept = controller.recording is not None and controller.recording.begun
-        if keys is not None and kept:
+        if self._keys is not None and kept:
             self._output.write(self._session.feeling_question())
             await self._ask()
         elif controller.sounds.heard and record.outcome == "finished":
@@ -144,14 +139,14 @@ class Run:
         self._exit_code = SIGNALLED + number
         self._wake_up.set()
 
-    def _suspend(self, keys: Keys | None) -> None:
+    def _suspend(self) -> None:
         if not self._session.controller.ended:
             self._session.controller.hold_still()
-        if keys is not None:
-            keys.stop_reading()
+        if self._keys is not None:
+            self._keys.stop_reading()
 
-    def _continue(self, keys: Keys | None) -> None:
-        if keys is not None:
-            keys.start_reading(again=True)
+    def _continue(self) -> None:
+        if self._keys is not None:
+            self._keys.start_reading(again=True)
         self._session.on_continue()
         self._wake_up.set()

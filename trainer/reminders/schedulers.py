@@ -4,6 +4,7 @@ import plistlib
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time
+from html import escape
 from pathlib import Path
 from subprocess import list2cmdline
 from typing import Final, Protocol
@@ -209,11 +210,11 @@ class TaskScheduler:
         program, *arguments = reminder.command
         text = (
             '<?xml version="1.0"?>\n<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">'
-            f"<RegistrationInfo><Description>{_xml_escaped(reminder.name)}</Description></RegistrationInfo>"
+            f"<RegistrationInfo><Description>{escape(reminder.name, quote=False)}</Description></RegistrationInfo>"
             f"<Triggers>{triggers}</Triggers><Settings><DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>"
             "<StopIfGoingOnBatteries>false</StopIfGoingOnBatteries><StartWhenAvailable>true</StartWhenAvailable></Settings>"
-            f"<Actions><Exec><Command>{_xml_escaped(program)}</Command>"
-            f"<Arguments>{_xml_escaped(list2cmdline(arguments))}</Arguments></Exec></Actions></Task>\n"
+            f"<Actions><Exec><Command>{escape(program, quote=False)}</Command>"
+            f"<Arguments>{escape(list2cmdline(arguments), quote=False)}</Arguments></Exec></Actions></Task>\n"
         )
         create = ("schtasks", "/Create", "/F", "/TN", f"{PREFIX}{reminder.routine}", "/XML", str(path))
         return Actions(written={path: text}, after=(create,))
@@ -292,9 +293,3 @@ def _quoted(command: Sequence[str]) -> str:
 
 def _unit_escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "%%")
-
-
-def _xml_escaped(text: str) -> str:
-    for char, name in (("&", "amp"), ("<", "lt"), (">", "gt")):
-        text = text.replace(char, f"&{name};")
-    return text

@@ -9,7 +9,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Struct
 
-from trainer.remote.message import Request, answer_from, as_line
+from trainer.remote.message import Request, as_line, parsed
 from trainer.remote.peer import is_own
 from trainer.remote.place import SOCKET, NoSafeFolder, endpoints, safe_folder
 from trainer.run.answer import Answer
@@ -96,7 +96,7 @@ def _send(connection: socket.socket, request: Request) -> Answer:
             received += piece
     except OSError as error:
         raise NoSession(NO_ANSWER) from error
-    answer = answer_from(received)
+    answer = parsed(received, Answer)
     if answer is None:
         raise NoSession(NO_ANSWER)
     return answer

@@ -1,6 +1,6 @@
 """The wire format: one line of JSON in each direction. Pure."""
 
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -18,18 +18,13 @@ class Request(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     token: str = ""
 
 
-def request_from(line: bytes) -> Request | None:
-    """Parse a request; None if invalid."""
-    try:
-        return msgspec.json.decode(line, type=Request)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None
+Message = TypeVar("Message", Request, Answer)
 
 
-def answer_from(line: bytes) -> Answer | None:
-    """Parse an answer; None if invalid."""
+def parsed(line: bytes, kind: type[Message]) -> Message | None:
+    """Parse a request or an answer; None if invalid."""
     try:
-        return msgspec.json.decode(line, type=Answer)
+        return msgspec.json.decode(line, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 

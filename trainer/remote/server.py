@@ -13,10 +13,11 @@ from typing import Any, Final, TypeAlias
 import msgspec
 
 from trainer.remote.client import LOOPBACK, PortFile, drop_stale
-from trainer.remote.message import EXPECTED, MAX_REQUEST, as_line, request_from
+from trainer.remote.message import EXPECTED, MAX_REQUEST, Request, as_line, parsed
 from trainer.remote.peer import is_own
 from trainer.remote.place import PORT, SOCKET, NoSafeFolder, safe_folder
 from trainer.run.answer import Answer
+from trainer.system.reading import cause_of
 
 MAX_CLIENTS: Final = 16  # concurrent connections; others are dropped
 TIMEOUT_S: Final = 2.0  # for sending a request and receiving the answer
@@ -41,8 +42,7 @@ class Server:
         try:
             listener = self._listen()
         except (OSError, NoSafeFolder) as error:
-            reason = getattr(error, "strerror", None) or error
-            tell(f"'trainer remote' cannot reach this session: {reason}.")
+            tell(f"'trainer remote' cannot reach this session: {cause_of(error)}.")
             return
         server = await asyncio.start_server(self._client_of(answer), sock=listener, limit=MAX_REQUEST)
         try:
@@ -140,7 +140,7 @@ class Server:
         if not is_own(writer.get_extra_info("socket")):
             return Answer(False, "this session belongs to another user")
         line = await _line(reader)
-        request = request_from(line) if line is not None else None
+        request = parsed(line, Request) if line is not None else None
         if request is None:
             return Answer(False, EXPECTED)
         if self._token and not secrets.compare_digest(request.token.encode(), self._token.encode()):

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from trainer.routine.library import Library, PlanDefaults
@@ -105,8 +105,8 @@ def _phases(
     first: Side | None = None
     if planned.sides != "none":
         first = plan_defaults.first_side if step.first_side is UNSET else step.first_side
-    given = _given_prepare(step, exercise)
-    prepare = milliseconds(PREPARE_SECONDS if given is None else given)
+    given = given_prepare(step, exercise)
+    prepare = milliseconds(PREPARE_SECONDS if given is UNSET else given)
     if planned.number == 1:
         prepare = max(prepare, FIRST_PREPARE_MS)
     if prepare:  # a step that goes on from the one before without a prepare needs no more time
@@ -137,17 +137,15 @@ def _with_time_to_speak(plan: Plan, phase: Phase, library: Library, routine: Rou
     if phase.kind != "prepare":
         return phase
     step = routine.steps[phase.step - 1]
-    if not library.plan_defaults.guided and _given_prepare(step, library.exercises[step.exercise]) is not None:
+    if not library.plan_defaults.guided and given_prepare(step, library.exercises[step.exercise]) is not UNSET:
         return phase
     needed = min(prepare_ms(plan, phase) + milliseconds(library.plan_defaults.prepare_extra), MAX_PREPARE_MS)
     return replace(phase, duration_ms=max(phase.duration_ms, needed))
 
 
-def _given_prepare(step: Step, exercise: Exercise) -> float | None:
-    for own in (step.prepare, exercise.prepare):
-        if own is not UNSET:
-            return own
-    return None
+def given_prepare(step: Step, exercise: Exercise) -> float | UnsetType:
+    """The seconds of a prepare that the file gives: the step's own, else those of its exercise."""
+    return exercise.prepare if step.prepare is UNSET else step.prepare
 
 
 def _set(
@@ -157,26 +155,22 @@ def _set(
 
     `guided`: the first rep on each side, or pass of timed work, is.
     """
-    like = Phase(0, "move", 0, 0, planned.number, number, planned.sets, first)
+    like = Phase(0, "move", 0, 0, planned.number, number, planned.sets, first, reps=planned.reps)
     sides: list[Side | None] = [first, opposite(first)] if planned.sides == "each" and first else [first]
     out: list[Phase] = []
     for side in sides:
         if planned.seconds_ms is not None:
-            on_side = _like(like, side, None, planned.reps, guided)
+            on_side = replace(like, side=side, guided=guided)
             out += _switch(on_side, changeover) if out else []
             out += timed_stretch(planned, on_side, out[-1] if out else before, planned.seconds_ms)
         for rep in range(1, (planned.reps or 0) + 1):
             now = opposite(side) if side and planned.sides == "alternating" and rep % 2 == 0 else side
             first_on_side = rep == 1 or (rep == 2 and planned.sides == "alternating")
-            on_rep = _like(like, now, rep, planned.reps, guided and first_on_side)
+            on_rep = replace(like, side=now, rep=rep, guided=guided and first_on_side)
             if out and out[-1].side != now:
                 out += _switch(on_rep, changeover)
             out += movements(planned, on_rep, out[-1] if out else before)
     return out
-
-
-def _like(like: Phase, side: Side | None, rep: int | None, reps: int | None, guided: bool) -> Phase:
-    return Phase(0, "move", 0, 0, like.step, like.set, like.sets, side, rep, reps, guided=guided)
 
 
 def _switch(to: Phase, duration_ms: int) -> list[Phase]:
@@ -188,7 +182,5 @@ def _switch(to: Phase, duration_ms: int) -> list[Phase]:
 
 
 def _changeover_ms(step: Step, exercise: Exercise) -> int:
-    for own in (step.changeover, exercise.changeover):
-        if own is not UNSET:
-            return milliseconds(own)
-    return milliseconds(CHANGEOVER_SECONDS[exercise.sides])
+    given = exercise.changeover if step.changeover is UNSET else step.changeover
+    return milliseconds(CHANGEOVER_SECONDS[exercise.sides] if given is UNSET else given)

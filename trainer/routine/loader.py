@@ -6,13 +6,13 @@ One table at a time is converted, so that a problem names the exercise or routin
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from msgspec import Struct, ValidationError, convert
+from msgspec import Struct
 
-from trainer.diagnostics.mending import Model, Spelling, in_words, repaired
+from trainer.diagnostics.mending import EXPECTED_ID, Spelling, repaired
 from trainer.diagnostics.problem import KeyPath, Problem, nearest
 from trainer.diagnostics.tables import parse_toml, unprintable
 from trainer.routine import model
-from trainer.routine.model import Exercise, Id, Movement, RepsByEffort, Routine, Step
+from trainer.routine.model import Exercise, Movement, RepsByEffort, Routine, Step, is_id
 
 VERSION: Final = 1
 TOP_LEVEL: Final = ("version", "exercise", "routine")
@@ -66,19 +66,16 @@ def parse(content: bytes, file: str, *, shared: bool = False) -> RoutineFile:
     broken: set[str] = set()
     for name, table in _entries(tables.get("exercise", {}), dict, "exercise", "[exercise.ID] tables", file, problems):
         path: KeyPath = ("exercise", name)
-        exercise = _convert(table, Exercise, path, file, problems)
-        try:
-            convert(name, Id)
-        except ValidationError as error:
-            problems.append(Problem(file, path, in_words(str(error))[1]))
-            continue
-        if exercise is None:
+        exercise = repaired(table, Exercise, path, file, problems, SPELLING)
+        if not is_id(name):
+            problems.append(Problem(file, path, EXPECTED_ID))
+        elif exercise is None:
             broken.add(name)
         else:
             exercises[name] = exercise
     routines: dict[int, Routine] = {}
     for index, table in _entries(tables.get("routine", []), list, "routine", "[[routine]] tables", file, problems):
-        if (routine := _convert(table, Routine, ("routine", index), file, problems)) is not None:
+        if (routine := repaired(table, Routine, ("routine", index), file, problems, SPELLING)) is not None:
             routines[index] = routine
     problems += [Problem(file, path, message) for path, message in unprintable(tables)]
     return RoutineFile(file, exercises, routines, tuple(problems), frozenset(broken))
@@ -101,7 +98,3 @@ def _entries(
         yield from value.items()
     elif isinstance(value, list):
         yield from enumerate(value)
-
-
-def _convert(table: object, kind: type[Model], path: KeyPath, file: str, problems: list[Problem]) -> Model | None:
-    return repaired(table, kind, path, file, problems, SPELLING)

@@ -7,7 +7,7 @@ The constraints are those of one value; what concerns several values (ids that m
 from datetime import date
 from typing import Annotated, Final, Literal, TypeAlias
 
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType, ValidationError, convert
 
 Effort: TypeAlias = Literal["low", "usual", "high"]
 Side: TypeAlias = Literal["left", "right"]
@@ -132,6 +132,15 @@ def for_effort(dose: float | RepsByEffort | SecondsByEffort, effort: Effort) -> 
         value: float = getattr(dose, effort)
         return value
     return dose
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be the id of a routine, an exercise or a figure."""
+    try:
+        convert(text, Id)
+    except ValidationError:
+        return False
+    return True
 
 
 def milliseconds(seconds: float) -> int:

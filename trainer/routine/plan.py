@@ -208,7 +208,7 @@ def sided(text: str, side: Side | None) -> str:
     """A text of the routine file with {side} and {other} filled in."""
     if side is None:
         return text
-    return text.replace("{side}", side).replace("{other}", "right" if side == "left" else "left")
+    return text.replace("{side}", side).replace("{other}", opposite(side))
 
 
 def opposite(side: Side) -> Side:

@@ -35,7 +35,17 @@ def movements(step: PlannedStep, like: Phase, before: Phase | None) -> list[Phas
     phases = []
     delay: int | None = _voice_delay_ms(like, before)
     for number, planned in enumerate(step.movements, 1):
-        phases.append(_move(step, number, like, planned_ms(step, planned, like, delay)))
+        phases.append(
+            replace(
+                like,
+                duration_ms=planned_ms(step, planned, like, delay),
+                movement=number,
+                text=sided(planned.say, like.side),
+                breath=planned.breath,
+                hold=planned.hold,
+                self_paced=step.self_paced,
+            )
+        )
         delay = None
     return phases
 
@@ -93,26 +103,3 @@ def _voice_delay_ms(like: Phase, before: Phase | None) -> int:
             told_ms = SIDE_MS
     last = like.rep is not None and like.rep == like.reps
     return max(LAST_REP_DELAY_MS if last else VOICE_DELAY_MS, told_ms)
-
-
-def _move(step: PlannedStep, movement: int, like: Phase, duration_ms: int) -> Phase:
-    """A move phase: the movement numbered `movement` (from 1) with set, rep and side of `like`."""
-    planned = step.movements[movement - 1]
-    return Phase(
-        0,
-        "move",
-        0,
-        duration_ms,
-        like.step,
-        like.set,
-        like.sets,
-        like.side,
-        like.rep,
-        like.reps,
-        movement,
-        sided(planned.say, like.side),
-        planned.breath,
-        planned.hold,
-        step.self_paced,
-        like.guided,
-    )

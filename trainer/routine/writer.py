@@ -107,7 +107,7 @@ def _update(table: Any, model: Struct) -> None:
                 table[key] = tomlkit.value(_text(value, long=key in LONG))
         elif value is UNSET:
             del table[key]
-        elif not _same(table[key], value):
+        elif _unwrapped(table[key]) != _plain(value):
             _change(table, key, value)
 
 
@@ -136,10 +136,6 @@ def _update_list(present: Array, wanted: tuple[Any, ...]) -> None:
             del present[place]
         for offset in range(common, end - begin):
             present.insert(first + offset, tomlkit.value(_text(wanted[begin + offset])))
-
-
-def _same(present: Any, value: Any) -> bool:
-    return bool(_unwrapped(present) == _plain(value))
 
 
 def _unwrapped(present: Any) -> Any:

@@ -3,8 +3,6 @@
 `at_ms`: the time on the session clock, which continues during pauses; `plan_ms`: the position in the plan.
 """
 
-from typing import TypeAlias
-
 from msgspec import Struct
 
 from trainer.routine.model import Side
@@ -124,20 +122,3 @@ class SessionFinished(Event, frozen=True):
 
 class SessionStopped(Event, frozen=True):
     """The person ended the session early."""
-
-
-PlanEvent: TypeAlias = (
-    StepStarted
-    | PhaseStarted
-    | SideAnnounced
-    | SideSwitched
-    | WorkStarted
-    | WorkProgressed
-    | RepStarted
-    | MovementStarted
-    | RepCompleted
-    | HalfwayReached
-    | CountdownTicked
-    | StepCompleted
-    | SessionFinished
-)

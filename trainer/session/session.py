@@ -19,7 +19,6 @@ from trainer.session.events import (
     GetReadyTicked,
     PainReported,
     Paused,
-    PlanEvent,
     RepAwaited,
     RepCompleted,
     RepStarted,
@@ -71,7 +70,7 @@ class Session:
     def _use(self, plan: Plan) -> None:
         """Follow a plan; what is asked of it at each look is worked out once."""
         self.plan = plan
-        self._timeline: tuple[PlanEvent, ...] = timeline(plan)
+        self._timeline: tuple[Event, ...] = timeline(plan)
         self._starts_ms = [phase.start_ms for phase in plan.phases]
         self._duration_ms = plan.duration_ms
 

@@ -103,6 +103,4 @@ class IllegalCommand(Exception):
     """The session's state does not allow the command; the session is unchanged."""
 
     def __init__(self, command: Command, state: State, reason: str = "") -> None:
-        self.command = command
-        self.state = state
         super().__init__(f"cannot {command.value.replace('_', ' ')} while {state.value}" + (f": {reason}" if reason else ""))

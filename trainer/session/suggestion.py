@@ -1,6 +1,6 @@
 """A suggested dose: a little more or a little less, from the latest sessions of a routine. Pure; never applied by itself."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import takewhile
 from typing import Final, Literal, TypeAlias
 
@@ -34,7 +34,7 @@ def suggested(sessions: Iterable[SessionEntry], routine: str, effort: Effort) ->
     place = EFFORTS.index(effort)
     hard = [words for one in latest if (words := _hard(one))]
     if len(hard) >= HARD_ONES:
-        reason = f"{len(hard)} of the last {len(latest)} sessions were hard: {_listed(hard)}."
+        reason = f"{len(hard)} of the last {len(latest)} sessions were hard: {', '.join(dict.fromkeys(hard))}."
         return Suggestion("less", EFFORTS[place - 1], reason) if place else Suggestion("rest", None, reason)
     if len(latest) == LOOKED_AT and effort != EFFORTS[-1] and all(map(_easy, latest)):
         told = ", ".join(str(one.pain_after) for one in reversed(latest))
@@ -56,8 +56,3 @@ def _hard(session: SessionEntry) -> str:
     if session.pain_before is not None and session.pain_after is not None and session.pain_after > session.pain_before:
         return "your back felt worse after it than before"
     return "stopped early" if session.outcome == "stopped" else ""
-
-
-def _listed(reasons: Sequence[str]) -> str:
-    """Each reason once."""
-    return ", ".join(dict.fromkeys(reasons))

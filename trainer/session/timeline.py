@@ -7,10 +7,10 @@ from trainer.routine.pace import COUNTDOWN, COUNTDOWN_MS, COUNTED_HOLD_MS, side_
 from trainer.routine.plan import Phase, Plan
 from trainer.session.events import (
     CountdownTicked,
+    Event,
     HalfwayReached,
     MovementStarted,
     PhaseStarted,
-    PlanEvent,
     RepCompleted,
     RepStarted,
     SessionFinished,
@@ -26,12 +26,12 @@ PROGRESS_MS: Final = 5_000  # at most this much timed work is lost in a crash
 HALFWAY_MS: Final = 20_000  # shorter holds and timed stretches have no halfway cue
 
 
-def timeline(plan: Plan) -> tuple[PlanEvent, ...]:
+def timeline(plan: Plan) -> tuple[Event, ...]:
     """All events of a plan in order, with `at_ms` counted from the plan's start.
 
     Events that end a phase precede those that begin the next; at the same time the order is side, go, rep, movement.
     """
-    events: list[PlanEvent] = []
+    events: list[Event] = []
     for phase in plan.phases:
         events += _of_phase(plan, phase)
     end = plan.duration_ms
@@ -39,7 +39,7 @@ def timeline(plan: Plan) -> tuple[PlanEvent, ...]:
     return tuple(events)
 
 
-def _of_phase(plan: Plan, phase: Phase) -> Iterator[PlanEvent]:
+def _of_phase(plan: Plan, phase: Phase) -> Iterator[Event]:
     start, end = phase.start_ms, phase.end_ms
     if plan.step_of(phase).first_phase == phase.index:
         yield StepStarted(start, start, phase)
@@ -54,7 +54,7 @@ def _of_phase(plan: Plan, phase: Phase) -> Iterator[PlanEvent]:
         yield WorkProgressed(end, end, phase)
 
 
-def _opening(plan: Plan, phase: Phase) -> Iterator[PlanEvent]:
+def _opening(plan: Plan, phase: Phase) -> Iterator[Event]:
     """Yield the events at the start of a phase, besides its own."""
     start = phase.start_ms
     before = plan.before(phase)
@@ -72,7 +72,7 @@ def _opening(plan: Plan, phase: Phase) -> Iterator[PlanEvent]:
         yield MovementStarted(start, start, phase)
 
 
-def _within(plan: Plan, phase: Phase) -> Iterator[PlanEvent]:
+def _within(plan: Plan, phase: Phase) -> Iterator[Event]:
     """Yield the events within a phase: the first side, halfway, the countdown."""
     after = plan.after(phase)
     if plan.leads_to_work(phase) and after is not None:

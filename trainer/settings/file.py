@@ -46,29 +46,21 @@ class SettingsFile:
             self._unsaved.clear()
             self._adopt(content)
 
-    @property
-    def raw(self) -> Mapping[str, Any]:
-        """The raw tables of the file, valid or not; empty if it cannot be read."""
-        from trainer.diagnostics.tables import parse_toml
-
-        try:
-            return parse_toml(self._content() or b"", str(self.path), "settings file")
-        except (OSError, FileError):
-            return {}
-
     def lines(self) -> Mapping[str, int]:
         """The line in the file of each setting, of each command's keys by its id, of each routine's effort by `efforts.desk`."""
         from trainer.diagnostics.position import located
+        from trainer.diagnostics.tables import parse_toml
 
-        raw = self.raw
+        try:
+            content = self._content() or b""
+            raw = parse_toml(content, str(self.path), "settings file")
+        except (OSError, FileError):
+            return {}
         table = raw.get(KEYS)
         paths = [(name,) for name in raw if name in Settings.__struct_fields__]
         commands = [path for path, _ in flattened(table, (KEYS,))] if isinstance(table, dict) else []
         efforts = [(EFFORTS, routine) for routine in self.settings.efforts]
-        try:
-            found = located([Problem("", path, "") for path in (*paths, *efforts, *commands)], self._content() or b"")
-        except OSError:
-            return {}
+        found = located([Problem("", path, "") for path in (*paths, *efforts, *commands)], content)
         return {_name_at(one.path): one.line for one in found if one.line}
 
     def set(self, name: str, value: object) -> str:
@@ -83,21 +75,12 @@ class SettingsFile:
     def set_keys(self, command: str, keys: tuple[str, ...] | None) -> str:
         """Set the keys of a command, None: the default ones. Returns why they could not be saved, "" when they were."""
         own = None if keys == self._registry.keys[command] else keys
-
-        def change(settings: Settings) -> Settings:
-            others = {name: raw for name, raw in settings.keys.items() if name != command}
-            return replace(settings, keys=others if own is None else {**others, command: own})
-
-        return self._save((KEYS, command), None if own is None else [key_in_file(key) for key in own], change)
+        in_file = None if own is None else [key_in_file(key) for key in own]
+        return self._save((KEYS, command), in_file, _entry_changed(KEYS, command, own))
 
     def put_effort(self, routine: str, effort: Effort | None) -> str:
         """Set the effort of a routine, None: as all others. Returns why it could not be saved, "" when it was."""
-
-        def change(settings: Settings) -> Settings:
-            others = {one: given for one, given in settings.efforts.items() if one != routine}
-            return replace(settings, efforts=others if effort is None else {**others, routine: effort})
-
-        return self._save((EFFORTS, routine), effort, change)
+        return self._save((EFFORTS, routine), effort, _entry_changed(EFFORTS, routine, effort))
 
     def _save(self, path: tuple[str, ...], value: object, change: Change) -> str:
         """Change one value in the current file and adopt the file's settings; if that fails, apply only this change in memory."""
@@ -129,6 +112,16 @@ class SettingsFile:
 
     def _content(self) -> bytes | None:
         return read_if_exists(self.path, MAX_BYTES)
+
+
+def _entry_changed(table: str, name: str, value: object) -> Change:
+    """The change of one entry of a table of the settings, None: without it."""
+
+    def change(settings: Settings) -> Settings:
+        others = {one: given for one, given in getattr(settings, table).items() if one != name}
+        return replace(settings, **{table: others if value is None else {**others, name: value}})
+
+    return change
 
 
 def _name_at(path: KeyPath) -> str:

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final, TypeGuard
 
-from msgspec import ValidationError, convert
-
 from trainer.diagnostics.problem import Problem, nearest
-from trainer.routine.model import EFFORTS, Effort, Id
+from trainer.routine.model import EFFORTS, Effort, is_id
 
 TABLE: Final = "efforts"
 
@@ -29,15 +27,6 @@ def checked_efforts(table: Mapping[str, Any], file: str) -> tuple[dict[str, Effo
         else:
             efforts[routine] = effort
     return efforts, problems
-
-
-def is_id(text: str) -> bool:
-    """Whether a text can be the id of a routine."""
-    try:
-        convert(text, Id)
-    except ValidationError:
-        return False
-    return True
 
 
 def _is_effort(value: object) -> TypeGuard[Effort]:

@@ -5,7 +5,7 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -34,11 +34,11 @@ else:
 
 
 @contextlib.contextmanager
-def locked(path: Path, wait_s: float = WAIT_S) -> Iterator[None]:
+def locked(path: Path, wait_s: float = WAIT_S, stopped: Callable[[], bool] = lambda: False) -> Iterator[None]:
     """Hold the lock for changing a file, whose folder must exist.
 
     Not reentrant. File systems without locks (some network drives) are used without one.
-    Raises OSError if another process holds it for longer than `wait_s`.
+    Raises OSError if another process holds it for longer than `wait_s`, or until `stopped`.
     """
     try:
         file = _open_lock(path)
@@ -46,13 +46,13 @@ def locked(path: Path, wait_s: float = WAIT_S) -> Iterator[None]:
         yield
         return
     try:
-        _lock_within(file, path, wait_s)
+        _lock_within(file, path, wait_s, stopped)
         yield
     finally:
         os.close(file)
 
 
-def _lock_within(file: int, path: Path, wait_s: float) -> None:
+def _lock_within(file: int, path: Path, wait_s: float, stopped: Callable[[], bool]) -> None:
     until = time.monotonic() + wait_s
     while True:
         try:
@@ -60,7 +60,7 @@ def _lock_within(file: int, path: Path, wait_s: float) -> None:
         except OSError as error:
             if error.errno not in HELD_ELSEWHERE:
                 return
-            if time.monotonic() >= until:
+            if stopped() or time.monotonic() >= until:
                 raise OSError(errno.EAGAIN, "another trainer is changing it", str(path)) from None
             time.sleep(POLL_S)
         else:

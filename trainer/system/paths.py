@@ -3,7 +3,10 @@
 import contextlib
 import os
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from platformdirs import PlatformDirs
 
 PACKAGE: Final = Path(__file__).resolve().parent.parent
 APP: Final = "trainer"
@@ -25,25 +28,26 @@ def bundled_sounds() -> Path:
     return _bundled("sounds")
 
 
+def _own() -> "PlatformDirs":
+    """The user's folders."""
+    from platformdirs import PlatformDirs
+
+    return PlatformDirs(APP, appauthor=False)
+
+
 def log_file(name: str) -> Path:
     """A log file; its folder may not exist yet."""
-    import platformdirs
-
-    return Path(platformdirs.user_log_dir(APP, appauthor=False)) / name
+    return _own().user_log_path / name
 
 
 def data_folder() -> Path:
     """The folder of the history; it may not exist yet."""
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir(APP, appauthor=False))
+    return _own().user_data_path
 
 
 def state_file(name: str) -> Path:
     """A file of remembered state; its folder may not exist yet."""
-    import platformdirs
-
-    return Path(platformdirs.user_state_dir(APP, appauthor=False)) / name
+    return _own().user_state_path / name
 
 
 def remote_folder() -> Path:
@@ -61,9 +65,7 @@ def remote_folder() -> Path:
 
 def config_file(name: str) -> Path:
     """A file or folder in the user's configuration; its folder may not exist yet."""
-    import platformdirs
-
-    return Path(platformdirs.user_config_dir(APP, appauthor=False)) / name
+    return _own().user_config_path / name
 
 
 def user_poses() -> Path:
@@ -78,9 +80,7 @@ def own_sounds() -> Path:
 
 def cache_folder(name: str = "") -> Path:
     """The folder of what can be made anew, or one of its folders; it may not exist yet."""
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir(APP, appauthor=False)) / name
+    return _own().user_cache_path / name
 
 
 def spoken_texts() -> Path:

@@ -20,12 +20,7 @@ def echo(text: str = "", *, end: str = "\n", **style: Any) -> None:
         import click
 
         text = click.style(text, **style)
-    _write(f"{text}{end}")
-
-
-def emit(content: bytes) -> None:
-    """Print bytes unchanged, regardless of the terminal's encoding. Raises like `echo`."""
-    _write(content)
+    emit(f"{text}{end}")
 
 
 def warn(text: str) -> None:
@@ -85,7 +80,8 @@ def _write_error(text: str) -> None:
         return
 
 
-def _write(content: str | bytes) -> None:
+def emit(content: str | bytes) -> None:
+    """Print a text or bytes unchanged, bytes regardless of the terminal's encoding. Raises like `echo`."""
     if sys.stdout is None:
         raise OutputError("The output cannot be written: standard output is closed.")
     try:

@@ -12,11 +12,8 @@ def fitted(text: str, stream: TextIO | None, *, indent: int = 0) -> str:
     columns = _columns(stream)
     if columns <= indent:
         return text
-    return "\n".join("\n".join(_wrapped(line, columns, indent)) or line for line in text.split("\n"))
-
-
-def _wrapped(line: str, columns: int, indent: int) -> list[str]:
-    return wrap(line, columns, indent=indent, whole_words=True)
+    broken = ("\n".join(wrap(line, columns, indent=indent, whole_words=True)) or line for line in text.split("\n"))
+    return "\n".join(broken)
 
 
 def _columns(stream: TextIO | None) -> int:

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 import click
 from msgspec import Struct
@@ -13,12 +13,15 @@ from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem, errors_as
 from trainer.keymap.commands import REGISTRY
 from trainer.routine.library import EMPTY, Library, merged
 from trainer.routine.loader import RoutineFile, parse
-from trainer.routine.model import Routine
+from trainer.routine.model import Effort, Routine
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
 from trainer.system import paths, streams
 from trainer.system.reading import cause_of, read, read_if_exists
 from trainer.system.visible import visible
+
+if TYPE_CHECKING:
+    from trainer.routine.plan import Plan
 
 MAX_SHOWN: Final = 50  # problems printed to a terminal
 
@@ -66,13 +69,14 @@ def accepted(base: Library, content: bytes, name: str, *, shared: bool = False) 
     """
     try:
         with errors_as_problems(name):
-            if not shared:
-                added = parse(content, name)
-                return Accepted(merged(base, added), added, {})
-            from trainer.userfiles.sharing import parse_shared
+            poses: Mapping[str, str] = {}
+            if shared:
+                from trainer.userfiles.sharing import parse_shared
 
-            shared_file = parse_shared(content, name)
-            return Accepted(merged(base, shared_file.routines), shared_file.routines, shared_file.poses)
+                added, poses = parse_shared(content, name)
+            else:
+                added = parse(content, name)
+            return Accepted(merged(base, added), added, poses)
     except FileError as error:
         from trainer.diagnostics.position import located
 
@@ -141,6 +145,14 @@ def find_routine(loaded: Loaded, name: str) -> Routine:
     left_out = " (files with problems are not used)" if loaded.problems else ""
     hint = nearest(name, routines) or f"there are {', '.join(routines)}"
     raise click.UsageError(f"There is no routine '{visible(name)}'{left_out}: {hint}")
+
+
+def find_plan(loaded: Loaded, name: str, effort: Effort | None) -> "Plan":
+    """The plan of a routine at an effort, None: the one in the settings; raises like `find_routine`."""
+    from trainer.routine.compiler import compile_plan
+
+    found = find_routine(loaded, name)
+    return compile_plan(loaded.library, found, effort or loaded.settings.effort_of(found.id))
 
 
 def read_file(path: Path) -> bytes:

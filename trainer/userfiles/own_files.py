@@ -13,7 +13,7 @@ from trainer.routine.loader import parse
 from trainer.settings.file import SettingsFile
 from trainer.system import paths
 from trainer.system.reading import Stamp, cause_of, read, read_if_exists, stamp_of
-from trainer.userfiles.loading import Accepted, Loaded, accepted, bundled_library, load, own_routines_path, settings_file
+from trainer.userfiles.loading import Accepted, Loaded, load, own_routines_path, settings_file
 from trainer.userfiles.sounds import sound_files, sound_problems
 from trainer.userfiles.source import SaveConflict, SaveError, Snapshot
 
@@ -81,8 +81,6 @@ class OwnFiles:
         """
         from trainer.userfiles.routine_file import change, with_added
 
-        bundled = bundled_library()
-        file = str(self._own)
         done = draft
 
         def edit(text: str, found: Accepted | None) -> str:
@@ -91,10 +89,10 @@ class OwnFiles:
             done = draft.beside(present.__contains__)
             if draft.saved is not None and present.get(draft.routine.id) != draft.saved and not overwrite:
                 raise SaveConflict
-            return with_added(text, {}, [done.routine], file)
+            return with_added(text, {}, [done.routine], str(self._own))
 
         try:
-            change(self._own, lambda content: accepted(bundled, content, file), edit)
+            change(self._own, edit)
         except OSError as error:
             raise SaveError(f"{error.filename or self._own} cannot be written: {cause_of(error)}") from error
         except FileError as error:

@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from trainer.diagnostics.problem import MAX_BYTES, errors_as_problems
 from trainer.routine.model import Exercise, Routine
@@ -11,22 +11,23 @@ from trainer.routine.schema import FILE_NAME, text
 from trainer.routine.writer import new_text, with_exercises, with_routine
 from trainer.system import atomic
 from trainer.system.reading import read_if_exists
+from trainer.userfiles.loading import Accepted, accepted, bundled_library
 
-Checked = TypeVar("Checked")
 HEADER: Final = ("Your own exercises and routines. 'trainer check' lists problems in this file, line by line.",)
 
 
-def change(path: Path, check: Callable[[bytes], Checked], edit: Callable[[str, Checked | None], str]) -> None:
+def change(path: Path, edit: Callable[[str, Accepted | None], str]) -> None:
     """Edit the file under its lock, atomically.
 
-    `edit` gets the text and what `check` returned for it; for a missing file, a new text and None.
-    Raises OSError, and whatever `edit` and `check` raise, leaving the file unchanged. `check` must also accept the new text.
+    `edit` gets the text and what it holds on top of the bundled routines; for a missing file, a new text and None.
+    Raises OSError, FileError if the old or the new text has problems, and whatever `edit` raises, leaving the file unchanged.
     """
+    bundled = bundled_library()
 
     def edited(content: bytes | None) -> str:
-        before = None if content is None else check(content)
+        before = None if content is None else accepted(bundled, content, str(path))
         after = edit(new_text({}, (), HEADER) if content is None else content.decode("utf-8-sig"), before)
-        check(after.encode())
+        accepted(bundled, after.encode(), str(path))
         return after
 
     atomic.change(path, MAX_BYTES, edited)

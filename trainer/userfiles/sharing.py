@@ -4,29 +4,23 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
-import msgspec
 import tomlkit
 from msgspec import Struct
 from msgspec.structs import replace
 
+from trainer.diagnostics.mending import EXPECTED_ID
 from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem
 from trainer.diagnostics.tables import parse_toml
 from trainer.pose import posefile
 from trainer.routine.library import Library
 from trainer.routine.loader import IMPORTED, POSE, RoutineFile, parse
-from trainer.routine.model import Exercise, Id, Routine
+from trainer.routine.model import Exercise, Routine, is_id
 from trainer.routine.writer import new_text
 from trainer.system.reading import read
+from trainer.userfiles.loading import Accepted
 
 Kind: TypeAlias = Literal["routine", "exercise", "figure"]
 HEADER: Final = ("A routine of the upper-back trainer. To import it: trainer import FILE",)
-
-
-class Shared(Struct, frozen=True):
-    """The content of a shared file: exercises and routines, and texts of pose files by id."""
-
-    routines: RoutineFile
-    poses: Mapping[str, str]
 
 
 class Change(Struct, frozen=True):
@@ -59,8 +53,11 @@ def _poses_of(routine: Routine, exercises: Mapping[str, Exercise]) -> Iterator[s
             yield pose
 
 
-def parse_shared(content: bytes, file: str) -> Shared:
-    """Parse a shared file; problems in routines are listed in its `routines`. Raises FileError if it is not TOML."""
+def parse_shared(content: bytes, file: str) -> tuple[RoutineFile, Mapping[str, str]]:
+    """Parse a shared file: its exercises and routines, with the problems of all of it, and texts of pose files by id.
+
+    Raises FileError if it is not TOML.
+    """
     routines = parse(content, file, shared=True)
     problems: list[Problem] = []
     poses: dict[str, str] = {}
@@ -72,7 +69,7 @@ def parse_shared(content: bytes, file: str) -> Shared:
             poses[name] = _pose_text(name, table)
         except FileError as error:
             problems += [replace(one, file=file, path=(POSE, name, *one.path)) for one in error.problems]
-    return Shared(replace(routines, problems=(*routines.problems, *problems)), poses)
+    return replace(routines, problems=(*routines.problems, *problems)), poses
 
 
 def figures_left_out(poses: Mapping[str, str], file: str) -> Iterator[Problem]:
@@ -83,10 +80,8 @@ def figures_left_out(poses: Mapping[str, str], file: str) -> Iterator[Problem]:
 
 def _pose_text(name: str, table: Any) -> str:
     """Convert a pose table to the text of a pose file; raises FileError."""
-    try:
-        msgspec.convert(name, Id)
-    except msgspec.ValidationError:
-        raise FileError([Problem("", (), "expected an id of 1 to 64 lower-case letters, digits and dashes")]) from None
+    if not is_id(name):
+        raise FileError([Problem("", (), EXPECTED_ID)])
     if not isinstance(table, dict):
         raise FileError([Problem("", (), "expected a table")])
     text: str = tomlkit.dumps(table)
@@ -94,14 +89,14 @@ def _pose_text(name: str, table: Any) -> str:
     return text
 
 
-def changes(library: Library, shared: Shared, own_poses: Mapping[str, Path], bundled_poses: frozenset[str]) -> list[Change]:
+def changes(library: Library, shared: Accepted, own_poses: Mapping[str, Path], bundled_poses: frozenset[str]) -> list[Change]:
     """List what a shared file adds or replaces, leaving out identical items."""
     found: list[Change] = []
-    for routine in shared.routines.routines.values():
+    for routine in shared.added.routines.values():
         old = library.routines.get(routine.id)
         if old != routine:
             found.append(Change("routine", routine.id, routine.name, old.name if old else ""))
-    for name, exercise in shared.routines.exercises.items():
+    for name, exercise in shared.added.exercises.items():
         present = library.exercises.get(name)
         if present != exercise:
             users = (one.id for one in library.routines.values() if any(step.exercise == name for step in one.steps))

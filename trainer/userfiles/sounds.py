@@ -33,11 +33,16 @@ class Recording(Struct, frozen=True):
 class OwnSounds:
     """Those of a folder, which need not be there; they are read once, at the beginning."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path) -> None:
         self.recordings: dict[str, Recording] = {}  # by the name of the sound
         self.problems: list[Problem] = []
         wrong = []
-        for path in self._files(folder):
+        try:
+            found = files(folder)
+        except OSError as error:
+            self.problems.append(Problem(str(folder), (), f"cannot be read: {reading.cause_of(error)}"))
+            return
+        for path in found:
             name, suffix = os.path.splitext(path.name)
             if name not in SOUNDS:
                 wrong += [path] if suffix.lower() == SUFFIX else []
@@ -46,13 +51,6 @@ class OwnSounds:
             else:
                 self._read(name, path)
         self.problems += _misnamed(wrong)
-
-    def _files(self, folder: Path | None) -> list[Path]:
-        try:
-            return files(folder) if folder else []
-        except OSError as error:
-            self.problems.append(Problem(str(folder), (), f"cannot be read: {reading.cause_of(error)}"))
-            return []
 
     def _read(self, name: str, path: Path) -> None:
         file = str(path)

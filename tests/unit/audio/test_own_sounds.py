@@ -143,7 +143,7 @@ def test_of_very_many_wrong_names_not_all_are_told(tmp_path):
 
 
 def test_without_a_folder_there_are_none(tmp_path):
-    for folder in (None, tmp_path / "none", tmp_path / "file"):
+    for folder in (tmp_path / "none", tmp_path / "file"):
         (tmp_path / "file").touch()
         own = OwnSounds(folder)
         assert (own.recordings, own.problems) == ({}, [])

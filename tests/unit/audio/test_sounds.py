@@ -28,7 +28,7 @@ SCRIPT = Path(__file__).parents[3] / "sounds" / "make_cues.py"
 @pytest.fixture(scope="module")
 def clips():
     loaded = Clips(SOUNDS_FOLDER)
-    return {name: loaded.get(name) for name in loaded.names()}
+    return {path.stem: loaded.get(path.stem) for path in CUES.glob("*.wav")}
 
 
 def decibel(value: float) -> float:

@@ -39,7 +39,7 @@ def track(plan, speech, **options) -> "array[int]":
 def detected(samples: "array[int]", clips: Clips) -> list[tuple[int, str]]:
     """The cues in a track, by its samples alone: (frame, name); each is taken out of the track when it has been found."""
     begins = {}
-    for name in sorted(clips.names()):
+    for name in sorted(path.stem for path in (FOLDER / "cues").glob("*.wav")):
         clip = array("i", clips.get(name))
         first = next(place for place, sample in enumerate(clip) if sample)
         begins[name] = (first, clip)

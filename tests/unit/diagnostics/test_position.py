@@ -263,7 +263,7 @@ def test_any_exception_while_reading_a_file_is_reported_with_its_name(monkeypatc
     def fails(*_):
         raise OverflowError("too much")
 
-    monkeypatch.setattr("trainer.routine.loader.convert", fails)
+    monkeypatch.setattr("trainer.routine.loader.is_id", fails)
     with pytest.raises(FileError, match=r"x\.toml: contains something that the trainer cannot read \(OverflowError\)"):
         accepted(library, b"version = 1\n[exercise.a]\n", "x.toml")
 

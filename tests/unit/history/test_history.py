@@ -24,7 +24,7 @@ from trainer.history.file import HistoryFile
 from trainer.history.lock import RunLock, delete_if_stale
 from trainer.history.recorder import RECORDED
 from trainer.history.regularity import is_due, weeks_in_a_row
-from trainer.history.store import counted, last_days, put, sessions
+from trainer.history.store import counted, days_done, put, sessions
 from trainer.history.tables import MIGRATIONS, VERSION, NewerDatabase, migrate
 from trainer.routine.compiler import compile_plan
 from trainer.session.entry import SessionEntry
@@ -157,7 +157,7 @@ def test_what_counts_for_the_day(path, change, counts):
     stored(path, entry)
     file = HistoryFile(path)
     assert file.read(partial(counted, since="2026-11-24", until="2026-11-24")) == ({"relief": 1} if counts else {})
-    assert file.read(last_days) == ({"relief": entry.day} if counts or "day" in change else {})
+    assert file.read(days_done) == ({"relief": [entry.day]} if counts or "day" in change else {})
 
 
 def test_progress_has_a_bounded_number_of_latest_sessions_and_counts_from_monday(path, library):

@@ -175,7 +175,6 @@ def test_a_lock_timeout_is_reported_and_nothing_is_repaired(path, monkeypatch):
     history(path, 50)
     damage(path, 0)
     monkeypatch.setattr(history_file, "WAIT_S", 0.01)
-    monkeypatch.setattr(history_file, "POLL_S", 0.01)
     with locked(path), pytest.raises(HistoryUnavailable, match="another trainer is changing it"):
         Diary(path.parent).sessions()
     assert names(path) == ["history.db"]
