@@ -36,7 +36,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
-    """Look for garbage as seldom as the program does: with Python's own numbers a quarter of a run is spent looking through tests."""
+    """Look for garbage as seldom as the program does: with Python's own numbers, a quarter of a run goes into it."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(gc_pause.NEW)
