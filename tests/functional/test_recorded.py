@@ -6,6 +6,7 @@ import json
 import os
 import random
 import signal
+import stat
 import time
 from datetime import datetime, timedelta
 
@@ -116,6 +117,7 @@ def test_what_is_kept_comes_back_once(trainer, tmp_path):
     kept = tmp_path / "kept.db"
     assert "nothing to save" in trainer("backup", str(kept), env=elsewhere).stderr
     assert trainer("backup", str(kept), env=here).stdout == f"Saved 1 session to {kept}.\n"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert "already exists" in trainer("backup", str(kept), env=here).stderr
     assert trainer("restore", str(kept), env=elsewhere).stdout == "Restored 1 session.\n"
     assert trainer("restore", str(kept), env=elsewhere).stdout == "Restored 0 sessions.\n"

@@ -1,6 +1,7 @@
 """`trainer report` as a command."""
 
 import json
+import stat
 
 
 def test_without_a_history_it_says_that_nothing_was_done(trainer):
@@ -13,6 +14,7 @@ def test_a_page_needs_a_name_to_be_opened_and_is_never_written_over_unasked(trai
     path = tmp_path / "report.html"
     assert trainer("report", "-o", str(path)).returncode == 0
     assert path.read_text().startswith("<!DOCTYPE html>")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600  # it tells how somebody is
     assert trainer("report", "-o", str(path)).returncode == 2
 
 

@@ -23,7 +23,7 @@ def command(file: Path, force: bool) -> int:
     """Save the whole history to FILE, even while a session runs. 'trainer restore FILE' restores it."""
     if stamp_of(paths.data_folder() / DATABASE) is None:
         raise CommandError("There are no sessions yet: nothing to save.")
-    with output_file(file, force=force) as out, tempfile.TemporaryDirectory() as folder:
+    with output_file(file, force=force, private=True) as out, tempfile.TemporaryDirectory() as folder:
         kept = Path(folder) / DATABASE
         try:
             count = Diary(paths.data_folder()).copy_to(kept)

@@ -15,10 +15,11 @@ from trainer.system.reading import cause_of
 
 
 @contextlib.contextmanager
-def output_file(path: Path, *, force: bool) -> Iterator[IO[bytes]]:
+def output_file(path: Path, *, force: bool, private: bool = False) -> Iterator[IO[bytes]]:
     """Yield a file that replaces `path` when complete; "-" is standard output.
 
-    An existing regular file is replaced only with `force`; a device or pipe is written to.
+    An existing regular file is replaced only with `force`; a device or pipe is written to. A new file is the person's alone if
+    `private`: it tells how they are.
     Raises click.UsageError for an invalid path, CommandError if it cannot be written.
     """
     if str(path) == "-":
@@ -29,7 +30,7 @@ def output_file(path: Path, *, force: bool) -> Iterator[IO[bytes]]:
     try:
         if path.is_dir():
             raise click.UsageError(f"'{path}' is a folder: name a file in it.")
-        with written(path, replace=force) as file:
+        with written(path, private=private, replace=force) as file:
             yield file
     except FileExistsError:
         raise click.UsageError(f"'{path}' already exists: choose another name, or replace it with --force.") from None

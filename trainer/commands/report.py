@@ -54,7 +54,7 @@ def command(
         for line in lines(report):
             streams.echo(line)
         return 0
-    with output_file(output, force=force) as file:
+    with output_file(output, force=force, private=True) as file:
         file.write(page(report).encode())
     if opened and not webbrowser.open(output.resolve().as_uri()):
         raise CommandError(f"No browser could be opened: open {output} yourself.")
