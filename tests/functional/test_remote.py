@@ -38,10 +38,17 @@ def own_home(tmp_path, monkeypatch):
         monkeypatch.setenv(name, str(tmp_path))
 
 
+@pytest.fixture
+def short_path():
+    """A folder whose path leaves room for a socket's name: those of tests run side by side may not."""
+    with tempfile.TemporaryDirectory(prefix="t-") as folder:
+        yield Path(folder)
+
+
 @pytest.fixture(params=[True, False], ids=["socket", "port"])
-async def serving(request, tmp_path):
+async def serving(request, short_path):
     """A server that answers every verb with itself, and where it listens."""
-    made = Server(tmp_path / "remote", unix=request.param, timeout_s=TIMEOUT_S)
+    made = Server(short_path / "remote", unix=request.param, timeout_s=TIMEOUT_S)
     made.asked = []
 
     def answer(verb: str) -> Answer:
@@ -53,7 +60,7 @@ async def serving(request, tmp_path):
     made.told = []
     task = asyncio.create_task(made.serve(answer, made.told.append))
     await asyncio.sleep(0)
-    made.folder = place.safe_folder(tmp_path / "remote")
+    made.folder = place.safe_folder(short_path / "remote")
     yield made
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
@@ -182,19 +189,19 @@ def _as_nobody(code: str) -> str:
     return result.stdout + result.stderr
 
 
-def test_a_folder_of_somebody_else_is_not_used(tmp_path, monkeypatch):
-    folder = tmp_path / "r"
+def test_a_folder_of_somebody_else_is_not_used(short_path, monkeypatch):
+    folder = short_path / "r"
     folder.mkdir()
     monkeypatch.setattr(place.os, "getuid", lambda: 12345)
     with pytest.raises(NoSession, match=r"belongs to another user\. No session was asked"):
         ask(folder, "status")
 
 
-async def test_where_nothing_can_be_opened_the_session_goes_on_without(tmp_path):
-    (tmp_path / "r").touch()
+async def test_where_nothing_can_be_opened_the_session_goes_on_without(short_path):
+    (short_path / "r").touch()
     told = []
-    await Server(tmp_path / "r").serve(lambda _: Answer(True), told.append)
-    assert told == [f"'trainer remote' cannot reach this session: {tmp_path}/r cannot be made: File exists."]
+    await Server(short_path / "r").serve(lambda _: Answer(True), told.append)
+    assert told == [f"'trainer remote' cannot reach this session: {short_path}/r cannot be made: File exists."]
 
 
 # ---- where sessions listen
@@ -211,20 +218,20 @@ def test_a_folder_with_a_long_name_has_a_short_one_in_its_place(tmp_path):
         folder.rmdir()
 
 
-def test_what_killed_sessions_left_behind_is_taken_away(tmp_path):
+def test_what_killed_sessions_left_behind_is_taken_away(short_path):
     for number in range(2):
         with socket.socket(socket.AF_UNIX) as stale:
-            stale.bind(str(tmp_path / f"{number}.sock"))
-    (tmp_path / "3.port").write_bytes(b"junk")
-    (tmp_path / "4.port").write_bytes(b'{"port": 70000, "token": ""}')
-    drop_stale(tmp_path)
-    assert list(tmp_path.iterdir()) == []
+            stale.bind(str(short_path / f"{number}.sock"))
+    (short_path / "3.port").write_bytes(b"junk")
+    (short_path / "4.port").write_bytes(b'{"port": 70000, "token": ""}')
+    drop_stale(short_path)
+    assert list(short_path.iterdir()) == []
     with pytest.raises(NoSession) as told:
-        ask(tmp_path, "pause")
+        ask(short_path, "pause")
     assert str(told.value) == NO_SESSION
 
 
-async def test_a_port_that_is_slow_to_refuse_does_not_hold_the_session_up(tmp_path, monkeypatch):
+async def test_a_port_that_is_slow_to_refuse_does_not_hold_the_session_up(short_path, monkeypatch):
     """Windows tries a dead port of this machine for two seconds."""
     tried, refused = threading.Event(), threading.Event()
     real = client._connect
@@ -234,7 +241,7 @@ async def test_a_port_that_is_slow_to_refuse_does_not_hold_the_session_up(tmp_pa
         assert refused.wait(10)
         return real(path)
 
-    folder = place.safe_folder(tmp_path / "remote", create=True)
+    folder = place.safe_folder(short_path / "remote", create=True)
     with socket.socket() as dead:
         dead.bind(("127.0.0.1", 0))
         port = dead.getsockname()[1]
@@ -262,15 +269,15 @@ async def test_a_port_that_is_slow_to_refuse_does_not_hold_the_session_up(tmp_pa
 # ---- sessions
 
 
-async def test_the_app_is_controlled(make_app, plan_of, clock, tmp_path, follow):
-    app = make_app(first=plan_of("relief"), services=FakeServices(remote=Server(tmp_path / "r")))
+async def test_the_app_is_controlled(make_app, plan_of, clock, short_path, follow):
+    app = make_app(first=plan_of("relief"), services=FakeServices(remote=Server(short_path / "r")))
     async with app.run_test() as pilot:
         await follow(app, pilot, 5)
         screen = app.screen
         assert isinstance(screen, SessionScreen)
 
         async def told(verb):
-            return await asyncio.to_thread(ask, tmp_path / "r", verb)
+            return await asyncio.to_thread(ask, short_path / "r", verb)
 
         answer = await told("status")
         assert (answer.status.state, answer.status.exercise, answer.status.step) == ("running", "cat-stretch", 1)
@@ -288,13 +295,6 @@ async def test_the_app_is_controlled(make_app, plan_of, clock, tmp_path, follow)
         assert isinstance(app.screen, SummaryScreen)
         with pytest.raises(NoSession):
             await told("status")
-
-
-@pytest.fixture
-def short_path():
-    """A folder whose path leaves room for a socket's name: those of tests run side by side may not."""
-    with tempfile.TemporaryDirectory(prefix="t-") as folder:
-        yield Path(folder)
 
 
 def test_a_session_line_by_line_is_controlled_from_the_command_line(trainer, short_path, monkeypatch):
@@ -320,8 +320,8 @@ def test_a_session_line_by_line_is_controlled_from_the_command_line(trainer, sho
     assert list((short_path / "trainer").glob("*.sock")) == []
 
 
-async def test_it_is_let_in_and_shut_out_while_a_session_runs(make_app, plan_of, tmp_path, follow):
-    services = FakeServices(remote=Server(tmp_path / "r"))
+async def test_it_is_let_in_and_shut_out_while_a_session_runs(make_app, plan_of, short_path, follow):
+    services = FakeServices(remote=Server(short_path / "r"))
     services.use(keep_awake=False, remote=False)
     app = make_app(first=plan_of("relief"), services=services)
     async with app.run_test() as pilot:
@@ -331,10 +331,10 @@ async def test_it_is_let_in_and_shut_out_while_a_session_runs(make_app, plan_of,
             await pilot.pause()
             await pilot.pause()
             if wanted:
-                assert (await asyncio.to_thread(ask, tmp_path / "r", "status")).status.state == "running"
+                assert (await asyncio.to_thread(ask, short_path / "r", "status")).status.state == "running"
             else:
                 with pytest.raises(NoSession):
-                    await asyncio.to_thread(ask, tmp_path / "r", "status")
+                    await asyncio.to_thread(ask, short_path / "r", "status")
 
 
 async def test_a_session_that_does_not_want_it_does_not_listen(make_app, plan_of, follow, tmp_path):
