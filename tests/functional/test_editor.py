@@ -9,7 +9,7 @@ from msgspec import UNSET
 from textual.widgets import Input, OptionList, Static
 
 from tests.functional import on_screen
-from trainer.routine.editing import draft_of
+from trainer.routine.editing import LABELS, draft_of, fields_of
 from trainer.routine.model import RepsByEffort, Routine, Step
 from trainer.settings.settings import Settings
 from trainer.system import paths
@@ -352,7 +352,7 @@ async def test_seconds_are_typed_with_or_without_their_unit_and_what_each_number
     async with app.run_test(size=(80, 24)) as pilot:
         await press(app, pilot, "n", "a", *"bird", "enter", "right")
         reps = str(app.focused.get_option("reps").prompt)
-        assert re.fullmatch(r"Reps default +10\n +low 10, high 12", reps)
+        assert re.fullmatch(r"Reps +10 +default\n +low 10, high 12", reps)
         app.focused.highlighted = app.focused.get_option_index("rest")
         await press(app, pilot, "enter")
         assert "Enter takes it   Esc back" in str(app.screen.query_one(".window").border_subtitle)
@@ -385,7 +385,38 @@ async def test_the_numbers_of_a_step_stand_below_each_other_and_so_do_their_unit
         values = {label: row[: fields.content_size.width] for label, row in rows.items()}
         ends = {re.search(r"\d+", values[label]).end() for label in labels[:3] + labels[4:5]}
         assert len(ends) == 1, values
-        assert {len(values[label].rstrip()) for label in labels[2:]} == {fields.content_size.width}, "words and units end alike"
+        words = {values[label].removesuffix(" default").rstrip() for label in ("Tempo", "Pace")}
+        assert {len(word) for word in words} == ends, "words end where numbers do"
+        assert {row[end : end + 2] for row in (values["Rest after it"], values["Get ready"]) for end in ends} == {" s"}
+        told = [row for row in values.values() if "default" in row]
+        assert all(row.endswith(" default") for row in told), "behind what it is said of"
+        assert values["Reps"] in told
+
+
+async def test_no_field_of_a_step_is_cut_at_80_columns(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(app, pilot, "n", "a", *"bird", "enter", "right", "end", "right", "up", "up", "right")
+        drawn = "\n".join(line[44:] for line in on_screen.shown(app))
+        step = app.screen.draft.routine.steps[0]
+        for field in fields_of(step, app.screen._library.exercises[step.exercise]):
+            assert re.search(rf"{LABELS[field]} .*\S", drawn), field
+        assert re.search(r"First side +by settings", drawn)
+        assert re.search(r"Tempo +1.25 \u00d7 as long", drawn)
+        assert re.search(r"Pace +a key each rep", drawn)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30)])
+async def test_what_takes_a_change_back_is_named_as_soon_as_there_is_one(app, size):
+    async with app.run_test(size=size) as pilot:
+        await press(app, pilot, "e")
+        line = app.screen.query_one(KeyLine)
+        assert "undo" not in line.text, "nothing to take back"
+        await press(app, pilot, "d")
+        assert "u undo" in line.text
+        await press(app, pilot, "right", "plus")
+        assert "u undo" in line.text
+        assert "Backspace default" in line.text
+        assert line.text.split()[-4:] == ["?", "help", "q", "steps"]
 
 
 def shown(app, name):

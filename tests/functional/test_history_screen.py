@@ -285,7 +285,7 @@ async def test_the_sessions_of_one_routine_can_be_listed_alone(make_app, diary):
             await pilot.press("f")
             await settled(app, pilot)
             seen.append((next(line for line in shown(app) if "of 251" in line or "Sessions" in line), listed.option_count))
-            charts = [str(chart.border_title).endswith(", all routines") for chart in app.screen.query(".chart")]
+            charts = [", all routines" in str(chart.border_title) for chart in app.screen.query(".chart")]
             assert charts == [app.screen.query_one("#sessions").border_title != "Sessions 251"] * 4, (
                 "the charts say that they are of all routines"
             )
@@ -335,8 +335,42 @@ async def test_what_was_done_stands_in_a_column(make_app, tmp_path):
         await pilot.press("h")
         await settled(app, pilot)
         rows = app.screen.query_one("#steps")
-        shown = [rows.render_line(y).text for y in range(2)]
-        assert [row.rstrip()[-len("L 4/4  \u2713") :] for row in shown] == ["L 4/4  \u2713", "  4/4  \u2713"]
+        shown = [rows.render_line(y).text.split("  ") for y in range(3)]
+        assert [row[0] for row in shown[:2]] == ["Side lunge with opposite-hand", "reach"], "no name is cut"
+        shown = [rows.render_line(y).text for y in range(3)]
+        assert [row.rstrip()[-len("L 4/4  \u2713") :] for row in shown[1:]] == ["L 4/4  \u2713", "  4/4  \u2713"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (200, 60)])
+async def test_no_name_in_the_detail_of_a_session_is_cut(make_app, tmp_path, size):
+    diary = Diary(tmp_path, now=lambda: NOW)
+    entry, name = next(entries(1)), "Foam rolling, middle and upper back"
+    steps = [replace(entry.steps[0], name=name, side=side, outcome="stopped") for side in ("left", "right")]
+    diary.import_sessions([replace(entry, steps=tuple(steps))])
+    app = make_app(diary=diary, acknowledged=True)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("h")
+        await settled(app, pilot)
+        rows = app.screen.query_one("#steps")
+        shown = "".join(rows.render_line(y).text for y in range(rows.size.height))
+        assert "".join(name.split()) in "".join(shown.split())
+        assert "\u2026" not in shown
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_the_charts_say_what_their_marks_lines_and_shades_mean(make_app, diary, size):
+    app = make_app(diary=diary, acknowledged=True)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("h")
+        await settled(app, pilot)
+        drawn = "\n".join(shown(app))
+        assert "minutes a day: \u00b7 0 " in drawn
+        assert "\u2588 20+  < today" in drawn
+        if size == (80, 24):  # one chart at a time
+            await pilot.press("tab", "tab")
+            await settled(app, pilot)
+            drawn = "\n".join(shown(app))
+        assert "average: \u2500 before  \u2508 after" in drawn
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])

@@ -12,10 +12,11 @@ from trainer.keymap.commands import HISTORY, REGISTRY
 from trainer.session.states import State
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
+from trainer.settings.words import ABOUT
 from trainer.system import paths
 from trainer.ui.dialogs.finder import FinderDialog
 from trainer.ui.dialogs.help import HelpDialog
-from trainer.ui.dialogs.prompts import KeyCaptureDialog
+from trainer.ui.dialogs.prompts import KeyCaptureDialog, PromptDialog
 from trainer.ui.routines.screen import RoutinesScreen
 from trainer.ui.session.pause_block import PauseBlock
 from trainer.ui.session.screen import SessionScreen
@@ -24,8 +25,6 @@ from trainer.ui.settings.screen import SettingsScreen
 from trainer.ui.widgets.figure import FigureView
 from trainer.ui.widgets.key_line import KeyLine
 from trainer.userfiles.own_files import OwnFiles
-
-CORNER = "\u2517"  # of the lower edge of the list, where the path of the file is cut
 
 
 @pytest.fixture
@@ -137,7 +136,63 @@ async def test_values_stand_in_a_column_right_behind_the_names(app, size):
         assert min(begins) < 28
         words = [line for line in lines if "the side that begins, where a routine does not say" in line]
         assert len(words) == (size[0] >= 150)
-        assert (not words) or ("First side" in words[0]) == (size[1] < 60), "below it where there is room for that"
+        assert all("First side" in line for line in words)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30)])
+async def test_all_settings_are_seen_at_once_in_groups_that_stand_apart(app, size):
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        left = [line[:45].strip("\u2503 ") for line in screen_lines(app)]
+        assert all(any(row.startswith(one.label) for row in left) for one in ABOUT.values())
+        assert [left[left.index(group) - 1] for group in ("Sound", "Screen")] == ["", ""]
+
+
+async def test_the_volume_has_a_bar_and_a_click_on_a_mark_turns_a_value(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        for mark, volume, drawn in (("\u2039", 75, "\u25ae" * 8), ("\u203a", 80, "\u25ae" * 8), ("\u203a", 85, "\u25ae" * 8)):
+            lines = screen_lines(app)
+            row = next(number for number, line in enumerate(lines) if line.startswith("  Volume"))
+            assert f"{app.settings.volume} %" in lines[row]
+            await pilot.click(offset=(lines[row].index(mark), row))
+            await pilot.pause()
+            assert app.settings.volume == volume
+            assert drawn in screen_lines(app)[row]
+        assert app.screen.query_one("#list").chosen == "volume"
+        await pilot.click(offset=(2, row))
+        await pilot.pause()
+        assert isinstance(app.screen, PromptDialog), "elsewhere a click asks for the value"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (200, 60)])
+async def test_where_the_settings_are_kept_is_never_cut(make_app, tmp_path, monkeypatch, size):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    file = SettingsFile(tmp_path / ".config" / "trainer" / "settings.toml", REGISTRY)
+    app = make_app(settings=file.settings, settings_file=file, acknowledged=True)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        shown = [line[45:] for line in screen_lines(app)]
+        kept = next(number for number, line in enumerate(shown) if "Kept in" in line)
+        rows = [
+            line[line.index("\u2502") + 1 :].strip("\u2502 ") if "\u2502" in line else line.strip() for line in shown[kept + 1 :]
+        ]
+        assert "".join(rows[:2]).startswith("~/.config/trainer/settings.toml")
+        assert rows[0] in ("~/.config/trainer/", "~/.config/trainer/settings.toml"), "broken between folders only"
+
+
+async def test_what_plays_the_sound_is_told_in_words_that_are_understood(app, path):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        await chosen(pilot, "audio")
+        await pilot.press("enter", "end", "enter")
+        await pilot.pause()
+        assert any("Sound output" in line and "\u2039 no sound \u203a" in line for line in screen_lines(app))
+        assert SettingsFile(path, REGISTRY).settings.audio == "silent"
 
 
 async def test_a_number_is_typed_and_a_wrong_one_is_told(app):
@@ -303,7 +358,7 @@ async def test_where_there_is_no_room_for_whole_words_the_list_has_none(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("s")
         await pilot.pause()
-        assert not any("\u2026" in line for line in screen_lines(app) if not line.startswith(CORNER))
+        assert not any("\u2026" in line for line in screen_lines(app))
         await pilot.resize_terminal(160, 40)
         await pilot.pause()
         assert "the side that begins, where a routine does not say" in "\n".join(screen_lines(app))
@@ -316,7 +371,7 @@ async def test_the_help_sets_apart_what_holds_everywhere_and_keeps_each_row_to_i
         help_rows = list(app.screen.query(".row").results())
         assert all(one.query_one(".key").region.right == one.query_one(".meaning").region.x for one in help_rows)
         assert "0 to 9, t" in [str(one.content) for one in app.screen.query(".key").results(Static)]
-        assert "Everywhere" in [str(one.content) for one in app.screen.query(".heading").results(Static)]
+        assert "On every screen" in [str(one.content) for one in app.screen.query(".heading").results(Static)]
 
 
 async def test_a_choice_is_listed_a_theme_is_seen_before_it_is_taken_and_escape_puts_the_old_one_back(app, path):
@@ -394,7 +449,7 @@ async def test_the_mark_of_what_is_not_the_default_is_explained_where_it_stands(
         await pilot.press("s", "down", "enter", "down", "enter")
         await pilot.pause()
         screen = screen_lines(app)
-        assert any("First side" in line and "right *" in line for line in screen)
+        assert any("First side" in line and "\u2039 right \u203a *" in line for line in screen)
         assert screen[0].rstrip().endswith("* not the default")
         await pilot.press("backspace")
         await pilot.pause()
@@ -683,7 +738,7 @@ async def test_the_longest_value_is_not_cut(make_app, tmp_path, size):
     async with app.run_test(size=size) as pilot:
         await pilot.press("s", "end", *["up"] * 5)
         await pilot.pause()
-        assert any("Theme" in line and "catppuccin-macchiato *" in line for line in screen_lines(app))
+        assert any("Theme" in line and "catppuccin-macchiato \u203a *" in line for line in screen_lines(app))
 
 
 async def test_without_colour_the_row_in_a_question_and_the_panel_with_the_focus_show(make_app, monkeypatch):

@@ -2,11 +2,12 @@
 
 from threading import Event
 
+import pytest
 from textual.geometry import Size
 from textual.widgets import Static
 
 from tests.functional.on_screen import shown
-from trainer.keymap.commands import SUMMARY
+from trainer.keymap.commands import SCREENS, SUMMARY
 from trainer.pose.library import Poses
 from trainer.ui.dialogs.help import HelpDialog
 from trainer.ui.terminal_app import TerminalApp
@@ -68,10 +69,30 @@ async def test_title_content_and_keys_stand_below_each_other_and_the_commands_ar
         app.word.action_help()
         await pilot.pause()
         assert isinstance(app.screen, HelpDialog)
-        assert "Keys: a word" in [str(one.content) for one in app.screen.query(Static)]
+        assert str(app.screen.query_one(".window").border_title) == "Help: a word"
+        headings = [str(one.content) for one in app.screen.query(".chapter").results(Static)]
+        assert headings == ["Safety", "Keys"]
         await pilot.press("escape", "q")
         await pilot.pause()
         assert app.screen is not app.word
+
+
+@pytest.mark.parametrize("size", [(100, 30), (200, 60)])
+@pytest.mark.parametrize("screen", [name for name in SCREENS if name != "Everywhere"])
+async def test_the_safety_text_and_all_keys_are_seen_without_scrolling(size, screen):
+    app = WordApp(WordScreen())
+    async with app.run_test(size=size) as pilot:
+        app.push_screen(HelpDialog(screen, SCREENS[screen]))
+        await pilot.pause()
+        assert app.screen.query_one("#help").max_scroll_y == 0
+        columns = [one.region for one in app.screen.query(".column")]
+        assert columns[0].y == columns[1].y, "side by side"
+        assert max(columns[0].height, columns[1].height) <= size[1] - 12
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        columns = [one.virtual_region for one in app.screen.query(".column")]
+        assert columns[0].bottom == columns[1].y, "below each other"
+        assert "\u2193 more" in str(app.screen.query_one(".window").border_subtitle)
 
 
 async def test_the_key_line_names_what_acts_now_and_a_click_on_a_name_presses_its_key():

@@ -53,7 +53,7 @@ SESSION: Final = (
         "back",
     ),
     UserCommand("session.pain", ("x",), "pain", "it hurts", "it hurts: note it, then go on, skip, do less, or stop", "pain"),
-    *pain_keys("session", "how your back feels, at the beginning; after x: how strong the pain is"),
+    *pain_keys("session", "how your back feels at first; after x: how strong the pain is"),
     UserCommand("session.ease", ("l",), "ease", "", "after x: low effort from here on", offered=True),
     UserCommand("session.restart", ("r",), "restart_step", "restart", "restart this step", "restart"),
     UserCommand(
@@ -66,8 +66,8 @@ SESSION: Final = (
     UserCommand("session.voice", ("v",), "toggle('voice')", "", "voice on, off", "voice"),
     UserCommand("session.counting", ("c",), "toggle('counting')", "", "counting on, off"),
     UserCommand("session.beeps", ("k",), "toggle('beeps')", "", "beeps on, off"),
-    UserCommand("session.enter", ("enter",), "enter", "", f"{PAUSE_OR_DONE}; stop here, where something is asked"),
-    UserCommand("session.halt", ("f5", "h"), "halt", "", "pause, go on; also in a rep at your own pace"),
+    UserCommand("session.enter", ("enter",), "enter", "", "pause, go on, done; stop here, where it is asked"),
+    UserCommand("session.halt", ("f5", "h"), "halt", "", "pause at any moment, and go on"),
     UserCommand("session.forward", ("pagedown",), "forward", "", "next step; in a rep at your own pace: done"),
     UserCommand("session.help", ("question_mark",), "help", "help", "pause, and show this help"),
     UserCommand("session.leave", ("q", "escape"), "leave", "stop", "pause, and ask whether to stop here; again: stay paused"),
@@ -84,11 +84,11 @@ ROUTINES: Final = (
         ("slash",),
         "filter",
         "filter",
-        "show only routines with these letters (of a name, an exercise, what is needed)",
+        "find routines by name, exercise or what is needed",
     ),
     UserCommand("routines.next", ("right",), "step(1)", "", "see how the next step moves"),
     UserCommand("routines.previous", ("left",), "step(-1)", "", "see how the step before moves"),
-    UserCommand("routines.edit", ("e",), "edit", "edit", "change this routine (one that comes with the trainer: a copy of it)"),
+    UserCommand("routines.edit", ("e",), "edit", "edit", "change this routine; of a built-in one, a copy"),
     UserCommand("routines.new", ("n",), "new", "new", "make a routine of your own"),
     UserCommand(
         "routines.history", ("h",), "app.open('history')", "history", "what was done: calendar, weeks, how the back felt"
@@ -114,15 +114,15 @@ EDITOR: Final = (
     UserCommand("editor.add", ("a", "insert"), "add", "add", "add an exercise after this step"),
     UserCommand("editor.remove", ("d", "delete"), "remove", "remove", "remove this step"),
     UserCommand("editor.save", ("s", "ctrl+s"), "save", "save", "save into your routines.toml"),
+    UserCommand("editor.undo", ("u",), "undo", "undo", "take the last change back"),
+    UserCommand("editor.redo", ("y",), "redo", "", "make it again"),
+    UserCommand("editor.reset", ("backspace",), "reset", "default", "the field as the exercise says"),
     UserCommand("editor.up", ("shift+up", "K"), "move(-1)", "", "move this step up"),
     UserCommand("editor.down", ("shift+down", "J"), "move(1)", "move", "move this step down"),
     UserCommand("editor.more", ("plus", "equals_sign"), "step(1)", "", "more of the chosen field (also \u2192; Enter: type it)"),
     UserCommand("editor.less", ("minus",), "step(-1)", "", "less of it (also \u2190)"),
-    UserCommand("editor.reset", ("backspace",), "reset", "default", "the field as the exercise says"),
     UserCommand("editor.rename", ("n",), "rename", "name", "another name for the routine"),
     UserCommand("editor.prescription", ("p",), "prescription", "", "how often it is to be done, until when, a note, who gave it"),
-    UserCommand("editor.undo", ("u",), "undo", "undo", "take the last change back"),
-    UserCommand("editor.redo", ("y",), "redo", "", "make it again"),
     UserCommand("editor.help", ("question_mark",), "help", "help", "this help"),
     UserCommand("editor.leave", ("q", "escape"), "leave", "leave", "back; asks first if there are unsaved changes"),
 )
@@ -174,7 +174,7 @@ REMOTE_ONLY: Final = (
     UserCommand("remote.status", (), "status", "", "show where the session is, and change nothing", "status"),
 )
 BY_VERB: Final = {one.verb: one for one in (*REMOTE_ONLY, *SESSION) if one.verb}
-INTERRUPT: Final = UserCommand("app.interrupt", ("ctrl+c",), "interrupt", "", "leave at once (ctrl+z: pause and suspend)")
+INTERRUPT: Final = UserCommand("app.interrupt", ("ctrl+c",), "interrupt", "", "leave at once (ctrl+z: suspend)")
 QUIT: Final = UserCommand("app.quit", ("ctrl+q",), "quit", "", "leave the trainer")
 PALETTE: Final = UserCommand("app.palette", ("ctrl+p",), "screen.palette", "", "find a command by its name")
 EVERYWHERE: Final = (

@@ -19,8 +19,8 @@ SHORT: Final = "Not medical advice. Stop when pain grows or spreads."  # where t
 
 
 def one_line(key: str) -> str:
-    """The banner where it has one line; `key`: that of the help, which says it all, "" for none."""
-    return f"{ONE_LINE} {key} all of it" if key else ONE_LINE
+    """The banner where it has one line; `key`: that of the help, which says more, "" for none."""
+    return f"{ONE_LINE} {key} says more." if key else ONE_LINE
 
 
 def short(key: str) -> str:

@@ -132,9 +132,9 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     audio: Annotated[
         AudioBackend,
         About(
-            "Played by",
+            "Sound output",
             "what plays the sound",
-            "What plays the sound. auto finds what works here; bell is the terminal's bell; silent plays nothing.",
+            "What plays the sound. auto finds what works here; bell is the terminal's bell; silent is no sound.",
         ),
     ] = "auto"
     theme: Annotated[

@@ -18,6 +18,12 @@ def _bundled(name: str) -> Path:
     return inside if inside.exists() else PACKAGE.parent / name
 
 
+def with_tilde(path: Path) -> str:
+    """A path as it is shown: with "~" for the home folder."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
+
+
 def bundled_routines() -> Path:
     """The bundled routine file."""
     return _bundled("routines.toml")

@@ -70,8 +70,7 @@ class OwnFiles:
     @property
     def display_path(self) -> str:
         """The user's own file, with "~" for the home folder."""
-        home = Path.home()
-        return f"~/{self._own.relative_to(home)}" if self._own.is_relative_to(home) else str(self._own)
+        return paths.with_tilde(self._own)
 
     def save(self, draft: "Draft", *, overwrite: bool = False) -> "Draft":
         """Save a draft's routine to the user's own file, and return the saved draft; a new routine gets a free id.

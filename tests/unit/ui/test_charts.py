@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.session.progress import Hurt
-from trainer.ui.widgets.charts import heat_legend, heat_map, hurt_table, pain_plot, room_for, totals, week_bars
+from trainer.ui.widgets.charts import heat_legend, heat_map, hurt_table, pain_legend, pain_plot, room_for, totals, week_bars
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 MINUTE = 60_000
@@ -21,12 +21,22 @@ def lines(content):
     return content.plain.splitlines()
 
 
+def test_the_shades_of_a_day_and_the_lines_of_the_plot_are_explained_as_far_as_there_is_room():
+    whole = "minutes a day: \u00b7 0  \u2591 1+  \u2592 5+  \u2593 10+  \u2588 20+  < today"
+    assert heat_legend(80) == heat_legend(len(whole)) == whole
+    assert heat_legend(len(whole) - 1).startswith("minutes a day: \u00b7 0 \u2591 1+")
+    assert heat_legend(32) == "\u00b7 0 \u2591 1+ \u2592 5+ \u2593 10+ \u2588 20+ min"
+    lines_of_plot = "average: \u2500 before  \u2508 after"
+    assert pain_legend(80) == f"\u25cf before  \u25cb after  \u25c9 both   {lines_of_plot}"
+    assert pain_legend(53) == f"\u25cf before  \u25cb after   {lines_of_plot}"
+    assert pain_legend(30) == "\u25cf before  \u25cb after"
+
+
 def test_a_day_stands_in_its_week_and_weekday():
     drawn = lines(heat_map({"2026-11-24": (1, 25 * MINUTE), "2026-11-15": (1, 6 * MINUTE)}, TODAY, 80))
     assert len(drawn) == 8
     assert drawn[2].endswith("\u2588<")  # today, a Tuesday, marked by more than a style
     assert "".join(drawn).count("<") == 1
-    assert heat_legend().endswith("< today")
     assert drawn[7][-1] == "\u00b7"  # last Sunday: nothing
     assert drawn[7][-2] == "\u2592"  # the Sunday before
     assert len(drawn[1]) - len(drawn[3]) == 1, "tomorrow has not come yet"

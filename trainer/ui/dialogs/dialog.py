@@ -6,6 +6,7 @@ from typing import ClassVar, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -19,15 +20,18 @@ class Dialog(ModalScreen[Answer | None]):
     HINT: ClassVar[str] = "Esc back"  # at the lower edge: the keys that every question of this kind has
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "back", show=False)]
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, question: str, title: str = "") -> None:
+        """`title`: in the upper edge, in place of a question or beside it."""
         super().__init__()
         self._question = question
+        self._title = title
 
     def compose(self) -> ComposeResult:
         """The question above the content."""
         with Vertical(classes="window panel") as window:
-            window.border_subtitle = self.HINT
-            yield Static(self._question, classes="question", markup=False)
+            window.border_title, window.border_subtitle = Content(self._title), self.HINT
+            if self._question:
+                yield Static(self._question, classes="question", markup=False)
             yield from self.compose_content()
 
     def compose_content(self) -> ComposeResult:

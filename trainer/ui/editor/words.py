@@ -12,7 +12,6 @@ from trainer.routine.prescription import PRESCRIBED
 from trainer.ui.widgets.lists import LESS
 from trainer.ui.widgets.two_ends import Row
 
-DIGITS: Final = 5  # of the largest number, and a space
 UNIT: Final = 2  # columns of a unit, also where there is none: the numbers stand below each other
 UNITS: Final = {"seconds": " s", "rest": " s", "rest_between_sets": " s", "prepare": " s"}
 EMPTY: Final = "No steps yet"
@@ -20,23 +19,27 @@ TO_FIELDS: Final = "\u2192 change this step"
 LEAVE: Final = {"s": "save and leave", "d": "leave without saving"}
 CHANGED: Final = {"o": "overwrite what is there now", "a": "save as another routine"}
 ANY_TIME: Final = "As often as you like."  # where nothing is prescribed
-OWN: Final = "default"  # before a number that is the exercise's
+OWN: Final = "default"  # behind a number that is the exercise's
+TIMES: Final = "\u00d7"
+NOTE: Final = len(OWN) + 1
 BRIEF: Final = 30  # characters of a long note, where all that is prescribed is listed
 PRESCRIPTION_KEYS: Final = {"d": "per_day", "w": "per_week", "u": "until", "n": "note", "g": "by"}
 
 
 def field_rows(step: Step, exercise: Exercise, field: str) -> Iterator[Row]:
-    """A field with its value to the right: "Rest after it  default  15 s"; in a second row that of the other efforts."""
+    """A field with its value to the right: "Rest after it  15 s  default"; in a second row that of the other efforts.
+
+    Numbers and words end in one column; behind it stand the unit, and whether the value is the exercise's.
+    """
     value, is_own = _value(step, exercise, field)
     unit = UNITS.get(field, "")
     if isinstance(value, str):
-        yield Content(LABELS[field]), Content(value)
+        yield Content(LABELS[field]), Content(value + " " * (UNIT + NOTE))
         return
     usual = value.usual if isinstance(value, RepsByEffort | SecondsByEffort) else value
-    number = Content(f"{usual:>{DIGITS}g}{unit:<{UNIT}}")
-    yield Content(LABELS[field]), number if is_own else Content.assemble((OWN, LESS), number)
+    yield Content(LABELS[field]), Content.assemble(f"{usual:g}{unit:<{UNIT}}", (f"{'' if is_own else OWN:>{NOTE}}", LESS))
     if isinstance(value, RepsByEffort | SecondsByEffort):
-        yield Content(), Content.styled(f"low {value.low:g}, high {value.high:g}{unit:<{UNIT}}", LESS)
+        yield Content(), Content.styled(f"low {value.low:g}, high {value.high:g}{unit:<{UNIT}}{'':{NOTE}}", LESS)
 
 
 def bounds(field: str) -> str:
@@ -54,13 +57,13 @@ def _value(step: Step, exercise: Exercise, field: str) -> tuple[float | RepsByEf
     """The value of a field, as words where it is no number, and whether the step has one of its own."""
     given = getattr(step, field)
     if field == "first_side":
-        return "as in the settings" if given is UNSET else str(given), True
+        return "by settings" if given is UNSET else str(given), True
     if field == "pace":
-        return "by the clock" if given == "timed" else "a key after each rep", True
+        return "by the clock" if given == "timed" else "a key each rep", True
     if field == "tempo":
-        return OWN if given == 1 else f"{given:g} times as long", True
+        return "normal" if given == 1 else f"{given:g} {TIMES} as long", True
     if field == "prepare" and given is UNSET and exercise.prepare is UNSET:
-        return "as its words take", True
+        return "by its words", True
     value = getattr(exercise, field) if given is UNSET else given
     return (value if isinstance(value, int | float | RepsByEffort | SecondsByEffort) else "none"), given is not UNSET
 

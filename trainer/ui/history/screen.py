@@ -23,7 +23,7 @@ from trainer.system.cells import cells
 from trainer.ui.history.widgets import ChartTabs, SessionDetail, SessionList, Sessions
 from trainer.ui.history.words import day_name, relief, trend
 from trainer.ui.trainer_screen import TrainerScreen
-from trainer.ui.widgets.charts import AFTER, BEFORE, USUAL, Chart, heat_legend, heat_map, hurt_table, pain_plot, totals, week_bars
+from trainer.ui.widgets.charts import Chart, heat_legend, heat_map, hurt_table, pain_legend, pain_plot, totals, week_bars
 from trainer.ui.widgets.title_line import TitleLine
 
 PAGE: Final = 100  # sessions that are read at once
@@ -35,8 +35,8 @@ OF_ALL: Final = ", all routines"  # behind the titles of the charts while the li
 CHARTS: Final[Mapping[str, str]] = {"year": "year", "weeks": "weeks", "back": "back", "hurts": "pain"}
 TITLES: Final[Mapping[str, str]] = {
     "year": "Year",
-    "weeks": "Minutes a week, and its sessions",
-    "back": f"Your back, 0 to 10: {BEFORE} before  {AFTER} after  {USUAL[True]} {USUAL[False]} as usual",
+    "weeks": "Minutes a week; below: its sessions",
+    "back": "Your back",
     "hurts": "Pain by exercise and side, each week",
 }
 
@@ -162,14 +162,16 @@ class HistoryScreen(TrainerScreen[Plan | None]):
         back.show(lambda width, height: pain_plot(past.pains, width, height))
         short = {one.name: one.short for one in self._library.exercises.values() if one.short}
         pain.show(lambda width, height: hurt_table(hurts, mondays, width, short))
-        year.border_subtitle = heat_legend()
         self.call_after_refresh(self._tell_trend)
 
     def _tell_trend(self) -> None:
-        """Say at the edge of a chart how the back has become, and what helps most where there is room for it."""
+        """Say at the edges of charts what their marks mean, how the back has become, and where there is room what helps most."""
         progress = self._past.progress if self._past else None
         told = list(filter(None, (trend(progress), relief(progress)))) if progress else []
-        back = self.query_one("#back", Chart)
+        year, back = self.query_one("#year", Chart), self.query_one("#back", Chart)
+        title = TITLES["back"] + (OF_ALL if self._filter else "")
+        year.border_subtitle = heat_legend(year.size.width - EDGE)
+        back.border_title = f"{title}: {pain_legend(back.size.width - EDGE - cells(title) - 2)}"
         while len(told) > 1 and cells(APART.join(told)) > back.size.width - EDGE:
             told.pop()
         back.border_subtitle = APART.join(told)
@@ -218,6 +220,7 @@ class HistoryScreen(TrainerScreen[Plan | None]):
         self.query_one(ChartTabs).show(name)
         for chart in self.query(Chart):
             chart.set_class(chart.id == name, "-chosen")
+        self.call_after_refresh(self._tell_trend)  # a chart that is not shown has no width
 
     def action_show_day(self, day: str) -> None:
         """Highlight the first session of a day that was clicked, once it is read."""

@@ -138,5 +138,9 @@ class SessionDetail(VerticalScroll, can_focus=False):
         self._show_steps()
 
     def _show_steps(self) -> None:
-        rows = step_rows(self._entry, self.content_size.width) if self._entry else ()
-        self.query_one("#steps", Static).update(TwoEnds((Content(name), Content(done)) for name, done in rows))
+        steps = self.query_one("#steps", Static)
+        most = steps.styles.max_width
+        room = self.scrollable_content_region.width
+        width = min(room, int(most.value)) if most else room
+        rows = step_rows(self._entry, width) if self._entry else ()
+        steps.update(TwoEnds((Content(name), Content(done)) for name, done in rows))

@@ -14,12 +14,13 @@ from trainer.session.entry import SessionEntry
 from trainer.session.progress import Progress
 from trainer.session.step_words import OUTCOMES as STEP_OUTCOMES
 from trainer.session.step_words import amount, pain_lines
-from trainer.system.cells import padded, shortened
+from trainer.system.cells import cells, padded, shortened, wrap
 
 OUTCOMES: Final = {"finished": "", "stopped": "stopped", "interrupted": "cut off", "open": "running now"}
 UNFINISHED, HURT, NOTED = "\u00bd", "!", "\u270e"
 MAX_NAME: Final = 44  # columns of a name in the list: farther apart, the ends of a row do not belong together
-MIN_NAME: Final = 14  # columns of a name, and what is between it and the rest
+MIN_NAME: Final = 20  # columns that are enough for a name in two lines
+APART: Final = 2  # columns between a name, what was done, and what became of it
 DONE: Final = "\u2713"
 MARKS: Final = f"{UNFINISHED} not finished  {HURT} pain  {NOTED} note"
 NARROW: Final = 56  # columns below which a row leaves out the weekday and the time
@@ -91,7 +92,7 @@ def detail_lines(entry: SessionEntry) -> Iterator[str]:
 def step_rows(entry: SessionEntry, width: int) -> Iterator[tuple[str, str]]:
     """The steps of a session, each with its name and what was done, in columns: "L 5/5  R 4/5  \u2713".
 
-    Behind that what became of it. Where names have no room beside that, it stands in a row of its own.
+    Behind that what became of it. A name that has no room beside that is broken at words.
     """
     steps = [list(rows) for _, rows in groupby(entry.steps, key=lambda row: row.number)]
     wide = max((len(amount(row)) for row in entry.steps if row.side), default=0)
@@ -100,13 +101,15 @@ def step_rows(entry: SessionEntry, width: int) -> Iterator[tuple[str, str]]:
     amounts = [
         "  ".join(f"{row.side[0].upper()} {amount(row):>{wide}}" if row.side else amount(row) for row in rows) for rows in steps
     ]
-    beside = max(map(len, amounts), default=0) + last + MIN_NAME <= width
+    room = width - APART - max(map(len, amounts), default=0) - APART - last
+    beside = room >= MIN_NAME or all(cells(rows[0].name) <= room for rows in steps)
     for rows, much, outcome in zip(steps, amounts, outcomes, strict=True):
-        if beside:
-            yield rows[0].name, f"{much}  {outcome:<{last}}"
-        else:
-            yield rows[0].name, ""
-            yield "", much if outcome == DONE else f"{much}  {outcome}"
+        done = f"{much}  {outcome:<{last}}" if beside else f"{much}  {outcome}"
+        *name, end = wrap(rows[0].name, max(1, room if beside else width)) or [""]
+        if cells(end) + APART + len(done) > width:
+            name, end = [*name, end], ""
+        yield from ((line, "") for line in name)
+        yield end, done
 
 
 def trend(progress: Progress) -> str:

@@ -108,11 +108,11 @@ def _lines(done: RoutineProgress, recent: HistoryOverview, width: int, *, roomy:
 
 def _past(recent: HistoryOverview, width: int, rows: int) -> Iterator[Content]:
     """A year with its days, and how the back felt in the last sessions."""
-    from trainer.ui.widgets.charts import AFTER, BEFORE, heat_legend, heat_map, pain_plot
+    from trainer.ui.widgets.charts import heat_legend, heat_map, pain_legend, pain_plot
 
-    yield from (Content(""), heat_map(recent.days, recent.today, width), Content.styled(heat_legend(), "$muted"))
+    yield from (Content(""), heat_map(recent.days, recent.today, width), Content.styled(heat_legend(width), "$muted"))
     if recent.pains:
-        yield from (Content(""), Content.styled(f"0 to 10: {BEFORE} before  {AFTER} after", "$muted"))
+        yield from (Content(""), Content.styled(pain_legend(width), "$muted"))
         yield pain_plot(recent.pains, width, rows)
 
 

@@ -7,7 +7,6 @@ from msgspec.structs import replace
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import OptionList
 
@@ -16,15 +15,15 @@ from trainer.run.ports import Clock
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import Settings
 from trainer.settings.words import ABOUT, BOUNDS
-from trainer.system.visible import visible
 from trainer.ui.dialogs.prompts import ListDialog, PromptDialog
-from trainer.ui.settings.values import TABLES, choices, stepped
+from trainer.ui.settings.values import TABLES, choices, said, stepped
 from trainer.ui.settings.widgets import SEEN, WIDE, SettingDetail, SettingList, what_marks_mean
 from trainer.ui.sound_samples import SoundSamples
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.figures import Figures
 from trainer.ui.widgets.title_line import TitleLine
 
+ROOMY: Final = 26  # rows from which the groups stand apart and within a border
 FILE_S: Final = 1.0  # how often it is seen whether somebody else has changed the file
 HEARD: Final = ("volume", "audio")  # a change of these is heard
 SOON_S: Final = 0.1
@@ -63,12 +62,12 @@ class SettingsScreen(TrainerScreen[None]):
         self._figures = figures
 
     def compose_content(self) -> ComposeResult:
-        """The list, and what the highlighted one is; where all are kept stands at the lower edge of the list."""
+        """The list, and what the highlighted one is."""
         with Container(id="stage"):
             settings = SettingList()
-            settings.border_title, settings.border_subtitle = f"Settings {len(ABOUT)}", Content(visible(str(self._file.path)))
+            settings.border_title = f"Settings {len(ABOUT)}"
             yield settings
-            yield SettingDetail(self._clock, self._figures)
+            yield SettingDetail(self._clock, self._figures, self._file.path)
 
     def on_mount(self) -> None:
         """Show all."""
@@ -79,8 +78,8 @@ class SettingsScreen(TrainerScreen[None]):
         self.set_interval(FILE_S, self.follow_file)
 
     def size_classes(self, size: Size) -> dict[str, bool]:
-        """Also whether what each setting is has room in the list."""
-        return super().size_classes(size) | {"-wide": size.width >= WIDE}
+        """Also whether what each setting is has room in the list, and whether all settings have room within a border."""
+        return super().size_classes(size) | {"-wide": size.width >= WIDE, "-tight": size.height < ROOMY}
 
     def on_resize(self, event: events.Resize) -> None:
         """Say as much as there is room for."""
@@ -135,6 +134,12 @@ class SettingsScreen(TrainerScreen[None]):
         elif direction > 0:
             self.action_edit()
 
+    def action_turn(self, name: str, direction: int) -> None:
+        """The next value of a setting whose mark was clicked, or the one before."""
+        settings = self.query_one(SettingList)
+        settings.highlighted = settings.get_option_index(name)
+        self.action_step(direction)
+
     def action_reset(self) -> None:
         """Give the highlighted setting its default."""
         if self._chosen != "keys":
@@ -171,7 +176,7 @@ class SettingsScreen(TrainerScreen[None]):
                 self._apply(self._file.settings)
 
         now = getattr(self._file.settings, name)
-        self.app.push_screen(ListDialog(ABOUT[name].label, {word: word for word in words}, now, preview), answered)
+        self.app.push_screen(ListDialog(ABOUT[name].label, {word: said(word) for word in words}, now, preview), answered)
 
     def _ask(self, name: str) -> None:
         lowest, highest = BOUNDS[name]

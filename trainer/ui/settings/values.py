@@ -9,6 +9,7 @@ TABLES: Final = ("keys", "efforts")  # settings of several values, which are not
 FULL: Final = "\u25ae"
 EMPTY: Final = "\u25af"
 TENTHS: Final = 10
+SAID: Final = {"silent": "no sound", "bell": "terminal bell"}  # words of the file that would not be understood
 
 
 def choices(name: str) -> tuple[str, ...]:
@@ -25,7 +26,12 @@ def in_words(settings: Settings, name: str) -> str:
         return f"{len(value)} set" if value else "none"
     if isinstance(value, bool):
         return "on" if value else "off"
-    return f"{value}{ABOUT[name].unit}"
+    return f"{said(value)}{ABOUT[name].unit}"
+
+
+def said(value: object) -> str:
+    """What a value is called."""
+    return SAID.get(str(value), str(value))
 
 
 def listed(settings: Settings) -> str:

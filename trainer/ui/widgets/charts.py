@@ -78,10 +78,19 @@ def heat_map(days: Mapping[str, tuple[int, int]], today: date, width: int, actio
     return Content("\n").join(lines)
 
 
-def heat_legend() -> str:
-    """What the glyphs of the heat map mean."""
-    words = " ".join(f"{glyph} {least}" if least else f"{glyph} none" for least, glyph in LEVELS)
-    return f"{words} min  {TODAY} today"
+def heat_legend(width: int) -> str:
+    """What the glyphs of the heat map mean, in a width."""
+    levels = "  ".join(f"{glyph} {least}+" if least else f"{glyph} 0" for least, glyph in LEVELS)
+    close = levels.replace("  ", " ")
+    told = (f"minutes a day: {drawn}  {TODAY} today" for drawn in (levels, close))
+    return next((one for one in told if len(one) <= width), f"{close} min")
+
+
+def pain_legend(width: int) -> str:
+    """What the marks and lines of the plot mean, as much as fits a width."""
+    marks, both = f"{BEFORE} before  {AFTER} after", f"  {BOTH} both"
+    lines = f"   average: {USUAL[True]} before  {USUAL[False]} after"
+    return next((told for told in (marks + both + lines, marks + lines) if len(told) <= width), marks)
 
 
 def _level(active_ms: int) -> str:

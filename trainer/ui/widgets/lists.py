@@ -10,7 +10,7 @@ from textual.visual import VisualType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-AIRY: Final = 30  # rows from which there is an empty one between groups
+AIRY: Final = 20  # rows from which there is an empty one between groups
 LESS: Final = "auto 87%"  # the style of what matters less in a row: it reads on whatever it stands, also on a lit row
 
 
