@@ -9,7 +9,7 @@ from trainer.commands.errors import CommandError
 def test_a_folder_that_is_there_is_not_said_to_be_missing(tmp_path, monkeypatch):
     """As Linux's /proc, in which nobody can create a file."""
 
-    def refused(path, *, replace):
+    def refused(path, *, private, replace):
         raise FileNotFoundError(2, "No such file or directory", str(path))
 
     monkeypatch.setattr(output, "written", refused)
