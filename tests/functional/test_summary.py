@@ -64,7 +64,7 @@ async def test_where_there_is_much_room_the_week_stands_in_its_year(make_app, di
         await done(app, pilot, follow, plan_of("relief"), first=["8"], at_end=["3"])
         lines = "\n".join(shown(app))
         assert (("Sun" in lines), ("Minutes a week" in lines)) == (year, weeks)
-        assert ("Minutes a day: \u00b7 none" in lines) is year, "what the calendar shows is explained"
+        assert ("minutes a day: \u00b7 0" in lines) is year, "what the calendar shows is explained"
         week = app.screen.query_one("#week")
         assert all(week.content_region.contains_region(one.region) for one in week.query("#year, #weeks") if one.display)
 
@@ -121,7 +121,7 @@ async def test_the_lines_of_the_plot_are_explained(make_app, diary, follow, plan
     app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
     async with app.run_test(size=(120, 40)) as pilot:
         await done(app, pilot, follow, plan_of("relief"), first=["8"], at_end=["3"])
-        assert any(f"{USUAL[True] * 2} usual before  {USUAL[False] * 2} usual after" in line for line in shown(app))
+        assert any(f"average: {USUAL[True]} before  {USUAL[False]} after" in line for line in shown(app))
         assert any("before \u25cb after" in line for line in shown(app)), "the title is whole"
 
 

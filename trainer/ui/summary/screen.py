@@ -36,7 +36,6 @@ TOLD: Final = ("change", "best", "advice", "note", "pains")  # what a recorded s
 LATEST: Final = 20  # sessions of which the back is drawn, at least
 MORE: Final = Size(150, SPACIOUS)  # from which the year has room, too
 WEEKS: Final = Content.styled("Minutes a week, and its sessions\n", "$muted")
-YEAR: Final = Content.styled(f"Minutes a day: {heat_legend()}\n", "$muted")
 QUESTION: Final = "HOW IS YOUR BACK NOW?"
 QUESTION_ROWS: Final = 5
 ROOM_FOR_DIGITS: Final = 19  # rows beside those, from which the digits of a narrow screen may be larger
@@ -158,7 +157,7 @@ class SummaryScreen(TrainerScreen[Plan | None]):
         titles["trend"] = f"Your back lately: {BEFORE} before {AFTER} after"
         for name, title in titles.items():
             self.query_one(f"#{name}").border_title = title
-        self.query_one("#trend").border_subtitle = f"{USUAL[True] * 2} usual before  {USUAL[False] * 2} usual after"
+        self.query_one("#trend").border_subtitle = f"average: {USUAL[True]} before  {USUAL[False]} after"
         steps = self._record.steps
         short = {step.number: step.short for step in self._plan.steps}
         self.query_one("#steps", Chart).show(lambda width, _: step_rows(steps, width, short))
@@ -229,7 +228,7 @@ class SummaryScreen(TrainerScreen[Plan | None]):
         self._past = past
         self.query_one("#week-text", Static).update(week_lines(past.days, past.today))
         self.query_one("#year", Chart).show(
-            lambda width, _: Content.assemble(YEAR, heat_map(past.days, past.today, width)),
+            lambda width, _: Content.assemble((f"{heat_legend(width)}\n", "$muted"), heat_map(past.days, past.today, width))
         )
         self.query_one("#weeks", Chart).show(
             lambda width, height: Content.assemble(WEEKS, week_bars(past.days, past.today, width, height - 1))
