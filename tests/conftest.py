@@ -30,8 +30,8 @@ settings.load_profile("trainer")
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Two for each core: half of its time a test of a process or of a thread only waits."""
-    return 2 * (os.cpu_count() or 1)
+    """Three for each core: most of its time a test of a process, a thread or a timer only waits."""
+    return 3 * (os.cpu_count() or 1)
 
 
 @pytest.hookimpl(trylast=True)

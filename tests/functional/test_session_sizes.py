@@ -145,9 +145,9 @@ STATES = {
         "right, rep 2 of 8, 1 to switch",
     ),
     "rest": ("warm-up", lambda plan: moment(plan, lambda one: one.kind == "rest") + 1, (), "REST", "rest, 14 s"),
-    "paused": ("warm-up", lambda plan: 16, ("space",), "PAUSED", "Space: carry on."),
+    "paused": ("warm-up", lambda plan: 16, ("space",), "PAUSED", "stop"),
     "get ready": ("warm-up", lambda plan: 16, ("space", "1", "space"), "LEFT", "left, rep 1 of 8, ready in 3"),
-    "stop": ("warm-up", lambda plan: 16, ("q",), "STOP HERE?", "q: stay paused."),
+    "stop": ("warm-up", lambda plan: 16, ("q",), "STOP HERE?", "carry on"),
     "pain": ("warm-up", lambda plan: 16, ("x", "1"), "PAIN", "q: stay paused."),
     "waiting": ("own", lambda plan: plan.phases[0].end_ms / 1000 + 75, (), "LEFT", "left, rep 1 of 10, 75 seconds"),
     "waiting long": ("own", lambda plan: plan.phases[0].end_ms / 1000 + 185, (), "LEFT", "left, rep 1 of 10, 185 seconds"),
@@ -231,7 +231,7 @@ async def test_while_it_stands_still_one_thing_is_largest_and_what_is_asked_has_
         pause, column, instruction = screen.query_one(PauseBlock), screen.query_one(SideAndCount), screen.query_one(Instruction)
         await pilot.press("space")
         await pilot.pause()
-        assert not pause._still.asked
+        assert not pause.still.asked
         assert column.region.width < pause.region.width / 2.5, "it steps back"
         assert screen.query_one("#rep", BigText).text == "1/8", "it is no digit of the seconds below it"
         assert parts_of(instruction)[0] in "\n".join(shown(app))

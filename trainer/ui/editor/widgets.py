@@ -121,7 +121,9 @@ class FieldForm(Vertical):
             fields.clear_options()
             if step is not None and exercise is not None:
                 names = fields_of(step, exercise)
-                fields.add_options(Option(TwoEnds(field_rows(step, exercise, name)), id=name) for name in names)
+                fields.add_options(
+                    Option(TwoEnds((row, Content()) for row in field_rows(step, exercise, name)), id=name) for name in names
+                )
                 fields.highlighted = min(before, fields.option_count - 1)
         self.border_title = Content(f"Step {place}: {exercise.name}" if exercise else "")
         start = (step.start or exercise.start) if step and exercise else ""

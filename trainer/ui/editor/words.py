@@ -10,9 +10,8 @@ from trainer.routine.editing import LABELS, RANGES, is_timed, number
 from trainer.routine.model import Exercise, RepsByEffort, Routine, SecondsByEffort, Step
 from trainer.routine.prescription import PRESCRIBED
 from trainer.ui.widgets.lists import LESS
-from trainer.ui.widgets.two_ends import Row
 
-UNIT: Final = 2  # columns of a unit, also where there is none: the numbers stand below each other
+BEFORE_VALUES: Final = max(map(len, LABELS.values())) + 2  # columns
 UNITS: Final = {"seconds": " s", "rest": " s", "rest_between_sets": " s", "prepare": " s"}
 EMPTY: Final = "No steps yet"
 TO_FIELDS: Final = "\u2192 change this step"
@@ -21,25 +20,22 @@ CHANGED: Final = {"o": "overwrite what is there now", "a": "save as another rout
 ANY_TIME: Final = "As often as you like."  # where nothing is prescribed
 OWN: Final = "default"  # behind a number that is the exercise's
 TIMES: Final = "\u00d7"
-NOTE: Final = len(OWN) + 1
 BRIEF: Final = 30  # characters of a long note, where all that is prescribed is listed
 PRESCRIPTION_KEYS: Final = {"d": "per_day", "w": "per_week", "u": "until", "n": "note", "g": "by"}
 
 
-def field_rows(step: Step, exercise: Exercise, field: str) -> Iterator[Row]:
-    """A field with its value to the right: "Rest after it  15 s  default"; in a second row that of the other efforts.
-
-    Numbers and words end in one column; behind it stand the unit, and whether the value is the exercise's.
-    """
+def field_rows(step: Step, exercise: Exercise, field: str) -> Iterator[Content]:
+    """A field with its value behind it: "Rest after it      15 s  default"; in a second row that of the other efforts."""
     value, is_own = _value(step, exercise, field)
     unit = UNITS.get(field, "")
+    label = f"{LABELS[field]:<{BEFORE_VALUES}}"
     if isinstance(value, str):
-        yield Content(LABELS[field]), Content(value + " " * (UNIT + NOTE))
+        yield Content(label + value)
         return
     usual = value.usual if isinstance(value, RepsByEffort | SecondsByEffort) else value
-    yield Content(LABELS[field]), Content.assemble(f"{usual:g}{unit:<{UNIT}}", (f"{'' if is_own else OWN:>{NOTE}}", LESS))
+    yield Content.assemble(f"{label}{usual:g}{unit}", ("" if is_own else f"  {OWN}", LESS))
     if isinstance(value, RepsByEffort | SecondsByEffort):
-        yield Content(), Content.styled(f"low {value.low:g}, high {value.high:g}{unit:<{UNIT}}{'':{NOTE}}", LESS)
+        yield Content.styled(f"{'':{BEFORE_VALUES}}low {value.low:g}, high {value.high:g}{unit}", LESS)
 
 
 def bounds(field: str) -> str:

@@ -1,4 +1,4 @@
-"""The block over the stage while the session stands still: why, large; each key and what it does; and all of it as text."""
+"""The block over the stage while the session stands still: why, large; each key and what it does; the rest as text."""
 
 from typing import Final
 
@@ -22,43 +22,52 @@ class PauseBlock(Widget):
 
     def __init__(self) -> None:
         super().__init__(id="pause")
-        self._still: Standstill | None = None
+        self.still: Standstill | None = None  # what is shown
 
     @property
     def word(self) -> str:
         """Why it stands still, in a word."""
-        return self._still.word if self._still else ""
+        return self.still.word if self.still else ""
 
     @property
     def text(self) -> str:
         """What stands there as text."""
-        return "\n".join(self._still.lines) if self._still else ""
+        return "\n".join(_arranged(self.still, *self.content_size)[0]) if self.still else ""
 
     def show(self, still: Standstill) -> None:
         """Show why, and what can be done."""
-        if still != self._still:
-            self._still = still
+        if still != self.still:
+            self.still = still
             self.refresh()
 
     def render(self) -> RenderResult:
         """The lines, in the middle."""
-        if self._still is None:
+        if self.still is None:
             return Content("")
         columns, rows = self.content_size
-        return Content("\n".join(centred(line, columns) for line in block_lines(self._still, columns, rows)))
+        return Content("\n".join(centred(line, columns) for line in block_lines(self.still, columns, rows)))
 
 
 def block_lines(still: Standstill, columns: int, rows: int) -> list[str]:
     """What fits a block: the word largest, as many of the ways on as are smaller than it and yet large, and the sentences."""
-    told = packed(still.lines, columns, rows)
-    room = rows - len(told)
-    word, ways = _large(still, columns, room)
+    sentences, word, ways = _arranged(still, columns, rows)
+    told = packed(sentences, columns, rows)
     large = [*word, *([""] if word and ways else []), *ways]
     free = rows - len(large) - len(told)
     if not large:
         return [*([""] * (free // 2)), *told]
     above = free // 2 if free > 1 else 0
     return [*([""] * above), *large, *([""] * (free - above)), *told]
+
+
+def _arranged(still: Standstill, columns: int, rows: int) -> tuple[tuple[str, ...], list[str], list[str]]:
+    """The sentences, and the lines of the word and of the ways. Where all ways are large, only what else there is is said."""
+    if still.more is not None:
+        count, word, ways = _large(still, columns, rows - len(packed(still.more, columns, rows)))
+        if count == len(still.ways):
+            return still.more, word, ways
+    _, word, ways = _large(still, columns, rows - len(packed(still.lines, columns, rows)))
+    return still.lines, word, ways
 
 
 def packed(sentences: tuple[str, ...], columns: int, rows: int) -> list[str]:
@@ -73,8 +82,8 @@ def packed(sentences: tuple[str, ...], columns: int, rows: int) -> list[str]:
     return lines
 
 
-def _large(still: Standstill, columns: int, rows: int) -> tuple[list[str], list[str]]:
-    """The word and the ways in large letters: only the first ones where there is no room for all."""
+def _large(still: Standstill, columns: int, rows: int) -> tuple[int, list[str], list[str]]:
+    """How many of the ways are large, and the lines of the word and of those: the first ones where there is no room for all."""
     for count in range(len(still.ways), 0, -1):
         best, most = None, 0.0
         high = int(rows * WAYS_SHARE)
@@ -85,5 +94,5 @@ def _large(still: Standstill, columns: int, rows: int) -> tuple[list[str], list[
                 best, most = (list(word), lines), min(len(word) / LARGER, len(ways[-1]))
             high = len(lines) - 1
         if best:
-            return best
-    return list(side_by_side((still.word,), columns, rows)), []
+            return count, *best
+    return 0, list(side_by_side((still.word,), columns, rows)), []

@@ -1,6 +1,7 @@
 """What the session screen says while the session stands still: a word for the mat, and what can be done. Pure."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from msgspec import Struct
 
@@ -8,16 +9,20 @@ from trainer.run.frontend import ControllerView
 from trainer.run.pain import GO_ON, LESS, PAUSED_KEYS, STAY, STOP, STOP_QUESTION, KeyOf, line_of_key
 from trainer.session.states import State
 
+LATER: Final = "You can carry on later."
+
 
 class Standstill(Struct, frozen=True):
     """A word to draw big, the sentences below it, and the `ways` on: keys and what they do in a word or two, for the mat.
 
-    The ways that matter most come first. `asked`: something is asked, so that nothing else matters.
+    The ways that matter most come first. `more`: what the sentences say beyond the ways; without it, all they say.
+    `asked`: something is asked, so that nothing else matters.
     """
 
     word: str
     lines: tuple[str, ...]
     ways: tuple[tuple[str, str], ...]
+    more: tuple[str, ...] | None = None
     asked: bool = False
 
 
@@ -29,13 +34,15 @@ def standstill(told: ControllerView, key_of: KeyOf) -> Standstill | None:
         word = "PAIN" if told.pain_rating is None else f"PAIN {told.pain_rating}"
         return Standstill(word, told.pain, _pain_ways(told.pain, key_of), asked=True)
     if told.asking:
-        sentences = (("enter", STOP), ("leave", STAY), ("pause_or_resume", GO_ON))
+        sentences = (("enter", STOP), ("pause_or_resume", GO_ON), ("leave", STAY))
         lines = tuple(line_of_key(key_of, action, what) for action, what in sentences)
-        asked = _ways(key_of, (("enter", "STOP"), ("pause_or_resume", "CARRY ON"), ("leave", "STAY")))
-        return Standstill(STOP_QUESTION.upper(), tuple(filter(None, lines)), asked, asked=True)
-    lines = (told.because, told.silence, *(line_of_key(key_of, action, what) for action, what in PAUSED_KEYS))
+        asked = _ways(key_of, (("enter", "STOP"), ("pause_or_resume", "CARRY ON")))
+        more = tuple(filter(None, (LATER, line_of_key(key_of, "leave", STAY))))
+        return Standstill(STOP_QUESTION.upper(), tuple(filter(None, lines)), asked, more, asked=True)
+    more = tuple(filter(None, (told.because, told.silence)))
+    lines = (*more, *(line_of_key(key_of, action, what) for action, what in PAUSED_KEYS))
     ways = _ways(key_of, (("pause_or_resume", "CARRY ON"), ("leave", "STOP")))
-    return Standstill("PAUSED", tuple(filter(None, lines)), ways)
+    return Standstill("PAUSED", tuple(filter(None, lines)), ways, more)
 
 
 def _pain_ways(pain: tuple[str, ...], key_of: KeyOf) -> tuple[tuple[str, str], ...]:
@@ -46,7 +53,6 @@ def _pain_ways(pain: tuple[str, ...], key_of: KeyOf) -> tuple[tuple[str, str], .
     ways = (
         *(("pause_or_resume", "CARRY ON"), ("enter", "STOP"), ("next_step", "SKIP")),
         *((("ease", "EASIER"),) if less else ()),
-        ("leave", "STAY"),
     )
     return (*(((f"{least}-{most}", "HOW STRONG?"),) if asked else ()), *_ways(key_of, ways))
 

@@ -27,6 +27,7 @@ QUARTERS: Final = dict(
 GLYPHS: Final = {  # those of the font are taken for others from afar: N for a Cyrillic P, M and W for an H, Q for an O
     ("3x5", "M"): ("#   #", "## ##", "# # #", "#   #", "#   #"),
     ("3x5", "N"): ("#  #", "## #", "# ##", "#  #", "#  #"),
+    ("3x5", "Q"): (" ## ", "#  #", "#  #", "# ##", " ###"),
     ("3x5", "W"): ("#   #", "#   #", "# # #", "## ##", "#   #"),
     ("xttyb", "Q"): (" ### ", "##  #", "##  #", "##  #", "## ##", "##  #", " ## #"),
     ("3x5", "\u2192"): ("  #  ", "   # ", "#####", "   # ", "  #  "),  # keys, which no font has
