@@ -95,6 +95,34 @@ async def test_the_safety_text_and_all_keys_are_seen_without_scrolling(size, scr
         assert "\u2193 more" in str(app.screen.query_one(".window").border_subtitle)
 
 
+@pytest.mark.parametrize("size", [(100, 30), (120, 40)])
+async def test_where_not_all_fits_what_is_taught_is_a_page_of_its_own_and_nothing_is_scrolled(size, plan_of):
+    app = WordApp(WordScreen())
+    async with app.run_test(size=size) as pilot:
+        app.push_screen(HelpDialog("a routine", next(iter(SCREENS.values())), steps=plan_of("relief").steps))
+        await pilot.pause()
+        box = app.screen.query_one("#help")
+
+        def text() -> str:
+            return "\n".join(shown(app))
+
+        keys = ("mild pull is fine", "start the routine", "Tab: the exercises")
+        exercises = ("Cat stretch", "Our advice", "Rhomboid stretch", "Tab: safety and keys")
+        assert all(part in text() for part in keys)
+        assert "Cat stretch" not in text()
+        assert box.max_scroll_y == 0
+        await pilot.press("tab")
+        assert all(part in text() for part in exercises)
+        assert "mild pull" not in text()
+        assert box.max_scroll_y == 0
+        await pilot.click("#turn")
+        assert all(part in text() for part in keys)
+        await pilot.resize_terminal(200, 60)
+        await pilot.pause()
+        assert all(part in text() for part in (*keys[:2], *exercises[:3]))
+        assert "Tab: " not in text()
+
+
 async def test_the_key_line_names_what_acts_now_and_a_click_on_a_name_presses_its_key():
     class CountingScreen(WordScreen):
         can_note, noted = True, 0

@@ -1,4 +1,7 @@
-"""The help: the safety text, every key of the screen it was called from, and what is taught of the exercises on it."""
+"""The help: the safety text, every key of the screen it was called from, and what is taught of the exercises on it.
+
+Where not all of it fits, what is taught is a page of its own.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
@@ -8,7 +11,9 @@ from msgspec import Struct
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal, VerticalScroll
+from textual.containers import Container, Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.style import Style
 from textual.widgets import Static
 
 from trainer.keymap.commands import EVERYWHERE, UserCommand, free_keys, keys_of
@@ -20,6 +25,7 @@ from trainer.system.cells import cells, wrap
 from trainer.ui.bindings import own_keys
 from trainer.ui.dialogs.dialog import Dialog
 from trainer.ui.theme.sizes import LOW
+from trainer.ui.widgets.clickable import ClickableText
 
 IN_SHORT: Final = "Not medical advice. Stop when pain grows or spreads; more below."
 SAFETY_HEADING, KEYS_HEADING, EXERCISES_HEADING = "Safety", "Keys", "The exercises"
@@ -33,7 +39,9 @@ TWO_COLUMNS: Final = 100  # columns of the screen from which there are two of ke
 MOST: Final = 150  # columns of the dialog
 EDGES: Final = 7  # columns of it for border, margins and the scroll bar
 AIRY: Final = 30  # rows of the screen above which there is a free one below the keys
+WHOLE: Final = 46  # rows of the screen from which there is one page
 MORE: Final = "\u2193 more"
+TURN: Final = {False: "Tab: the exercises", True: "Tab: safety and keys"}  # by whether the exercises are shown
 GAP: Final = 3  # columns between the two
 
 
@@ -50,11 +58,14 @@ class Part(Struct):
 
 
 class HelpDialog(Dialog[None]):
-    """Safety text, keys and exercises in one scrolling box; Esc and the keys that start or leave close it."""
+    """Safety text, keys and exercises in a scrolling box; Esc and the keys that start or leave close it."""
 
     AUTO_FOCUS = "#help"
     HINT = "Esc closes this"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,enter,space,full_stop,b", "cancel", "close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,enter,space,full_stop,b", "cancel", "close", show=False),
+        Binding("tab", "turn", "the other page", show=False),
+    ]
 
     def __init__(
         self,
@@ -75,23 +86,26 @@ class HelpDialog(Dialog[None]):
         self._steps = tuple(steps)
 
     def compose_content(self) -> ComposeResult:
-        """One scrolling box: the safety text, the keys, what is taught; where rows are few the safety text in short, and last."""
+        """The safety text, the keys, what is taught; where rows are few the safety text in short, and last."""
         short = self.app.size.height < LOW
         with VerticalScroll(id="help"):
-            if not short:
-                yield _heading(SAFETY_HEADING)
-            yield Static(IN_SHORT if short else SAFETY, markup=False)
-            yield _heading(KEYS_HEADING)
-            yield from self._in_columns(list(self._keys()))
-            if free := free_keys(chain.from_iterable(self._groups.values()), own_keys(self.app)):
-                yield Static(f"{FREE}: {' '.join(free)}", id="free", markup=False)
+            with Vertical(id="keys-page"):
+                if not short:
+                    yield _heading(SAFETY_HEADING)
+                yield Static(IN_SHORT if short else SAFETY, markup=False)
+                yield _heading(KEYS_HEADING)
+                yield from self._in_columns(list(self._keys()))
+                if free := free_keys(chain.from_iterable(self._groups.values()), own_keys(self.app)):
+                    yield Static(f"{FREE}: {' '.join(free)}", id="free", markup=False)
+                if short:
+                    yield _heading(SAFETY_HEADING)
+                    yield Static(SAFETY, markup=False)
             if taught := lessons(self._steps):
-                yield _heading(EXERCISES_HEADING)
-                parts = ((Part(name, is_heading=True), Part("\n".join(lines))) for name, lines in taught.items())
-                yield from self._in_columns(list(chain.from_iterable(parts)))
-            if short:
-                yield _heading(SAFETY_HEADING)
-                yield Static(SAFETY, markup=False)
+                with Vertical(id="exercises"):
+                    yield _heading(EXERCISES_HEADING)
+                    parts = ((Part(name, is_heading=True), Part("\n".join(lines))) for name, lines in taught.items())
+                    yield from self._in_columns(list(chain.from_iterable(parts)))
+                yield ClickableText(id="turn", classes="heading")
 
     def on_compose(self) -> None:
         """Choose the layout before anything is styled."""
@@ -103,8 +117,20 @@ class HelpDialog(Dialog[None]):
 
     def _fit(self) -> None:
         columns, rows = self.app.size
-        self.update_classes({"-two": columns >= TWO_COLUMNS, "-airy": rows > AIRY})
+        self.update_classes({"-two": columns >= TWO_COLUMNS, "-airy": rows > AIRY, "-paged": rows < WHOLE})
+        self._name_other_page()
         self.call_after_refresh(self._tell_more)
+
+    def action_turn(self) -> None:
+        """Show the other page."""
+        self.toggle_class("-exercises")
+        self._name_other_page()
+        self.query_one("#help").scroll_home(animate=False)
+        self.call_after_refresh(self._tell_more)
+
+    def _name_other_page(self) -> None:
+        for turn in self.query("#turn").results(ClickableText):
+            turn.update(Content(TURN[self.has_class("-exercises")]).stylize(Style.from_meta({"@click": "screen.turn"})))
 
     def _tell_more(self) -> None:
         """Say at the lower edge that there is more below."""
