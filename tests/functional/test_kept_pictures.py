@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 from rich.segment import Segment
-from textual.app import App
 
+from tests.functional.test_figure_view import FigureApp
 from trainer.pose.library import Poses
 from trainer.pose.renderer import Renderer
-from trainer.ui.widgets.figure import KEPT, STEPS, FigureView
+from trainer.ui.widgets.figure import KEPT, STEPS
 from trainer.ui.widgets.figure_moment import FigureMoment, moment_of
 from trainer.ui.widgets.figures import Figures
 from trainer.userfiles import picture_cache
@@ -20,15 +20,6 @@ FRAME_MS = 125
 def patient(monkeypatch):
     """What is read or written is waited for, however busy the computer is."""
     monkeypatch.setattr(picture_cache, "PATIENCE_S", 30.0)
-
-
-class FigureApp(App[None]):
-    def __init__(self, figures: Figures) -> None:
-        super().__init__()
-        self.view = FigureView(figures)
-
-    def compose(self):
-        yield self.view
 
 
 @pytest.fixture
