@@ -31,7 +31,7 @@ def big(app, name: str) -> str:
 
 
 def paused_for(app) -> str:
-    return app.screen.query_one(PauseBlock).word
+    return app.screen.query_one(PauseBlock).still.word
 
 
 async def test_the_routines_are_listed_with_the_first_one_shown(make_app):

@@ -196,7 +196,7 @@ async def test_every_state_at_every_size(make_app, unguided_plan_of, own, clock,
             assert plain in seen
             pause = screen.query_one(PauseBlock)
             paused = pause.display
-            assert (pause.word if paused else screen.query_one("#word", BigText).text) == word
+            assert (pause.still.word if paused else screen.query_one("#word", BigText).text) == word
             large = size[0] >= 100 and size[1] >= 30
             column = [one for one in screen.query("SideAndCount BigText").results(BigText) if one.region]
             if paused:
@@ -240,7 +240,7 @@ async def test_while_it_stands_still_one_thing_is_largest_and_what_is_asked_has_
         for key, word in (("q", "STOP HERE?"), ("x", "PAIN")):
             await pilot.press(key)
             await pilot.pause()
-            assert pause.word == word
+            assert pause.still.word == word
             assert pause.region.width == size[0]
             assert not column.region
             assert not instruction.region

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from trainer.reminders.schedulers import Launchd, Scheduler, Systemd, TaskScheduler
+from trainer.system import paths
 from trainer.system.command_line import no_window
 
 TIMEOUT_S: Final = 20
@@ -30,13 +31,13 @@ def python() -> str:
 def scheduler(data: Path) -> Scheduler | None:
     """This computer's scheduler, None if none responds. `data`: the trainer's data folder."""
     if sys.platform == "darwin":
-        return Launchd(Path.home(), os.getuid())
+        return Launchd(paths.home(), os.getuid())
     if sys.platform == "win32":
         return TaskScheduler(data)
     if run(("systemctl", "--user", "show-environment")):
         return None
-    config = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    return Systemd(config, Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"))
+    config = Path(os.environ.get("XDG_CONFIG_HOME") or paths.home() / ".config")
+    return Systemd(config, Path(os.environ.get("XDG_DATA_HOME") or paths.home() / ".local" / "share"))
 
 
 def run_with_retries(command: tuple[str, ...], tries: int) -> str:

@@ -1,12 +1,10 @@
 """Locate the bundled files (checkout, editable install or wheel) and the user's own."""
 
 import contextlib
+import errno
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from platformdirs import PlatformDirs
+from typing import Final
 
 PACKAGE: Final = Path(__file__).resolve().parent.parent
 APP: Final = "trainer"
@@ -18,10 +16,23 @@ def _bundled(name: str) -> Path:
     return inside if inside.exists() else PACKAGE.parent / name
 
 
+def home() -> Path:
+    """The user's home folder; raises OSError for a user without one."""
+    path = Path(os.path.expanduser("~"))
+    if not path.is_absolute():
+        raise _no_home()
+    return path
+
+
+def _no_home() -> OSError:
+    return OSError(errno.ENOENT, "this user has no home folder; set HOME to a folder of yours", "~")
+
+
 def with_tilde(path: Path) -> str:
-    """A path as it is shown: with "~" for the home folder."""
-    home = Path.home()
-    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
+    """A path as it is shown: with "~" for the home folder, where there is one."""
+    with contextlib.suppress(OSError, ValueError):  # ValueError: it is elsewhere
+        return str("~" / path.relative_to(home()))
+    return str(path)
 
 
 def bundled_routines() -> Path:
@@ -34,26 +45,30 @@ def bundled_sounds() -> Path:
     return _bundled("sounds")
 
 
-def _own() -> "PlatformDirs":
-    """The user's folders."""
+def _own(kind: str) -> Path:
+    """The user's folder for "config", "data", "state", "cache" or "log"; raises OSError for a user without a home folder."""
     from platformdirs import PlatformDirs
 
-    return PlatformDirs(APP, appauthor=False)
+    with contextlib.suppress(RuntimeError):  # no home folder; older versions return one of that name
+        path = Path(getattr(PlatformDirs(APP, appauthor=False), f"user_{kind}_path"))
+        if path.parts[0] != "~":
+            return path
+    raise _no_home()
 
 
 def log_file(name: str) -> Path:
     """A log file; its folder may not exist yet."""
-    return _own().user_log_path / name
+    return _own("log") / name
 
 
 def data_folder() -> Path:
     """The folder of the history; it may not exist yet."""
-    return _own().user_data_path
+    return _own("data")
 
 
 def state_file(name: str) -> Path:
     """A file of remembered state; its folder may not exist yet."""
-    return _own().user_state_path / name
+    return _own("state") / name
 
 
 def remote_folder() -> Path:
@@ -71,7 +86,7 @@ def remote_folder() -> Path:
 
 def config_file(name: str) -> Path:
     """A file or folder in the user's configuration; its folder may not exist yet."""
-    return _own().user_config_path / name
+    return _own("config") / name
 
 
 def user_poses() -> Path:
@@ -86,7 +101,7 @@ def own_sounds() -> Path:
 
 def cache_folder(name: str = "") -> Path:
     """The folder of what can be made anew, or one of its folders; it may not exist yet."""
-    return _own().user_cache_path / name
+    return _own("cache") / name
 
 
 def spoken_texts() -> Path:

@@ -25,11 +25,6 @@ class PauseBlock(Widget):
         self.still: Standstill | None = None  # what is shown
 
     @property
-    def word(self) -> str:
-        """Why it stands still, in a word."""
-        return self.still.word if self.still else ""
-
-    @property
     def text(self) -> str:
         """What stands there as text."""
         return "\n".join(_arranged(self.still, *self.content_size)[0]) if self.still else ""

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from trainer.diagnostics.problem import Problem
 from trainer.system.cells import wrap
 from trainer.system.command_line import typed
+from trainer.system.paths import with_tilde
 from trainer.system.visible import visible
 from trainer.ui.theme.sizes import TINY
 
@@ -78,8 +79,7 @@ def all_shown_by(file: str) -> str:
         return "trainer settings"
     if path.parent.name == "poses":
         return visible(f"trainer pose {path.stem}")
-    home = str(Path.home())
-    command = typed("trainer", "check", file)
-    if file.startswith(f"{home}/") and command.endswith(f" {file}"):  # it needs no quotes: the shell puts it together again
-        return f"trainer check ~{file.removeprefix(home)}"
+    command, shown = typed("trainer", "check", file), with_tilde(path)
+    if shown.startswith("~/") and command.endswith(f" {file}"):  # it needs no quotes: the shell puts it together again
+        return f"trainer check {shown}"
     return visible(command)
