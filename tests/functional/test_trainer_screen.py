@@ -1,8 +1,10 @@
 """What all screens share: a layout that fits, work beside the screen, the help, a figure that moves by itself."""
 
+from itertools import count
 from threading import Event
 
 import pytest
+from textual import _time
 from textual.geometry import Size
 from textual.widgets import Static
 
@@ -58,6 +60,14 @@ async def test_the_layout_fits_before_anything_is_styled_and_after_each_resize()
         await pilot.resize_terminal(120, 18)
         await pilot.pause()
         assert classes(app.word) == {"-low", "-wide"}
+
+
+async def test_a_new_size_is_not_missed_however_busy_the_computer_is(monkeypatch):
+    app = WordApp(WordScreen())
+    async with app.run_test(size=(50, 9)) as pilot:
+        monkeypatch.setattr(_time, "get_time", count().__next__)  # a second between one look at the clock and the next
+        await pilot.resize_terminal(120, 18)
+        assert len(shown(app)) == 18
 
 
 async def test_title_content_and_keys_stand_below_each_other_and_the_commands_are_bound():

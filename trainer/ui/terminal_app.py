@@ -15,6 +15,7 @@ from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.reactive import var
 from textual.screen import Screen
+from textual.timer import Timer
 
 from trainer.keymap.commands import INTERRUPT, QUIT
 from trainer.keymap.key_press import ANOTHER_SCRIPT, bound_name, is_of_another_script
@@ -135,6 +136,15 @@ class TerminalApp(App[None]):
         if (resumed := getattr(signal, "SIGCONT", None)) is not None:
             # In place of the driver's own handler, which was set when the driver was made.
             asyncio.get_running_loop().add_signal_handler(resumed, self._continued)
+
+    def set_timer(self, *arguments: Any, **options: Any) -> Timer:
+        """Set a timer that also calls when it is late: Textual drops one that is due before it begins to wait.
+
+        With the timer for a new size of the terminal, that size and every later one would be lost.
+        """
+        timer = super().set_timer(*arguments, **options)
+        timer._skip = False
+        return timer
 
     # ---- keys
 
