@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, get_args
 
-from trainer.keymap.commands import EVERYWHERE, REGISTRY, SCREENS, free_keys
+from trainer.keymap.commands import REGISTRY, SCREENS, free_keys
 from trainer.keymap.key_names import key_in_file
 from trainer.settings.file import KEYS
 from trainer.settings.own_efforts import TABLE as EFFORTS
@@ -69,7 +69,7 @@ def _lines() -> Iterator[str]:
             for one in changeable:
                 yield f"| `{one.id}` | {_keys(one.keys)} | {_cell(one.help)} |"
             if title != "Everywhere":
-                yield from ("", f"Letters and digits that are free there: {_keys(free_keys((*commands, *EVERYWHERE), {}))}.")
+                yield from ("", f"Letters and digits that are free there: {_keys(free_keys(commands[0].id, {}))}.")
 
 
 def _keys(keys: Iterable[str]) -> str:

@@ -164,8 +164,7 @@ async def test_help_lists_the_keys_and_the_safety_text_and_pauses_a_session(make
         assert isinstance(app.screen, HelpDialog)
         shown = " ".join(str(one.content) for one in app.screen.query(Static).results(Static))
         assert "next step" in shown
-        assert SAFETY in shown
-        assert "Free for keys of your own (settings, keys): a d e f g i j o s u w y z" in shown
+        assert " ".join(SAFETY.split()) in shown
         assert "Our advice: Gently and slowly: hands under shoulders, knees under hips." in shown
         assert "Our advice: Move slowly" not in shown  # that is of the next exercise
         await pilot.press("escape")
@@ -175,7 +174,7 @@ async def test_help_lists_the_keys_and_the_safety_text_and_pauses_a_session(make
 
 @pytest.mark.parametrize(
     ("in_session", "first"),
-    [(True, ("pause, go on", "next step", "this step again", "it hurts")), (False, ("start the routine", "low effort"))],
+    [(True, ("pause, go on", "next step", "this step again", "it hurts")), (False, ("start the routine", "effort: low"))],
 )
 async def test_the_help_begins_with_what_always_acts_and_ends_with_what_is_only_offered(make_app, plan_of, in_session, first):
     app = make_app(first=plan_of("relief") if in_session else None, acknowledged=True)
@@ -187,7 +186,7 @@ async def test_the_help_begins_with_what_always_acts_and_ends_with_what_is_only_
         told = [str(one.content) for one in app.screen.query(".meaning").results(Static)]
         assert all(text.startswith(begin) for text, begin in zip(told, first, strict=False))
         later = texts[texts.index("Only while it is asked or offered") : texts.index("On every screen")]
-        begins = ("how your back feels", "after x") if in_session else ("go on with the session", "take the suggested", "not now")
+        begins = ("how your back feels", "do less") if in_session else ("go on with the session", "take the suggested", "not now")
         assert [text for text in later[2::2] if not text.startswith(begins)] == []
         assert len(later[2::2]) == len(begins)
 

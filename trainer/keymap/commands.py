@@ -8,13 +8,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trainer.keymap.key_names import at_beginning, key_name
-from trainer.keymap.own_keys import CommandRegistry
+from trainer.keymap.own_keys import CommandRegistry, key_conflict
 
 
 class UserCommand(Struct, frozen=True):
     """A command: its keys (the first is displayed), action, footer label ("" hides it), and help text.
 
     `verb`: its name in `trainer remote`, "" if it has none. `offered`: acts only while the screen offers it, or asks for it.
+    `together`: what a list of keys says of it and of those beside it with the same words, in one row; "" for the help text.
     """
 
     id: str
@@ -24,6 +25,12 @@ class UserCommand(Struct, frozen=True):
     help: str
     verb: str = ""
     offered: bool = False
+    together: str = ""
+
+    @property
+    def in_list(self) -> str:
+        """What a list of keys says of it."""
+        return self.together or self.help
 
 
 def pain_keys(screen: str, text: str) -> Iterator[UserCommand]:
@@ -35,12 +42,23 @@ def pain_keys(screen: str, text: str) -> Iterator[UserCommand]:
 
 def suggestion_keys(screen: str) -> Iterator[UserCommand]:
     """Yield the commands that answer a suggested dose, where there is one."""
-    take, later = "take the suggested effort: the routine begins with it", "not now: the effort is suggested again after a week"
-    yield UserCommand(f"{screen}.take", ("y",), "suggestion(True)", "", take, offered=True)
+    later = "not now: it is suggested again after a week"
+    yield UserCommand(f"{screen}.take", ("y",), "suggestion(True)", "", "take the suggested effort", offered=True)
     yield UserCommand(f"{screen}.later", ("l",), "suggestion(False)", "", later, offered=True)
 
 
-PAUSE_OR_DONE: Final = "pause, go on; in a rep at your own pace: done"
+TIME: Final = "10 s more, 10 s less"
+SWITCHES: Final = "sound, voice, counting, beeps on, off"
+LOUDNESS: Final = "louder, softer"
+EFFORTS: Final = "effort: low, usual, high"
+PAST: Final = "what you did, and how your back felt"
+OTHER_STEPS: Final = "see the other steps"
+SCROLL: Final = "scroll"
+CHANGES: Final = "undo the last change, or redo it"
+MOVE: Final = "move this step up, down"
+AMOUNT: Final = "more, less of the chosen field (also \u2192 \u2190; Enter: type it)"
+CHARTS: Final = "the charts: year, weeks, back, pain"
+PAUSE_OR_DONE: Final = "pause, go on; at your own pace: done"
 SESSION: Final = (
     UserCommand("session.pause", ("space", "full_stop", "b"), "pause_or_resume", "pause", PAUSE_OR_DONE, "toggle"),
     UserCommand("session.next", ("right", "n"), "next_step", "next", "next step", "next"),
@@ -49,63 +67,61 @@ SESSION: Final = (
         ("left", "p", "pageup"),
         "previous_step",
         "back",
-        "this step again (in its first 3 s: the previous one)",
+        "this step again; at its start the one before",
         "back",
     ),
-    UserCommand("session.pain", ("x",), "pain", "it hurts", "it hurts: note it, then go on, skip, do less, or stop", "pain"),
-    *pain_keys("session", "how your back feels at first; after x: how strong the pain is"),
-    UserCommand("session.ease", ("l",), "ease", "", "after x: low effort from here on", offered=True),
+    UserCommand("session.pain", ("x",), "pain", "it hurts", "it hurts: note it, choose what next", "pain"),
+    *pain_keys("session", "how your back feels, how strong a pain is"),
+    UserCommand("session.ease", ("l",), "ease", "", "do less after pain", offered=True),
     UserCommand("session.restart", ("r",), "restart_step", "restart", "restart this step", "restart"),
     UserCommand(
-        "session.more", ("plus", "equals_sign"), "add_time", "", "10 s more (of a rest, a prepare, a timed step)", "more"
+        "session.more",
+        ("plus", "equals_sign"),
+        "add_time",
+        "",
+        "10 s more (of a rest, a prepare, a timed step)",
+        "more",
+        together=TIME,
     ),
-    UserCommand("session.less", ("minus",), "take_time", "", "10 s less", "less"),
-    UserCommand("session.louder", ("up",), "louder", "", "louder", "louder"),
-    UserCommand("session.softer", ("down",), "softer", "", "softer", "softer"),
-    UserCommand("session.mute", ("m",), "mute", "mute", "sound on, off", "mute"),
-    UserCommand("session.voice", ("v",), "toggle('voice')", "", "voice on, off", "voice"),
-    UserCommand("session.counting", ("c",), "toggle('counting')", "", "counting on, off"),
-    UserCommand("session.beeps", ("k",), "toggle('beeps')", "", "beeps on, off"),
-    UserCommand("session.enter", ("enter",), "enter", "", "pause, go on, done; stop here, where it is asked"),
-    UserCommand("session.halt", ("f5", "h"), "halt", "", "pause at any moment, and go on"),
-    UserCommand("session.forward", ("pagedown",), "forward", "", "next step; in a rep at your own pace: done"),
-    UserCommand("session.help", ("question_mark",), "help", "help", "pause, and show this help"),
-    UserCommand("session.leave", ("q", "escape"), "leave", "stop", "pause, and ask whether to stop here; again: stay paused"),
+    UserCommand("session.less", ("minus",), "take_time", "", "10 s less", "less", together=TIME),
+    UserCommand("session.louder", ("up",), "louder", "", "louder", "louder", together=LOUDNESS),
+    UserCommand("session.softer", ("down",), "softer", "", "softer", "softer", together=LOUDNESS),
+    UserCommand("session.mute", ("m",), "mute", "mute", "sound on, off", "mute", together=SWITCHES),
+    UserCommand("session.voice", ("v",), "toggle('voice')", "", "voice on, off", "voice", together=SWITCHES),
+    UserCommand("session.counting", ("c",), "toggle('counting')", "", "counting on, off", together=SWITCHES),
+    UserCommand("session.beeps", ("k",), "toggle('beeps')", "", "beeps on, off", together=SWITCHES),
+    UserCommand("session.enter", ("enter",), "enter", "", "pause, go on; yes, where asked"),
+    UserCommand("session.halt", ("f5", "h"), "halt", "", "pause at any moment"),
+    UserCommand("session.forward", ("pagedown",), "forward", "", "next step; at your own pace: done"),
+    UserCommand("session.help", ("question_mark",), "help", "help", "this help, and pause"),
+    UserCommand("session.leave", ("q", "escape"), "leave", "stop", "stop: asks first"),
 )
 ROUTINES: Final = (
     UserCommand("routines.resume", ("r",), "resume", "go on", "go on with the session that was cut off", offered=True),
     UserCommand("routines.start", ("enter", "full_stop", "b"), "start", "start", "start the routine"),
-    UserCommand("routines.low", ("1",), "effort('low')", "", "low effort"),
-    UserCommand("routines.usual", ("2",), "effort('usual')", "", "usual effort"),
-    UserCommand("routines.high", ("3",), "effort('high')", "", "high effort"),
+    UserCommand("routines.low", ("1",), "effort('low')", "", "low effort", together=EFFORTS),
+    UserCommand("routines.usual", ("2",), "effort('usual')", "", "usual effort", together=EFFORTS),
+    UserCommand("routines.high", ("3",), "effort('high')", "", "high effort", together=EFFORTS),
     *suggestion_keys("routines"),
-    UserCommand(
-        "routines.filter",
-        ("slash",),
-        "filter",
-        "filter",
-        "find routines by name, exercise or what is needed",
-    ),
-    UserCommand("routines.next", ("right",), "step(1)", "", "see how the next step moves"),
-    UserCommand("routines.previous", ("left",), "step(-1)", "", "see how the step before moves"),
-    UserCommand("routines.edit", ("e",), "edit", "edit", "change this routine; of a built-in one, a copy"),
-    UserCommand("routines.new", ("n",), "new", "new", "make a routine of your own"),
-    UserCommand(
-        "routines.history", ("h",), "app.open('history')", "history", "what was done: calendar, weeks, how the back felt"
-    ),
+    UserCommand("routines.filter", ("slash",), "filter", "filter", "find a routine"),
+    UserCommand("routines.previous", ("left",), "step(-1)", "", "see how the step before moves", together=OTHER_STEPS),
+    UserCommand("routines.next", ("right",), "step(1)", "", "see how the next step moves", together=OTHER_STEPS),
+    UserCommand("routines.edit", ("e",), "edit", "edit", "change this routine"),
+    UserCommand("routines.new", ("n",), "new", "new", "make your own routine"),
+    UserCommand("routines.history", ("h",), "app.open('history')", "history", PAST),
     UserCommand("routines.settings", ("s",), "app.open('settings')", "settings", "settings: sound, pace, colours, keys"),
     UserCommand("routines.mute", ("m",), "mute", "mute", "sound off, on"),
-    UserCommand("routines.sound", ("t",), "sound_test", "test sound", "play left, right and a beep"),
+    UserCommand("routines.sound", ("t",), "sound_test", "test sound", "test the sound"),
     UserCommand("routines.help", ("question_mark",), "help", "help", "this help"),
     UserCommand("routines.quit", ("q",), "app.quit", "quit", "leave the trainer"),
 )
 SUMMARY: Final = (
     UserCommand("summary.remark", ("n",), "remark", "note", "write a line about this session"),
-    UserCommand("summary.down", ("down", "pagedown"), "move(1)", "", "scroll down"),
-    UserCommand("summary.up", ("up", "pageup"), "move(-1)", "", "scroll up"),
+    UserCommand("summary.down", ("down", "pagedown"), "move(1)", "", "scroll down", together=SCROLL),
+    UserCommand("summary.up", ("up", "pageup"), "move(-1)", "", "scroll up", together=SCROLL),
     *suggestion_keys("summary"),
     *pain_keys("summary", "how your back feels: 0 is no pain, 10 (t) the worst"),
-    UserCommand("summary.history", ("h",), "history", "history", "what was done: calendar, weeks, how the back felt"),
+    UserCommand("summary.history", ("h",), "history", "history", PAST),
     UserCommand("summary.again", ("r",), "again", "once more", "the same routine once more"),
     UserCommand("summary.help", ("question_mark",), "help", "help", "this help"),
     UserCommand("summary.close", ("enter", "space", "full_stop", "b", "escape", "q"), "close", "done", "back to the routines"),
@@ -114,13 +130,20 @@ EDITOR: Final = (
     UserCommand("editor.add", ("a", "insert"), "add", "add", "add an exercise after this step"),
     UserCommand("editor.remove", ("d", "delete"), "remove", "remove", "remove this step"),
     UserCommand("editor.save", ("s", "ctrl+s"), "save", "save", "save into your routines.toml"),
-    UserCommand("editor.undo", ("u",), "undo", "undo", "take the last change back"),
-    UserCommand("editor.redo", ("y",), "redo", "", "make it again"),
+    UserCommand("editor.undo", ("u",), "undo", "undo", "take the last change back", together=CHANGES),
+    UserCommand("editor.redo", ("y",), "redo", "", "make it again", together=CHANGES),
     UserCommand("editor.reset", ("backspace",), "reset", "default", "the field as the exercise says"),
-    UserCommand("editor.up", ("shift+up", "K"), "move(-1)", "", "move this step up"),
-    UserCommand("editor.down", ("shift+down", "J"), "move(1)", "move", "move this step down"),
-    UserCommand("editor.more", ("plus", "equals_sign"), "step(1)", "", "more of the chosen field (also \u2192; Enter: type it)"),
-    UserCommand("editor.less", ("minus",), "step(-1)", "", "less of it (also \u2190)"),
+    UserCommand("editor.up", ("shift+up", "K"), "move(-1)", "", "move this step up", together=MOVE),
+    UserCommand("editor.down", ("shift+down", "J"), "move(1)", "move", "move this step down", together=MOVE),
+    UserCommand(
+        "editor.more",
+        ("plus", "equals_sign"),
+        "step(1)",
+        "",
+        "more of the chosen field (also \u2192; Enter: type it)",
+        together=AMOUNT,
+    ),
+    UserCommand("editor.less", ("minus",), "step(-1)", "", "less of it (also \u2190)", together=AMOUNT),
     UserCommand("editor.rename", ("n",), "rename", "name", "another name for the routine"),
     UserCommand("editor.prescription", ("p",), "prescription", "", "how often it is to be done, until when, a note, who gave it"),
     UserCommand("editor.help", ("question_mark",), "help", "help", "this help"),
@@ -128,8 +151,10 @@ EDITOR: Final = (
 )
 HISTORY: Final = (
     UserCommand("history.again", ("enter",), "again", "do it again", "do this routine again, at the same effort"),
-    UserCommand("history.next", ("right", "tab"), "step_chart(1)", "chart", "the next chart: year, weeks, back, pain"),
-    UserCommand("history.previous", ("left", "shift+tab"), "step_chart(-1)", "", "the chart before"),
+    UserCommand(
+        "history.next", ("right", "tab"), "step_chart(1)", "chart", "the next chart: year, weeks, back, pain", together=CHARTS
+    ),
+    UserCommand("history.previous", ("left", "shift+tab"), "step_chart(-1)", "", "the chart before", together=CHARTS),
     UserCommand("history.filter", ("f",), "filter", "routine", "only the sessions of one routine; again: the next one, then all"),
     UserCommand("history.note", ("n",), "note", "note", "write a line about this session"),
     UserCommand("history.delete", ("d", "delete"), "delete", "delete", "delete this session"),
@@ -176,7 +201,7 @@ REMOTE_ONLY: Final = (
 BY_VERB: Final = {one.verb: one for one in (*REMOTE_ONLY, *SESSION) if one.verb}
 INTERRUPT: Final = UserCommand("app.interrupt", ("ctrl+c",), "interrupt", "", "leave at once (ctrl+z: suspend)")
 QUIT: Final = UserCommand("app.quit", ("ctrl+q",), "quit", "", "leave the trainer")
-PALETTE: Final = UserCommand("app.palette", ("ctrl+p",), "screen.palette", "", "find a command by its name")
+PALETTE: Final = UserCommand("app.palette", ("ctrl+p",), "screen.palette", "", "find a command")
 EVERYWHERE: Final = (
     PALETTE,
     QUIT,
@@ -218,10 +243,10 @@ def with_own_keys(commands: Iterable[UserCommand], own: Mapping[str, tuple[str, 
     return tuple(replace(command, keys=keys_of(command, own)) for command in commands)
 
 
-def free_keys(commands: Iterable[UserCommand], own: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """The letters and digits that none of the commands has, for keys of one's own."""
-    taken = {key for command in commands for key in keys_of(command, own)}
-    return [key for key in ascii_lowercase + digits if key not in taken]
+def free_keys(command: str, own: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """The letters and digits that no command has where one acts, for keys of one's own."""
+    taken = own.get(command, REGISTRY.keys[command])
+    return [key for key in ascii_lowercase + digits if key not in taken and not key_conflict(command, key, own, REGISTRY)]
 
 
 def key_for(action: str, commands: Iterable[UserCommand], own: Mapping[str, tuple[str, ...]]) -> str:

@@ -188,10 +188,10 @@ class PlainSession:
 
     def keys(self) -> Iterable[str]:
         """Yield a line for each command with its keys."""
-        by_help: dict[str, list[tuple[str, ...]]] = {}
+        by_text: dict[str, list[tuple[str, ...]]] = {}
         for command in self._commands:
-            by_help.setdefault(command.help, []).append(command.keys)
-        for text, several in by_help.items():
+            by_text.setdefault(command.in_list, []).append(command.keys)
+        for text, several in by_text.items():
             keys = several[0] if len(several) == 1 else [each[0] for each in several]
             yield f"{', '.join(map(key_name, keys))}: {text}"
 

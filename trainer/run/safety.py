@@ -6,15 +6,23 @@ BANNER: Final = (
     "This is general information, not medical advice. A mild pull is fine; stop when pain grows or spreads, or you feel dizzy, "
     "numb or tingling."
 )
+EMERGENCY: Final = (
+    "Get emergency help for back pain with chest pain, weak or numb legs, lost bladder or bowel control, or after a serious "
+    "accident."
+)
 SAFETY: Final = (
-    f"{BANNER} Ask first with brittle bones, a recent injury or surgery, lasting pain, or in pregnancy.\n"
-    "See a professional for pain that is severe, does not get better, or comes with fever. Get emergency help for back pain with "
-    "chest pain, weak or numb legs, lost bladder or bowel control, or after a serious accident. Get up slowly after floor work."
+    f"{BANNER} Ask first with brittle bones, a recent injury or surgery, lasting pain, or in pregnancy. Get up slowly after "
+    "floor work.\n"
+    "See a professional for pain that is severe, does not get better, or comes with fever.\n"
+    f"{EMERGENCY}"
 )
 STRONG: Final = 7  # of 10, from which one should rest
 WORSE: Final = "Worse than before: do less next time. See a professional if it stays."
 REST: Final = "That is strong pain: rest today. See a professional if it does not get better."
 ONE_LINE: Final = "Not medical advice. A mild pull is fine; stop when pain grows or spreads, or you feel dizzy or numb."
+EMERGENCY_IN_BRIEF: Final = (
+    "Get emergency help for back pain with chest pain, weak or numb legs, or lost bladder or bowel control."
+)
 SHORT: Final = "Not medical advice. Stop when pain grows or spreads."  # where there is no room for one line of the banner
 
 

@@ -1,10 +1,11 @@
 """The help: the safety text, every key of the screen it was called from, and what is taught of the exercises on it.
 
-Where not all of it fits, what is taught is a page of its own.
+Where not all of it fits, what is taught is a page of its own; on few rows the whole safety text stands there.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
+from operator import attrgetter
 from typing import ClassVar, Final
 
 from msgspec import Struct
@@ -12,36 +13,32 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
-from textual.content import Content
-from textual.style import Style
 from textual.widgets import Static
 
-from trainer.keymap.commands import EVERYWHERE, UserCommand, free_keys, keys_of
+from trainer.keymap.commands import EVERYWHERE, UserCommand, keys_of
 from trainer.keymap.key_names import key_name
 from trainer.routine.plan import PlannedStep
 from trainer.routine.wording import lessons
-from trainer.run.safety import SAFETY
+from trainer.run.safety import EMERGENCY, EMERGENCY_IN_BRIEF, ONE_LINE, SAFETY
 from trainer.system.cells import cells, wrap
 from trainer.ui.bindings import own_keys
 from trainer.ui.dialogs.dialog import Dialog
-from trainer.ui.theme.sizes import LOW
-from trainer.ui.widgets.clickable import ClickableText
+from trainer.ui.widgets.clickable import Tabs
 
-IN_SHORT: Final = "Not medical advice. Stop when pain grows or spreads; more below."
 SAFETY_HEADING, KEYS_HEADING, EXERCISES_HEADING = "Safety", "Keys", "The exercises"
 OFFERED: Final = "Only while it is asked or offered"
 ON_ALL_SCREENS: Final = "On every screen"
-FREE: Final = "Free for keys of your own (settings, keys)"
 MANY: Final = 6  # keys that have room beside what they do
 WIDEST: Final = 14  # columns of keys
 APART: Final = 2  # columns between them and what they do
-TWO_COLUMNS: Final = 100  # columns of the screen from which there are two of keys, and of exercises
+TWO_COLUMNS: Final = 80  # columns of the screen from which there are two of keys, and of exercises
 MOST: Final = 150  # columns of the dialog
 EDGES: Final = 7  # columns of it for border, margins and the scroll bar
-AIRY: Final = 30  # rows of the screen above which there is a free one below the keys
+ROOMY: Final = 30  # rows of the screen from which the whole safety text stands above the keys
 WHOLE: Final = 46  # rows of the screen from which there is one page
 MORE: Final = "\u2193 more"
-TURN: Final = {False: "Tab: the exercises", True: "Tab: safety and keys"}  # by whether the exercises are shown
+KEYS_PAGE, OTHER_PAGE = "keys-page", "other-page"
+UNEVEN: Final = 2  # rows that a column may be longer so that the other one begins with a heading
 GAP: Final = 3  # columns between the two
 
 
@@ -58,13 +55,13 @@ class Part(Struct):
 
 
 class HelpDialog(Dialog[None]):
-    """Safety text, keys and exercises in a scrolling box; Esc and the keys that start or leave close it."""
+    """Safety text, keys and exercises in a box; Esc and the keys that start or leave close it."""
 
     AUTO_FOCUS = "#help"
     HINT = "Esc closes this"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,enter,space,full_stop,b", "cancel", "close", show=False),
-        Binding("tab", "turn", "the other page", show=False),
+        Binding("tab,shift+tab", "turn", "the other page", show=False),
     ]
 
     def __init__(
@@ -83,29 +80,24 @@ class HelpDialog(Dialog[None]):
             OFFERED: tuple(one for one in own if one.offered),
             ON_ALL_SCREENS: tuple(everywhere),
         }
-        self._steps = tuple(steps)
+        self._taught = lessons(tuple(steps))
 
     def compose_content(self) -> ComposeResult:
-        """The safety text, the keys, what is taught; where rows are few the safety text in short, and last."""
-        short = self.app.size.height < LOW
+        """The safety text, the keys, what is taught."""
         with VerticalScroll(id="help"):
-            with Vertical(id="keys-page"):
-                if not short:
-                    yield _heading(SAFETY_HEADING)
-                yield Static(IN_SHORT if short else SAFETY, markup=False)
-                yield _heading(KEYS_HEADING)
+            yield Tabs("show_page", key_name("tab"), "other page")
+            with Vertical(id=KEYS_PAGE, classes="page"):
+                yield Static(ONE_LINE, classes="brief", markup=False)
+                yield Static(EMERGENCY_IN_BRIEF, classes="brief emergency", markup=False)
+                yield from _safety()
+                yield _heading(KEYS_HEADING, "keys")
                 yield from self._in_columns(list(self._keys()))
-                if free := free_keys(chain.from_iterable(self._groups.values()), own_keys(self.app)):
-                    yield Static(f"{FREE}: {' '.join(free)}", id="free", markup=False)
-                if short:
-                    yield _heading(SAFETY_HEADING)
-                    yield Static(SAFETY, markup=False)
-            if taught := lessons(self._steps):
-                with Vertical(id="exercises"):
-                    yield _heading(EXERCISES_HEADING)
-                    parts = ((Part(name, is_heading=True), Part("\n".join(lines))) for name, lines in taught.items())
+            with Vertical(id=OTHER_PAGE, classes="page"):
+                yield from _safety()
+                if self._taught:
+                    yield _heading(EXERCISES_HEADING, "exercises")
+                    parts = ((Part(name, is_heading=True), Part("\n".join(lines))) for name, lines in self._taught.items())
                     yield from self._in_columns(list(chain.from_iterable(parts)))
-                yield ClickableText(id="turn", classes="heading")
 
     def on_compose(self) -> None:
         """Choose the layout before anything is styled."""
@@ -117,20 +109,33 @@ class HelpDialog(Dialog[None]):
 
     def _fit(self) -> None:
         columns, rows = self.app.size
-        self.update_classes({"-two": columns >= TWO_COLUMNS, "-airy": rows > AIRY, "-paged": rows < WHOLE})
-        self._name_other_page()
-        self.call_after_refresh(self._tell_more)
+        brief = rows < ROOMY
+        paged = brief or (bool(self._taught) and rows < WHOLE)
+        self.update_classes({"-two": columns >= TWO_COLUMNS, "-brief": brief, "-paged": paged})
+        self._show_page()
 
     def action_turn(self) -> None:
-        """Show the other page."""
-        self.toggle_class("-exercises")
-        self._name_other_page()
+        """Show the other page, where there are two."""
+        if self.has_class("-paged"):
+            self.action_show_page(KEYS_PAGE if self.has_class("-other") else OTHER_PAGE)
+
+    def action_show_page(self, page: str) -> None:
+        """Show a page."""
+        self.set_class(page == OTHER_PAGE, "-other")
+        self._show_page()
         self.query_one("#help").scroll_home(animate=False)
+
+    def _show_page(self) -> None:
+        brief = self.has_class("-brief")
+        for tabs in self.query(Tabs):
+            tabs.show(self._pages(brief=brief), OTHER_PAGE if self.has_class("-other") else KEYS_PAGE)
         self.call_after_refresh(self._tell_more)
 
-    def _name_other_page(self) -> None:
-        for turn in self.query("#turn").results(ClickableText):
-            turn.update(Content(TURN[self.has_class("-exercises")]).stylize(Style.from_meta({"@click": "screen.turn"})))
+    def _pages(self, *, brief: bool) -> dict[str, str]:
+        """What the pages are called."""
+        if not brief:
+            return {KEYS_PAGE: "Safety and keys", OTHER_PAGE: "Exercises"}
+        return {KEYS_PAGE: "Keys", OTHER_PAGE: "Safety and exercises" if self._taught else "Safety"}
 
     def _tell_more(self) -> None:
         """Say at the lower edge that there is more below."""
@@ -154,8 +159,12 @@ class HelpDialog(Dialog[None]):
         for heading, commands in self._groups.items():
             if heading and commands:
                 yield Part(heading, is_heading=True)
-            for text, same in groupby(commands, key=lambda command: command.help):
-                yield Part(text, _in_a_row([key_name(key) for command in same for key in keys_of(command, own)]))
+            for _, neighbours in groupby(commands, key=lambda command: command.in_list):
+                together = tuple(neighbours)
+                all_have_keys = all(keys_of(command, own) for command in together)
+                text_of = attrgetter("in_list" if all_have_keys else "help")
+                for text, same in groupby(together, key=text_of):
+                    yield Part(text, _in_a_row([key_name(key) for command in same for key in keys_of(command, own)]))
 
     def on_key(self, event: events.Key) -> None:
         """The key that opened the help closes it, also where it is one of the person's own."""
@@ -167,8 +176,15 @@ class HelpDialog(Dialog[None]):
             self.action_cancel()
 
 
-def _heading(text: str) -> Static:
-    return Static(text, classes="heading chapter", markup=False)
+def _safety() -> ComposeResult:
+    """The safety text, what needs help at once by itself."""
+    yield _heading(SAFETY_HEADING, "safety")
+    for paragraph in SAFETY.split("\n"):
+        yield Static(paragraph, classes="safety emergency" if paragraph == EMERGENCY else "safety", markup=False)
+
+
+def _heading(text: str, classes: str = "") -> Static:
+    return Static(text, classes=f"heading chapter {classes}", markup=False)
 
 
 def _beside(parts: Iterable[Part]) -> int:
@@ -190,9 +206,14 @@ def _widgets(part: Part, beside: int) -> ComposeResult:
 
 
 def _half_of(rows: Sequence[int], parts: Sequence[Part]) -> int:
-    """How many parts are in the first of two columns, so that the longer one is short; no heading ends one."""
-    places = [place for place in range(1, len(parts) + 1) if not parts[place - 1].is_heading]
-    return min(places, key=lambda place: max(sum(rows[:place]), sum(rows[place:])), default=0)
+    """How many parts are in the first of two columns, so that the longer one is short. A heading begins one, and ends none."""
+
+    def cost(place: int) -> int:
+        begins = place < len(parts) and parts[place].is_heading
+        return max(sum(rows[:place]), sum(rows[place:])) + (0 if begins else UNEVEN)
+
+    places = [place for place in range(len(parts), 0, -1) if not parts[place - 1].is_heading]
+    return min(places, key=cost, default=0)
 
 
 def _in_a_row(keys: Sequence[str]) -> str:

@@ -190,12 +190,16 @@ class KeyCaptureDialog(Dialog[str]):
     HINT = "Esc back   ctrl+c always leaves"
     taken_keys: ClassVar[tuple[str, ...]] = ()  # every key as it is
 
-    def __init__(self, question: str, wrong: Callable[[str], str]) -> None:
+    def __init__(self, question: str, wrong: Callable[[str], str], about: str = "") -> None:
+        """`about`: what stands below the question."""
         super().__init__(question)
         self._wrong = wrong
+        self._about = about
 
     def compose_content(self) -> ComposeResult:
-        """What is wrong with the key."""
+        """What helps to choose the key, and what is wrong with one."""
+        if self._about:
+            yield Static(self._about, markup=False)
         yield Static(id="wrong", markup=False)
 
     def on_key(self, event: events.Key) -> None:

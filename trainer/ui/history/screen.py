@@ -20,10 +20,11 @@ from trainer.routine.plan import Plan
 from trainer.run.ports import Diary, HistoryOverview
 from trainer.session.entry import SessionEntry
 from trainer.system.cells import cells
-from trainer.ui.history.widgets import ChartTabs, SessionDetail, SessionList, Sessions
+from trainer.ui.history.widgets import SessionDetail, SessionList, Sessions
 from trainer.ui.history.words import day_name, relief, trend
 from trainer.ui.trainer_screen import TrainerScreen
 from trainer.ui.widgets.charts import Chart, heat_legend, heat_map, hurt_table, pain_legend, pain_plot, totals, week_bars
+from trainer.ui.widgets.clickable import Tabs
 from trainer.ui.widgets.title_line import TitleLine
 
 PAGE: Final = 100  # sessions that are read at once
@@ -65,7 +66,7 @@ class HistoryScreen(TrainerScreen[Plan | None]):
 
     def compose_content(self) -> ComposeResult:
         """Charts above, the sessions and one of them in detail below."""
-        yield ChartTabs(CHARTS)
+        yield Tabs("show_chart")
         with Container(id="charts"):
             for name in CHARTS:
                 chart = Chart(id=name, classes="chart panel")
@@ -217,7 +218,7 @@ class HistoryScreen(TrainerScreen[Plan | None]):
     def action_show_chart(self, name: str) -> None:
         """Show a chart where there is room for one."""
         self._chart = name
-        self.query_one(ChartTabs).show(name)
+        self.query_one(Tabs).show(CHARTS, name)
         for chart in self.query(Chart):
             chart.set_class(chart.id == name, "-chosen")
         self.call_after_refresh(self._tell_trend)  # a chart that is not shown has no width

@@ -1,39 +1,18 @@
-"""The widgets of the history beside its charts: the tabs of the charts, the sessions, one session in detail."""
+"""The widgets of the history beside its charts: the sessions, one session in detail."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.style import Style
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from trainer.session.entry import SessionEntry
 from trainer.ui.history.words import MARKS, detail_lines, detail_title, session_heads, session_row, step_rows
-from trainer.ui.widgets.clickable import ClickableText
 from trainer.ui.widgets.lists import SidewaysList
 from trainer.ui.widgets.two_ends import TwoEnds
-
-
-class ChartTabs(ClickableText):
-    """The names of the charts, the shown one in a frame; a click on another shows that one."""
-
-    def __init__(self, names: Mapping[str, str]) -> None:
-        """`names`: of each chart, by its id."""
-        super().__init__(id="tabs", markup=False)
-        self._names = names
-
-    def show(self, chosen: str) -> None:
-        """Mark the chart that is shown."""
-        parts = [
-            Content.styled(
-                f"\u2590{word}\u258c" if name == chosen else f" {word} ", "bold $primary" if name == chosen else ""
-            ).stylize(Style.from_meta({"@click": f"screen.show_chart({name!r})"}))
-            for name, word in self._names.items()
-        ]
-        self.update(Content(" ").join(parts))
 
 
 class SessionList(SidewaysList):

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 
 from trainer.keymap.aliases import ALIASES
-from trainer.keymap.commands import KEYS, REGISTRY, SCREENS, UserCommand
+from trainer.keymap.commands import KEYS, REGISTRY, SCREENS, UserCommand, free_keys
 from trainer.keymap.key_names import key_name
 from trainer.keymap.own_keys import key_conflict, owner_of
 from trainer.settings.file import SettingsFile
@@ -123,7 +123,8 @@ class KeysScreen(TrainerScreen[None]):
             else:
                 self._put(command, keys(key))
 
-        self.app.push_screen(KeyCaptureDialog(f"{question}: {command.help}", wrong), pressed)
+        free = " ".join(free_keys(command.id, self._file.settings.keys))
+        self.app.push_screen(KeyCaptureDialog(f"{question}: {command.help}", wrong, f"Free letters and digits: {free}"), pressed)
 
     def _without(self, other: UserCommand, key: str, command: UserCommand, taken: Sequence[str]) -> tuple[str, ...]:
         """The keys of a command that loses one: those that it has left, else one that the command which took it gives up."""
