@@ -174,7 +174,10 @@ async def test_help_lists_the_keys_and_the_safety_text_and_pauses_a_session(make
 
 @pytest.mark.parametrize(
     ("in_session", "first"),
-    [(True, ("pause, go on", "next step", "this step again", "it hurts")), (False, ("start the routine", "effort: low"))],
+    [
+        (True, ("pause, go on", "next step", "this step again", "it hurts")),
+        (False, ("choose a routine", "start the routine", "effort: low")),
+    ],
 )
 async def test_the_help_begins_with_what_always_acts_and_ends_with_what_is_only_offered(make_app, plan_of, in_session, first):
     app = make_app(first=plan_of("relief") if in_session else None, acknowledged=True)
@@ -185,7 +188,7 @@ async def test_the_help_begins_with_what_always_acts_and_ends_with_what_is_only_
         texts = [str(one.content) for one in app.screen.query("#help Static").results(Static)]
         told = [str(one.content) for one in app.screen.query(".meaning").results(Static)]
         assert all(text.startswith(begin) for text, begin in zip(told, first, strict=False))
-        later = texts[texts.index("Only while it is asked or offered") : texts.index("On every screen")]
+        later = texts[texts.index("When it is asked or offered") : texts.index("On every screen")]
         begins = ("how your back feels", "do less") if in_session else ("go on with the session", "take the suggested", "not now")
         assert [text for text in later[2::2] if not text.startswith(begins)] == []
         assert len(later[2::2]) == len(begins)

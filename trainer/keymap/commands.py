@@ -56,7 +56,7 @@ OTHER_STEPS: Final = "see the other steps"
 SCROLL: Final = "scroll"
 CHANGES: Final = "undo the last change, or redo it"
 MOVE: Final = "move this step up, down"
-AMOUNT: Final = "more, less of the chosen field (also \u2192 \u2190; Enter: type it)"
+AMOUNT: Final = "more, less of it (also \u2192 \u2190; Enter: type it)"
 CHARTS: Final = "the charts: year, weeks, back, pain"
 PAUSE_OR_DONE: Final = "pause, go on; at your own pace: done"
 SESSION: Final = (
@@ -103,7 +103,7 @@ ROUTINES: Final = (
     UserCommand("routines.usual", ("2",), "effort('usual')", "", "usual effort", together=EFFORTS),
     UserCommand("routines.high", ("3",), "effort('high')", "", "high effort", together=EFFORTS),
     *suggestion_keys("routines"),
-    UserCommand("routines.filter", ("slash",), "filter", "filter", "find a routine"),
+    UserCommand("routines.filter", ("slash",), "filter", "filter", "filter the routines"),
     UserCommand("routines.previous", ("left",), "step(-1)", "", "see how the step before moves", together=OTHER_STEPS),
     UserCommand("routines.next", ("right",), "step(1)", "", "see how the next step moves", together=OTHER_STEPS),
     UserCommand("routines.edit", ("e",), "edit", "edit", "change this routine"),
@@ -218,17 +218,19 @@ SCREENS: Final = {
     "A figure alone": POSE,
     "Everywhere": EVERYWHERE,
 }
+CHOOSE: Final = {  # what the arrow keys do in the list of a screen
+    "routines": "choose a routine",
+    "editor": "choose a step",
+    "history": "choose a session",
+    "settings": "choose a setting",
+    "keys": "choose a command",
+}
 LIST_KEYS: Final = ("up", "down", "pageup", "pagedown", "home", "end", "enter")
+SIDEWAYS: Final = ("editor", "history")  # whose lists need the keys to the sides, too
 COMMANDS: Final = {command.id: command for commands in SCREENS.values() for command in commands}
 REGISTRY: Final = CommandRegistry(
     {name: command.keys for name, command in COMMANDS.items()},
-    {
-        "routines": LIST_KEYS,
-        "editor": (*LIST_KEYS, "left", "right"),
-        "history": (*LIST_KEYS, "left", "right"),
-        "settings": LIST_KEYS,
-        "keys": LIST_KEYS,
-    },
+    {screen: (*LIST_KEYS, *(("left", "right") if screen in SIDEWAYS else ())) for screen in CHOOSE},
     frozenset({INTERRUPT.id}),
 )
 

@@ -11,8 +11,8 @@ EMERGENCY: Final = (
     "accident."
 )
 SAFETY: Final = (
-    f"{BANNER} Ask first with brittle bones, a recent injury or surgery, lasting pain, or in pregnancy. Get up slowly after "
-    "floor work.\n"
+    f"{BANNER} Ask a doctor first with brittle bones, a recent injury or surgery, lasting pain, or in pregnancy. Get up slowly "
+    "after floor work.\n"
     "See a professional for pain that is severe, does not get better, or comes with fever.\n"
     f"{EMERGENCY}"
 )

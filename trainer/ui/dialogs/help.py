@@ -3,7 +3,7 @@
 Where not all of it fits, what is taught is a page of its own; on few rows the whole safety text stands there.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from operator import attrgetter
 from typing import ClassVar, Final
@@ -15,28 +15,30 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
-from trainer.keymap.commands import EVERYWHERE, UserCommand, keys_of
+from trainer.keymap.commands import CHOOSE, EVERYWHERE, UserCommand, keys_of
 from trainer.keymap.key_names import key_name
+from trainer.keymap.own_keys import screen_of
 from trainer.routine.plan import PlannedStep
 from trainer.routine.wording import lessons
 from trainer.run.safety import EMERGENCY, EMERGENCY_IN_BRIEF, ONE_LINE, SAFETY
 from trainer.system.cells import cells, wrap
 from trainer.ui.bindings import own_keys
-from trainer.ui.dialogs.dialog import Dialog
+from trainer.ui.dialogs.dialog import Dialog, key_hints
 from trainer.ui.widgets.clickable import Tabs
 
 SAFETY_HEADING, KEYS_HEADING, EXERCISES_HEADING = "Safety", "Keys", "The exercises"
-OFFERED: Final = "Only while it is asked or offered"
+OFFERED: Final = "When it is asked or offered"
 ON_ALL_SCREENS: Final = "On every screen"
 MANY: Final = 6  # keys that have room beside what they do
 WIDEST: Final = 14  # columns of keys
 APART: Final = 2  # columns between them and what they do
 TWO_COLUMNS: Final = 80  # columns of the screen from which there are two of keys, and of exercises
-MOST: Final = 150  # columns of the dialog
+MOST: Final = 104  # columns of the dialog
 EDGES: Final = 7  # columns of it for border, margins and the scroll bar
 ROOMY: Final = 30  # rows of the screen from which the whole safety text stands above the keys
-WHOLE: Final = 46  # rows of the screen from which there is one page
-MORE: Final = "\u2193 more"
+AIRY: Final = 36  # rows of the screen from which free ones are within the edge
+WHOLE: Final = 52  # rows of the screen from which there is one page
+MORE: Final = {"\u2193": "more"}
 KEYS_PAGE, OTHER_PAGE = "keys-page", "other-page"
 UNEVEN: Final = 2  # rows that a column may be longer so that the other one begins with a heading
 GAP: Final = 3  # columns between the two
@@ -58,7 +60,7 @@ class HelpDialog(Dialog[None]):
     """Safety text, keys and exercises in a box; Esc and the keys that start or leave close it."""
 
     AUTO_FOCUS = "#help"
-    HINT = "Esc closes this"
+    HINTS: ClassVar[Mapping[str, str]] = {"Esc": "closes this"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,enter,space,full_stop,b", "cancel", "close", show=False),
         Binding("tab,shift+tab", "turn", "the other page", show=False),
@@ -85,7 +87,7 @@ class HelpDialog(Dialog[None]):
     def compose_content(self) -> ComposeResult:
         """The safety text, the keys, what is taught."""
         with VerticalScroll(id="help"):
-            yield Tabs("show_page", key_name("tab"), "other page")
+            yield Tabs("show_page")
             with Vertical(id=KEYS_PAGE, classes="page"):
                 yield Static(ONE_LINE, classes="brief", markup=False)
                 yield Static(EMERGENCY_IN_BRIEF, classes="brief emergency", markup=False)
@@ -111,7 +113,7 @@ class HelpDialog(Dialog[None]):
         columns, rows = self.app.size
         brief = rows < ROOMY
         paged = brief or (bool(self._taught) and rows < WHOLE)
-        self.update_classes({"-two": columns >= TWO_COLUMNS, "-brief": brief, "-paged": paged})
+        self.update_classes({"-two": columns >= TWO_COLUMNS, "-brief": brief, "-paged": paged, "-airy": rows >= AIRY})
         self._show_page()
 
     def action_turn(self) -> None:
@@ -138,9 +140,10 @@ class HelpDialog(Dialog[None]):
         return {KEYS_PAGE: "Keys", OTHER_PAGE: "Safety and exercises" if self._taught else "Safety"}
 
     def _tell_more(self) -> None:
-        """Say at the lower edge that there is more below."""
-        more = self.query_one("#help").max_scroll_y > 0
-        self.query_one(".window").border_subtitle = f"{MORE}   {self.HINT}" if more else self.HINT
+        """Say at the lower edge how to see more."""
+        more = MORE if self.query_one("#help").max_scroll_y > 0 else {}
+        other = {key_name("tab"): "other page"} if self.has_class("-paged") else {}
+        self.query_one(".window").border_subtitle = key_hints({**more, **other, **self.HINTS})
 
     def _in_columns(self, parts: Sequence[Part]) -> ComposeResult:
         """Two columns of about the same height, the second below the first where there is no room beside it."""
@@ -159,6 +162,8 @@ class HelpDialog(Dialog[None]):
         for heading, commands in self._groups.items():
             if heading and commands:
                 yield Part(heading, is_heading=True)
+            if not heading and (choose := CHOOSE.get(screen_of(commands[0].id))):
+                yield Part(choose, f"{key_name('up')} {key_name('down')}")
             for _, neighbours in groupby(commands, key=lambda command: command.in_list):
                 together = tuple(neighbours)
                 all_have_keys = all(keys_of(command, own) for command in together)

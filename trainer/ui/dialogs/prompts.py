@@ -30,7 +30,7 @@ class ListDialog(Dialog[str]):
     """A list of answers: Enter or a click takes one. `preview` is called with the one that is highlighted."""
 
     AUTO_FOCUS = "#found"
-    HINT = "Enter takes it   Esc back"
+    HINTS: ClassVar[Mapping[str, str]] = {"Enter": "takes it", "Esc": "back"}
 
     def __init__(
         self, question: str, answers: Mapping[str, str], now: str = "", preview: Callable[[str], None] | None = None
@@ -84,7 +84,7 @@ class ChoiceDialog(ListDialog):
 class PromptDialog(Dialog[str]):
     """Asks for a line of text; `wrong` says what is wrong with it, "" when nothing is."""
 
-    HINT = "Enter takes it   Esc back"
+    HINTS: ClassVar[Mapping[str, str]] = {"Enter": "takes it", "Esc": "back"}
 
     def __init__(self, question: str, text: str, wrong: Callable[[str], str]) -> None:
         super().__init__(question)
@@ -128,7 +128,7 @@ class Found(Struct, frozen=True):
 class SearchDialog(Dialog[str]):
     """Finds an answer by letters of its name, in their order; arrow keys and Enter choose."""
 
-    HINT = "Enter takes it   Esc back"
+    HINTS: ClassVar[Mapping[str, str]] = {"Enter": "takes it", "Esc": "back"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,pagedown", "go(1)", "down", show=False, priority=True),
         Binding("up,pageup", "go(-1)", "up", show=False, priority=True),
@@ -187,7 +187,7 @@ class SearchDialog(Dialog[str]):
 class KeyCaptureDialog(Dialog[str]):
     """Waits for a key; `wrong` says why one cannot be, "" when it can."""
 
-    HINT = "Esc back   ctrl+c always leaves"
+    HINTS: ClassVar[Mapping[str, str]] = {"Esc": "back", "ctrl+c": "always leaves"}
     taken_keys: ClassVar[tuple[str, ...]] = ()  # every key as it is
 
     def __init__(self, question: str, wrong: Callable[[str], str], about: str = "") -> None:

@@ -16,11 +16,10 @@ class ClickableText(Static):
 class Tabs(ClickableText):
     """The names of what is shown one at a time, the shown one in a frame; a click on another calls an action of the screen."""
 
-    def __init__(self, action: str, key: str = "", meaning: str = "") -> None:
-        """`action`: called with the id of what is clicked; `key`: that of the next one, "" where that is told elsewhere."""
+    def __init__(self, action: str) -> None:
+        """`action`: called with the id of what is clicked."""
         super().__init__(id="tabs", markup=False)
         self._action = action
-        self._key = Content.styled(key, "bold $key").append(f" {meaning}") if key else Content()
 
     def show(self, names: Mapping[str, str], chosen: str) -> None:
         """Show names by their ids, and mark one of them."""
@@ -30,4 +29,4 @@ class Tabs(ClickableText):
             ).stylize(Style.from_meta({"@click": f"screen.{self._action}({name!r})"}))
             for name, word in names.items()
         ]
-        self.update(Content("  ").join([Content(" ").join(parts), self._key]))
+        self.update(Content(" ").join(parts))
