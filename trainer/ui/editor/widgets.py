@@ -125,7 +125,7 @@ class FieldForm(Vertical):
                     Option(TwoEnds((row, Content()) for row in field_rows(step, exercise, name)), id=name) for name in names
                 )
                 fields.highlighted = min(before, fields.option_count - 1)
-        self.border_title = Content(f"Step {place}: {exercise.name}" if exercise else "")
+        self.border_title = Content(f"Step {place}: {exercise.short or exercise.name}" if exercise else "")
         start = (step.start or exercise.start) if step and exercise else ""
         begins = f"Start: {start}" if start else ""
         self.start = "\n".join((begins, *reversed(taught))) if start else ""
