@@ -160,9 +160,11 @@ class HelpDialog(Dialog[None]):
     def _keys(self) -> Iterator[Part]:
         own = own_keys(self.app)
         for heading, commands in self._groups.items():
-            if heading and commands:
+            if not commands:
+                continue
+            if heading:
                 yield Part(heading, is_heading=True)
-            if not heading and (choose := CHOOSE.get(screen_of(commands[0].id))):
+            elif choose := CHOOSE.get(screen_of(commands[0].id)):
                 yield Part(choose, f"{key_name('up')} {key_name('down')}")
             for _, neighbours in groupby(commands, key=lambda command: command.in_list):
                 together = tuple(neighbours)
