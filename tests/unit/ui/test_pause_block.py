@@ -53,7 +53,7 @@ def test_the_word_is_largest_and_at_least_three_keys_are_large(name, columns, ro
 
 
 def test_with_much_room_all_keys_are_large():
-    assert ways_drawn("pain", 196, 54)[0] == 5
+    assert ways_drawn("pain", 196, 54)[0] == ways_drawn("pain", 98, 24)[0] == 5
 
 
 @given(name=st.sampled_from(sorted(TOLD)), columns=st.integers(42, 220), rows=st.integers(8, 70))
@@ -73,6 +73,8 @@ def test_what_the_large_keys_say_is_not_said_again():
     assert "You can carry on later. \u00b7 q: stay paused." in asked
     assert "Enter: stop" not in asked
     assert "Enter: stop" in "\n".join(block_lines(still("stop"), 42, 8))
+    assert stripped(block_lines(still("pain"), 100, 24))[-3:] == ["t: 10.", "q: stay paused.", "You can carry on later."]
+    assert stripped(block_lines(still("rated"), 100, 24))[-2:] == ["q: stay paused.", "You can carry on later."]
 
 
 def test_sentences_share_a_row_only_where_rows_are_few_and_are_never_torn():

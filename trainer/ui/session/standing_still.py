@@ -32,7 +32,8 @@ def standstill(told: ControllerView, key_of: KeyOf) -> Standstill | None:
         return None
     if told.pain and not told.asking:
         word = "PAIN" if told.pain_rating is None else f"PAIN {told.pain_rating}"
-        return Standstill(word, told.pain, _pain_ways(told.pain, key_of), asked=True)
+        ways = _pain_ways(told.pain, key_of)
+        return Standstill(word, told.pain, ways, _beyond(told.pain, ways, key_of), asked=True)
     if told.asking:
         sentences = (("enter", STOP), ("pause_or_resume", GO_ON), ("leave", STAY))
         lines = tuple(line_of_key(key_of, action, what) for action, what in sentences)
@@ -55,6 +56,14 @@ def _pain_ways(pain: tuple[str, ...], key_of: KeyOf) -> tuple[tuple[str, str], .
         *((("ease", "EASIER"),) if less else ()),
     )
     return (*(((f"{least}-{most}", "HOW STRONG?"),) if asked else ()), *_ways(key_of, ways))
+
+
+def _beyond(pain: tuple[str, ...], ways: tuple[tuple[str, str], ...], key_of: KeyOf) -> tuple[str, ...]:
+    """What the sentences about a pain say beyond the ways on."""
+    keys = {f"{key}:" for key, _ in ways}
+    strongest = key_of("feels(10)")
+    told = (line for line in pain if "?" not in line and line.partition(" ")[0].upper() not in keys)
+    return (*((f"{strongest}: 10.",) if strongest and any("?" in line for line in pain) else ()), *told, LATER)
 
 
 def _ways(key_of: KeyOf, ways: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
