@@ -666,7 +666,7 @@ async def test_a_sound_key_is_confirmed_for_two_seconds_also_in_silence(session_
         await follow(session_app, pilot, 20)
         if silent == "no sound":
             sound.state, sound.reason = "none", "No sound: no sound device."
-            await follow(session_app, pilot, 13)
+            await follow(session_app, pilot, 14)
         elif silent == "muted":
             await pilot.press("m")
             await follow(session_app, pilot, 3)
