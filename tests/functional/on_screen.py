@@ -16,6 +16,11 @@ def text(app, name: str) -> str:
     return str(widget.content) if isinstance(widget, Static) else widget.text
 
 
+def help_keys(app) -> list[tuple[str, str]]:
+    """The keys that the help names, each with what it does."""
+    return [pair for one in app.screen.query(".key-rows").results(Static) for pair in one.content.pairs]
+
+
 def told(app) -> list[str]:
     """The notices that there are: in the corner, and on the line of a session."""
     return [one.message for one in app._notifications] + [one.text for one in app.screen.query(StatusLine) if one.text]

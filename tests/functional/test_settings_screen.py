@@ -1,10 +1,12 @@
 """The settings as a person changes them: by keys, at once, saved; other keys; finding commands by name."""
 
+from itertools import product
+
 import pytest
 from textual.widgets import OptionList, Static
 
+from tests.functional.on_screen import help_keys, told
 from tests.functional.on_screen import shown as screen_lines
-from tests.functional.on_screen import told
 from trainer.audio.clips import bundled_clips
 from trainer.cues.voice import Clip, Voice
 from trainer.history.diary import Diary
@@ -303,9 +305,7 @@ async def test_a_key_is_changed_by_pressing_it_and_acts_everywhere(app, path, fo
         assert session.phase.step == 3
         await pilot.press("question_mark")
         await pilot.pause()
-        keys = [str(one.content) for one in app.screen.query(".key").results(Static)]
-        meanings = [str(one.content) for one in app.screen.query(".meaning").results(Static)]
-        shown = dict(zip(meanings, keys, strict=True))
+        shown = {text: keys for keys, text in help_keys(app)}
         assert (shown["next step"], shown["sound on, off"]) == ("Tab j", "no key")
 
 
@@ -369,9 +369,11 @@ async def test_the_help_sets_apart_what_holds_everywhere_and_keeps_each_row_to_i
     async with app.run_test(size=(60, 24)) as pilot:
         await pilot.press("enter", "question_mark")
         await pilot.pause()
-        help_rows = list(app.screen.query(".row").results())
-        assert all(one.query_one(".key").region.right == one.query_one(".meaning").region.x for one in help_rows)
-        assert "0 to 9, t" in [str(one.content) for one in app.screen.query(".key").results(Static)]
+        named = help_keys(app)
+        rows = [f"{keys}  {text[:8]}" for keys, text in named]
+        ends = {line.index(row) + row.index("  ") for row, line in product(rows, screen_lines(app)) if f" {row}" in line}
+        assert len(ends) == 1, "the keys stand right beside what they do, which begins in one column"
+        assert "0 to 9, t" in [keys for keys, _ in named]
         assert "On every screen" in [str(one.content) for one in app.screen.query(".heading").results(Static)]
 
 
