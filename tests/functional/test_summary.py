@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.functional.on_screen import shown, text
+from tests.functional.on_screen import at_size, shown, text
 from trainer.history.diary import Diary
 from trainer.run.safety import REST, WORSE, advice
 from trainer.run.summary_words import uncounted
@@ -47,23 +47,16 @@ async def settled(app, pilot):
         await pilot.pause()
 
 
-async def at_sizes(app, pilot, *sizes):
-    """The sizes, while the app has each of them."""
-    for size in sizes:
-        await pilot.resize_terminal(*size)
-        await settled(app, pilot)
-        yield size
-
-
 async def test_what_to_do_about_strong_pain_is_read_uncut_also_above_a_note(make_app, diary, follow, plan_of):
     app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await done(app, pilot, follow, first=["8"], at_end=["9", "n", *"tired", "enter"])
         asked = app.screen.query_one("#asked")
         assert app.screen.query_one("#advice").display
-        async for size in at_sizes(app, pilot, (80, 24), (100, 30), (110, 32), (120, 40), (200, 60)):
-            for part in ("#feels", "#scale", "#advice", "#note"):
-                assert asked.content_region.contains_region(app.screen.query_one(part).region), (size, part)
+        for size in ((80, 24), (100, 30), (110, 32), (120, 40), (200, 60)):
+            async with at_size(pilot, size):
+                for part in ("#feels", "#scale", "#advice", "#note"):
+                    assert asked.content_region.contains_region(app.screen.query_one(part).region), part
 
 
 async def test_where_there_is_much_room_the_week_stands_in_its_year(make_app, diary, follow, plan_of):
@@ -72,13 +65,13 @@ async def test_where_there_is_much_room_the_week_stands_in_its_year(make_app, di
     async with app.run_test(size=(100, 30)) as pilot:
         await done(app, pilot, follow, first=["8"], at_end=["3"])
         week = app.screen.query_one("#week")
-        async for size in at_sizes(app, pilot, *room):
-            year, weeks = room[size]
-            lines = "\n".join(shown(app))
-            assert (("Sun" in lines), ("Minutes a week" in lines)) == (year, weeks), size
-            assert ("minutes a day: \u00b7 0" in lines) is year, ("what the calendar shows is explained", size)
-            parts = week.query("#year, #weeks")
-            assert all(week.content_region.contains_region(one.region) for one in parts if one.display), size
+        for size, (year, weeks) in room.items():
+            async with at_size(pilot, size):
+                lines = "\n".join(shown(app))
+                assert (("Sun" in lines), ("Minutes a week" in lines)) == (year, weeks)
+                assert ("minutes a day: \u00b7 0" in lines) is year, "what the calendar shows is explained"
+                parts = week.query("#year, #weeks")
+                assert all(week.content_region.contains_region(one.region) for one in parts if one.display)
 
 
 async def test_what_is_largest_is_the_back_before_and_that_it_is_asked_for_now(make_app, diary, follow, plan_of):
@@ -87,13 +80,15 @@ async def test_what_is_largest_is_the_back_before_and_that_it_is_asked_for_now(m
     async with app.run_test(size=sizes[0]) as pilot:
         await done(app, pilot, follow, first=["8"])
         back, word, asked = (app.screen.query_one(part) for part in ("#back", "#word", "#asked"))
-        async for size in at_sizes(app, pilot, *sizes):
-            assert back.size.height > word.size.height, size
-            assert str(back.render()).split()[-2:] == ["before", "now"], size
-            assert asked.region.y == back.region.bottom, ("the question stands right below", size)
+        for size in sizes:
+            async with at_size(pilot, size):
+                assert back.size.height > word.size.height
+                assert str(back.render()).split()[-2:] == ["before", "now"]
+                assert asked.region.y == back.region.bottom, "the question stands right below"
         await pilot.press("3")
-        async for size in at_sizes(app, pilot, *reversed(sizes)):
-            assert str(back.render()).split()[-2:] == ["before", "after"], size
+        for size in reversed(sizes):
+            async with at_size(pilot, size):
+                assert str(back.render()).split()[-2:] == ["before", "after"]
 
 
 async def test_until_it_is_answered_the_question_is_across_the_screen_in_large_letters(make_app, diary, follow, plan_of):
@@ -102,30 +97,33 @@ async def test_until_it_is_answered_the_question_is_across_the_screen_in_large_l
     async with app.run_test(size=(100, 30)) as pilot:
         await done(app, pilot, follow, first=["8"])
         question, asked = app.screen.query_one("#question", BigText), app.screen.query_one("#asked")
-        async for size in at_sizes(app, pilot, *rows):
-            drawn = [line for line in question.lines() if line.strip()]
-            assert len(drawn) >= rows[size], size
-            assert len(drawn) >= len(app.screen.query_one("#word", BigText).lines()), size
-            assert asked.region.width == size[0]
-            for part in ("#question", "#feels", "#scale"):
-                assert asked.content_region.contains_region(app.screen.query_one(part).region), (size, part)
-            for panel in ("#done", "#week", "#trend"):
-                for part in app.screen.query_one(panel).children:
-                    assert not part.region or app.screen.query_one(panel).region.contains_region(part.region), (size, part)
+        for size, least in rows.items():
+            async with at_size(pilot, size):
+                drawn = [line for line in question.lines() if line.strip()]
+                assert len(drawn) >= least
+                assert len(drawn) >= len(app.screen.query_one("#word", BigText).lines())
+                assert asked.region.width == size[0]
+                for part in ("#question", "#feels", "#scale"):
+                    assert asked.content_region.contains_region(app.screen.query_one(part).region), part
+                for panel in ("#done", "#week", "#trend"):
+                    for part in app.screen.query_one(panel).children:
+                        assert not part.region or app.screen.query_one(panel).region.contains_region(part.region), part
         await pilot.press("3")
-        async for size in at_sizes(app, pilot, *reversed(rows)):
-            assert not question.region, size
-            assert asked.region.width <= size[0] / 2
+        for size in reversed(rows):
+            async with at_size(pilot, size):
+                assert not question.region
+                assert asked.region.width <= size[0] / 2
 
 
 async def test_the_question_says_what_enter_does_and_how_ten_is_told(make_app, diary, follow, plan_of):
     app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await done(app, pilot, follow, first=["8"])
-        async for size in at_sizes(app, pilot, (80, 24), (100, 30), (200, 60)):
-            lines = shown(app)
-            assert any("0 (no pain) to 9, t = 10. Enter skips." in line for line in lines), size
-            assert any("no pain" in line and "worst (t = 10)" in line for line in lines), size
+        for size in ((80, 24), (100, 30), (200, 60)):
+            async with at_size(pilot, size):
+                lines = shown(app)
+                assert any("0 (no pain) to 9, t = 10. Enter skips." in line for line in lines)
+                assert any("no pain" in line and "worst (t = 10)" in line for line in lines)
 
 
 async def test_the_lines_of_the_plot_are_explained(make_app, diary, follow, plan_of):
@@ -159,11 +157,12 @@ async def test_the_back_before_and_after_stands_large_and_as_text(make_app, diar
         await settled(app, pilot)
         assert app.screen.query_one("#back").felt == (8, 3)
         assert text(app, "change") == "8 \u2192 3, 5 better"
-        async for size in at_sizes(app, pilot, (80, 24), (120, 40)):
-            lines = shown(app)
-            assert any("8 \u2192 3, 5 better" in line for line in lines), size
-            assert any("before" in line and "after" in line for line in lines), size
-            assert any("[3]" in line for line in lines), ("the chosen number is marked by more than a colour", size)
+        for size in ((80, 24), (120, 40)):
+            async with at_size(pilot, size):
+                lines = shown(app)
+                assert any("8 \u2192 3, 5 better" in line for line in lines)
+                assert any("before" in line and "after" in line for line in lines)
+                assert any("[3]" in line for line in lines), "the chosen number is marked by more than a colour"
         assert text(app, "week-text").splitlines()[-1].startswith("1 session, ")
         assert text(app, "next") == "Next one: later today (twice a day)."
 
