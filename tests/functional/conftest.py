@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from contextlib import asynccontextmanager
+from math import ceil
 
 import pytest
 
@@ -45,11 +46,12 @@ def session_app(make_app, unguided_plan_of):
 
 @pytest.fixture
 def follow(clock):
-    """Let time pass on a session screen, in steps as a person would see them."""
+    """Let time pass on a session screen, in steps that are no gap to it."""
 
-    async def passing(app, pilot, seconds: float, step: float = 0.5) -> None:
-        for _ in range(round(seconds / step)):
-            clock.pass_s(step)
+    async def passing(app, pilot, seconds: float, step: float = 1.9) -> None:
+        for _ in range(ceil(round(seconds / step, 6))):
+            clock.pass_s(min(step, seconds))
+            seconds -= step
             if isinstance(app.screen, SessionScreen):
                 app.screen.tick()
         await pilot.pause()

@@ -7,7 +7,7 @@ import pytest
 from textual.widgets import Input, Static
 
 from tests.functional.fake_services import FakeServices
-from tests.functional.on_screen import shown, text, told
+from tests.functional.on_screen import help_keys, shown, text, told
 from trainer.diagnostics.problem import Problem
 from trainer.history.diary import Diary
 from trainer.run.driver import START_AHEAD_NS
@@ -185,13 +185,14 @@ async def test_the_help_begins_with_what_always_acts_and_ends_with_what_is_only_
         await pilot.pause()
         await pilot.press("question_mark")
         await pilot.pause()
-        texts = [str(one.content) for one in app.screen.query("#help Static").results(Static)]
-        told = [str(one.content) for one in app.screen.query(".meaning").results(Static)]
+        told = [text for _, text in help_keys(app)]
         assert all(text.startswith(begin) for text, begin in zip(told, first, strict=False))
-        later = texts[texts.index("When it is asked or offered") : texts.index("On every screen")]
+        parts = [one.content for one in app.screen.query("#help .column Static").results(Static)]
+        later = parts[parts.index("When it is asked or offered") + 1 : parts.index("On every screen")]
+        offered = [text for part in later for _, text in part.pairs]
         begins = ("how your back feels", "do less") if in_session else ("go on with the session", "take the suggested", "not now")
-        assert [text for text in later[2::2] if not text.startswith(begins)] == []
-        assert len(later[2::2]) == len(begins)
+        assert [text for text in offered if not text.startswith(begins)] == []
+        assert len(offered) == len(begins)
 
 
 async def test_the_screen_says_side_rep_seconds_and_what_to_do(session_app, follow):
@@ -669,7 +670,7 @@ async def test_a_sound_key_is_confirmed_for_two_seconds_also_in_silence(session_
         await follow(session_app, pilot, 20)
         if silent == "no sound":
             sound.state, sound.reason = "none", "No sound: no sound device."
-            await follow(session_app, pilot, 13)
+            await follow(session_app, pilot, 14)
         elif silent == "muted":
             await pilot.press("m")
             await follow(session_app, pilot, 3)

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 from textual.widgets import OptionList, Static
 
-from tests.functional.on_screen import shown
+from tests.functional.on_screen import at_size, help_keys, shown
 from trainer.history.diary import Diary
 from trainer.session.entry import SessionEntry, SessionLogEntry
 from trainer.session.record import StepRecord
@@ -197,8 +197,8 @@ async def test_what_became_of_a_session_has_room_in_the_list_and_help_names_only
         assert row.endswith("5:00   5\u21920 \u00bd! ")
         await pilot.press("question_mark")
         await pilot.pause()
-        keys = next(str(one.content) for one in app.screen.query(Static) if "back to the routines" in str(one.content))
-        assert "Enter" not in keys.splitlines()[-1], "it does the session again"
+        (keys,) = (keys for keys, text in help_keys(app) if text.startswith("back to the routines"))
+        assert "Enter" not in keys, "it does the session again"
 
 
 async def test_nothing_done_and_a_history_that_cannot_be_read_are_told(make_app, tmp_path):
@@ -341,70 +341,73 @@ async def test_what_was_done_stands_in_a_column(make_app, tmp_path):
         assert [row.rstrip()[-len("L 4/4  \u2713") :] for row in shown[1:]] == ["L 4/4  \u2713", "  4/4  \u2713"]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (200, 60)])
-async def test_no_name_in_the_detail_of_a_session_is_cut(make_app, tmp_path, size):
+async def test_no_name_in_the_detail_of_a_session_is_cut(make_app, tmp_path):
     diary = Diary(tmp_path, now=lambda: NOW)
     entry, name = next(entries(1)), "Foam rolling, middle and upper back"
     steps = [replace(entry.steps[0], name=name, side=side, outcome="stopped") for side in ("left", "right")]
     diary.import_sessions([replace(entry, steps=tuple(steps))])
     app = make_app(diary=diary, acknowledged=True)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("h")
         await settled(app, pilot)
-        rows = app.screen.query_one("#steps")
-        shown = "".join(rows.render_line(y).text for y in range(rows.size.height))
-        assert "".join(name.split()) in "".join(shown.split())
-        assert "\u2026" not in shown
+        for size in ((80, 24), (100, 30), (120, 40), (200, 60)):
+            async with at_size(pilot, size):
+                rows = app.screen.query_one("#steps")
+                shown = "".join(rows.render_line(y).text for y in range(rows.size.height))
+                assert "".join(name.split()) in "".join(shown.split())
+                assert "\u2026" not in shown
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
-async def test_the_charts_say_what_their_marks_lines_and_shades_mean(make_app, diary, size):
+async def test_the_charts_say_what_their_marks_lines_and_shades_mean(make_app, diary):
     app = make_app(diary=diary, acknowledged=True)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=(200, 60)) as pilot:
         await pilot.press("h")
-        await settled(app, pilot)
-        drawn = "\n".join(shown(app))
-        assert "minutes a day: \u00b7 0 " in drawn
-        assert "\u2588 20+  < today" in drawn
-        if size == (80, 24):  # one chart at a time
-            await pilot.press("tab", "tab")
-            await settled(app, pilot)
-            drawn = "\n".join(shown(app))
-        assert "average: \u2500 before  \u2508 after" in drawn
+        for size in ((200, 60), (120, 40), (80, 24)):
+            async with at_size(pilot, size):
+                drawn = "\n".join(shown(app))
+                assert "minutes a day: \u00b7 0 " in drawn
+                assert "\u2588 20+  < today" in drawn
+                if size == (80, 24):  # one chart at a time
+                    await pilot.press("tab", "tab")
+                    await settled(app, pilot)
+                    drawn = "\n".join(shown(app))
+                assert "average: \u2500 before  \u2508 after" in drawn
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
-async def test_each_column_of_the_sessions_has_its_head_over_it(make_app, tmp_path, size):
+async def test_each_column_of_the_sessions_has_its_head_over_it(make_app, tmp_path):
     diary = Diary(tmp_path, now=lambda: NOW)
     diary.import_sessions([replace(next(entries(1)), pain_before=5, pain_after=2)])
     app = make_app(diary=diary, acknowledged=True)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("h")
         await settled(app, pilot)
-        top = app.screen.query_one("#heads").region.y
-        heads, row = shown(app)[top : top + 2]
-        felt = "5 \u2192 2" if size[0] > 100 else "5\u21922"
-        ends = [heads.index(head) + len(head) for head in ("min", "back")]
-        length = row[: ends[0]].split()[-1]
-        assert ":" in length
-        assert row[: ends[0]].endswith(length)
-        assert row[: ends[1]].endswith(felt)
-        name = app.screen.query_one("#list").chosen.name
-        assert row.index(name[:6]) == heads.index("routine")
+        for size in ((80, 24), (120, 40), (200, 60)):
+            async with at_size(pilot, size):
+                top = app.screen.query_one("#heads").region.y
+                heads, row = shown(app)[top : top + 2]
+                felt = "5 \u2192 2" if size[0] > 100 else "5\u21922"
+                ends = [heads.index(head) + len(head) for head in ("min", "back")]
+                length = row[: ends[0]].split()[-1]
+                assert ":" in length
+                assert row[: ends[0]].endswith(length)
+                assert row[: ends[1]].endswith(felt)
+                name = app.screen.query_one("#list").chosen.name
+                assert row.index(name[:6]) == heads.index("routine")
 
 
-@pytest.mark.parametrize(("size", "both"), [((116, 38), False), ((120, 40), False), ((200, 60), True)])
-async def test_what_helps_most_is_left_out_where_it_would_be_cut(make_app, tmp_path, size, both):
+async def test_what_helps_most_is_left_out_where_it_would_be_cut(make_app, tmp_path):
     diary = Diary(tmp_path, now=lambda: NOW)
     name = "The very long routine for a back that is stiff"
     diary.import_sessions(replace(entry, name=name, pain_after=3) for entry in entries(60))
     app = make_app(diary=diary, acknowledged=True)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=(116, 38)) as pilot:
         await pilot.press("h")
         await settled(app, pilot)
-        told = str(app.screen.query_one("#back").border_subtitle)
-        assert told.startswith("before 5.0")
-        assert (name in told) is both
+        for size, both in {(116, 38): False, (120, 40): False, (200, 60): True}.items():
+            async with at_size(pilot, size):
+                told = str(app.screen.query_one("#back").border_subtitle)
+                assert told.startswith("before 5.0")
+                assert (name in told) is both
 
 
 async def test_pauses_do_not_drown_the_detail(make_app, tmp_path):

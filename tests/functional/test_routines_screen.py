@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from tests.functional.on_screen import shown, text
+from tests.functional.on_screen import at_size, shown, text
 from tests.functional.test_dose import sessions
 from trainer.history.diary import Diary
 from trainer.routine.compiler import compile_plan
@@ -75,18 +75,21 @@ async def test_the_due_routine_is_under_the_cursor_until_the_person_chooses(make
         assert chosen(app) == "full", "the person was faster than the disk"
 
 
-@pytest.mark.parametrize(("size", "rows"), [((80, 24), 24), ((100, 30), 30), ((120, 40), 40)])
-async def test_the_panels_fill_the_window_and_lengths_stand_to_the_right(make_app, diary, size, rows):
+async def test_the_panels_fill_the_window_and_lengths_stand_to_the_right(make_app, diary):
     diary.import_sessions(done_on(1, 2))
     app = make_app(diary=diary)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         await settled(app, pilot)
-        lines = shown(app)
-        assert len(lines) == rows
-        first = 2 if rows < 30 else 1  # below what the routine is for
-        assert all(line.rstrip()[-1:] in ("\u2502", "\u256e", "\u256f") for line in lines[first : rows - 2])
-        right = [line.index(length) + len(length) for line in lines for length in ("10:28", "3:15 ") if length in line[:52]]
-        assert len({one - (length == "3:15 ") for one, length in zip(right, ("10:28", "3:15 "), strict=True)}) == 1
+        for size in ((80, 24), (100, 30), (120, 40)):
+            async with at_size(pilot, size):
+                lines = shown(app)
+                assert len(lines) == size[1]
+                first = 2 if size[1] < 30 else 1  # below what the routine is for
+                assert all(line.rstrip()[-1:] in ("\u2502", "\u256e", "\u256f") for line in lines[first:-2])
+                right = [
+                    line.index(length) + len(length) for line in lines for length in ("10:28", "3:15 ") if length in line[:52]
+                ]
+                assert len({one - (length == "3:15 ") for one, length in zip(right, ("10:28", "3:15 "), strict=True)}) == 1
 
 
 async def test_the_lengths_of_the_steps_are_the_plan(plan_of):
@@ -168,39 +171,42 @@ async def test_how_to_breathe_is_not_torn_from_its_word(make_app):
         assert any("left foot \u00b7 breathe out" in line for line in shown(app))
 
 
-@pytest.mark.parametrize(("size", "least"), [((80, 24), 10), ((100, 30), 13), ((120, 40), 18), ((150, 50), 22), ((200, 60), 36)])
-async def test_the_figure_has_its_room_beside_the_longest_routine(make_app, diary, size, least):
+async def test_the_figure_has_its_room_beside_the_longest_routine(make_app, diary):
     diary.import_sessions(done_on(*range(40), pain_before=5, pain_after=3))
     app = make_app(diary=diary)
-    async with app.run_test(size=size) as pilot:
+    room = {(80, 24): 10, (100, 30): 13, (120, 40): 18, (150, 50): 22, (200, 60): 36}
+    async with app.run_test(size=(80, 24)) as pilot:
         await settled(app, pilot)
         await pilot.press("down", "down")
         await pilot.pause()
         assert len(app.screen.query_one(RoutineList).chosen.steps) == 6
-        figure = preview(app)._figure
-        assert figure.size.height >= least
-        assert figure.region.bottom + 2 <= app.screen.query_one("#caption").region.bottom + 1
-        assert not any(
-            one.region.overlaps(figure.region) for one in preview(app).query("#steps, #teaching, #caption") if one.display
-        )
+        for size, least in room.items():
+            async with at_size(pilot, size):
+                figure = preview(app)._figure
+                assert figure.size.height >= least
+                assert figure.region.bottom + 2 <= app.screen.query_one("#caption").region.bottom + 1
+                assert not any(
+                    one.region.overlaps(figure.region) for one in preview(app).query("#steps, #teaching, #caption") if one.display
+                )
 
 
-@pytest.mark.parametrize("routine", range(4))
-async def test_what_each_routine_is_for_is_told_whole_also_on_a_small_screen(make_app, library, routine):
+async def test_what_each_routine_is_for_is_told_whole_also_on_a_small_screen(make_app, library):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press(*["down"] * routine)
-        await pilot.pause()
-        assert list(library.routines.values())[routine].about in "\n".join(shown(app))
+        assert len(library.routines) == 4
+        for routine in library.routines.values():
+            await pilot.pause()
+            assert routine.about in "\n".join(shown(app)), routine.id
+            await pilot.press("down")
 
 
-@pytest.mark.parametrize(("rows", "advice", "rest"), [(36, False, False), (40, True, False), (44, True, True)])
-async def test_our_advice_is_told_where_there_is_room_for_it_and_the_rest_where_there_is_more(make_app, rows, advice, rest):
+async def test_our_advice_is_told_where_there_is_room_for_it_and_the_rest_where_there_is_more(make_app):
     app = make_app()
-    async with app.run_test(size=(120, rows)) as pilot:
-        await settled(app, pilot)
-        lines = "\n".join(shown(app))
-        assert ("Our advice: Point your bent knee" in lines, "Where you feel it" in lines) == (advice, rest)
+    async with app.run_test(size=(120, 36)) as pilot:
+        for rows, *told in ((36, False, False), (40, True, False), (44, True, True)):
+            async with at_size(pilot, (120, rows)):
+                lines = "\n".join(shown(app))
+                assert ["Our advice: Point your bent knee" in lines, "Where you feel it" in lines] == told
 
 
 async def test_what_a_routine_is_for_is_told_whole_from_the_start(make_app):
@@ -225,17 +231,18 @@ async def test_what_can_be_clicked_is_not_underlined(make_app):
         assert underlined == []
 
 
-@pytest.mark.parametrize(("size", "rows"), [((200, 60), 30), ((150, 50), 25), ((120, 40), 8)])
-async def test_where_there_is_much_room_the_back_has_a_year_and_a_plot(make_app, diary, size, rows):
+async def test_where_there_is_much_room_the_back_has_a_year_and_a_plot(make_app, diary):
     diary.import_sessions(done_on(*range(0, 300, 3), pain_before=5, pain_after=3))
     app = make_app(diary=diary)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=(200, 60)) as pilot:
         await settled(app, pilot)
         panel = app.screen.query_one(BackPanel)
-        assert panel.size.height >= rows
-        assert any("Last: " in line for line in shown(app)), "its last line, uncut"
-        assert any("+ new routine" in line for line in shown(app)), "and so is the list"
-        assert ("Sun" in panel.text) == ("\u25cb after" in panel.text) == (size[1] >= 50)
+        for size, rows in {(200, 60): 30, (150, 50): 25, (120, 40): 8}.items():
+            async with at_size(pilot, size):
+                assert panel.size.height >= rows
+                assert any("Last: " in line for line in shown(app)), "its last line, uncut"
+                assert any("+ new routine" in line for line in shown(app)), "and so is the list"
+                assert ("Sun" in panel.text) == ("\u25cb after" in panel.text) == (size[1] >= 50)
 
 
 @pytest.mark.parametrize(("letters", "found"), [("roller", {"warm-up", "full"}), ("cat", {"relief", "full"}), ("desk", {"desk"})])

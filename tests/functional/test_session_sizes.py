@@ -10,7 +10,7 @@ import pytest
 from textual.widgets import Static
 from textual.widgets._toast import Toast
 
-from tests.functional.on_screen import shown, text
+from tests.functional.on_screen import at_size, shown, text
 from trainer.keymap.commands import SESSION
 from trainer.routine.compiler import compile_plan
 from trainer.routine.library import merged
@@ -334,28 +334,31 @@ async def test_without_colours_a_cue_and_a_pause_are_framed(make_app, unguided_p
         assert framed() is (size[0] >= 60)  # a small screen has no room above and below its words
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_the_summary_at_every_size_says_what_was_done(make_app, unguided_plan_of, clock, size):
+async def test_the_summary_at_every_size_says_what_was_done(make_app, unguided_plan_of):
     app = make_app(first=unguided_plan_of("warm-up"))
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=SIZES[0]) as pilot:
         await pilot.press("n", "n", "n")
         await pilot.pause()
         assert isinstance(app.screen, SummaryScreen)
-        assert "skipped" in "\n".join(shown(app))
-        for _ in range(20):
-            await pilot.press("pagedown")
-        await pilot.pause()
-        assert "oam roll" in "\n".join(shown(app)), "its name, or the short one"
+        for size in SIZES:
+            async with at_size(pilot, size):
+                assert "skipped" in "\n".join(shown(app))
+        for size in SIZES:
+            async with at_size(pilot, size):
+                for _ in range(20):
+                    await pilot.press("pagedown")
+                await pilot.pause()
+                assert "oam roll" in "\n".join(shown(app)), "its name, or the short one"
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_the_routines_at_every_size_show_where_one_is_and_how_to_get_help(make_app, size):
+async def test_the_routines_at_every_size_show_where_one_is_and_how_to_get_help(make_app):
     app = make_app()
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        text = "\n".join(shown(app))
-        assert "Upper-back warm-up" in text
-        assert re.search(r"\? help +q quit", text)
+    async with app.run_test(size=SIZES[0]) as pilot:
+        for size in SIZES:
+            async with at_size(pilot, size):
+                text = "\n".join(shown(app))
+                assert "Upper-back warm-up" in text
+                assert re.search(r"\? help +q quit", text)
 
 
 # ---- whatever happens

@@ -1,10 +1,12 @@
 """The settings as a person changes them: by keys, at once, saved; other keys; finding commands by name."""
 
+from itertools import product
+
 import pytest
 from textual.widgets import OptionList, Static
 
+from tests.functional.on_screen import at_size, help_keys, told
 from tests.functional.on_screen import shown as screen_lines
-from tests.functional.on_screen import told
 from trainer.audio.clips import bundled_clips
 from trainer.cues.voice import Clip, Voice
 from trainer.history.diary import Diary
@@ -125,28 +127,30 @@ async def test_every_setting_is_changed_by_the_arrow_keys_and_saved_at_once(app,
         assert app.screen.controller.driver.audio_options.voice is app.screen.controller.driver.audio_options.beeps is False
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (150, 50), (200, 60)])
-async def test_values_stand_in_a_column_right_behind_the_names(app, size):
-    async with app.run_test(size=size) as pilot:
+async def test_values_stand_in_a_column_right_behind_the_names(app):
+    async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("s", "right")
-        await pilot.pause()
-        lines = screen_lines(app)
-        begins = {line.index(value) for line in lines for value in (" left ", " natural ", " 80 %") if value in line[:50]}
-        assert begins == {min(begins)}
-        assert min(begins) < 28
-        words = [line for line in lines if "the side that begins, where a routine does not say" in line]
-        assert len(words) == (size[0] >= 150)
-        assert all("First side" in line for line in words)
+        for size in ((80, 24), (120, 40), (150, 50), (200, 60)):
+            async with at_size(pilot, size):
+                await pilot.pause()
+                lines = screen_lines(app)
+                begins = {line.index(value) for line in lines for value in (" left ", " natural ", " 80 %") if value in line[:50]}
+                assert begins == {min(begins)}
+                assert min(begins) < 28
+                words = [line for line in lines if "the side that begins, where a routine does not say" in line]
+                assert len(words) == (size[0] >= 150)
+                assert all("First side" in line for line in words)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (100, 30)])
-async def test_all_settings_are_seen_at_once_in_groups_that_stand_apart(app, size):
-    async with app.run_test(size=size) as pilot:
+async def test_all_settings_are_seen_at_once_in_groups_that_stand_apart(app):
+    async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("s")
-        await pilot.pause()
-        left = [line[:45].strip("\u2503 ") for line in screen_lines(app)]
-        assert all(any(row.startswith(one.label) for row in left) for one in ABOUT.values())
-        assert [left[left.index(group) - 1] for group in ("Sound", "Screen")] == ["", ""]
+        for size in ((80, 24), (100, 30)):
+            async with at_size(pilot, size):
+                await pilot.pause()
+                left = [line[:45].strip("\u2503 ") for line in screen_lines(app)]
+                assert all(any(row.startswith(one.label) for row in left) for one in ABOUT.values())
+                assert [left[left.index(group) - 1] for group in ("Sound", "Screen")] == ["", ""]
 
 
 async def test_the_volume_has_a_bar_and_a_click_on_a_mark_turns_a_value(app):
@@ -167,21 +171,23 @@ async def test_the_volume_has_a_bar_and_a_click_on_a_mark_turns_a_value(app):
         assert isinstance(app.screen, PromptDialog), "elsewhere a click asks for the value"
 
 
-@pytest.mark.parametrize("size", [(80, 24), (100, 30), (200, 60)])
-async def test_where_the_settings_are_kept_is_never_cut(make_app, tmp_path, monkeypatch, size):
+async def test_where_the_settings_are_kept_is_never_cut(make_app, tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
     file = SettingsFile(tmp_path / ".config" / "trainer" / "settings.toml", REGISTRY)
     app = make_app(settings=file.settings, settings_file=file, acknowledged=True)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("s")
-        await pilot.pause()
-        shown = [line[45:] for line in screen_lines(app)]
-        kept = next(number for number, line in enumerate(shown) if "Kept in" in line)
-        rows = [
-            line[line.index("\u2502") + 1 :].strip("\u2502 ") if "\u2502" in line else line.strip() for line in shown[kept + 1 :]
-        ]
-        assert "".join(rows[:2]).startswith("~/.config/trainer/settings.toml")
-        assert rows[0] in ("~/.config/trainer/", "~/.config/trainer/settings.toml"), "broken between folders only"
+        for size in ((80, 24), (100, 30), (200, 60)):
+            async with at_size(pilot, size):
+                await pilot.pause()
+                shown = [line[45:] for line in screen_lines(app)]
+                kept = next(number for number, line in enumerate(shown) if "Kept in" in line)
+                rows = [
+                    line[line.index("\u2502") + 1 :].strip("\u2502 ") if "\u2502" in line else line.strip()
+                    for line in shown[kept + 1 :]
+                ]
+                assert "".join(rows[:2]).startswith("~/.config/trainer/settings.toml")
+                assert rows[0] in ("~/.config/trainer/", "~/.config/trainer/settings.toml"), "broken between folders only"
 
 
 async def test_what_plays_the_sound_is_told_in_words_that_are_understood(app, path):
@@ -303,9 +309,7 @@ async def test_a_key_is_changed_by_pressing_it_and_acts_everywhere(app, path, fo
         assert session.phase.step == 3
         await pilot.press("question_mark")
         await pilot.pause()
-        keys = [str(one.content) for one in app.screen.query(".key").results(Static)]
-        meanings = [str(one.content) for one in app.screen.query(".meaning").results(Static)]
-        shown = dict(zip(meanings, keys, strict=True))
+        shown = {text: keys for keys, text in help_keys(app)}
         assert (shown["next step"], shown["sound on, off"]) == ("Tab j", "no key")
 
 
@@ -338,21 +342,19 @@ async def test_all_strengths_of_pain_share_a_row_and_one_is_chosen_to_change_its
         assert "0 to z" in row(app, "session.pain-")
 
 
-@pytest.mark.parametrize(
-    ("letters", "command"), [("hurts", "session.pain"), ("x", "session.pain"), ("repeat", "session.previous")]
-)
-async def test_a_command_is_found_by_its_words_other_words_and_its_key(app, letters, command):
+async def test_a_command_is_found_by_its_words_other_words_and_its_key(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await opened_keys(pilot)
         headings = [str(one.prompt).split() for one in app.screen.query_one("#list", OptionList).options if one.disabled]
         assert ["History", str(len(HISTORY))] in headings
         assert "/ find" in screen_lines(app)[-1]
-        await pilot.press("slash", *letters)
-        await pilot.pause()
-        await pilot.press("enter")
-        await pilot.pause()
-        assert isinstance(app.screen, KeysScreen)
-        assert app.screen.query_one("#list").highlighted_option.id == command
+        for letters, command in (("hurts", "session.pain"), ("repeat", "session.previous"), ("x", "session.pain")):
+            await pilot.press("slash", *letters)
+            await pilot.pause()
+            await pilot.press("enter")
+            await pilot.pause()
+            assert isinstance(app.screen, KeysScreen)
+            assert app.screen.query_one("#list").highlighted_option.id == command, letters
 
 
 async def test_where_there_is_no_room_for_whole_words_the_list_has_none(app):
@@ -369,9 +371,11 @@ async def test_the_help_sets_apart_what_holds_everywhere_and_keeps_each_row_to_i
     async with app.run_test(size=(60, 24)) as pilot:
         await pilot.press("enter", "question_mark")
         await pilot.pause()
-        help_rows = list(app.screen.query(".row").results())
-        assert all(one.query_one(".key").region.right == one.query_one(".meaning").region.x for one in help_rows)
-        assert "0 to 9, t" in [str(one.content) for one in app.screen.query(".key").results(Static)]
+        named = help_keys(app)
+        rows = [f"{keys}  {text[:8]}" for keys, text in named]
+        ends = {line.index(row) + row.index("  ") for row, line in product(rows, screen_lines(app)) if f" {row}" in line}
+        assert len(ends) == 1, "the keys stand right beside what they do, which begins in one column"
+        assert "0 to 9, t" in [keys for keys, _ in named]
         assert "On every screen" in [str(one.content) for one in app.screen.query(".heading").results(Static)]
 
 
@@ -403,21 +407,19 @@ async def test_the_question_for_a_number_says_what_it_may_be(app):
         assert "Volume: 0 to 100 %" in "\n".join(screen_lines(app))
 
 
-@pytest.mark.parametrize(
-    ("letters", "found"),
-    [
-        ("history", "History  what you did"),
-        ("pain", "History  what you did"),
-        ("theme", "Setting: Theme"),
-        ("volume", "Setting: Volume"),
-    ],
-)
-async def test_the_palette_finds_what_a_person_calls_it(app, letters, found):
+async def test_the_palette_finds_what_a_person_calls_it(app):
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("ctrl+p", *letters)
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        assert found in "\n".join(screen_lines(app))
+        for letters, found in (
+            ("history", "History  what you did"),
+            ("pain", "History  what you did"),
+            ("theme", "Setting: Theme"),
+            ("volume", "Setting: Volume"),
+        ):
+            await pilot.press("ctrl+p", *letters)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert found in "\n".join(screen_lines(app)), letters
+            await pilot.press("escape")
 
 
 async def test_the_palette_takes_letters_apart_only_where_nothing_has_them_together(app):
@@ -430,31 +432,35 @@ async def test_the_palette_takes_letters_apart_only_where_nothing_has_them_toget
         assert "Settings" in "\n".join(screen_lines(app))
 
 
-@pytest.mark.parametrize("size", [(40, 12), (80, 24), (200, 60)])
-async def test_the_palette_has_a_row_for_each_command_with_its_key_at_the_right(app, size):
-    async with app.run_test(size=size) as pilot:
+async def test_the_palette_has_a_row_for_each_command_with_its_key_at_the_right(app):
+    sizes = (40, 12), (80, 24), (200, 60)
+    async with app.run_test(size=sizes[0]) as pilot:
         await pilot.press("ctrl+p", *"qqqq")
-        await pilot.pause()
-        assert "Nothing fits these letters" in "\n".join(screen_lines(app))
+        for size in sizes:
+            async with at_size(pilot, size):
+                assert "Nothing fits these letters" in "\n".join(screen_lines(app))
         await pilot.press(*["backspace"] * 4, *"settings")
-        await pilot.pause()
-        found = app.screen.query_one("#found", OptionList)
-        row = next(line for line in screen_lines(app) if "Settings" in line and "Upper" not in line)
-        assert row[: found.content_region.right].rstrip().endswith(" s")
-        assert found.virtual_size.height == found.option_count
+        for size in reversed(sizes):
+            async with at_size(pilot, size):
+                found = app.screen.query_one("#found", OptionList)
+                row = next(line for line in screen_lines(app) if "Settings" in line and "Upper" not in line)
+                assert row[: found.content_region.right].rstrip().endswith(" s")
+                assert found.virtual_size.height == found.option_count
 
 
-@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
-async def test_the_mark_of_what_is_not_the_default_is_explained_where_it_stands(app, size):
-    async with app.run_test(size=size) as pilot:
+async def test_the_mark_of_what_is_not_the_default_is_explained_where_it_stands(app):
+    sizes = (40, 12), (80, 24), (120, 40)
+    async with app.run_test(size=sizes[0]) as pilot:
         await pilot.press("s", "down", "enter", "down", "enter")
-        await pilot.pause()
-        screen = screen_lines(app)
-        assert any("First side" in line and "\u2039 right \u203a *" in line for line in screen)
-        assert screen[0].rstrip().endswith("* not the default")
+        for size in sizes:
+            async with at_size(pilot, size):
+                screen = screen_lines(app)
+                assert any("First side" in line and "\u2039 right \u203a *" in line for line in screen)
+                assert screen[0].rstrip().endswith("* not the default")
         await pilot.press("backspace")
-        await pilot.pause()
-        assert not any("*" in line for line in screen_lines(app))
+        for size in reversed(sizes):
+            async with at_size(pilot, size):
+                assert not any("*" in line for line in screen_lines(app))
 
 
 async def test_in_a_session_the_palette_finds_it_hurts_first_and_no_digits(app):
@@ -731,15 +737,16 @@ async def test_without_colour_nothing_is_coloured_and_the_chosen_entry_shows(mak
         assert any(style.underline for style in styles)
 
 
-@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
-async def test_the_longest_value_is_not_cut(make_app, tmp_path, size):
+async def test_the_longest_value_is_not_cut(make_app, tmp_path):
     (tmp_path / "settings.toml").write_text('theme = "catppuccin-macchiato"')
     file = SettingsFile(tmp_path / "settings.toml", REGISTRY)
     app = make_app(settings=file.settings, settings_file=file, acknowledged=True)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=(40, 12)) as pilot:
         await pilot.press("s", "end", *["up"] * 5)
-        await pilot.pause()
-        assert any("Theme" in line and "catppuccin-macchiato \u203a *" in line for line in screen_lines(app))
+        for size in ((40, 12), (80, 24), (120, 40)):
+            async with at_size(pilot, size):
+                await pilot.pause()
+                assert any("Theme" in line and "catppuccin-macchiato \u203a *" in line for line in screen_lines(app))
 
 
 async def test_without_colour_the_row_in_a_question_and_the_panel_with_the_focus_show(make_app, monkeypatch):

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.functional.on_screen import shown, text
+from tests.functional.on_screen import at_size, shown, text
 from trainer.history.diary import Diary
 from trainer.run.safety import REST, WORSE, advice
 from trainer.run.summary_words import uncounted
@@ -26,11 +26,15 @@ def diary(tmp_path):
     made.close()
 
 
-async def done(app, pilot, follow, plan, *, first=(), at_end=()):
+async def done(app, pilot, follow, *, first=(), at_end=()):
     """Do a routine to its end, with keys at its beginning and after it."""
     await follow(app, pilot, 2)
     await pilot.press(*first)
-    await follow(app, pilot, plan.duration_ms / 1000 + 15)
+    controller = app.screen.controller
+    while not controller.ended:  # nobody looks
+        controller.clock.pass_s(1.9)
+        controller.driver.tick()
+    await follow(app, pilot, 1)
     assert isinstance(app.screen, SummaryScreen)
     await settled(app, pilot)
     await pilot.press(*at_end)
@@ -43,84 +47,89 @@ async def settled(app, pilot):
         await pilot.pause()
 
 
-@pytest.mark.parametrize("size", [(80, 24), (100, 30), (110, 32), (120, 40), (200, 60)])
-async def test_what_to_do_about_strong_pain_is_read_uncut_also_above_a_note(make_app, diary, follow, plan_of, size):
+async def test_what_to_do_about_strong_pain_is_read_uncut_also_above_a_note(make_app, diary, follow, plan_of):
     app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
-    async with app.run_test(size=size) as pilot:
-        await done(app, pilot, follow, plan_of("relief"), first=["8"], at_end=["9", "n", *"tired", "enter"])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await done(app, pilot, follow, first=["8"], at_end=["9", "n", *"tired", "enter"])
         asked = app.screen.query_one("#asked")
         assert app.screen.query_one("#advice").display
-        for part in ("#feels", "#scale", "#advice", "#note"):
-            assert asked.content_region.contains_region(app.screen.query_one(part).region), part
+        for size in ((80, 24), (100, 30), (110, 32), (120, 40), (200, 60)):
+            async with at_size(pilot, size):
+                for part in ("#feels", "#scale", "#advice", "#note"):
+                    assert asked.content_region.contains_region(app.screen.query_one(part).region), part
 
 
-@pytest.mark.parametrize(
-    ("size", "year", "weeks"),
-    [((200, 60), True, True), ((150, 50), True, True), ((120, 40), True, False), ((100, 30), False, False)],
-)
-async def test_where_there_is_much_room_the_week_stands_in_its_year(make_app, diary, follow, plan_of, size, year, weeks):
+async def test_where_there_is_much_room_the_week_stands_in_its_year(make_app, diary, follow, plan_of):
     app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
-    async with app.run_test(size=size) as pilot:
-        await done(app, pilot, follow, plan_of("relief"), first=["8"], at_end=["3"])
-        lines = "\n".join(shown(app))
-        assert (("Sun" in lines), ("Minutes a week" in lines)) == (year, weeks)
-        assert ("minutes a day: \u00b7 0" in lines) is year, "what the calendar shows is explained"
+    room = {(100, 30): (False, False), (120, 40): (True, False), (150, 50): (True, True), (200, 60): (True, True)}
+    async with app.run_test(size=(100, 30)) as pilot:
+        await done(app, pilot, follow, first=["8"], at_end=["3"])
         week = app.screen.query_one("#week")
-        assert all(week.content_region.contains_region(one.region) for one in week.query("#year, #weeks") if one.display)
+        for size, (year, weeks) in room.items():
+            async with at_size(pilot, size):
+                lines = "\n".join(shown(app))
+                assert (("Sun" in lines), ("Minutes a week" in lines)) == (year, weeks)
+                assert ("minutes a day: \u00b7 0" in lines) is year, "what the calendar shows is explained"
+                parts = week.query("#year, #weeks")
+                assert all(week.content_region.contains_region(one.region) for one in parts if one.display)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (200, 60)])
-async def test_what_is_largest_is_the_back_before_and_that_it_is_asked_for_now(make_app, diary, follow, plan_of, size):
+async def test_what_is_largest_is_the_back_before_and_that_it_is_asked_for_now(make_app, diary, follow, plan_of):
     app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
-    async with app.run_test(size=size) as pilot:
-        await done(app, pilot, follow, plan_of("relief"), first=["8"])
-        back, word = app.screen.query_one("#back"), app.screen.query_one("#word")
-        assert back.size.height > word.size.height
-        assert str(back.render()).split()[-2:] == ["before", "now"]
-        asked = app.screen.query_one("#asked")
-        assert asked.region.y == back.region.bottom, "the question stands right below"
+    sizes = (80, 24), (100, 30), (120, 40), (200, 60)
+    async with app.run_test(size=sizes[0]) as pilot:
+        await done(app, pilot, follow, first=["8"])
+        back, word, asked = (app.screen.query_one(part) for part in ("#back", "#word", "#asked"))
+        for size in sizes:
+            async with at_size(pilot, size):
+                assert back.size.height > word.size.height
+                assert str(back.render()).split()[-2:] == ["before", "now"]
+                assert asked.region.y == back.region.bottom, "the question stands right below"
         await pilot.press("3")
-        await settled(app, pilot)
-        assert str(back.render()).split()[-2:] == ["before", "after"]
+        for size in reversed(sizes):
+            async with at_size(pilot, size):
+                assert str(back.render()).split()[-2:] == ["before", "after"]
 
 
-@pytest.mark.parametrize(("size", "rows"), [((100, 30), 3), ((120, 40), 5), ((150, 50), 7), ((200, 60), 9)])
-async def test_until_it_is_answered_the_question_is_across_the_screen_in_large_letters(
-    make_app, diary, follow, plan_of, size, rows
-):
+async def test_until_it_is_answered_the_question_is_across_the_screen_in_large_letters(make_app, diary, follow, plan_of):
     app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
-    async with app.run_test(size=size) as pilot:
-        await done(app, pilot, follow, plan_of("relief"), first=["8"])
+    rows = {(100, 30): 3, (120, 40): 5, (150, 50): 7, (200, 60): 9}
+    async with app.run_test(size=(100, 30)) as pilot:
+        await done(app, pilot, follow, first=["8"])
         question, asked = app.screen.query_one("#question", BigText), app.screen.query_one("#asked")
-        drawn = [line for line in question.lines() if line.strip()]
-        assert len(drawn) >= rows
-        assert len(drawn) >= len(app.screen.query_one("#word", BigText).lines())
-        assert asked.region.width == size[0]
-        for part in ("#question", "#feels", "#scale"):
-            assert asked.content_region.contains_region(app.screen.query_one(part).region), part
-        for panel in ("#done", "#week", "#trend"):
-            for part in app.screen.query_one(panel).children:
-                assert not part.region or app.screen.query_one(panel).region.contains_region(part.region), part
+        for size, least in rows.items():
+            async with at_size(pilot, size):
+                drawn = [line for line in question.lines() if line.strip()]
+                assert len(drawn) >= least
+                assert len(drawn) >= len(app.screen.query_one("#word", BigText).lines())
+                assert asked.region.width == size[0]
+                for part in ("#question", "#feels", "#scale"):
+                    assert asked.content_region.contains_region(app.screen.query_one(part).region), part
+                for panel in ("#done", "#week", "#trend"):
+                    for part in app.screen.query_one(panel).children:
+                        assert not part.region or app.screen.query_one(panel).region.contains_region(part.region), part
         await pilot.press("3")
-        await settled(app, pilot)
-        assert not question.region
-        assert asked.region.width <= size[0] / 2
+        for size in reversed(rows):
+            async with at_size(pilot, size):
+                assert not question.region
+                assert asked.region.width <= size[0] / 2
 
 
-@pytest.mark.parametrize("size", [(80, 24), (100, 30), (200, 60)])
-async def test_the_question_says_what_enter_does_and_how_ten_is_told(make_app, diary, follow, plan_of, size):
+async def test_the_question_says_what_enter_does_and_how_ten_is_told(make_app, diary, follow, plan_of):
     app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
-    async with app.run_test(size=size) as pilot:
-        await done(app, pilot, follow, plan_of("relief"), first=["8"])
-        lines = shown(app)
-        assert any("0 (no pain) to 9, t = 10. Enter skips." in line for line in lines)
-        assert any("no pain" in line and "worst (t = 10)" in line for line in lines)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await done(app, pilot, follow, first=["8"])
+        for size in ((80, 24), (100, 30), (200, 60)):
+            async with at_size(pilot, size):
+                lines = shown(app)
+                assert any("0 (no pain) to 9, t = 10. Enter skips." in line for line in lines)
+                assert any("no pain" in line and "worst (t = 10)" in line for line in lines)
 
 
 async def test_the_lines_of_the_plot_are_explained(make_app, diary, follow, plan_of):
     app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
     async with app.run_test(size=(120, 40)) as pilot:
-        await done(app, pilot, follow, plan_of("relief"), first=["8"], at_end=["3"])
+        await done(app, pilot, follow, first=["8"], at_end=["3"])
         assert any(f"average: {USUAL[True]} before  {USUAL[False]} after" in line for line in shown(app))
         assert any("before \u25cb after" in line for line in shown(app)), "the title is whole"
 
@@ -133,26 +142,27 @@ def test_another_speed_is_said_with_what_it_means():
 async def test_the_boxes_of_the_answer_and_of_what_was_done_are_as_high_as_what_is_in_them(make_app, diary, follow, plan_of):
     app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
     async with app.run_test(size=(120, 40)) as pilot:
-        await done(app, pilot, follow, plan_of("relief"), first=["8"], at_end=["3"])
+        await done(app, pilot, follow, first=["8"], at_end=["3"])
         asked, made = app.screen.query_one("#asked"), app.screen.query_one("#done")
         assert asked.size.height == made.size.height
         assert asked.content_size.height <= 6
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_the_back_before_and_after_stands_large_and_as_text(make_app, diary, follow, plan_of, size):
+async def test_the_back_before_and_after_stands_large_and_as_text(make_app, diary, follow, plan_of):
     app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
-    async with app.run_test(size=size) as pilot:
-        await done(app, pilot, follow, plan_of("relief"), first=["8"])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await done(app, pilot, follow, first=["8"])
         assert text(app, "change") == ""
         await pilot.press("3")
         await settled(app, pilot)
         assert app.screen.query_one("#back").felt == (8, 3)
         assert text(app, "change") == "8 \u2192 3, 5 better"
-        lines = shown(app)
-        assert any("8 \u2192 3, 5 better" in line for line in lines)
-        assert any("before" in line and "after" in line for line in lines)
-        assert any("[3]" in line for line in lines), "the chosen number is marked by more than a colour"
+        for size in ((80, 24), (120, 40)):
+            async with at_size(pilot, size):
+                lines = shown(app)
+                assert any("8 \u2192 3, 5 better" in line for line in lines)
+                assert any("before" in line and "after" in line for line in lines)
+                assert any("[3]" in line for line in lines), "the chosen number is marked by more than a colour"
         assert text(app, "week-text").splitlines()[-1].startswith("1 session, ")
         assert text(app, "next") == "Next one: later today (twice a day)."
 
@@ -160,7 +170,7 @@ async def test_the_back_before_and_after_stands_large_and_as_text(make_app, diar
 async def test_a_number_can_be_clicked(make_app, diary, follow, plan_of):
     app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
     async with app.run_test(size=(120, 40)) as pilot:
-        await done(app, pilot, follow, plan_of("relief"))
+        await done(app, pilot, follow)
         await pilot.click("#scale", offset=(10 * 7 + 5, 1))
         await pilot.pause()
         assert text(app, "feels").startswith("Noted: 7 of 10.")
@@ -201,7 +211,7 @@ async def test_pain_in_a_session_stands_with_its_time_place_and_strength(make_ap
     async with app.run_test(size=(120, 40)) as pilot:
         await follow(app, pilot, 18)
         await pilot.press("x", "6", "space")
-        await done(app, pilot, follow, plan_of("relief"))
+        await done(app, pilot, follow)
         assert text(app, "pains").startswith("! 12:00 pain 6 at Cat stretch")
 
 
@@ -222,7 +232,7 @@ async def test_a_session_that_was_stopped_shows_calmly_what_was_done(make_app, d
 async def test_the_same_routine_is_done_once_more_at_its_effort(make_app, diary, follow, plan_of, clock):
     app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
     async with app.run_test(size=(80, 24)) as pilot:
-        await done(app, pilot, follow, plan_of("relief"))
+        await done(app, pilot, follow)
         await pilot.press("r")
         await pilot.pause()
         assert isinstance(app.screen, SummaryScreen), "a key that was meant for the session"
@@ -236,7 +246,7 @@ async def test_the_same_routine_is_done_once_more_at_its_effort(make_app, diary,
 async def test_the_history_opens_over_the_summary_and_leads_back_to_it(make_app, diary, follow, plan_of):
     app = make_app(first=plan_of("relief"), diary=diary, acknowledged=True)
     async with app.run_test(size=(100, 30)) as pilot:
-        await done(app, pilot, follow, plan_of("relief"), at_end=["h"])
+        await done(app, pilot, follow, at_end=["h"])
         assert isinstance(app.screen, HistoryScreen)
         assert app.screen.query_one("#sessions").border_title == "Sessions 1"
         await pilot.press("escape")
@@ -253,7 +263,7 @@ async def test_the_history_opens_over_the_summary_and_leads_back_to_it(make_app,
 async def test_without_a_history_nothing_is_asked_and_only_what_acts_is_offered(make_app, follow, plan_of):
     app = make_app(first=plan_of("relief"), acknowledged=True)
     async with app.run_test(size=(100, 30)) as pilot:
-        await done(app, pilot, follow, plan_of("relief"), at_end=["5", "n", "h"])
+        await done(app, pilot, follow, at_end=["5", "n", "h"])
         assert isinstance(app.screen, SummaryScreen)
         assert text(app, "feels") == "No history is kept, so nothing is asked."
         assert app.screen.query_one(KeyLine).text == "r once more   ? help   Enter done"
@@ -273,5 +283,5 @@ async def test_after_a_resumed_session_its_earlier_note_stands(make_app, diary, 
         await settled(app, pilot)
         await pilot.press("r")
         await pilot.pause()
-        await done(app, pilot, follow, plan_of("relief"))
+        await done(app, pilot, follow)
         assert text(app, "note") == "Note: tight"

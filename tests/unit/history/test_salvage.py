@@ -3,7 +3,6 @@
 import contextlib
 import os
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -77,36 +76,46 @@ def test_two_thousand_sessions_are_salvaged_in_seconds(path):
 
 
 KILLED = """
-import os, signal, sys
+import os, shutil, signal, sys
 sys.path.insert(0, {root!r})
 from pathlib import Path
 from trainer.history.diary import Diary
 import trainer.history.file
-left = int(sys.argv[2])
+damaged, folders = map(Path, sys.argv[1:])
+left = killed = 0
 def at_step(event, arguments):
     global left
-    if event in {events} and str(arguments[0]).startswith(sys.argv[1]):  # not the files of modules
+    if event in {events} and str(arguments[0]).startswith(str(folders)):  # not the files of modules
         left -= 1
         if left < 0:
             os.kill(os.getpid(), signal.SIGKILL)
-sys.addaudithook(at_step)
-Diary(Path(sys.argv[1])).sessions()
+while True:
+    folder = shutil.copytree(damaged, folders / str(killed))
+    if not (reader := os.fork()):  # modules are read once for all
+        left = killed
+        sys.addaudithook(at_step)
+        Diary(folder).sessions()
+        sys.exit()
+    code = os.waitstatus_to_exitcode(os.waitpid(reader, 0)[1])
+    if code != -signal.SIGKILL:
+        sys.exit(code)
+    killed += 1
 """
 
 
-def killed(folder, step):
-    """Kill a process that reads the history at a given file operation; returns whether it got that far."""
+def killed(damaged, folders):
+    """Kill processes that read a damaged history, each a file operation later; returns the folder of each that was killed."""
     events = ("open", "os.rename", "os.link", "os.remove", "os.chmod", "sqlite3.connect", "shutil.copyfile")
     script = KILLED.format(root=str(Path(__file__).parents[3]), events=events)
-    ended = subprocess.run([sys.executable, "-c", script, str(folder), str(step)], check=False, capture_output=True)
-    assert ended.returncode in (0, -signal.SIGKILL), ended.stderr.decode()
-    return ended.returncode != 0
+    subprocess.run([sys.executable, "-c", script, str(damaged), str(folders)], check=True)
+    return sorted(folders.iterdir(), key=lambda folder: int(folder.name))[:-1]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a process kills itself")
 @pytest.mark.parametrize("wal", [False, True], ids=["one file", "with a write-ahead log"])
 def test_after_a_kill_at_any_step_the_next_start_finds_every_readable_session(tmp_path, wal):
-    whole = tmp_path / "whole" / "history.db"
+    whole, damaged = tmp_path / "whole" / "history.db", tmp_path / "damaged" / "history.db"
+    damaged.parent.mkdir()
     history(whole, 30)
     if wal:  # as an older trainer left it: the last session is only there
         with closing(sqlite3.connect(whole)) as connection:
@@ -114,33 +123,24 @@ def test_after_a_kill_at_any_step_the_next_start_finds_every_readable_session(tm
             connection.execute("UPDATE session SET note = 'only in the log' WHERE day = '2026-11-24'")
             connection.commit()
             for suffix in ("", "-wal"):
-                shutil.copyfile(f"{whole}{suffix}", tmp_path / f"damaged{suffix}")
-        content = bytearray((tmp_path / "damaged").read_bytes())
+                shutil.copyfile(f"{whole}{suffix}", f"{damaged}{suffix}")
+        content = bytearray(damaged.read_bytes())
         content[-PAGE:] = b"\xaa" * PAGE
-        (tmp_path / "damaged").write_bytes(content)
+        damaged.write_bytes(content)
     else:
         damage(whole, 0)
-        shutil.copyfile(whole, tmp_path / "damaged")
-
-    def fresh(number):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        for suffix in ("", "-wal") if wal else ("",):
-            shutil.copyfile(tmp_path / f"damaged{suffix}", folder / f"history.db{suffix}")
-        return folder
-
-    expected = Diary(fresh("expected")).sessions()
+        shutil.copyfile(whole, damaged)
+    expected = Diary(shutil.copytree(damaged.parent, tmp_path / "expected")).sessions()
     assert len(expected) > 10
     assert [one.note for one in expected if one.day == "2026-11-24"] == (["only in the log"] * 2 if wal else ["a note"] * 2)
-    step = 0
-    while killed(folder := fresh(step), step):
-        assert Diary(folder).sessions() == expected, step
+    folders = killed(damaged.parent, tmp_path / "folders")
+    for folder in folders:
+        assert Diary(folder).sessions() == expected, folder
         left = {one.name for one in folder.iterdir() if not one.name.startswith("history-damaged-1.db")}
-        assert left == {"history.db"}, step
+        assert left == {"history.db"}, folder
         if not wal:  # a log is brought into its file before that is known to be damaged
-            assert (folder / "history-damaged-1.db").read_bytes() == (tmp_path / "damaged").read_bytes()
-        step += 1
-    assert step > 15
+            assert (folder / "history-damaged-1.db").read_bytes() == damaged.read_bytes()
+    assert len(folders) > 15
 
 
 def test_concurrent_processes_repair_once_and_agree(path):

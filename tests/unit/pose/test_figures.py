@@ -26,7 +26,7 @@ pairs = [(name, first, last) for name in FIGURES for first in bundled(name).keys
 
 
 def moments(figure: Figure, first: str, last: str, count: int = 25):
-    return [figure.skeleton_at(first, last, step / count) for step in range(count + 1)]
+    return [figure.skeleton_at(first, last, step / max(1, count)) for step in range(count + 1)]
 
 
 def test_there_are_nine_figures():
@@ -196,13 +196,14 @@ def test_the_whole_figure_is_inside_its_area(name, mirrored, mode, size):
     camera.turn(-1 if mirrored else 1)
     for first in figure.keys:
         for last in figure.keys:
-            for bones in moments(figure, first, last, 10):
+            for bones in moments(figure, first, last, 10 if first != last else 0):
                 body = [one for one in shapes(figure, bones, camera.breathing(1.0)) if not one.rim]
-                for x, y in (point for shape in body for point in camera.placed(shape.points)):
-                    assert 0 <= x <= camera.raster.width
-                    assert y >= 0
-                    # A close-up may end at the lower edge; feet may press a little into the floor, where they are cut.
-                    assert not figure.floor or y <= camera.raster.height + 3 * camera.scale * 3
+                across, down = zip(*(point for shape in body for point in camera.placed(shape.points)), strict=True)
+                assert min(across) >= 0
+                assert max(across) <= camera.raster.width
+                assert min(down) >= 0
+                # A close-up may end at the lower edge; feet may press a little into the floor, where they are cut.
+                assert not figure.floor or max(down) <= camera.raster.height + 3 * camera.scale * 3
 
 
 @pytest.mark.parametrize("size", [(0, 0), (1, 1), (2, 2), (1, 40), (40, 1), (3, 3), (7, 3)])

@@ -17,7 +17,7 @@ from trainer.ui.widgets.figures import Figures
 HOURS = float(os.environ.get("HOURS", "0.12"))
 LOOK_S = 0.5
 PAUSE_S = 60
-MORE_BYTES = 100_000
+MORE_BYTES = 25_000  # with a picture every eight seconds
 
 
 class Silent:
@@ -44,7 +44,7 @@ def one_session(plan, clock, voice, renderer, figures):
         looks += 1
         moment = SessionReader(session).view().figure
         figure, first, last, _ = figures.shown(moment)
-        if looks % 4 == 0:
+        if looks % 16 == 0:
             renderer.cells(figure, first, last, moment.progress, 40, 14)
         if looks == 60:
             driver.do(Command.PAUSE)

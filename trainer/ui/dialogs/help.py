@@ -12,7 +12,7 @@ from msgspec import Struct
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal, Vertical, VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Static
 
 from trainer.keymap.commands import CHOOSE, EVERYWHERE, UserCommand, keys_of
@@ -25,13 +25,13 @@ from trainer.system.cells import cells, wrap
 from trainer.ui.bindings import own_keys
 from trainer.ui.dialogs.dialog import Dialog, key_hints
 from trainer.ui.widgets.clickable import Tabs
+from trainer.ui.widgets.key_rows import APART, KeyRows
 
 SAFETY_HEADING, KEYS_HEADING, EXERCISES_HEADING = "Safety", "Keys", "The exercises"
 OFFERED: Final = "When it is asked or offered"
 ON_ALL_SCREENS: Final = "On every screen"
 MANY: Final = 6  # keys that have room beside what they do
 WIDEST: Final = 14  # columns of keys
-APART: Final = 2  # columns between them and what they do
 TWO_COLUMNS: Final = 80  # columns of the screen from which there are two of keys, and of exercises
 MOST: Final = 104  # columns of the dialog
 EDGES: Final = 7  # columns of it for border, margins and the scroll bar
@@ -154,8 +154,7 @@ class HelpDialog(Dialog[None]):
             for column in (parts[:first], parts[first:]):
                 with Container(classes="column"):
                     beside = _beside(column if self.has_class("-two") else parts)
-                    for part in column:
-                        yield from _widgets(part, beside)
+                    yield from _widgets(column, beside)
 
     def _keys(self) -> Iterator[Part]:
         own = own_keys(self.app)
@@ -200,16 +199,13 @@ def _beside(parts: Iterable[Part]) -> int:
     return wide + APART if wide else 0
 
 
-def _widgets(part: Part, beside: int) -> ComposeResult:
-    """The widgets of a part, its text `beside` so many columns for keys."""
-    if not part.keys:
-        yield Static(part.text, classes="heading" if part.is_heading else "", markup=False)
-        return
-    with Horizontal(classes="row"):
-        key = Static(part.keys, classes="key", markup=False)
-        key.styles.width = beside
-        yield key
-        yield Static(part.text, classes="meaning", markup=False)
+def _widgets(parts: Iterable[Part], beside: int) -> ComposeResult:
+    """The widgets of a column: one for all keys that follow each other, as a screen of many is slow."""
+    for have_keys, together in groupby(parts, key=lambda part: bool(part.keys)):
+        if have_keys:
+            yield Static(KeyRows([(part.keys, part.text) for part in together], beside), classes="key-rows")
+        else:
+            yield from (Static(part.text, classes="heading" if part.is_heading else "", markup=False) for part in together)
 
 
 def _half_of(rows: Sequence[int], parts: Sequence[Part]) -> int:

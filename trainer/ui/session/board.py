@@ -95,9 +95,8 @@ class SessionBoard(Column):
     def fit_to(self, size: Size) -> None:
         """Choose the layout for a terminal of a size."""
         fitting = [number for number, (columns, rows, _) in enumerate(LARGE) if size.width >= columns and size.height >= rows]
-        for number in range(len(LARGE)):
-            self.set_class(number in fitting[-1:], f"-large-{number}")
-        self.set_class(bool(fitting), "-large")
+        large = {f"-large-{number}": number in fitting[-1:] for number in range(len(LARGE))}
+        self.update_classes({"-large": bool(fitting), **large})
         self._instruction.reserve(LARGE[fitting[-1]][2] if fitting else 0)
 
     def show(self, view: SessionView, told: Told, *, lit: bool) -> None:
