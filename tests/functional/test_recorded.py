@@ -162,11 +162,11 @@ async def test_how_the_back_feels_before_and_what_hurts_are_noted_by_key(make_ap
         await pilot.press("l")  # only when it hurts
         assert app.screen.controller.driver.session.plan.duration_ms == planned
         await pilot.press("x")
-        text = app.screen.query_one(PauseBlock).text
+        text = "\n".join(app.screen.query_one(PauseBlock).still.lines)
         ways = "Space: carry on, after a countdown.\nq: stay paused.\nEnter: stop here; you can carry on later."
         assert text == f"How strong? 0 to 9, t: 10.\n\u2192: skip this exercise.\nl: lower effort from here.\n{ways}"
         await pilot.press("t", "l")
-        text = app.screen.query_one(PauseBlock).text
+        text = "\n".join(app.screen.query_one(PauseBlock).still.lines)
         assert text == f"Noted: 10 of 10.\n\u2192: skip this exercise.\n{LOW_EFFORT_NOTE}\n{ways}"
         assert app.screen.controller.driver.session.plan.duration_ms < planned
         await pilot.press("space")

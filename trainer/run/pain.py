@@ -18,6 +18,7 @@ STOP: Final = "stop here; you can carry on later."
 STOP_QUESTION: Final = "Stop here?"
 PAUSED_KEYS: Final = (("pause_or_resume", "carry on."), ("leave", "stop here."))  # what can be done while it is paused
 FEELS: Final = "How does your back feel?"
+SKIP: Final = "skip this exercise."
 LESS: Final = "lower effort from here."
 LOW_EFFORT_NOTE: Final = "Low effort from here on."
 
@@ -127,7 +128,7 @@ class PainCommands:
         line = partial(line_of_key, self._key_of)
         less = line("ease", LESS) if self._low_effort_plan is not None else LOW_EFFORT_NOTE if self._eased else ""
         ways = (
-            *(line("next_step", "skip this exercise."), less, line("pause_or_resume", GO_ON)),
+            *(line("next_step", SKIP), less, line("pause_or_resume", GO_ON)),
             *(line("leave", STAY), line("enter", STOP)),
         )
         return tuple(filter(None, (noted if self._recording is not None else "", *ways)))

@@ -16,7 +16,14 @@ HURTS = (
     *("How strong? 0 to 9, t: 10.", "\u2192: skip this exercise.", "l: lower effort from here."),
     *("Space: carry on, after a countdown.", "q: stay paused.", "Enter: stop here; you can carry on later."),
 )
-TOLD = {"paused": {}, "stop": {"asking": True}, "pain": {"pain": HURTS}, "rated": {"pain": HURTS[1:], "pain_rating": 4}}
+NO_DEVICE = "No sound: no sound device. The terminal's bell rings instead."
+TOLD = {
+    "paused": {},
+    "silent": {"silence": NO_DEVICE},
+    "stop": {"asking": True},
+    "pain": {"pain": HURTS},
+    "rated": {"pain": HURTS[1:], "pain_rating": 4},
+}
 
 
 def still(name):
@@ -32,7 +39,7 @@ def ways_drawn(name, columns, rows) -> tuple[int, int]:
     shown = stripped(block_lines(still(name), columns, rows))
     for count in range(len(still(name).ways), 0, -1):
         for high in range(rows, 0, -1):
-            drawn = table(still(name).ways[:count], columns, high)
+            drawn = table(tuple((way.key, way.what) for way in still(name).ways[:count]), columns, high)
             wanted = stripped(line for way in drawn for line in way)
             if wanted and any(shown[at : at + len(wanted)] == wanted for at in range(len(shown))):
                 return count, len(drawn[-1])
@@ -61,14 +68,17 @@ def test_every_sentence_stands_there_whole_and_nothing_is_too_wide(name, columns
     lines = block_lines(still(name), columns, rows)
     assert len(lines) <= max(rows, len(still(name).lines))
     assert all(len(line) <= columns for line in lines)
-    more = still(name).more
-    said = more is not None and ways_drawn(name, columns, rows)[0] == len(still(name).ways)
-    assert all(any(sentence in line for line in lines) for sentence in (more if said else still(name).lines))
+    left = still(name).sentences(ways_drawn(name, columns, rows)[0])
+    told = " ".join(stripped(lines))
+    assert all(sentence in told for sentence in left)
 
 
 def test_what_the_large_keys_say_is_not_said_again():
     shown = "\n".join(stripped(block_lines(still("paused"), 76, 18)))
     assert "carry on" not in shown
+    assert "carry on" not in "\n".join(block_lines(still("silent"), 58, 15))
+    hurts = "\n".join(block_lines(still("pain"), 76, 18))
+    assert "t: 10. \u00b7 \u2192: skip this exercise. \u00b7 l: lower effort from here." in hurts, "what has no room to be large"
     asked = "\n".join(stripped(block_lines(still("stop"), 76, 18)))
     assert "You can carry on later. \u00b7 q: stay paused." in asked
     assert "Enter: stop" not in asked

@@ -230,11 +230,14 @@ def test_small_terminals_get_the_most_important_first(at):
 
 def test_while_it_stands_still_the_keys_are_told_the_most_important_first():
     def ways(keys=key_of, **told):
-        return standstill(ControllerView(State.PAUSED, **told), keys).ways
+        return tuple((way.key, way.what) for way in standstill(ControllerView(State.PAUSED, **told), keys).ways)
 
     on, stop, skip = ("SPACE", "CARRY ON"), ("ENTER", "STOP"), ("\u2192", "SKIP")
-    hurts = ("How strong? 0 to 9, t: 10.", "Space: carry on, after a countdown.")
-    assert ways() == (on, ("Q", "STOP"))
+    hurts = (
+        *("How strong? 0 to 9, t: 10.", "\u2192: skip this exercise.", "Space: carry on, after a countdown."),
+        "Enter: stop here; you can carry on later.",
+    )
+    assert ways() == (on, ("Q", "STOP"), ("X", "IT HURTS"))
     assert ways(asking=True) == ways(asking=True, pain=hurts) == (stop, on)
     assert ways(pain=hurts) == (("0-9", "HOW STRONG?"), on, stop, skip)
     assert ways(pain=("Noted: 5 of 10.", *hurts[1:])) == (on, stop, skip)

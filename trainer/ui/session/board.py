@@ -130,7 +130,9 @@ class SessionBoard(Column):
         """What changes both with a phase and with a key or a notice."""
         breath = f"{told.done_key}: this rep is done" if told.done_key else words.breath
         self._instruction.show(words.instruction, words.brief, breath, words.teaching)
-        controller = told.controller
+        controller, still = told.controller, told.still
+        # Before an exercise nothing counts that matters in a pause: the time left to get ready would be read as a running clock.
+        self._count.set_class(still is not None and (still.asked or words.kind == "prepare"), "-asked")
         self._status.show(controller.confirmation, told.notice, controller.feeling, (words.next_up, words.next_name))
 
     def _show_words(self, words: PhaseWords) -> None:
@@ -150,7 +152,7 @@ class SessionBoard(Column):
         self.set_class(bool(controller.unrecorded), "-unrecorded")
         self._keys.relabel(_labels(controller))
         self.set_class(still is not None, "-paused")
-        for part in (self._large_name, self._pause, self._count, self._instruction):  # not all of the board is styled anew
+        for part in (self._large_name, self._pause, self._instruction):  # not all of the board is styled anew
             part.set_class(still is not None and still.asked, "-asked")
         self.set_class(waiting, "-called")
         self._instruction.stand_still(still is not None)

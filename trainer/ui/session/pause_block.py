@@ -56,13 +56,12 @@ def block_lines(still: Standstill, columns: int, rows: int) -> list[str]:
 
 
 def _arranged(still: Standstill, columns: int, rows: int) -> tuple[tuple[str, ...], list[str], list[str]]:
-    """The sentences, and the lines of the word and of the ways. Where all ways are large, only what else there is is said."""
-    if still.more is not None:
-        count, word, ways = _large(still, columns, rows - len(packed(still.more, columns, rows)))
-        if count == len(still.ways):
-            return still.more, word, ways
-    _, word, ways = _large(still, columns, rows - len(packed(still.lines, columns, rows)))
-    return still.lines, word, ways
+    """The sentences, and the lines of the word and of as many ways as have room beside what is then left to say."""
+    for count in range(len(still.ways), 0, -1):
+        sentences = still.sentences(count)
+        if found := _large(still, count, columns, rows - len(packed(sentences, columns, rows))):
+            return sentences, *found
+    return still.lines, list(side_by_side((still.word,), columns, rows - len(packed(still.lines, columns, rows)))), []
 
 
 def packed(sentences: tuple[str, ...], columns: int, rows: int) -> list[str]:
@@ -77,17 +76,15 @@ def packed(sentences: tuple[str, ...], columns: int, rows: int) -> list[str]:
     return lines
 
 
-def _large(still: Standstill, columns: int, rows: int) -> tuple[int, list[str], list[str]]:
-    """How many of the ways are large, and the lines of the word and of those: the first ones where there is no room for all."""
-    for count in range(len(still.ways), 0, -1):
-        best, most = None, 0.0
-        high = int(rows * WAYS_SHARE)
-        while (ways := table(still.ways[:count], columns, high)) and len(ways[-1]) > most:
-            lines = [line for way in ways for line in way]
-            word = side_by_side((still.word,), columns, rows - len(lines) - 1)
-            if len(word) >= LEAST_LARGER * len(ways[-1]) and min(len(word) / LARGER, len(ways[-1])) > most:
-                best, most = (list(word), lines), min(len(word) / LARGER, len(ways[-1]))
-            high = len(lines) - 1
-        if best:
-            return count, *best
-    return 0, list(side_by_side((still.word,), columns, rows)), []
+def _large(still: Standstill, count: int, columns: int, rows: int) -> tuple[list[str], list[str]] | None:
+    """The lines of the word, and of the first ways, so many, as large as they fit; None where they do not."""
+    best, most = None, 0.0
+    high = int(rows * WAYS_SHARE)
+    drawn = tuple((way.key, way.what) for way in still.ways[:count])
+    while (ways := table(drawn, columns, high)) and len(ways[-1]) > most:
+        lines = [line for way in ways for line in way]
+        word = side_by_side((still.word,), columns, rows - len(lines) - 1)
+        if len(word) >= LEAST_LARGER * len(ways[-1]) and min(len(word) / LARGER, len(ways[-1])) > most:
+            best, most = (list(word), lines), min(len(word) / LARGER, len(ways[-1]))
+        high = len(lines) - 1
+    return best

@@ -6,24 +6,39 @@ from typing import Final
 from msgspec import Struct
 
 from trainer.run.frontend import ControllerView
-from trainer.run.pain import GO_ON, LESS, PAUSED_KEYS, STAY, STOP, STOP_QUESTION, KeyOf, line_of_key
+from trainer.run.pain import GO_ON, LESS, PAUSED_KEYS, SKIP, STAY, STOP, STOP_QUESTION, KeyOf, line_of_key
 from trainer.session.states import State
 
 LATER: Final = "You can carry on later."
 
 
-class Standstill(Struct, frozen=True):
-    """A word to draw big, the sentences below it, and the `ways` on: keys and what they do in a word or two, for the mat.
+class Way(Struct, frozen=True):
+    """A way on: its key, what it does in a word or two, for the mat, and the sentence that says the same.
 
-    The ways that matter most come first. `more`: what the sentences say beyond the ways; without it, all they say.
+    `beyond`: what the sentence says that the word does not.
+    """
+
+    key: str
+    what: str
+    sentence: str = ""
+    beyond: str = ""
+
+
+class Standstill(Struct, frozen=True):
+    """A word to draw big, all there is to say in sentences, and the ways on, those that matter most first.
+
     `asked`: something is asked, so that nothing else matters.
     """
 
     word: str
     lines: tuple[str, ...]
-    ways: tuple[tuple[str, str], ...]
-    more: tuple[str, ...] | None = None
+    ways: tuple[Way, ...]
     asked: bool = False
+
+    def sentences(self, large: int) -> tuple[str, ...]:
+        """What is left to say in sentences where the first ways, so many, are drawn large."""
+        said = {way.sentence: way.beyond for way in self.ways[:large]}
+        return tuple(filter(None, (said.get(line, line) for line in self.lines)))
 
 
 def standstill(told: ControllerView, key_of: KeyOf) -> Standstill | None:
@@ -32,40 +47,39 @@ def standstill(told: ControllerView, key_of: KeyOf) -> Standstill | None:
         return None
     if told.pain and not told.asking:
         word = "PAIN" if told.pain_rating is None else f"PAIN {told.pain_rating}"
-        ways = _pain_ways(told.pain, key_of)
-        return Standstill(word, told.pain, ways, _beyond(told.pain, ways, key_of), asked=True)
+        return Standstill(word, told.pain, _pain_ways(told.pain, key_of), asked=True)
     if told.asking:
         sentences = (("enter", STOP), ("pause_or_resume", GO_ON), ("leave", STAY))
         lines = tuple(line_of_key(key_of, action, what) for action, what in sentences)
-        asked = _ways(key_of, (("enter", "STOP"), ("pause_or_resume", "CARRY ON")))
-        more = tuple(filter(None, (LATER, line_of_key(key_of, "leave", STAY))))
-        return Standstill(STOP_QUESTION.upper(), tuple(filter(None, lines)), asked, more, asked=True)
-    more = tuple(filter(None, (told.because, told.silence)))
-    lines = (*more, *(line_of_key(key_of, action, what) for action, what in PAUSED_KEYS))
-    ways = _ways(key_of, (("pause_or_resume", "CARRY ON"), ("leave", "STOP")))
-    return Standstill("PAUSED", tuple(filter(None, lines)), ways, more)
+        ways = _ways(key_of, (("enter", "STOP", STOP, LATER), ("pause_or_resume", "CARRY ON", GO_ON, "")))
+        return Standstill(STOP_QUESTION.upper(), tuple(filter(None, lines)), ways, asked=True)
+    lines = (told.because, told.silence, *(line_of_key(key_of, action, what) for action, what in PAUSED_KEYS))
+    words = zip(PAUSED_KEYS, ("CARRY ON", "STOP"), strict=True)
+    ways = _ways(key_of, (*((action, word, what, "") for (action, what), word in words), ("pain", "IT HURTS", "", "")))
+    return Standstill("PAUSED", tuple(filter(None, lines)), ways)
 
 
-def _pain_ways(pain: tuple[str, ...], key_of: KeyOf) -> tuple[tuple[str, str], ...]:
+def _pain_ways(pain: tuple[str, ...], key_of: KeyOf) -> tuple[Way, ...]:
     """The ways on after a pain: how strong it is, where that is asked, and what can be done."""
-    least, most = key_of("feels(0)"), key_of("feels(9)")
-    asked = any("?" in line for line in pain) and least and most
-    less = line_of_key(key_of, "ease", LESS) in pain
-    ways = (
-        *(("pause_or_resume", "CARRY ON"), ("enter", "STOP"), ("next_step", "SKIP")),
-        *((("ease", "EASIER"),) if less else ()),
+    least, most, strongest = (key_of(f"feels({strength})") for strength in (0, 9, 10))
+    asked = next((line for line in pain if "?" in line), "") if least and most else ""
+    strength = Way(f"{least}-{most}", "HOW STRONG?", asked, f"{strongest}: 10." if strongest else "")
+    ways = _ways(
+        key_of,
+        (
+            ("pause_or_resume", "CARRY ON", GO_ON, ""),
+            ("enter", "STOP", STOP, LATER),
+            ("next_step", "SKIP", SKIP, ""),
+            ("ease", "EASIER", LESS, ""),
+        ),
     )
-    return (*(((f"{least}-{most}", "HOW STRONG?"),) if asked else ()), *_ways(key_of, ways))
+    return (*((strength,) if asked else ()), *(way for way in ways if way.sentence in pain))
 
 
-def _beyond(pain: tuple[str, ...], ways: tuple[tuple[str, str], ...], key_of: KeyOf) -> tuple[str, ...]:
-    """What the sentences about a pain say beyond the ways on."""
-    keys = {f"{key}:" for key, _ in ways}
-    strongest = key_of("feels(10)")
-    told = (line for line in pain if "?" not in line and line.partition(" ")[0].upper() not in keys)
-    return (*((f"{strongest}: 10.",) if strongest and any("?" in line for line in pain) else ()), *told, LATER)
-
-
-def _ways(key_of: KeyOf, ways: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """The keys of actions that have one, and what they do."""
-    return tuple((key.upper(), what) for action, what in ways if (key := key_of(action)))
+def _ways(key_of: KeyOf, ways: Iterable[tuple[str, str, str, str]]) -> tuple[Way, ...]:
+    """The ways whose actions have a key. Each: its action, what it does, the same in a sentence, and what that says beyond."""
+    return tuple(
+        Way(key.upper(), word, line_of_key(key_of, action, what) if what else "", beyond)
+        for action, word, what, beyond in ways
+        if (key := key_of(action))
+    )

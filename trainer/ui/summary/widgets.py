@@ -61,21 +61,28 @@ class PainScale(Widget):
 
 
 class PainQuestion(Static):
-    """Asks how the back feels by the keys that answer; once it is `noted`, says how that is changed."""
+    """Asks how the back feels by the keys that answer; once it is noted, says how that is changed."""
 
     def __init__(self, key_of: KeyOf) -> None:
         """`key_of`: the key of an action of the screen."""
         self._key_of = key_of
+        self._noted = False
         super().__init__(self._question(), id="feels", markup=False)
 
     def note(self, pain: int) -> None:
         """Say what was noted."""
+        self._noted = True
         self.update(f"Noted: {pain} of 10. Another key changes it.")
 
-    def _question(self) -> str:
+    def on_resize(self) -> None:
+        """Do not ask again what a wide screen asks in large letters above."""
+        if not self._noted:
+            self.update(self._question(large=self.screen.has_class("-wide")))
+
+    def _question(self, *, large: bool = False) -> str:
         none, strong, worst, skip = map(self._key_of, ("feels(0)", "feels(9)", "feels(10)", "close"))
         keys = f"{none} (no pain) to {strong}, {worst} = {MAX_PAIN}." if none and strong and worst else ""
-        return " ".join(filter(None, (FEELS, keys, f"{skip} skips." if skip else "")))
+        return " ".join(filter(None, ("" if large else FEELS, keys, f"{skip} skips." if skip else "")))
 
 
 class BeforeAndAfter(Widget):
