@@ -6,6 +6,7 @@ import pytest
 
 from tests.functional.on_screen import at_size, shown, text
 from trainer.history.diary import Diary
+from trainer.run.pain import FEELS
 from trainer.run.safety import REST, WORSE, advice
 from trainer.run.summary_words import uncounted
 from trainer.ui.history.screen import HistoryScreen
@@ -103,6 +104,7 @@ async def test_until_it_is_answered_the_question_is_across_the_screen_in_large_l
                 assert len(drawn) >= least
                 assert len(drawn) >= len(app.screen.query_one("#word", BigText).lines())
                 assert asked.region.width == size[0]
+                assert FEELS not in "\n".join(shown(app)), "it is asked once"
                 for part in ("#question", "#feels", "#scale"):
                     assert asked.content_region.contains_region(app.screen.query_one(part).region), part
                 for panel in ("#done", "#week", "#trend"):
