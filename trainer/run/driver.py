@@ -70,22 +70,26 @@ class Driver:
 
     # ---- time
 
-    def tick(self) -> list[Event]:
-        """Advance the session to the current time, and return the events since the last tick."""
+    def tick(self) -> None:
+        """Advance the session to the current time, and schedule the cues of the near future."""
+        self._advance()
+        self._schedule()
+
+    def _advance(self) -> None:
         now_ns, awake_ns = self._clock.now_ns(), self._clock.awake_ns()
         gap = now_ns - self._last_tick_ns > GAP_NS or awake_ns - self._last_tick_awake_ns > GAP_NS
         self._last_tick_ns, self._last_tick_awake_ns = now_ns, awake_ns
         if gap:
             self._anchor_ns, self._anchor_ms = now_ns, self.session.now_ms
-            return self._pause_for_gap() if self.session.state in MOVING else []
+            if self.session.state in MOVING:
+                self._apply_events(self.session.apply(Command.PAUSE, because=GAP_REASON))
+            return
         now_ms = self._session_ms(now_ns)
         events = self.session.advance(now_ms)
         self._play([event for event in events if event.at_ms > self._scheduled_ms])
         self._scheduled_ms = max(self._scheduled_ms, now_ms)
-        self._schedule()
         self._remind(now_ns)
         self._notify(events)
-        return events
 
     def seconds_to_next(self, at_most: float) -> float:
         """Real seconds until the next event, at most `at_most` (less than `HORIZON_S`): when to tick again."""
@@ -97,10 +101,11 @@ class Driver:
 
     def do(self, command: Command) -> bool:
         """Give the session a command now; False, and no change, if its state does not allow it."""
-        self.tick()
+        self._advance()
         try:
             events = self.session.apply(command)
         except IllegalCommand:
+            self._schedule()
             return False
         if not self._apply_events(events):
             self.click()
@@ -108,7 +113,7 @@ class Driver:
 
     def ease(self, low: Plan) -> None:
         """Switch to a lower effort from the next rep on."""
-        self.tick()
+        self._advance()
         self._apply_events(self.session.ease(low))
         self.click()
 
@@ -123,11 +128,6 @@ class Driver:
     def click(self, *, taken: bool = True) -> None:
         """Acknowledge a key by sound: accepted or refused."""
         self._sound.play((KEY_CLICK if taken else KEY_REFUSED).name, self._clock.now_ns() / 1e9)
-
-    def _pause_for_gap(self) -> list[Event]:
-        events = self.session.apply(Command.PAUSE, because=GAP_REASON)
-        self._apply_events(events)
-        return events
 
     def _apply_events(self, events: list[Event]) -> bool:
         """Cancel pending cues, then play and publish the events of a command; returns whether any of them has a sound."""
