@@ -17,16 +17,14 @@ from trainer.session.events import Event, PainReported, Paused, PhaseStarted, Re
 from trainer.session.record import Record
 from trainer.session.resumption import Resumption
 from trainer.session.session import Session
-from trainer.session.states import Command, State
+from trainer.session.states import MOVES, Command, State
 from trainer.settings.settings import DEFAULTS, Settings
 
 KEY_REPEAT_MS: Final = 500  # a key pressed so soon after the one that started something is the same press
 KEY_HELD_NS: Final = 120_000_000  # a key repeated faster than this is held down
 MAX_SOUND_WAIT_NS: Final = 1_500_000_000  # for slow sound devices
-DIRECT: Final = (  # actions that map directly to the session command of the same name
-    *(Command.NEXT_STEP, Command.PREVIOUS_STEP, Command.RESTART_STEP),
-    *(Command.ADD_TIME, Command.TAKE_TIME, Command.DONE, Command.STOP),
-)
+# Actions that map directly to the session command of the same name.
+DIRECT: Final = (*MOVES, Command.ADD_TIME, Command.TAKE_TIME, Command.DONE, Command.STOP)
 
 
 def parse_action(action: str) -> tuple[str, tuple[Any, ...]]:
