@@ -80,10 +80,11 @@ def _terms(pairs: "Iterator[tuple[str, str]] | tuple[tuple[str, str], ...]") -> 
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    for number, paragraph in enumerate(cleandoc(text).replace("\b\n", "").split("\n\n")):
+    for number, paragraph in enumerate(cleandoc(text).split("\n\n")):
         if number:
             yield ".PP"
-        yield from (_escaped(line) for line in paragraph.strip().splitlines())
+        lines = [_escaped(line) for line in paragraph.replace("\b\n", "").strip().splitlines()]
+        yield from (".nf", *lines, ".fi") if paragraph.startswith("\b") else lines
 
 
 def _escaped(text: str) -> str:

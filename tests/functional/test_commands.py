@@ -144,7 +144,7 @@ def test_without_guided_reps_a_plan_is_as_the_routine_says(trainer):
         (("list", "--routines", "/dev/null"), "is not a file"),
         (("--nope",), "No such option"),
         ((), "needs a terminal: run it in one, without pipes. 'trainer start ROUTINE' runs line by line without one"),
-        (("remote", "dance"), "'dance' is not one of 'pause', 'resume'"),
+        (("remote", "dance"), "'dance' is not one of 'toggle', 'next'"),
     ],
 )
 def test_wrong_use_gets_a_sentence_and_exit_code_2(trainer, arguments, message):

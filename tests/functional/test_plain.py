@@ -13,22 +13,11 @@ import pytest
 
 from tests.functional.terminal import terminal
 from tests.functional.test_dose import sessions
+from tests.unit.plain.test_plain_session import LINES
 from trainer.history.diary import Diary
 from trainer.plain.run import RESUME_HINT
 
 QUIET = ("--audio", "silent")
-CUES = {
-    "countdown": r"[321]",
-    "side": r"(Left|Right) side",
-    "go": r"Go\b.*",
-    "rep": r"Rep \d+ of .*",
-    "last-rep": r"Rep (\d+) of \1\b.*",
-    "rest": r"Rest, .*",
-    "prepare": r"(First|Next): .*",
-    "halfway": "Halfway",
-    "finished": "Finished",
-    "movement": r"[A-Z].*",
-}
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +58,7 @@ def test_over_a_pipe_every_cue_is_a_line_at_its_time(trainer):
     told = lines[first : texts.index("Finished") + 1]
     told = [one for one in told if not re.match(r"The screen may", one[1])]
     assert len(told) == len(cues)
-    assert all(re.fullmatch(CUES[cue["kind"]], text) for cue, (_, text) in zip(cues, told, strict=True))
+    assert all(re.fullmatch(LINES[cue["kind"]], text) for cue, (_, text) in zip(cues, told, strict=True))
     # Lines cannot come before their time; how late they come here, a machine under load decides.
     began = max(at - cue["at_ms"] / 1000 / speed for cue, (at, _) in zip(cues, told, strict=True))
     assert told[-1][0] - told[0][0] >= cues[-1]["at_ms"] / 1000 / speed - 0.2

@@ -289,7 +289,7 @@ async def test_the_app_is_controlled(make_app, plan_of, clock, short_path, follo
         assert (await told("resume")).status.state == "resuming"
         assert (await told("toggle")).status.state == "paused"
         assert (await told("mute")).status.sound == "muted"
-        assert (await told("dance")).error.startswith("unknown verb 'dance': the verbs are pause, ")
+        assert (await told("dance")).error.startswith("unknown verb 'dance': the verbs are toggle, ")
         assert (await told("stop")).status.state == "stopped"
         await pilot.pause()
         assert isinstance(app.screen, SummaryScreen)

@@ -124,7 +124,7 @@ async def test_every_setting_is_changed_by_the_arrow_keys_and_saved_at_once(app,
         session = app.screen.controller.driver.session
         assert (session.plan.effort, session.plan.phases[0].side) == ("high", "right")
         assert session.plan.phases[0].duration_ms == 20_000
-        assert app.screen.controller.driver.audio_options.voice is app.screen.controller.driver.audio_options.beeps is False
+        assert app.screen.controller.driver.settings.voice is app.screen.controller.driver.settings.beeps is False
 
 
 async def test_values_stand_in_a_column_right_behind_the_names(app):
@@ -692,7 +692,7 @@ async def test_settings_of_sound_act_in_a_session_that_runs(app, follow, sound):
         await pilot.press("enter")
         await pilot.pause()
         app.use_settings(Settings(beeps=False, volume=30))
-        assert not app.screen.controller.driver.audio_options.beeps
+        assert not app.screen.controller.driver.settings.beeps
         assert sound.volume == 30
 
 

@@ -21,7 +21,6 @@ from trainer.run.controller import SessionController
 from trainer.run.dose import DoseAdvice, in_words
 from trainer.run.keep_awake import KeepAwake
 from trainer.run.safety import SAFETY
-from trainer.run.speaker import AudioOptions
 from trainer.run.summary_words import counted
 from trainer.session.resumption import Resumption
 from trainer.settings.acknowledged import acknowledge, acknowledged
@@ -66,11 +65,10 @@ def run_plain(
         sound=sound,
         speed=speed,
         voice=lambda: present_voice(settings.voice_sound),
-        audio_options=AudioOptions.of(settings),
+        settings=settings,
         diary=diary,
         resumption=resumption,
         low_effort_plan=low_effort_plan(library, plan),
-        get_ready_ms=settings.resume_countdown * 1000,
         attended=has_keys or services.remote is not None,
     )
     session = PlainSession(

@@ -142,7 +142,6 @@ def _run(
         sound.open()  # the helper process starts while the rest is imported
     from trainer.pose.library import Poses
     from trainer.run.clock import SystemClock
-    from trainer.run.speaker import AudioOptions
     from trainer.settings.acknowledged import acknowledge, acknowledged
     from trainer.system import crash_log
     from trainer.ui.app import TrainerApp
@@ -168,7 +167,6 @@ def _run(
         figures=figures,
         problems=(*loaded.problems, *poses.problems(), *sound_problems(paths.own_sounds())),
         voice=voice,
-        audio_options=AudioOptions.of(settings),
         speed=speed,
         first=first,
         acknowledged=acknowledged(),

@@ -10,8 +10,8 @@ from trainer.audio.mixer import Mixer
 from trainer.cues.voice import Voice
 from trainer.routine.plan import Plan
 from trainer.run.driver import START_AHEAD_NS, Driver
-from trainer.run.speaker import AudioOptions
 from trainer.session.session import Session
+from trainer.settings.settings import Settings
 
 BLOCK: Final = RATE // 10  # frames between two looks of the driver
 LEAD_IN_S: Final = 0.5  # silence before the first cue: some players swallow the very beginning
@@ -44,11 +44,11 @@ class _Sound:
         """Only commands cancel, and here there is one, at the very beginning."""
 
 
-def blocks(plan: Plan, sounds: Clips, voice: Voice, audio_options: AudioOptions) -> Iterator[bytes]:
+def blocks(plan: Plan, sounds: Clips, voice: Voice, settings: Settings) -> Iterator[bytes]:
     """The track in blocks of a tenth of a second: 48 kHz, 16 bit, stereo. A rep at one's own pace takes its time in the plan."""
     clock = _Clock()
     mixer = Mixer(sounds)
-    driver = Driver(Session(plan, waits=False), clock, _Sound(mixer), voice=voice, audio_options=audio_options)
+    driver = Driver(Session(plan, waits=False), clock, _Sound(mixer), voice=voice, settings=settings)
     driver.start()
     for number in range(length_in_blocks(plan)):
         clock.ns = number * BLOCK * 1_000_000_000 // RATE

@@ -1,6 +1,7 @@
 """`trainer remote`: control a running session from another terminal, a pedal, a button or a voice tool."""
 
 import json
+from typing import Final
 
 import click
 import msgspec
@@ -12,9 +13,12 @@ from trainer.run.answer import Status
 from trainer.system import paths
 from trainer.system.streams import echo, warn
 
+VERBS: Final = "\n".join(f"{verb:<8} {one.help}" for verb, one in BY_VERB.items())
+
 
 @click.command(
     "remote",
+    help=f"Send VERB to the running session, and print its state afterwards.\n\n\b\n{VERBS}",
     epilog="For example: trainer remote toggle. "
     "The session must listen: 'trainer --remote', 'trainer start ROUTINE --remote', or 'remote = true' in settings.toml. "
     "Exit codes: 0 done, 1 not possible now, 2 no session listens.",
@@ -22,13 +26,7 @@ from trainer.system.streams import echo, warn
 @click.argument("verb", type=click.Choice(tuple(BY_VERB)), metavar="VERB")
 @json_option
 def command(verb: str, as_json: bool) -> int:
-    """Send VERB to the running session, and print its state afterwards.
-
-    \b
-    pause, resume, toggle (a pedal needs no more), done (a rep at your own pace)
-    next, back, restart (steps), more, less (ten seconds)
-    mute, voice, louder, softer, pain, stop, status
-    """
+    """Send a verb to the session that listens."""
     from trainer.remote.client import NoSession, ask
 
     try:

@@ -67,16 +67,15 @@ def _write(plan: Plan, file: IO[bytes], sound: VoiceSound, *, spoken: bool, coun
     from trainer.audio import track
     from trainer.audio.clips import Clips
     from trainer.audio.own_sounds import own_samples
-    from trainer.run.speaker import AudioOptions
+    from trainer.settings.settings import Settings
 
     if spoken:
         speak_missing([plan])
         if sound == "gym":
             make_gym_clips(wait=True)
     sounds = Clips(paths.bundled_sounds(), paths.spoken_texts(), own_samples(paths.own_sounds()))
-    audio_options = AudioOptions(voice=spoken, counting=counting)
     with click.progressbar(
-        track.blocks(plan, sounds, present_voice(sound), audio_options),
+        track.blocks(plan, sounds, present_voice(sound), Settings(voice=spoken, counting=counting)),
         length=track.length_in_blocks(plan),
         label="Rendering",
         file=sys.stderr,

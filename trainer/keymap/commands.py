@@ -198,7 +198,7 @@ REMOTE_ONLY: Final = (
     UserCommand("remote.stop", (), "stop", "", "end the session; it can be resumed later", "stop"),
     UserCommand("remote.status", (), "status", "", "show where the session is, and change nothing", "status"),
 )
-BY_VERB: Final = {one.verb: one for one in (*REMOTE_ONLY, *SESSION) if one.verb}
+BY_VERB: Final = {one.verb: one for one in (*SESSION, *REMOTE_ONLY) if one.verb}
 INTERRUPT: Final = UserCommand("app.interrupt", ("ctrl+c",), "interrupt", "", "leave at once (ctrl+z: suspend)")
 QUIT: Final = UserCommand("app.quit", ("ctrl+q",), "quit", "", "leave the trainer")
 PALETTE: Final = UserCommand("app.palette", ("ctrl+p",), "screen.palette", "", "find a command")

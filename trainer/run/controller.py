@@ -13,20 +13,18 @@ from trainer.run.frontend import ControllerView, Frontend
 from trainer.run.pain import PainCommands
 from trainer.run.ports import Clock, Diary, SoundControl
 from trainer.run.sound_commands import SoundCommands
-from trainer.run.speaker import ALL, AudioOptions
 from trainer.session.events import Event, PainReported, Paused, PhaseStarted, ResumeStarted
 from trainer.session.record import Record
 from trainer.session.resumption import Resumption
-from trainer.session.session import GET_READY_MS, Session
-from trainer.session.states import Command, State
+from trainer.session.session import Session
+from trainer.session.states import MOVES, Command, State
+from trainer.settings.settings import DEFAULTS, Settings
 
 KEY_REPEAT_MS: Final = 500  # a key pressed so soon after the one that started something is the same press
 KEY_HELD_NS: Final = 120_000_000  # a key repeated faster than this is held down
 MAX_SOUND_WAIT_NS: Final = 1_500_000_000  # for slow sound devices
-DIRECT: Final = (  # actions that map directly to the session command of the same name
-    *(Command.NEXT_STEP, Command.PREVIOUS_STEP, Command.RESTART_STEP),
-    *(Command.ADD_TIME, Command.TAKE_TIME, Command.DONE, Command.STOP),
-)
+# Actions that map directly to the session command of the same name.
+DIRECT: Final = (*MOVES, Command.ADD_TIME, Command.TAKE_TIME, Command.DONE, Command.STOP)
 
 
 def parse_action(action: str) -> tuple[str, tuple[Any, ...]]:
@@ -47,11 +45,10 @@ class SessionController:
         *,
         speed: float = 1.0,
         voice: Callable[[], Voice] = lambda: MUTE,
-        audio_options: AudioOptions = ALL,
+        settings: Settings = DEFAULTS,
         diary: Diary | None = None,
         resumption: Resumption | None = None,
         low_effort_plan: Plan | None = None,
-        get_ready_ms: int = GET_READY_MS,
         attended: bool = True,
     ) -> None:
         """`voice` returns the currently available voice. `low_effort_plan`: the same routine at low effort, offered after pain.
@@ -63,9 +60,9 @@ class SessionController:
         self.record = Record(plan, resumption.rows, resumption.active_ms) if resumption else Record(plan)
         self.recording = diary.begin(plan, self.record, speed, resumed=resumption) if diary else None
         where = (resumption.phase, resumption.into_ms) if resumption else (0, 0)
-        session = Session(plan, *where, get_ready_ms=get_ready_ms, waits=attended)
+        session = Session(plan, *where, get_ready_ms=settings.resume_countdown * 1000, waits=attended)
         listeners = filter(None, (self.record, self.recording, self, frontend))
-        self.driver = Driver(session, clock, sound, speed=speed, audio_options=audio_options, listeners=listeners)
+        self.driver = Driver(session, clock, sound, speed=speed, settings=settings, listeners=listeners)
         self.sounds = SoundCommands(self.driver, sound, clock, self._refresh)
         self.pains = PainCommands(
             self.driver, self.recording, low_effort_plan, frontend.key_of, lambda: self.asking, self._refresh

@@ -15,10 +15,11 @@ from trainer.cues.voice import MUTE, Voice, lasting_ms
 from trainer.cues.words import countdown
 from trainer.routine.plan import Plan
 from trainer.run.ports import Clock, Listener, Sound
-from trainer.run.speaker import ALL, AudioOptions, Speaker
+from trainer.run.speaker import Speaker
 from trainer.session.events import Event, GetReadyTicked, PainReported, ResumeStarted, TimeAdjusted
 from trainer.session.session import MAX_HORIZON_MS, Session
 from trainer.session.states import Command, IllegalCommand, State
+from trainer.settings.settings import DEFAULTS, Settings
 
 GAP_NS: Final = 2_000_000_000
 START_AHEAD_NS: Final = 120_000_000  # a device takes in what it will play 40 ms ahead, and a busy computer takes its time
@@ -43,7 +44,7 @@ class Driver:
         *,
         speed: float = 1.0,
         voice: Voice = MUTE,
-        audio_options: AudioOptions = ALL,
+        settings: Settings = DEFAULTS,
         listeners: Iterable[Listener] = (),
     ) -> None:
         self.session = session
@@ -52,7 +53,7 @@ class Driver:
         self._sound = sound
         self._listeners = list(listeners)
         self._speaker = Speaker(voice if speed <= FASTEST_SPOKEN else MUTE, sound)
-        self.audio_options = audio_options
+        self.settings = settings
         self._script_outdated = True  # the script is built on first use: that takes a while
         self._sounds: Mapping[tuple[int, CueKind], str] = {}
         self._texts: dict[tuple[int, CueKind], Cue] = {}
@@ -69,22 +70,26 @@ class Driver:
 
     # ---- time
 
-    def tick(self) -> list[Event]:
-        """Advance the session to the current time, and return the events since the last tick."""
+    def tick(self) -> None:
+        """Advance the session to the current time, and schedule the cues of the near future."""
+        self._advance()
+        self._schedule()
+
+    def _advance(self) -> None:
         now_ns, awake_ns = self._clock.now_ns(), self._clock.awake_ns()
         gap = now_ns - self._last_tick_ns > GAP_NS or awake_ns - self._last_tick_awake_ns > GAP_NS
         self._last_tick_ns, self._last_tick_awake_ns = now_ns, awake_ns
         if gap:
             self._anchor_ns, self._anchor_ms = now_ns, self.session.now_ms
-            return self._pause_for_gap() if self.session.state in MOVING else []
+            if self.session.state in MOVING:
+                self._apply_events(self.session.apply(Command.PAUSE, because=GAP_REASON))
+            return
         now_ms = self._session_ms(now_ns)
         events = self.session.advance(now_ms)
         self._play([event for event in events if event.at_ms > self._scheduled_ms])
         self._scheduled_ms = max(self._scheduled_ms, now_ms)
-        self._schedule()
         self._remind(now_ns)
         self._notify(events)
-        return events
 
     def seconds_to_next(self, at_most: float) -> float:
         """Real seconds until the next event, at most `at_most` (less than `HORIZON_S`): when to tick again."""
@@ -96,10 +101,11 @@ class Driver:
 
     def do(self, command: Command) -> bool:
         """Give the session a command now; False, and no change, if its state does not allow it."""
-        self.tick()
+        self._advance()
         try:
             events = self.session.apply(command)
         except IllegalCommand:
+            self._schedule()
             return False
         if not self._apply_events(events):
             self.click()
@@ -107,7 +113,7 @@ class Driver:
 
     def ease(self, low: Plan) -> None:
         """Switch to a lower effort from the next rep on."""
-        self.tick()
+        self._advance()
         self._apply_events(self.session.ease(low))
         self.click()
 
@@ -122,11 +128,6 @@ class Driver:
     def click(self, *, taken: bool = True) -> None:
         """Acknowledge a key by sound: accepted or refused."""
         self._sound.play((KEY_CLICK if taken else KEY_REFUSED).name, self._clock.now_ns() / 1e9)
-
-    def _pause_for_gap(self) -> list[Event]:
-        events = self.session.apply(Command.PAUSE, because=GAP_REASON)
-        self._apply_events(events)
-        return events
 
     def _apply_events(self, events: list[Event]) -> bool:
         """Cancel pending cues, then play and publish the events of a command; returns whether any of them has a sound."""
@@ -148,9 +149,9 @@ class Driver:
 
     # ---- sound and listeners
 
-    def use_audio_options(self, audio_options: AudioOptions) -> None:
-        """Change the audio options, and reschedule pending cues."""
-        self.audio_options = audio_options
+    def use_settings(self, settings: Settings) -> None:
+        """Change the settings, and reschedule pending cues."""
+        self.settings = settings
         self._build_script()
         self._sound.cancel()
         self._speaker.cancel()
@@ -166,7 +167,7 @@ class Driver:
     def say(self, text: str) -> bool:
         """Say something that is not in the plan; False where the voice or a countdown is in the way: it can be said later."""
         length = self._speaker.voice.length_ms(text)
-        if length is None or not self.audio_options.voice:
+        if length is None or not self.settings.voice:
             return True
         now = self._clock.now_ns() / 1e9
         if self._speaker.speaks(now) or not self._quiet_for(length):
@@ -215,7 +216,7 @@ class Driver:
 
     def _build_script(self) -> None:
         """Compute what is heard when, for the current plan."""
-        cues = script(self.session.plan, self._length_ms, counting=self.audio_options.counting)
+        cues = script(self.session.plan, self._length_ms, counting=self.settings.counting)
         self._sounds = sounding(cues, self.speed)
         self._texts = {(cue.at_ms, cue.kind): cue for cue in cues if cue.text is not None}
         self._taken = occupied(cues, self._length_ms)
@@ -259,9 +260,9 @@ class Driver:
                 continue
             if name := self._sound_name(event, cue):
                 has_sound = True
-                if self.audio_options.beeps or isinstance(event, LIVE_ONLY):
+                if self.settings.beeps or isinstance(event, LIVE_ONLY):
                     self._sound.play(name, self._real_s(event.at_ms))
-            if self.audio_options.voice:
+            if self.settings.voice:
                 self._speak(event, cue)
         return has_sound
 

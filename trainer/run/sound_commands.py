@@ -40,11 +40,11 @@ class SoundCommands:
             return MUTED
         if self._sound.state == "none":
             return NO_SOUND if self._sound.reason else SILENT
-        options = self._driver.audio_options
-        off = [] if options.beeps else ["no beeps"]
-        if not options.voice:
+        settings = self._driver.settings
+        off = [] if settings.beeps else ["no beeps"]
+        if not settings.voice:
             off.append("no voice")
-        elif not options.counting:
+        elif not settings.counting:
             off.append("no counting")
         return ", ".join((f"sound {self._sound.volume}%", *off)) if self.heard else ""
 
@@ -65,9 +65,9 @@ class SoundCommands:
 
     def toggle(self, what: str) -> None:
         """Toggle `voice`, `counting` or `beeps`."""
-        options = self._driver.audio_options
-        wanted = not getattr(options, what)
-        self._driver.use_audio_options(replace(options, **{what: wanted}))
+        settings = self._driver.settings
+        wanted = not getattr(settings, what)
+        self._driver.use_settings(replace(settings, **{what: wanted}))
         self._answer(f"{NAMES[what]} {'on' if wanted else 'off'}")
 
     def louder(self) -> None:

@@ -1,30 +1,10 @@
 """Speak texts: queue their clips, and schedule each one shortly before its time."""
 
 from collections.abc import Iterable
-from typing import Final, Self
-
-from msgspec import Struct
 
 from trainer.cues.voice import Clip, Voice
 from trainer.routine.pace import BETWEEN_MS
 from trainer.run.ports import Sound
-from trainer.settings.settings import Settings
-
-
-class AudioOptions(Struct, frozen=True):
-    """Which parts of the audio a person wants."""
-
-    beeps: bool = True
-    voice: bool = True
-    counting: bool = True
-
-    @classmethod
-    def of(cls, settings: Settings) -> Self:
-        """What a person's settings ask for."""
-        return cls(settings.beeps, settings.voice, settings.counting)
-
-
-ALL: Final = AudioOptions()
 
 
 class Speaker:

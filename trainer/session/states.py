@@ -42,6 +42,7 @@ class TimedTransition(Enum):
     PLAN_ENDED = "plan_ended"
 
 
+MOVES: Final = (Command.NEXT_STEP, Command.PREVIOUS_STEP, Command.RESTART_STEP)
 ENDED: Final = frozenset({State.FINISHED, State.STOPPED})
 
 TRANSITIONS: Final[Mapping[State, Mapping[Command | TimedTransition, State]]] = MappingProxyType(
@@ -52,9 +53,7 @@ TRANSITIONS: Final[Mapping[State, Mapping[Command | TimedTransition, State]]] = 
         },
         State.RUNNING: {
             Command.PAUSE: State.PAUSED,
-            Command.NEXT_STEP: State.RUNNING,
-            Command.PREVIOUS_STEP: State.RUNNING,
-            Command.RESTART_STEP: State.RUNNING,
+            **dict.fromkeys(MOVES, State.RUNNING),
             Command.ADD_TIME: State.RUNNING,
             Command.TAKE_TIME: State.RUNNING,
             Command.PAIN: State.PAUSED,
@@ -64,9 +63,7 @@ TRANSITIONS: Final[Mapping[State, Mapping[Command | TimedTransition, State]]] = 
         },
         State.PAUSED: {
             Command.RESUME: State.RESUMING,
-            Command.NEXT_STEP: State.PAUSED,
-            Command.PREVIOUS_STEP: State.PAUSED,
-            Command.RESTART_STEP: State.PAUSED,
+            **dict.fromkeys(MOVES, State.PAUSED),
             Command.ADD_TIME: State.PAUSED,
             Command.TAKE_TIME: State.PAUSED,
             Command.PAIN: State.PAUSED,
@@ -75,9 +72,7 @@ TRANSITIONS: Final[Mapping[State, Mapping[Command | TimedTransition, State]]] = 
         },
         State.RESUMING: {
             Command.PAUSE: State.PAUSED,
-            Command.NEXT_STEP: State.RUNNING,
-            Command.PREVIOUS_STEP: State.RUNNING,
-            Command.RESTART_STEP: State.RUNNING,
+            **dict.fromkeys(MOVES, State.RUNNING),
             Command.PAIN: State.PAUSED,
             Command.STOP: State.STOPPED,
             TimedTransition.READY_AGAIN: State.RUNNING,
@@ -85,9 +80,7 @@ TRANSITIONS: Final[Mapping[State, Mapping[Command | TimedTransition, State]]] = 
         },
         State.WAITING: {
             Command.PAUSE: State.PAUSED,
-            Command.NEXT_STEP: State.RUNNING,
-            Command.PREVIOUS_STEP: State.RUNNING,
-            Command.RESTART_STEP: State.RUNNING,
+            **dict.fromkeys(MOVES, State.RUNNING),
             Command.DONE: State.RUNNING,
             Command.PAIN: State.PAUSED,
             Command.STOP: State.STOPPED,

@@ -189,6 +189,9 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         return PlanDefaults(self.first_side, self.prepare_extra, self.guided)
 
 
+DEFAULTS: Final = Settings()
+
+
 def parsed(content: bytes, file: str, registry: CommandRegistry | None = None) -> tuple[Settings, list[Problem]]:
     """The settings in the bytes of a file, and its problems; what has a problem, or is not there, has its default.
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from msgspec.structs import replace
 from textual.binding import BindingType
 from textual.screen import Screen
 
@@ -17,11 +18,10 @@ from trainer.routine.plan import Plan
 from trainer.run.dose import DoseAdvice
 from trainer.run.ports import Clock, Diary, Services, SoundControl
 from trainer.run.safety import short
-from trainer.run.speaker import ALL, AudioOptions
 from trainer.session.record import Record
 from trainer.session.resumption import Resumption
 from trainer.settings.file import SettingsFile
-from trainer.settings.settings import Settings
+from trainer.settings.settings import DEFAULTS, Settings
 from trainer.ui.bindings import bindings
 from trainer.ui.live_dose import LiveDose
 from trainer.ui.live_settings import LiveSettings
@@ -56,7 +56,6 @@ class TrainerApp(TerminalApp):
         *,
         figures: Figures | None = None,
         voice: Callable[[], Voice] = lambda: MUTE,
-        audio_options: AudioOptions = ALL,
         problems: Iterable[Problem] = (),
         speed: float = 1.0,
         first: Plan | Resumption | None = None,
@@ -66,13 +65,13 @@ class TrainerApp(TerminalApp):
         source: RoutineSource | None = None,
         diary: Diary | None = None,
         services: Services | None = None,
-        settings: Settings | None = None,
+        settings: Settings = DEFAULTS,
         settings_file: SettingsFile | None = None,
         advice: DoseAdvice | None = None,
         on_shown: Callable[[], None] = lambda: None,
     ) -> None:
         """`settings`: those that hold now; `settings_file`: where they are changed; `on_shown`: what waits for a first screen."""
-        self._live = LiveSettings(self, settings or Settings())
+        self._live = LiveSettings(self, settings)
         super().__init__(on_fault, theme=self.settings.theme, keys=self.settings.keys)
         self._settings_file = settings_file
         self.library = library
@@ -81,7 +80,7 @@ class TrainerApp(TerminalApp):
         self.speed = speed
         self.figures = figures or Figures(Poses())
         self._voice = voice
-        self.audio_options = audio_options
+        self.session_settings = settings  # with what was changed by keys in the last session
         self._first = first
         self._session: SessionScreen | None = None  # the one that runs
         self._summary: SummaryScreen | None = None
@@ -108,7 +107,7 @@ class TrainerApp(TerminalApp):
             self.samples,
             self.figures,
             self._dose,
-            voice_on=lambda: self.audio_options.voice,
+            voice_on=lambda: self.session_settings.voice,
             acknowledged=self._acknowledged,
         )
 
@@ -164,11 +163,11 @@ class TrainerApp(TerminalApp):
         """Apply changed settings."""
         self._live.use(settings)
 
-    def use_audio_options(self, audio_options: AudioOptions) -> None:
-        """Change the audio options, also of a running session."""
-        self.audio_options = audio_options
+    def use_in_session(self, **changed: object) -> None:
+        """Change settings of the sessions to come, and of a running one."""
+        self.session_settings = replace(self.session_settings, **changed)
         if self._session is not None:
-            self._session.controller.driver.use_audio_options(audio_options)
+            self._session.controller.driver.use_settings(self.session_settings)
 
     def take_up_voice(self) -> None:
         """Give a running session the voice that the settings name."""
@@ -256,11 +255,10 @@ class TrainerApp(TerminalApp):
             sound=self.sound,
             speed=self.speed,
             voice=self._voice,
-            audio_options=self.audio_options,
+            settings=self.session_settings,
             diary=self._diary,
             resumption=resumption,
             low_effort_plan=low_effort_plan(self.library, plan),
-            get_ready_ms=self.settings.resume_countdown * 1000,
         )
         self._session = SessionScreen(controlled, self.figures)
         self.push_screen(self._session, partial(self._summarise, plan, self._session.controller))
@@ -273,7 +271,7 @@ class TrainerApp(TerminalApp):
     def _summarise(self, plan: Plan, controller: "SessionController", record: Record | None) -> None:
         from trainer.ui.summary.screen import SummaryScreen
 
-        self.audio_options = controller.driver.audio_options  # as it was left, for the next session
+        self.session_settings = controller.driver.settings  # as they were left, for the next session
         self._session = None
         self.services.end()
         self.samples.close_later(FANFARE_S)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from trainer.settings.settings import Settings
 from trainer.ui.widgets.figure import FigureView
@@ -18,15 +18,12 @@ class LiveSettings:
     def __init__(self, app: "TrainerApp", settings: Settings) -> None:
         self.current = settings
         self._app = app
-        # What is done when a setting has changed; the others are read when they are needed.
+        # What is done when a setting has changed; the others are read where they act.
         self._effects: Mapping[str, Callable[[Settings], object]] = {
             "theme": lambda new: app.use_theme(new.theme),
             "keys": lambda new: app.use_keys(new.keys),
             "volume": lambda new: app.sound.set_volume(new.volume),
             "audio": lambda new: app.sound.use(new.audio),
-            "voice": lambda new: app.use_audio_options(replace(app.audio_options, voice=new.voice)),
-            "counting": lambda new: app.use_audio_options(replace(app.audio_options, counting=new.counting)),
-            "beeps": lambda new: app.use_audio_options(replace(app.audio_options, beeps=new.beeps)),
             "voice_sound": lambda new: app.take_up_voice(),
             "figure": self._draw_anew,
             "effort": self._use_efforts,
@@ -41,8 +38,9 @@ class LiveSettings:
     def use(self, settings: Settings) -> None:
         """Apply changed settings, also to a running session."""
         old, self.current = self.current, settings
-        changed = (name for name in self._effects if getattr(settings, name) != getattr(old, name))
-        for effect in dict.fromkeys(self._effects[name] for name in changed):
+        changed = {name: new for name, new in asdict(settings).items() if new != getattr(old, name)}
+        self._app.use_in_session(**changed)
+        for effect in dict.fromkeys(self._effects[name] for name in changed if name in self._effects):
             effect(settings)
 
     def _draw_anew(self, settings: Settings) -> None:

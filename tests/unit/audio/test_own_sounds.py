@@ -19,7 +19,7 @@ from trainer.audio.protocol import Play, line
 from trainer.audio.track import LEAD_IN_S, blocks
 from trainer.cues.table import SOUNDS
 from trainer.cues.voice import MUTE
-from trainer.run.speaker import AudioOptions
+from trainer.settings.settings import Settings
 from trainer.system import paths
 from trainer.userfiles.sounds import INSTEAD, MAX_TOLD, OwnSounds
 
@@ -154,7 +154,7 @@ def test_a_track_has_them_at_the_very_samples_of_the_cues(tmp_path, plan_of):
     own = own_samples(tmp_path)
     plan = plan_of("desk")
     track = array("h")
-    for block in blocks(plan, Clips(BUNDLED, own=own), MUTE, AudioOptions()):
+    for block in blocks(plan, Clips(BUNDLED, own=own), MUTE, Settings()):
         track.frombytes(block)
         if len(track) > 2 * RATE * (plan.phases[0].end_ms / 1000 + 2):
             break

@@ -21,7 +21,7 @@ from trainer.cues.sounding import sounding
 from trainer.cues.table import SOUNDS
 from trainer.cues.voice import MUTE
 from trainer.routine.pace import BETWEEN_MS
-from trainer.run.speaker import AudioOptions
+from trainer.settings.settings import Settings
 from trainer.system import paths
 
 FOLDER = paths.bundled_sounds()
@@ -34,7 +34,7 @@ def clips():
 
 
 def track(plan, speech, **options) -> "array[int]":
-    return array("h", b"".join(blocks(plan, Clips(FOLDER), speech, AudioOptions(**options))))
+    return array("h", b"".join(blocks(plan, Clips(FOLDER), speech, Settings(**options))))
 
 
 def detected(samples: "array[int]", clips: Clips) -> list[tuple[int, str]]:
@@ -116,7 +116,7 @@ class Marks:
 @given(plan=plans(self_paced=st.booleans()))
 def test_a_track_of_any_plan_has_its_length_and_its_cues_also_where_the_person_sets_the_pace(plan):
     heard, frames = [], 0
-    for block in blocks(plan, Marks(), MUTE, AudioOptions()):
+    for block in blocks(plan, Marks(), MUTE, Settings()):
         if block != bytes(len(block)):
             samples = array("h", block)[::2]
             heard += compress(enumerate(samples, frames), samples)
@@ -136,7 +136,7 @@ def test_without_beeps_or_counting_a_track_has_fewer_sounds(plan_of, voice):
 def test_a_file_has_title_and_a_named_mark_for_each_exercise(plan_of, voice):
     plan = plan_of("desk")
     file = io.BytesIO()
-    write_wav(file, blocks(plan, Clips(FOLDER), voice, AudioOptions()), plan.name, chapters(plan))
+    write_wav(file, blocks(plan, Clips(FOLDER), voice, Settings()), plan.name, chapters(plan))
     content = file.getvalue()
     assert struct.unpack("<4sI4s", content[:12]) == (b"RIFF", len(content) - 8, b"WAVE")
     chunks, place = {}, 12

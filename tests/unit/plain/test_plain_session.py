@@ -17,6 +17,7 @@ from trainer.run.controller import SessionController
 from trainer.run.driver import GAP_REASON, START_AHEAD_NS
 from trainer.run.keep_awake import KeepAwake
 from trainer.session.states import State
+from trainer.settings.settings import Settings
 
 LINES = {
     "prepare": r"(First|Next): .+, .+\. .+",
@@ -136,7 +137,7 @@ def test_keys_work_as_on_the_screen(make, follow, plan_of):
 
 def test_the_countdown_after_a_pause_is_announced_with_its_length(make, follow, plan_of):
     plan = plan_of("relief")
-    session = make(plan, get_ready_ms=10_000)
+    session = make(plan, settings=Settings(resume_countdown=10))
     follow(session, 5)
     session.press("space")
     follow(session, 1)

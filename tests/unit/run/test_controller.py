@@ -34,14 +34,14 @@ def make(frontend, clock, sound, plan_of):
 
 
 @pytest.mark.parametrize("action", ACTIONS)
-def test_a_command_ticks_once_and_updates_the_display_once(make, frontend, action, monkeypatch):
+def test_a_command_looks_once_how_time_went_on_and_updates_the_display_once(make, frontend, clock, action, monkeypatch):
     controller = make()
     controller.perform("pain")
-    tick = Mock(side_effect=controller.driver.tick)
-    monkeypatch.setattr(controller.driver, "tick", tick)
+    looked = Mock(side_effect=clock.awake_ns)
+    monkeypatch.setattr(clock, "awake_ns", looked)
     frontend.changed.reset_mock()
     controller.perform(action)
-    assert (tick.call_count, frontend.changed.call_count) == (1, 1)
+    assert (looked.call_count, frontend.changed.call_count) == (1, 1)
 
 
 def test_reading_the_view_changes_nothing(make, clock):

@@ -10,11 +10,11 @@ from trainer.cues.sounding import sounding
 from trainer.cues.voice import Voice, words_of
 from trainer.cues.words import SOUND_BACK
 from trainer.run.driver import GAP_REASON, START_AHEAD_NS, Driver
-from trainer.run.speaker import AudioOptions
 from trainer.session.events import Paused
 from trainer.session.record import Record
 from trainer.session.session import Session
 from trainer.session.states import Command, State
+from trainer.settings.settings import Settings
 
 
 class Notes:
@@ -297,12 +297,12 @@ def test_resuming_is_announced_and_a_long_pause_gets_a_soft_reminder(plan_of, cl
 def test_the_voice_can_be_turned_off_and_on_while_the_beeps_go_on(plan_of, clock, sound, voice):
     driver, _ = driving(plan_of("relief"), clock, sound, voice=voice)
     run(driver, clock, 16)
-    driver.use_audio_options(AudioOptions(voice=False))
+    driver.use_settings(Settings(voice=False))
     sound.played.clear()
     run(driver, clock, 40)
     assert spoken(sound) == []
     assert "rep" in [name for name, _ in sound.played]
-    driver.use_audio_options(AudioOptions(beeps=False))
+    driver.use_settings(Settings(beeps=False))
     sound.played.clear()
     run(driver, clock, 20)
     assert spoken(sound)
