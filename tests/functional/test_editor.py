@@ -355,7 +355,7 @@ async def test_seconds_are_typed_with_or_without_their_unit_and_what_each_number
         assert re.fullmatch(r"Reps +10 +default\n +low 10, high 12", reps)
         app.focused.highlighted = app.focused.get_option_index("rest")
         await press(app, pilot, "enter")
-        assert "Enter takes it   Esc back" in str(app.screen.query_one(".window").border_subtitle)
+        assert any("Enter takes it   Esc back" in line for line in on_screen.shown(app))
         await press(app, pilot, *["backspace"] * 3, *"20 s", "enter")
         assert app.screen.draft.routine.steps[0].rest == 20
         app.screen.action_save()

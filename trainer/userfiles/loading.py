@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
@@ -56,8 +57,9 @@ def own_routines_path() -> Path:
     return paths.config_file("routines.toml")
 
 
+@cache
 def bundled_library() -> Library:
-    """Load the bundled exercises and routines."""
+    """Load the bundled exercises and routines, which stay as they are while the trainer runs."""
     path = paths.bundled_routines()
     return merged(EMPTY, parse(path.read_bytes(), path.name))
 
