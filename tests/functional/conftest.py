@@ -5,11 +5,15 @@ import subprocess
 import sys
 from contextlib import asynccontextmanager
 from math import ceil
+from typing import ClassVar
 
 import pytest
 
+from trainer.pose.library import Poses
 from trainer.ui.app import TrainerApp
 from trainer.ui.session.screen import SessionScreen
+from trainer.ui.widgets.figures import Figures
+from trainer.userfiles.picture_cache import Album
 
 
 @pytest.fixture(autouse=True)
@@ -30,10 +34,23 @@ class StandingApp(TrainerApp):
             yield pilot
 
 
+class SharedFigures(Figures):
+    """Figures whose pictures all tests of a process share, as the program keeps them on disk for all its sessions."""
+
+    albums: ClassVar[dict[tuple[object, ...], Album]] = {}
+
+    def album(self, figure, columns, rows, renderer) -> Album:
+        one = Album(figure, (columns, rows), renderer.mode, renderer.palette)
+        return self.albums.setdefault((figure, one.size, one.mode, one.palette), one)
+
+    def keep(self, album, drawn) -> None:
+        album.pictures = {**album.pictures, **drawn}
+
+
 @pytest.fixture
 def make_app(library, clock, sound):
     def make(**options) -> TrainerApp:
-        return StandingApp(library, clock, sound, **options)
+        return StandingApp(library, clock, sound, **{"figures": SharedFigures(Poses()), **options})
 
     return make
 
