@@ -9,11 +9,15 @@ from typing import ClassVar
 
 import pytest
 
+from trainer import commands
 from trainer.pose.library import Poses
 from trainer.ui.app import TrainerApp
 from trainer.ui.session.screen import SessionScreen
 from trainer.ui.widgets.figures import Figures
 from trainer.userfiles.picture_cache import Album
+
+
+HOME = ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
 
 
 @pytest.fixture(autouse=True)
@@ -78,8 +82,10 @@ def follow(clock):
 
 @pytest.fixture
 def trainer(tmp_path):
+    """The trainer as a process of its own."""
+
     def run(*arguments: str, **options) -> subprocess.CompletedProcess[str]:
-        home = {name: str(tmp_path) for name in ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")}
+        home = dict.fromkeys(HOME, str(tmp_path))
         result = subprocess.run(
             [sys.executable, "-m", "trainer", *arguments],
             capture_output=True,
@@ -92,5 +98,18 @@ def trainer(tmp_path):
         )
         assert "Traceback" not in result.stderr
         return result
+
+    return run
+
+
+@pytest.fixture
+def command(tmp_path, monkeypatch, capsys):
+    """A command of the trainer in the process of the tests: for what it says, a tenth of the time of a process of its own."""
+    for name in HOME:
+        monkeypatch.setenv(name, str(tmp_path))
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        code = commands.run(arguments)
+        return subprocess.CompletedProcess(arguments, code, *capsys.readouterr())
 
     return run
