@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import asynccontextmanager
 from math import ceil
 from typing import ClassVar
@@ -108,8 +109,11 @@ def command(tmp_path, monkeypatch, capsys):
     for name in HOME:
         monkeypatch.setenv(name, str(tmp_path))
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        code = commands.run(arguments)
+    def run(*arguments: str, env: Mapping[str, str] = {}) -> subprocess.CompletedProcess[str]:
+        with monkeypatch.context() as during:
+            for name, value in env.items():
+                during.setenv(name, value)
+            code = commands.run(arguments)
         return subprocess.CompletedProcess(arguments, code, *capsys.readouterr())
 
     return run
