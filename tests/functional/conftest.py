@@ -17,7 +17,6 @@ from trainer.ui.session.screen import SessionScreen
 from trainer.ui.widgets.figures import Figures
 from trainer.userfiles.picture_cache import Album
 
-
 HOME = ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
 
 

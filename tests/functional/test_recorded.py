@@ -15,6 +15,7 @@ from textual.widgets import OptionList, Static
 
 from tests.functional.on_screen import text as text_of
 from tests.functional.terminal import terminal
+from tests.unit.history.recorded import RecordedSession
 from trainer.history.diary import Diary
 from trainer.run.pain import LOW_EFFORT_NOTE
 from trainer.session.entry import SessionEntry
@@ -79,17 +80,13 @@ async def test_what_cannot_be_written_is_told_and_the_session_goes_on(make_app, 
     diary.close()
 
 
-def run_to_the_end(tmp_path, *, keys=b""):
-    with terminal("start", "relief", "--speed", "100", "--audio", "silent", XDG_DATA_HOME=str(tmp_path)) as opened:
+def test_history_prints_what_was_done(trainer, tmp_path):
+    here = {"XDG_DATA_HOME": str(tmp_path)}
+    with terminal("start", "relief", "--speed", "100", "--audio", "silent", **here) as opened:
         opened.wait_for(b"Well done")
         opened.read(1)
-        opened.press(keys + b"\r")
+        opened.press(b"2\r")
         assert opened.exit_code() == 0
-
-
-def test_history_prints_what_was_done(trainer, tmp_path):
-    run_to_the_end(tmp_path, keys=b"2")
-    here = {"XDG_DATA_HOME": str(tmp_path)}
     assert "Upper-back spasm relief: finished, back 2 of 10 after, at 100 times the speed" in trainer("history", env=here).stdout
     (session,) = json.loads(trainer("history", "--json", env=here).stdout)["sessions"]
     assert set(session) == {
@@ -103,16 +100,24 @@ def test_history_prints_what_was_done(trainer, tmp_path):
     assert json.loads(trainer("history", "--json", "--since", "2999-01-01", env=here).stdout) == {"sessions": []}
 
 
+@pytest.fixture
+def one_session(tmp_path, plan_of):
+    """A history of one session that was done to its end."""
+    diary = Diary(tmp_path / "trainer")
+    RecordedSession(diary, plan_of("relief")).begin().follow_to_its_end()
+    diary.close()
+
+
+@pytest.mark.usefixtures("one_session")
 def test_the_calendar_has_an_event_for_each_session(command, tmp_path):
-    run_to_the_end(tmp_path)
     text = command("history", "--ics", env={"XDG_DATA_HOME": str(tmp_path)}).stdout
     assert text.count("BEGIN:VEVENT") == text.count("SUMMARY:Upper-back spasm relief") == 1
     assert text.startswith("BEGIN:VCALENDAR")
     assert all(len(line.encode()) <= 75 for line in text.splitlines())
 
 
+@pytest.mark.usefixtures("one_session")
 def test_what_is_kept_comes_back_once(command, tmp_path):
-    run_to_the_end(tmp_path)
     here, elsewhere = {"XDG_DATA_HOME": str(tmp_path)}, {"XDG_DATA_HOME": str(tmp_path / "other")}
     kept = tmp_path / "kept.db"
     assert "nothing to save" in command("backup", str(kept), env=elsewhere).stderr
@@ -132,8 +137,8 @@ def test_what_is_no_history_is_not_brought_back(command, tmp_path):
     assert command("restore", str(tmp_path / "missing"), env=here).returncode == 2
 
 
+@pytest.mark.usefixtures("one_session")
 def test_what_json_printed_is_brought_in_once(command, tmp_path):
-    run_to_the_end(tmp_path)
     here, elsewhere = {"XDG_DATA_HOME": str(tmp_path)}, {"XDG_DATA_HOME": str(tmp_path / "other")}
     told = command("history", "--json", env=here).stdout
     file = tmp_path / "told.json"
@@ -300,8 +305,6 @@ def test_start_resume_goes_on_after_a_kill_and_says_when_there_is_nothing(tmp_pa
 
 def cut_off(tmp_path, *sessions):
     """A history of sessions that were cut off: of each the routine, and how many hours ago."""
-    from tests.unit.history.recorded import RecordedSession
-
     for routine, hours in sessions:
         began = datetime.now().astimezone() - timedelta(hours=hours)
         RecordedSession(Diary(tmp_path / "trainer", lambda began=began: began), routine).begin().follow(60).kill()
