@@ -107,9 +107,9 @@ def test_each_movement_is_spoken_in_full_on_each_side_of_its_step(command, routi
     assert wanted == {(phase["step"], phase["side"], text) for phase, text in said if text == phase["text"]}
 
 
-def test_without_guided_reps_a_plan_is_as_the_routine_says(trainer):
-    guided = json.loads(trainer("plan", "warm-up", "--json").stdout)
-    shown = json.loads(trainer("plan", "warm-up", "--json", "--no-guided").stdout)
+def test_without_guided_reps_a_plan_is_as_the_routine_says(trainer, command):
+    guided = json.loads(command("plan", "warm-up", "--json").stdout)
+    shown = json.loads(command("plan", "warm-up", "--json", "--no-guided").stdout)
     assert [phase["rep"] for phase in guided["phases"] if phase["guided"] and phase["step"] == 2] == [1, 1, 1, 2, 2, 2]
     assert not any(phase["guided"] for phase in shown["phases"])
     assert [phase["duration_ms"] for phase in shown["phases"] if phase["step"] == 2][:4] == [15_000, 2200, 2000, 2000]
@@ -118,12 +118,12 @@ def test_without_guided_reps_a_plan_is_as_the_routine_says(trainer):
         shown = trainer("start", "desk", "--plain", "--speed", "100", "--audio", "silent", *options).stdout
         return next(line for line in shown.splitlines() if "usual effort" in line)
 
-    nominal_ms = json.loads(trainer("plan", "desk", "--no-guided", "--json").stdout)["duration_ms"]
+    nominal_ms = json.loads(command("plan", "desk", "--no-guided", "--json").stdout)["duration_ms"]
     assert f", {clock(nominal_ms)}, " in whole("--no-guided")
     assert whole() != whole("--no-guided")
-    trainer("settings", "set", "guided", "off")
+    command("settings", "set", "guided", "off")
     assert whole() == whole("--no-guided")
-    assert json.loads(trainer("plan", "warm-up", "--json").stdout) == shown
+    assert json.loads(command("plan", "warm-up", "--json").stdout) == shown
 
 
 @pytest.mark.parametrize(
