@@ -5,10 +5,12 @@ import os
 
 import pytest
 import textual._wait
+import textual.css.stylesheet
 from hypothesis import HealthCheck, settings
 from msgspec.structs import replace
 
 from tests.idle import until_idle
+from tests.parsed_once import rules_of, tokens_of
 from trainer.audio import clips
 from trainer.cues.voice import Voice
 from trainer.routine.compiler import compile_plan
@@ -23,6 +25,7 @@ os.environ.pop("PYTHONUNBUFFERED", None)
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 textual._wait.wait_for_idle = until_idle  # before textual.app takes it from there
+textual.css.stylesheet.parse, textual.css.stylesheet.tokenize_values = rules_of, tokens_of
 
 settings.register_profile("trainer", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("trainer")

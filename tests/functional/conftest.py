@@ -1,22 +1,23 @@
 """The app with a clock that only moves when told, and a sound that only takes notes."""
 
-import io
-import json
 import os
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from contextlib import asynccontextmanager
 from math import ceil
-from pathlib import Path
-from typing import Final
+from typing import ClassVar
 
 import pytest
 
+from trainer import commands
+from trainer.pose.library import Poses
 from trainer.ui.app import TrainerApp
 from trainer.ui.session.screen import SessionScreen
+from trainer.ui.widgets.figures import Figures
+from trainer.userfiles.picture_cache import Album
 
-READ_AT_START: Final = {"LANG", "LC_ALL", "PYTHONIOENCODING", "PYTHONPATH", "PYTHONUTF8"}  # by Python itself
+HOME = ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
 
 
 @pytest.fixture(autouse=True)
@@ -37,10 +38,23 @@ class StandingApp(TrainerApp):
             yield pilot
 
 
+class SharedFigures(Figures):
+    """Figures whose pictures all tests of a process share, as the program keeps them on disk for all its sessions."""
+
+    albums: ClassVar[dict[tuple[object, ...], Album]] = {}
+
+    def album(self, figure, columns, rows, renderer) -> Album:
+        one = Album(figure, (columns, rows), renderer.mode, renderer.palette)
+        return self.albums.setdefault((figure, one.size, one.mode, one.palette), one)
+
+    def keep(self, album, drawn) -> None:
+        album.pictures = {**album.pictures, **drawn}
+
+
 @pytest.fixture
 def make_app(library, clock, sound):
     def make(**options) -> TrainerApp:
-        return StandingApp(library, clock, sound, **options)
+        return StandingApp(library, clock, sound, **{"figures": SharedFigures(Poses()), **options})
 
     return make
 
@@ -66,47 +80,39 @@ def follow(clock):
     return passing
 
 
-@pytest.fixture(scope="session")
-def forked(tmp_path_factory):
-    """Runs the trainer in forks of a process that has read its modules; returns exit code, output and errors."""
-    pipes = [tmp_path_factory.mktemp("pipes") / name for name in ("output", "errors")]
-    for pipe in pipes:
-        os.mkfifo(pipe)
-    command = [sys.executable, "-m", "tests.functional.forked"]
-    with (
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server,
-        ThreadPoolExecutor() as readers,
-    ):
+@pytest.fixture
+def trainer(tmp_path):
+    """The trainer as a process of its own."""
 
-        def run(arguments, environment, folder) -> tuple[int, bytes, bytes]:
-            print(json.dumps([arguments, environment, str(folder), [*map(str, pipes)]]), file=server.stdin, flush=True)
-            output, errors = readers.map(Path.read_bytes, pipes)
-            return int(server.stdout.readline()), output, errors
+    def run(*arguments: str, **options) -> subprocess.CompletedProcess[str]:
+        home = dict.fromkeys(HOME, str(tmp_path))
+        result = subprocess.run(
+            [sys.executable, "-m", "trainer", *arguments],
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            timeout=60,
+            check=False,
+            env={**os.environ, **home, **options.pop("env", {})},
+            **options,
+        )
+        assert "Traceback" not in result.stderr
+        return result
 
-        yield run
+    return run
 
 
 @pytest.fixture
-def trainer(tmp_path, forked):
-    def run(*arguments: str, **options) -> subprocess.CompletedProcess[str]:
-        home = {name: str(tmp_path) for name in ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")}
-        own = options.pop("env", {})
-        environment = {**os.environ, **home, **own}
-        if own.keys().isdisjoint(READ_AT_START) and options.keys() <= {"cwd"}:
-            code, *printed = forked(arguments, environment, options.get("cwd", os.getcwd()))
-            result = subprocess.CompletedProcess(arguments, code, *(io.TextIOWrapper(io.BytesIO(one)).read() for one in printed))
-        else:
-            result = subprocess.run(
-                [sys.executable, "-m", "trainer", *arguments],
-                capture_output=True,
-                text=True,
-                stdin=subprocess.DEVNULL,
-                timeout=60,
-                check=False,
-                env=environment,
-                **options,
-            )
-        assert "Traceback" not in result.stderr
-        return result
+def command(tmp_path, monkeypatch, capsys):
+    """A command of the trainer in the process of the tests: for what it says, a tenth of the time of a process of its own."""
+    for name in HOME:
+        monkeypatch.setenv(name, str(tmp_path))
+
+    def run(*arguments: str, env: Mapping[str, str] = {}) -> subprocess.CompletedProcess[str]:
+        with monkeypatch.context() as during:
+            for name, value in env.items():
+                during.setenv(name, value)
+            code = commands.run(arguments)
+        return subprocess.CompletedProcess(arguments, code, *capsys.readouterr())
 
     return run

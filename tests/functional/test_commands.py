@@ -30,19 +30,19 @@ def test_help(trainer, arguments):
     assert "--routines FILE" in result.stdout
 
 
-def test_the_help_names_every_command(trainer):
-    shown = trainer("--help").stdout
+def test_the_help_names_every_command(command):
+    shown = command("--help").stdout
     assert all(f"\n  {name} " in shown for name in NAMES)
 
 
-def test_list_shows_the_four_routines_with_length_and_steps(trainer):
-    shown = trainer("list").stdout
+def test_list_shows_the_four_routines_with_length_and_steps(command):
+    shown = command("list").stdout
     assert [line.split()[0] for line in shown.splitlines() if not line.startswith(" ")] == ["warm-up", "relief", "full", "desk"]
     assert "Rhomboid stretch: 3 reps, each held for 20 s" in shown
 
 
-def test_list_json_is_as_documented(trainer):
-    routines = json.loads(trainer("list", "--json").stdout)["routines"]
+def test_list_json_is_as_documented(command):
+    routines = json.loads(command("list", "--json").stdout)["routines"]
     assert [one["id"] for one in routines] == ["warm-up", "relief", "full", "desk"]
     keys = {"id", "name", "about", "per_day", "per_week", "until", "note", "by", "duration_ms", "equipment", "file", "steps"}
     assert all(set(one) == keys for one in routines)
@@ -63,8 +63,8 @@ def moves(plan: dict, exercise: str) -> list[dict]:
     return [one for one in plan["phases"] if one["kind"] == "move" and one["exercise"] == exercise]
 
 
-def test_plan_of_the_warm_up(trainer):
-    plan = json.loads(trainer("plan", "warm-up", "--json").stdout)
+def test_plan_of_the_warm_up(command):
+    plan = json.loads(command("plan", "warm-up", "--json").stdout)
     for exercise, reps in (("side-lunge-reach", 8), ("bird-dog", 10)):
         sides = {one["rep"]: one["side"] for one in moves(plan, exercise)}
         assert list(sides.items()) == [(rep, "left" if rep % 2 else "right") for rep in range(1, reps + 1)]
@@ -74,22 +74,22 @@ def test_plan_of_the_warm_up(trainer):
     assert set(plan["cues"][0]) == {"at_ms", "kind", "side", "text", "voice_at_ms", "phase"}
 
 
-def test_plan_of_relief(trainer):
-    plan = json.loads(trainer("plan", "relief", "--json").stdout)
+def test_plan_of_relief(command):
+    plan = json.loads(command("plan", "relief", "--json").stdout)
     assert max(one["rep"] for one in moves(plan, "cat-stretch")) == 4
     assert max(one["rep"] for one in moves(plan, "neck-flexion-extension")) == 5
     assert [one["duration_ms"] for one in moves(plan, "rhomboid-stretch") if one["movement"] == 2] == [20_000] * 3
 
 
 @pytest.mark.parametrize(("effort", "cats", "hold"), [("low", 3, 15_000), ("high", 5, 30_000)])
-def test_plan_of_relief_at_other_efforts(trainer, effort, cats, hold):
-    plan = json.loads(trainer("plan", "relief", "--effort", effort, "--json").stdout)
+def test_plan_of_relief_at_other_efforts(command, effort, cats, hold):
+    plan = json.loads(command("plan", "relief", "--effort", effort, "--json").stdout)
     assert max(one["rep"] for one in moves(plan, "cat-stretch")) == cats
     assert {one["duration_ms"] for one in moves(plan, "rhomboid-stretch") if one["movement"] == 2} == {hold}
 
 
-def test_plan_as_text_has_every_phase_and_cue(trainer):
-    shown = trainer("plan", "relief").stdout
+def test_plan_as_text_has_every_phase_and_cue(command):
+    shown = command("plan", "relief").stdout
     assert "  move 1/4 guided  4 s  Round your back up, let your head hang\n" in shown
     assert '* rep: "Round your back up, let your head hang"' in shown
     assert shown.count("* rep: ") + shown.count("* last-rep: ") == 4 + 5 + 3
@@ -99,17 +99,17 @@ def test_plan_as_text_has_every_phase_and_cue(trainer):
 
 @pytest.mark.parametrize("effort", ["low", "usual", "high"])
 @pytest.mark.parametrize("routine", ["warm-up", "relief", "full", "desk"])
-def test_each_movement_is_spoken_in_full_on_each_side_of_its_step(trainer, routine, effort):
-    plan = json.loads(trainer("plan", routine, "--effort", effort, "--json").stdout)
+def test_each_movement_is_spoken_in_full_on_each_side_of_its_step(command, routine, effort):
+    plan = json.loads(command("plan", routine, "--effort", effort, "--json").stdout)
     moving = {one["index"]: one for one in plan["phases"] if one["kind"] == "move"}
     wanted = {(one["step"], one["side"], one["text"]) for one in moving.values()}
     said = [(moving[cue["phase"]], cue["text"]) for cue in plan["cues"] if cue["text"] and cue["phase"] in moving]
     assert wanted == {(phase["step"], phase["side"], text) for phase, text in said if text == phase["text"]}
 
 
-def test_without_guided_reps_a_plan_is_as_the_routine_says(trainer):
-    guided = json.loads(trainer("plan", "warm-up", "--json").stdout)
-    shown = json.loads(trainer("plan", "warm-up", "--json", "--no-guided").stdout)
+def test_without_guided_reps_a_plan_is_as_the_routine_says(trainer, command):
+    guided = json.loads(command("plan", "warm-up", "--json").stdout)
+    shown = json.loads(command("plan", "warm-up", "--json", "--no-guided").stdout)
     assert [phase["rep"] for phase in guided["phases"] if phase["guided"] and phase["step"] == 2] == [1, 1, 1, 2, 2, 2]
     assert not any(phase["guided"] for phase in shown["phases"])
     assert [phase["duration_ms"] for phase in shown["phases"] if phase["step"] == 2][:4] == [15_000, 2200, 2000, 2000]
@@ -118,12 +118,12 @@ def test_without_guided_reps_a_plan_is_as_the_routine_says(trainer):
         shown = trainer("start", "desk", "--plain", "--speed", "100", "--audio", "silent", *options).stdout
         return next(line for line in shown.splitlines() if "usual effort" in line)
 
-    nominal_ms = json.loads(trainer("plan", "desk", "--no-guided", "--json").stdout)["duration_ms"]
+    nominal_ms = json.loads(command("plan", "desk", "--no-guided", "--json").stdout)["duration_ms"]
     assert f", {clock(nominal_ms)}, " in whole("--no-guided")
     assert whole() != whole("--no-guided")
-    trainer("settings", "set", "guided", "off")
+    command("settings", "set", "guided", "off")
     assert whole() == whole("--no-guided")
-    assert json.loads(trainer("plan", "warm-up", "--json").stdout) == shown
+    assert json.loads(command("plan", "warm-up", "--json").stdout) == shown
 
 
 @pytest.mark.parametrize(
@@ -147,8 +147,8 @@ def test_without_guided_reps_a_plan_is_as_the_routine_says(trainer):
         (("remote", "dance"), "'dance' is not one of 'toggle', 'next'"),
     ],
 )
-def test_wrong_use_gets_a_sentence_and_exit_code_2(trainer, arguments, message):
-    result = trainer(*arguments)
+def test_wrong_use_gets_a_sentence_and_exit_code_2(command, arguments, message):
+    result = command(*arguments)
     assert result.returncode == 2
     assert message in result.stderr
     assert result.stdout == ""
@@ -250,16 +250,16 @@ def test_pose_writes_a_figure_as_vector_art(trainer, tmp_path):
         (("pose",), "Missing argument 'ID-or-FILE'"),
     ],
 )
-def test_wrong_use_of_pose_is_told(trainer, arguments, message):
-    result = trainer(*arguments)
+def test_wrong_use_of_pose_is_told(command, arguments, message):
+    result = command(*arguments)
     assert result.returncode == 2
     assert message in result.stderr
 
 
-def test_problems_of_a_pose_file_are_all_printed(trainer, tmp_path):
+def test_problems_of_a_pose_file_are_all_printed(command, tmp_path):
     file = tmp_path / "mine.toml"
     file.write_text('name = "X"\nview = "top"\nstart = "a"\n[key.a]\nroot = [0, 50]\nspin = 3\n')
-    result = trainer("pose", str(file))
+    result = command("pose", str(file))
     assert (result.returncode, result.stdout) == (1, "")
     assert result.stderr.split("\n") == [
         f"{file}:2:8: view: unknown value 'top'",
@@ -272,17 +272,17 @@ def test_problems_of_a_pose_file_are_all_printed(trainer, tmp_path):
     ]
 
 
-def test_a_svg_that_cannot_be_written_is_told(trainer, tmp_path):
-    result = trainer("pose", "standing", "--svg", str(tmp_path / "none" / "f.svg"))
+def test_a_svg_that_cannot_be_written_is_told(command, tmp_path):
+    result = command("pose", "standing", "--svg", str(tmp_path / "none" / "f.svg"))
     assert result.returncode == 2
     assert f"There is no folder '{tmp_path / 'none'}'" in result.stderr
 
 
-def test_a_figure_of_the_users_folder_has_an_id(trainer, tmp_path):
+def test_a_figure_of_the_users_folder_has_an_id(command, tmp_path):
     folder = tmp_path / "trainer" / "poses"
     folder.mkdir(parents=True)
     (folder / "mine.toml").write_text('name = "Mine"\nview = "front"\nstart = "a"\n[key.a]\nroot = [0, 50]\n')
-    assert "<title>Mine: a</title>" in trainer("pose", "mine", "--svg", "-").stdout
+    assert "<title>Mine: a</title>" in command("pose", "mine", "--svg", "-").stdout
 
 
 def test_pose_without_a_screen_imports_no_textual(trainer):
@@ -342,8 +342,8 @@ def test_a_recording_that_is_broken_off_leaves_nothing(tmp_path, number):
         (("render", "desk", "-o", "/none/x.wav"), 2, "There is no folder '/none': create it, or choose another."),
     ],
 )
-def test_what_cannot_be_rendered_is_told(trainer, arguments, code, message):
-    result = trainer(*arguments)
+def test_what_cannot_be_rendered_is_told(command, arguments, code, message):
+    result = command(*arguments)
     assert result.returncode == code
     assert message in result.stderr
 
@@ -460,15 +460,15 @@ def test_doctor_tells_what_is_wrong_with_the_settings(trainer, tmp_path):
 # ---- what is wrong with a file
 
 
-def test_check_tells_every_problem_with_its_place_and_nothing_about_a_good_file(trainer, own):
-    good = trainer("check", str(own))
+def test_check_tells_every_problem_with_its_place_and_nothing_about_a_good_file(command, own):
+    good = command("check", str(own))
     assert (good.returncode, good.stdout) == (0, "No problems.\n")
     bad = own.with_name("bad.toml")
     bad.write_text(own.read_text().replace("bird-dog", "bird-dgo"))
-    result = trainer("check", str(own), str(bad))
+    result = command("check", str(own), str(bad))
     assert result.returncode == 1
     assert result.stdout.startswith(f"{bad}:5:23: routine[0].steps[0].exercise: unknown exercise 'bird-dgo'\n    5 | steps")
-    entry = json.loads(trainer("check", "--json", str(bad)).stdout)["problems"][0]
+    entry = json.loads(command("check", "--json", str(bad)).stdout)["problems"][0]
     assert set(entry) == {"file", "line", "column", "key", "severity", "message", "hint"}
     assert (entry["line"], entry["column"], entry["severity"], entry["hint"]) == (5, 23, "error", "did you mean 'bird-dog'?")
 
@@ -481,9 +481,9 @@ def test_check_without_a_file_looks_at_ones_own(trainer, tmp_path):
     assert trainer("check").stdout == "No problems.\n"
 
 
-def test_check_warns_of_what_is_probably_not_meant(trainer, own):
+def test_check_warns_of_what_is_probably_not_meant(command, own):
     own.write_text(own.read_text().replace('exercise = "bird-dog"', 'exercise = "bird-dog", reps = 7, pose = "bird-dgo"'))
-    result = trainer("check", str(own))
+    result = command("check", str(own))
     assert result.returncode == 0
     assert "warning: routine[0].steps[0].reps: an odd number of reps" in result.stdout
     assert "warning: routine[0].steps[0].pose: there is no figure 'bird-dgo'" in result.stdout

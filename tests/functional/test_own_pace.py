@@ -81,12 +81,13 @@ async def test_what_hurts_can_be_skipped_and_the_screen_says_where_it_goes_on(wa
 
 
 @pytest.mark.parametrize("key", ["space", "enter", "pagedown"])
-async def test_a_key_too_soon_in_a_rep_says_no_and_held_down_says_it_once(waiting_app, follow, sound, key):
+async def test_a_key_too_soon_in_a_rep_says_no_and_held_down_says_it_once(waiting_app, clock, follow, sound, key):
     async with waiting_app.run_test(size=(80, 24)) as pilot:
         session = waiting_app.screen.controller.driver.session
         await follow(waiting_app, pilot, session.plan.phases[0].end_ms / 1000)
         while session.state is not State.WAITING:
-            await follow(waiting_app, pilot, 0.1, 0.1)
+            clock.pass_s(0.1)
+            waiting_app.screen.tick()
         for _ in range(3):
             await pilot.press(key)
             await follow(waiting_app, pilot, 0.05, 0.05)

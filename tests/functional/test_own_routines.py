@@ -29,7 +29,7 @@ def own(tmp_path):
 
 
 @pytest.fixture
-def shared(trainer, own, tmp_path):
+def shared(command, own, tmp_path):
     """A file exported elsewhere: a routine with an exercise and a figure of its own."""
     (own.parent / "poses").mkdir(parents=True)
     (own.parent / "poses" / "wall.toml").write_bytes((FOLDER / "standing.toml").read_bytes())
@@ -40,7 +40,7 @@ def shared(trainer, own, tmp_path):
         "[[routine]]\nid = 'walls'\nname = 'At the wall'\nsteps = [{ exercise = 'slide' }, { exercise = 'cat-stretch' }]\n"
     )
     target = tmp_path / "given.toml"
-    result = trainer("export", "walls", "-o", str(target))
+    result = command("export", "walls", "-o", str(target))
     assert (result.returncode, result.stderr) == (0, "")
     own.unlink()
     (own.parent / "poses" / "wall.toml").unlink()
@@ -56,13 +56,13 @@ def test_new_writes_a_routine_that_can_be_started(trainer, own):
     assert own.read_text().startswith("#:schema ./routines.schema.json\n")
 
 
-def test_a_second_one_goes_below_the_first_and_may_be_a_copy(trainer, own):
-    trainer("new")
+def test_a_second_one_goes_below_the_first_and_may_be_a_copy(command, own):
+    command("new")
     first = own.read_text()
-    trainer("new", "--from", "relief")
+    command("new", "--from", "relief")
     assert own.read_text().startswith(first.rstrip())
     assert "my-routine-2" in own.read_text()
-    steps = [json.loads(trainer("list", "--json").stdout)["routines"][place]["steps"] for place in (1, -1)]
+    steps = [json.loads(command("list", "--json").stdout)["routines"][place]["steps"] for place in (1, -1)]
     assert steps[0] == steps[1]
 
 
@@ -75,37 +75,37 @@ def test_a_second_one_goes_below_the_first_and_may_be_a_copy(trainer, own):
         ("ü", "cannot be a routine's id"),
     ],
 )
-def test_an_id_that_will_not_do_is_refused_before_anything_is_written(trainer, own, name, message):
-    result = trainer("new", name)
+def test_an_id_that_will_not_do_is_refused_before_anything_is_written(command, own, name, message):
+    result = command("new", name)
     assert result.returncode == 2
     assert message in result.stderr
     assert not own.exists()
 
 
-def test_new_leaves_a_file_with_problems_alone(trainer, own):
+def test_new_leaves_a_file_with_problems_alone(command, own):
     own.parent.mkdir()
     own.write_text("version = 1\nnonsense")
-    result = trainer("new")
+    result = command("new")
     assert result.returncode == 1
     assert "fix them first" in result.stderr
     assert own.read_text() == "version = 1\nnonsense"
 
 
-def test_a_link_stays_a_link_and_permissions_stay(trainer, own, tmp_path):
+def test_a_link_stays_a_link_and_permissions_stay(command, own, tmp_path):
     own.parent.mkdir()
     real = tmp_path / "dotfiles.toml"
     real.write_text("version = 1\n")
     real.chmod(0o640)
     own.symlink_to(real)
-    assert trainer("new").returncode == 0
+    assert command("new").returncode == 0
     assert own.is_symlink()
     assert "my-routine" in real.read_text()
     assert stat.S_IMODE(real.stat().st_mode) == 0o640
 
 
-def test_a_folder_that_cannot_be_written_is_told(trainer, own):
+def test_a_folder_that_cannot_be_written_is_told(command, own):
     own.parent.touch()
-    result = trainer("new")
+    result = command("new")
     assert result.returncode == 1
     assert "routines.toml cannot be written: " in result.stderr
 
@@ -131,10 +131,10 @@ def test_what_was_exported_is_shown_and_brought_in(trainer, own, shared):
     assert trainer("import", str(shared), "--yes").stdout == "You already have all of it.\n"
 
 
-def test_what_is_replaced_is_named_with_what_uses_it(trainer, own, shared):
-    trainer("import", str(shared), "--yes")
+def test_what_is_replaced_is_named_with_what_uses_it(command, own, shared):
+    command("import", str(shared), "--yes")
     shared.write_text(shared.read_text().replace("reps = 8", "reps = 9").replace('name = "Cat stretch"', 'name = "Cat"'))
-    lines = trainer("import", str(shared), "--yes").stdout.splitlines()
+    lines = command("import", str(shared), "--yes").stdout.splitlines()
     assert lines[:2] == [
         "replaces the exercise slide: Slide, previously: Slide (also in walls)",
         "replaces the exercise cat-stretch: Cat, previously: Cat stretch (also in relief, full, walls)",
@@ -142,8 +142,8 @@ def test_what_is_replaced_is_named_with_what_uses_it(trainer, own, shared):
     assert own.read_text().count("[exercise.slide]") == 1
 
 
-def test_without_yes_and_nobody_to_ask_nothing_is_written(trainer, own, shared):
-    result = trainer("import", str(shared))
+def test_without_yes_and_nobody_to_ask_nothing_is_written(command, own, shared):
+    result = command("import", str(shared))
     assert result.returncode == 2
     assert "--yes" in result.stderr
     assert not own.exists()
@@ -169,11 +169,11 @@ def test_it_asks_before_anything_is_brought_in(own, shared, tmp_path, answer, co
         ("version = 1", "version = 1\nrun = 'rm'", "run: unknown key"),
     ],
 )
-def test_a_shared_file_with_a_problem_changes_nothing(trainer, own, shared, old, new, message):
+def test_a_shared_file_with_a_problem_changes_nothing(command, own, shared, old, new, message):
     before = shared.read_text()
     assert old in before
     shared.write_text(before.replace(old, new, 1))
-    result = trainer("import", str(shared), "--yes")
+    result = command("import", str(shared), "--yes")
     assert result.returncode == 1
     assert message in result.stderr
     assert "Nothing was imported." in result.stderr
@@ -181,40 +181,40 @@ def test_a_shared_file_with_a_problem_changes_nothing(trainer, own, shared, old,
     assert list((own.parent / "poses").iterdir()) == []
 
 
-def test_a_file_with_figures_is_not_taken_for_a_plain_routine_file(trainer, shared):
-    result = trainer("list", "--routines", str(shared))
+def test_a_file_with_figures_is_not_taken_for_a_plain_routine_file(command, shared):
+    result = command("list", "--routines", str(shared))
     assert "bring the file in by 'trainer import FILE'" in result.stderr
-    assert trainer("check", str(shared)).returncode == 0
+    assert command("check", str(shared)).returncode == 0
 
 
 @pytest.mark.parametrize("kind", ["missing", "folder", "unreadable"])
-def test_a_file_that_cannot_be_read_is_told_in_a_line(trainer, tmp_path, kind):
+def test_a_file_that_cannot_be_read_is_told_in_a_line(command, tmp_path, kind):
     path = tmp_path / "there.toml"
     if kind == "folder":
         path.mkdir()
     if kind == "unreadable":
         path.write_bytes(b"\xff\xfe")
-    result = trainer("import", str(path), "--yes")
+    result = command("import", str(path), "--yes")
     assert result.returncode in (1, 2)
     assert "there.toml" in result.stderr
     assert len(result.stderr.splitlines()) <= 4
 
 
-def test_a_routine_that_takes_anothers_place_says_so(trainer, own):
+def test_a_routine_that_takes_anothers_place_says_so(command, own):
     own.parent.mkdir()
     own.write_text("version = 1\n[[routine]]\nid = 'relief'\nname = 'Mine'\nsteps = [{ exercise = 'cat-stretch' }]\n")
-    assert f"Mine (mat) (in place of the routine of the same id: {own})" in trainer("list").stdout
+    assert f"Mine (mat) (in place of the routine of the same id: {own})" in command("list").stdout
 
 
-def test_export_of_an_unknown_routine_names_the_nearest(trainer):
-    result = trainer("export", "relif")
+def test_export_of_an_unknown_routine_names_the_nearest(command):
+    result = command("export", "relif")
     assert result.returncode == 2
     assert "did you mean 'relief'?" in result.stderr
 
 
-def test_export_to_where_nothing_can_be_written_is_told(trainer, tmp_path):
+def test_export_to_where_nothing_can_be_written_is_told(command, tmp_path):
     (tmp_path / "file").touch()
-    result = trainer("export", "relief", "-o", str(tmp_path / "file" / "F.toml"))
+    result = command("export", "relief", "-o", str(tmp_path / "file" / "F.toml"))
     assert result.returncode == 1
     assert "F.toml" in result.stderr or "file" in result.stderr
 
@@ -375,11 +375,11 @@ def test_settings_that_are_changed_at_the_same_time_all_hold(processes, own):
     assert tomllib.loads((own.parent / "settings.toml").read_text()) == wanted
 
 
-def test_an_import_is_refused_for_ones_own_routines_alone(trainer, own, shared):
+def test_an_import_is_refused_for_ones_own_routines_alone(command, own, shared):
     (own.parent / "settings.toml").write_text("volume = 300\n")
-    assert trainer("import", str(shared), "--yes").returncode == 0
+    assert command("import", str(shared), "--yes").returncode == 0
     own.write_text("version = 2\n")
-    result = trainer("import", str(shared), "--yes")
+    result = command("import", str(shared), "--yes")
     assert result.returncode == 1
     assert "Your own" in result.stderr
 

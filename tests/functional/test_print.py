@@ -24,8 +24,8 @@ def test_an_existing_file_is_replaced_only_when_that_is_asked_for(trainer, tmp_p
     assert path.read_text().startswith("<!DOCTYPE html>")
 
 
-def test_to_standard_output_goes_the_page_alone(trainer):
-    assert trainer("print", "desk", "-o", "-").stdout.startswith("<!DOCTYPE html>")
+def test_to_standard_output_goes_the_page_alone(command):
+    assert command("print", "desk", "-o", "-").stdout.startswith("<!DOCTYPE html>")
 
 
 @pytest.mark.parametrize(
@@ -36,25 +36,23 @@ def test_to_standard_output_goes_the_page_alone(trainer):
         (["relief", "-o", "no/such/page.html"], "There is no folder"),
     ],
 )
-def test_wrong_use_is_told(trainer, arguments, said):
-    result = trainer("print", *arguments)
+def test_wrong_use_is_told(command, arguments, said):
+    result = command("print", *arguments)
     assert result.returncode == 2
     assert said in result.stderr
 
 
-def test_where_the_temporary_folder_cannot_be_written_it_says_what_to_do(trainer, tmp_path, monkeypatch, capsys):
-    from trainer.commands import run
-
+def test_where_the_temporary_folder_cannot_be_written_it_says_what_to_do(command, monkeypatch):
     def refuse(**_):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("tempfile.mkstemp", refuse)
-    assert run(["print", "relief"]) == 1
-    assert "Name a file with -o." in capsys.readouterr().err
+    told = command("print", "relief")
+    assert (told.returncode, "Name a file with -o." in told.stderr) == (1, True)
 
 
-def test_the_doses_are_those_of_the_effort_and_never_guided(trainer):
-    low, high = (trainer("print", "relief", "-o", "-", "--effort", effort).stdout for effort in ("low", "high"))
+def test_the_doses_are_those_of_the_effort_and_never_guided(command):
+    low, high = (command("print", "relief", "-o", "-", "--effort", effort).stdout for effort in ("low", "high"))
     assert "3 reps" in low
     assert "4 reps" in high
     assert "Hold where your upper back pulls, and breathe (30 s" in high

@@ -15,6 +15,7 @@ from textual.widgets import OptionList, Static
 
 from tests.functional.on_screen import text as text_of
 from tests.functional.terminal import terminal
+from tests.unit.history.recorded import RecordedSession
 from trainer.history.diary import Diary
 from trainer.run.pain import LOW_EFFORT_NOTE
 from trainer.session.entry import SessionEntry
@@ -79,17 +80,13 @@ async def test_what_cannot_be_written_is_told_and_the_session_goes_on(make_app, 
     diary.close()
 
 
-def run_to_the_end(tmp_path, *, keys=b""):
-    with terminal("start", "relief", "--speed", "100", "--audio", "silent", XDG_DATA_HOME=str(tmp_path)) as opened:
+def test_history_prints_what_was_done(trainer, tmp_path):
+    here = {"XDG_DATA_HOME": str(tmp_path)}
+    with terminal("start", "relief", "--speed", "100", "--audio", "silent", **here) as opened:
         opened.wait_for(b"Well done")
         opened.read(1)
-        opened.press(keys + b"\r")
+        opened.press(b"2\r")
         assert opened.exit_code() == 0
-
-
-def test_history_prints_what_was_done(trainer, tmp_path):
-    run_to_the_end(tmp_path, keys=b"2")
-    here = {"XDG_DATA_HOME": str(tmp_path)}
     assert "Upper-back spasm relief: finished, back 2 of 10 after, at 100 times the speed" in trainer("history", env=here).stdout
     (session,) = json.loads(trainer("history", "--json", env=here).stdout)["sessions"]
     assert set(session) == {
@@ -103,50 +100,58 @@ def test_history_prints_what_was_done(trainer, tmp_path):
     assert json.loads(trainer("history", "--json", "--since", "2999-01-01", env=here).stdout) == {"sessions": []}
 
 
-def test_the_calendar_has_an_event_for_each_session(trainer, tmp_path):
-    run_to_the_end(tmp_path)
-    text = trainer("history", "--ics", env={"XDG_DATA_HOME": str(tmp_path)}).stdout
+@pytest.fixture
+def one_session(tmp_path, plan_of):
+    """A history of one session that was done to its end."""
+    diary = Diary(tmp_path / "trainer")
+    RecordedSession(diary, plan_of("relief")).begin().follow_to_its_end()
+    diary.close()
+
+
+@pytest.mark.usefixtures("one_session")
+def test_the_calendar_has_an_event_for_each_session(command, tmp_path):
+    text = command("history", "--ics", env={"XDG_DATA_HOME": str(tmp_path)}).stdout
     assert text.count("BEGIN:VEVENT") == text.count("SUMMARY:Upper-back spasm relief") == 1
     assert text.startswith("BEGIN:VCALENDAR")
     assert all(len(line.encode()) <= 75 for line in text.splitlines())
 
 
-def test_what_is_kept_comes_back_once(trainer, tmp_path):
-    run_to_the_end(tmp_path)
+@pytest.mark.usefixtures("one_session")
+def test_what_is_kept_comes_back_once(command, tmp_path):
     here, elsewhere = {"XDG_DATA_HOME": str(tmp_path)}, {"XDG_DATA_HOME": str(tmp_path / "other")}
     kept = tmp_path / "kept.db"
-    assert "nothing to save" in trainer("backup", str(kept), env=elsewhere).stderr
-    assert trainer("backup", str(kept), env=here).stdout == f"Saved 1 session to {kept}.\n"
+    assert "nothing to save" in command("backup", str(kept), env=elsewhere).stderr
+    assert command("backup", str(kept), env=here).stdout == f"Saved 1 session to {kept}.\n"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
-    assert "already exists" in trainer("backup", str(kept), env=here).stderr
-    assert trainer("restore", str(kept), env=elsewhere).stdout == "Restored 1 session.\n"
-    assert trainer("restore", str(kept), env=elsewhere).stdout == "Restored 0 sessions.\n"
-    assert trainer("history", "--json", env=here).stdout == trainer("history", "--json", env=elsewhere).stdout
+    assert "already exists" in command("backup", str(kept), env=here).stderr
+    assert command("restore", str(kept), env=elsewhere).stdout == "Restored 1 session.\n"
+    assert command("restore", str(kept), env=elsewhere).stdout == "Restored 0 sessions.\n"
+    assert command("history", "--json", env=here).stdout == command("history", "--json", env=elsewhere).stdout
 
 
-def test_what_is_no_history_is_not_brought_back(trainer, tmp_path):
+def test_what_is_no_history_is_not_brought_back(command, tmp_path):
     here = {"XDG_DATA_HOME": str(tmp_path)}
     wrong = tmp_path / "wrong.db"
     wrong.write_text("nonsense")
-    assert "was not written by" in trainer("restore", str(wrong), env=here).stderr
-    assert trainer("restore", str(tmp_path / "missing"), env=here).returncode == 2
+    assert "was not written by" in command("restore", str(wrong), env=here).stderr
+    assert command("restore", str(tmp_path / "missing"), env=here).returncode == 2
 
 
-def test_what_json_printed_is_brought_in_once(trainer, tmp_path):
-    run_to_the_end(tmp_path)
+@pytest.mark.usefixtures("one_session")
+def test_what_json_printed_is_brought_in_once(command, tmp_path):
     here, elsewhere = {"XDG_DATA_HOME": str(tmp_path)}, {"XDG_DATA_HOME": str(tmp_path / "other")}
-    told = trainer("history", "--json", env=here).stdout
+    told = command("history", "--json", env=here).stdout
     file = tmp_path / "told.json"
     file.write_text(told)
-    assert trainer("history", "import", str(file), env=elsewhere).stdout == "Imported 1 session.\n"
-    assert trainer("history", "import", str(file), env=elsewhere).stdout == "Imported 0 sessions.\n"
-    assert trainer("history", "--json", env=elsewhere).stdout == told
+    assert command("history", "import", str(file), env=elsewhere).stdout == "Imported 1 session.\n"
+    assert command("history", "import", str(file), env=elsewhere).stdout == "Imported 0 sessions.\n"
+    assert command("history", "--json", env=elsewhere).stdout == told
     file.write_text("{}")
-    wrong = trainer("history", "import", str(file), env=elsewhere)
+    wrong = command("history", "import", str(file), env=elsewhere)
     assert wrong.returncode == 1
     assert wrong.stderr == f"{file}: it contains no list 'sessions'. Nothing was imported.\n"
-    assert trainer("history", "import", str(tmp_path / "missing"), env=elsewhere).returncode == 2
-    assert trainer("history", "--json", "import", str(file), env=elsewhere).returncode == 2
+    assert command("history", "import", str(tmp_path / "missing"), env=elsewhere).returncode == 2
+    assert command("history", "--json", "import", str(file), env=elsewhere).returncode == 2
 
 
 async def test_how_the_back_feels_before_and_what_hurts_are_noted_by_key(make_app, diary, follow, plan_of):
@@ -193,17 +198,17 @@ async def test_a_number_is_noted_only_where_it_was_asked_for(make_app, diary, fo
     assert [one.value for one in entry.happenings if one.kind == "pain"] == [None, None]
 
 
-def test_history_before_anything_was_done_and_with_a_wrong_date(trainer, tmp_path):
+def test_history_before_anything_was_done_and_with_a_wrong_date(command, tmp_path):
     here = {"XDG_DATA_HOME": str(tmp_path)}
-    assert trainer("history", env=here).stdout == "No sessions yet.\n"
-    result = trainer("history", "--since", "yesterday", env=here)
+    assert command("history", env=here).stdout == "No sessions yet.\n"
+    result = command("history", "--since", "yesterday", env=here)
     assert result.returncode == 2
     assert "write it like 2026-01-31" in result.stderr
 
 
-def test_a_history_that_cannot_be_read_is_told(trainer, tmp_path):
+def test_a_history_that_cannot_be_read_is_told(command, tmp_path):
     (tmp_path / "data" / "trainer" / "history.db").mkdir(parents=True)
-    result = trainer("history", env={"XDG_DATA_HOME": str(tmp_path / "data")})
+    result = command("history", env={"XDG_DATA_HOME": str(tmp_path / "data")})
     assert result.returncode == 1
     assert "The history cannot be read" in result.stderr
 
@@ -300,8 +305,6 @@ def test_start_resume_goes_on_after_a_kill_and_says_when_there_is_nothing(tmp_pa
 
 def cut_off(tmp_path, *sessions):
     """A history of sessions that were cut off: of each the routine, and how many hours ago."""
-    from tests.unit.history.recorded import RecordedSession
-
     for routine, hours in sessions:
         began = datetime.now().astimezone() - timedelta(hours=hours)
         RecordedSession(Diary(tmp_path / "trainer", lambda began=began: began), routine).begin().follow(60).kill()
@@ -333,8 +336,8 @@ def test_start_resume_takes_an_id_and_a_wrong_one_is_told_which_there_are(traine
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
-def test_options_that_cannot_hold_together_are_refused(trainer, arguments, told):
-    result = trainer(*arguments)
+def test_options_that_cannot_hold_together_are_refused(command, arguments, told):
+    result = command(*arguments)
     assert (result.returncode, result.stdout) == (2, "")
     assert told in result.stderr
 

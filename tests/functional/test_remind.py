@@ -20,7 +20,8 @@ def calls(tmp_path):
 
 
 @pytest.fixture
-def remind(trainer, tmp_path, calls):
+def remind(command, tmp_path, calls, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     folder = tmp_path / "bin"
     folder.mkdir()
     for name, text in (("systemctl", SYSTEMCTL), ("notify-send", NOTIFY)):
@@ -29,7 +30,7 @@ def remind(trainer, tmp_path, calls):
 
     def run(*arguments, **env):
         path = f"{folder}{os.pathsep}{os.environ['PATH']}"
-        return trainer("remind", *arguments, env={"PATH": path, "CALLS": str(calls), **env}, cwd=tmp_path)
+        return command("remind", *arguments, env={"PATH": path, "CALLS": str(calls), **env})
 
     return run
 

@@ -11,7 +11,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from operator import add, mul, sub
 
 RATE = 24_000
@@ -52,7 +52,8 @@ class Listener:
         gain = 10 ** ((_median_power_db(talk) - snr_db - _power_db(babble)) / 20)
         self._noise = list(_spectra([gain * value for value in babble]))
         self._trials = trials
-        powers = [_bands(spectrum) for spectrum in self._noise]
+        powers = _bands_of(self._noise)
+        self._noise_levels = [_levels([row]) for row in powers]
         usual = [sum(band) / len(powers) for band in zip(*powers, strict=True)]
         self._known = {name: _model(_bands_of(_spectra(sound)), usual) for name, sound in cues.items()}
         self._known["nothing"] = _model([], usual)
@@ -63,9 +64,9 @@ class Listener:
         return Counter(self._taken_for(spectra, trial * BETWEEN) for trial in range(self._trials))
 
     def _taken_for(self, spectra: list[Spectrum], begin: int) -> str:
-        noise = self._noise[begin : begin + EARSHOT]
-        both = [list(map(add, one, other)) for one, other in zip(spectra, noise, strict=False)]
-        levels = _levels(_bands_of([*both, *noise[len(both) :]]))
+        both = [list(map(add, one, other)) for one, other in zip(spectra, self._noise[begin:], strict=False)]
+        after = self._noise_levels[begin + len(both) : begin + EARSHOT]
+        levels = (*_levels(_bands_of(both)), *chain.from_iterable(after))
         return max(self._known, key=lambda name: 2 * _product(levels, self._known[name]) - _square(self._known[name]))
 
 
@@ -124,8 +125,8 @@ def _spectra(sound: Sequence[float]) -> Iterable[Spectrum]:
 
 def _transformed(values: Spectrum) -> Spectrum:
     """The discrete Fourier transform of a power of two of values."""
-    if len(values) == 1:
-        return values
+    if len(values) == 2:
+        return [values[0] + values[1], values[0] - values[1]]
     even, odd = _transformed(values[::2]), list(map(mul, _transformed(values[1::2]), _turns(len(values))))
     return [*map(add, even, odd), *map(sub, even, odd)]
 

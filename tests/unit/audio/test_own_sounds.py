@@ -8,6 +8,7 @@ import sys
 import time
 import wave
 from array import array
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ def whole_number(value: float, width: int) -> bytes:
     return round(value * (2 ** (8 * width - 1) - 1)).to_bytes(width, "little", signed=True)
 
 
+@cache
 def wav(rate=RATE, width=2, channels=2, seconds=0.5) -> bytes:
     """A tone, on the right half as high as on the left."""
     values = [math.sin(2 * math.pi * HERTZ * place / rate) for place in range(round(seconds * rate))]
