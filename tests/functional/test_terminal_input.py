@@ -75,7 +75,7 @@ def test_a_session_goes_on_under_a_flood_of_replies_and_nothing_is_noted(trainer
             opened.read(1)
             assert nothing_acted(opened)
             opened.press(b"x")  # the keys still act
-            opened.wait_for(b"How strong?")
+            opened.wait_for(b"stay paused.")
             opened.send(signal.SIGTERM)
             assert opened.exit_code() == 143
             assert not any(noted(trainer, opened)), noted(trainer, opened)
