@@ -69,13 +69,19 @@ def open_app(
         voice=own.settings.voice and not silent_voice,
     )
     services = Services(keep_awake=settings.keep_awake, remote=settings.remote, asked_for_remote=remote)
-    if plain and first is not None:
+    try:
+        if not plain or first is None:
+            return _run(loaded, routines, diary, first, speed, muted, settings, own, services)
         from trainer.app.lines import run_plain
 
         return run_plain(
             loaded, diary, first, speed=speed, muted=muted, settings=settings, services=services, advice=_advice(own)
         )
-    return _run(loaded, routines, diary, first, speed, muted, settings, own, services)
+    finally:
+        services.close()
+        diary.close()
+        if diary.problem:
+            warn(diary.problem)
 
 
 def find_unfinished(done: RoutineProgress, wanted: str) -> Resumption:
@@ -186,9 +192,5 @@ def _run(
         app.run()
     finally:
         figures.close()
-        services.close()
         sound.close()
-        diary.close()
-        if diary.problem:
-            warn(diary.problem)
     return app.return_code or 0
