@@ -11,13 +11,14 @@ from msgspec.structs import replace
 from trainer.app.services import Services
 from trainer.cues.voice import Voice
 from trainer.history.diary import Diary, local_now
+from trainer.pose.library import Poses
 from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
 from trainer.run.ports import RoutineProgress
 from trainer.session.resumption import Resumption, short_ids
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import AudioBackend, FigureMode, Settings
-from trainer.system import gc_pause, paths
+from trainer.system import crash_log, gc_pause, paths
 from trainer.system.streams import is_terminal, warn
 from trainer.userfiles.loading import Loaded, find_plan, load, settings_file
 from trainer.userfiles.own_files import OwnFiles
@@ -146,11 +147,9 @@ def _run(
     sound = make_player(settings, muted=muted, ring=lambda: app.bell())  # noqa: PLW0108 - the app does not exist yet
     if first is not None:
         sound.open()  # the helper process starts while the rest is imported
-    from trainer.pose.library import Poses
     from trainer.run.clock import SystemClock
     from trainer.run.speaker import AudioOptions
     from trainer.settings.acknowledged import acknowledge, acknowledged
-    from trainer.system import crash_log
     from trainer.ui.app import TrainerApp
     from trainer.ui.widgets.figures import Figures
 
