@@ -28,7 +28,10 @@ def test_a_history_that_another_writes_is_told_and_not_the_backup_blamed(history
     with closing(sqlite3.connect(history, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         assert run(["restore", str(tmp_path / "kept.db")]) == 1
-    told = capsys.readouterr().err
+        told = capsys.readouterr().err
+        (tmp_path / "some.json").write_text('{"sessions": []}')
+        assert run(["history", "import", str(tmp_path / "some.json")]) == 1
+        assert "database is locked. Nothing was imported. Close every other trainer" in capsys.readouterr().err
     assert told.startswith("The history cannot be changed: ")
     assert "database is locked. Nothing was restored. Close every other trainer" in told
     assert "kept.db" not in told

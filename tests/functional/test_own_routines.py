@@ -394,3 +394,24 @@ def test_an_existing_file_is_written_over_by_force_alone(trainer, tmp_path, comm
     assert target.read_text() == "mine"
     assert trainer(*command, str(target), "--force").returncode == 0
     assert trainer(*command, "/dev/stdout").stdout == target.read_text() == trainer(*command, "-").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "broken", "sentence"),
+    [
+        (("new",), "routines.toml", "{file} has problems: fix them first."),
+        (("import", "{shared}"), "routines.toml", "Your own file {file} has problems: fix them first."),
+        (("import", "{file}"), "given.toml", "Nothing was imported."),
+        (("export", "walls"), "poses/wall.toml", "Nothing was written."),
+    ],
+)
+def test_the_problems_of_a_file_come_before_what_did_not_happen(trainer, own, shared, arguments, broken, sentence):
+    file = own.parent / broken
+    trainer("import", str(shared), "--yes")
+    file.write_text("version =\n")
+    result = trainer(*(one.format(file=file, shared=shared) for one in arguments))
+    assert (result.returncode, result.stdout) == (1, "")
+    problem, *_, last = result.stderr.splitlines()
+    assert problem.startswith(f"{file}:")
+    assert "is not valid TOML: invalid value" in problem
+    assert last == sentence.format(file=file)

@@ -26,7 +26,7 @@ from trainer.session.resumption import Resumption
 from trainer.settings.acknowledged import acknowledge, acknowledged
 from trainer.settings.settings import Settings
 from trainer.system import paths
-from trainer.system.streams import OutputError, discard_output, warn
+from trainer.system.streams import OutputError, discard_output
 from trainer.userfiles.loading import Loaded, show_problems
 from trainer.userfiles.sounds import sound_problems
 
@@ -106,8 +106,4 @@ def run_plain(
     finally:
         if output.ended:
             discard_output()
-        services.close()
         sound.close()
-        diary.close()
-        if diary.problem:
-            warn(diary.problem)

@@ -11,13 +11,14 @@ from msgspec.structs import replace
 from trainer.app.services import Services
 from trainer.cues.voice import Voice
 from trainer.history.diary import Diary, local_now
+from trainer.pose.library import Poses
 from trainer.routine.model import Effort
 from trainer.routine.plan import Plan
 from trainer.run.ports import RoutineProgress
 from trainer.session.resumption import Resumption, short_ids
 from trainer.settings.file import SettingsFile
 from trainer.settings.settings import AudioBackend, FigureMode, Settings
-from trainer.system import gc_pause, paths
+from trainer.system import crash_log, gc_pause, paths
 from trainer.system.streams import is_terminal, warn
 from trainer.userfiles.loading import Loaded, find_plan, load, settings_file
 from trainer.userfiles.own_files import OwnFiles
@@ -69,13 +70,19 @@ def open_app(
         voice=own.settings.voice and not silent_voice,
     )
     services = Services(keep_awake=settings.keep_awake, remote=settings.remote, asked_for_remote=remote)
-    if plain and first is not None:
+    try:
+        if not plain or first is None:
+            return _run(loaded, routines, diary, first, speed, muted, settings, own, services)
         from trainer.app.lines import run_plain
 
         return run_plain(
             loaded, diary, first, speed=speed, muted=muted, settings=settings, services=services, advice=_advice(own)
         )
-    return _run(loaded, routines, diary, first, speed, muted, settings, own, services)
+    finally:
+        services.close()
+        diary.close()
+        if diary.problem:
+            warn(diary.problem)
 
 
 def find_unfinished(done: RoutineProgress, wanted: str) -> Resumption:
@@ -140,10 +147,8 @@ def _run(
     sound = make_player(settings, muted=muted, ring=lambda: app.bell())  # noqa: PLW0108 - the app does not exist yet
     if first is not None:
         sound.open()  # the helper process starts while the rest is imported
-    from trainer.pose.library import Poses
     from trainer.run.clock import SystemClock
     from trainer.settings.acknowledged import acknowledge, acknowledged
-    from trainer.system import crash_log
     from trainer.ui.app import TrainerApp
     from trainer.ui.widgets.figures import Figures
 
@@ -184,9 +189,5 @@ def _run(
         app.run()
     finally:
         figures.close()
-        services.close()
         sound.close()
-        diary.close()
-        if diary.problem:
-            warn(diary.problem)
     return app.return_code or 0

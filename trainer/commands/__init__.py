@@ -110,6 +110,10 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return cli.main([*arguments], prog_name="trainer", standalone_mode=False) or 0
     except click.ClickException as error:
+        if problems := getattr(error.__cause__, "problems", ()):  # of a FileError: they come before the sentence
+            from trainer.userfiles.loading import show_problems
+
+            show_problems(problems)
         sentence = io.StringIO()
         error.show(sentence)
         streams.warn(sentence.getvalue().rstrip("\n"))

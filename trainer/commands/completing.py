@@ -1,9 +1,12 @@
 """What a shell may complete in place of an argument. Loaded only while it does, and silent about what is wrong with files."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
+
+from trainer.commands.options import all_routines
+from trainer.system import paths
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -11,7 +14,6 @@ if TYPE_CHECKING:
 
 def routines(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
     """The ids of all routines, with their names."""
-    from trainer.commands.options import all_routines
     from trainer.userfiles.loading import load
 
     try:
@@ -26,7 +28,6 @@ def poses(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[
     from click.shell_completion import CompletionItem
 
     from trainer.pose.library import Poses
-    from trainer.system import paths
 
     ids = ((pose, "") for pose in Poses(paths.user_poses()).ids())
     return _items(ids, incomplete) or [CompletionItem(incomplete, type="file")]
@@ -43,8 +44,6 @@ def settings(ctx: click.Context, param: click.Parameter, incomplete: str) -> "li
 
 def values(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
     """The values that the setting named before may have, where they can be listed."""
-    from typing import get_args
-
     from trainer.settings.settings import SPELLING, Settings
 
     name = ctx.params.get("name", "")

@@ -11,7 +11,7 @@ from trainer.commands.output import output_file
 from trainer.diagnostics.problem import FileError
 from trainer.system import paths
 from trainer.system.reading import cause_of
-from trainer.userfiles.loading import find_routine, load, show_problems
+from trainer.userfiles.loading import find_routine, load
 
 
 @click.command("export")
@@ -37,7 +37,6 @@ def command(ctx: click.Context, routine: str, output: Path, force: bool, routine
     try:
         text = exported(loaded.library, chosen, Poses(paths.user_poses()).own_files())
     except FileError as error:
-        show_problems(error.problems)
         raise CommandError("Nothing was written.") from error
     except OSError as error:
         raise CommandError(f"{error.filename} cannot be read: {cause_of(error)}.") from error

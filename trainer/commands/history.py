@@ -8,14 +8,13 @@ from typing import Final
 import click
 
 from trainer.commands import completing
+from trainer.commands.diary import asked
 from trainer.commands.errors import CommandError
-from trainer.history.diary import Diary, HistoryUnavailable
 from trainer.history.exchange import InvalidSessions, as_json, as_table, from_json
 from trainer.routine.wording import at_speed, clock, plural
 from trainer.session.entry import SessionEntry
-from trainer.system import paths
 from trainer.system.reading import cause_of, read
-from trainer.system.streams import echo, emit, warn
+from trainer.system.streams import echo, emit
 
 MAX_BYTES: Final = 1 << 27  # limit for an import file
 BYTE_ORDER_MARK: Final = "\ufeff"  # tells Excel that a file is UTF-8
@@ -47,13 +46,7 @@ def command(ctx: click.Context, since: str, routine: str, as_json_: bool, ics: b
         raise click.UsageError("Choose one of --json, --ics and --csv.")
     if excel and not as_csv:
         raise click.UsageError("--excel needs --csv.")
-    diary = Diary(paths.data_folder(), progress=warn)
-    try:
-        found = diary.sessions(since=since, routine=routine)
-    except HistoryUnavailable as error:
-        raise CommandError(str(error)) from None
-    for notice in diary.take_notices():
-        warn(notice)
+    found = asked(lambda diary: diary.sessions(since=since, routine=routine))
     if as_json_:
         echo(json.dumps(as_json(found), indent=2))
     elif as_csv:
@@ -74,7 +67,6 @@ def command(ctx: click.Context, since: str, routine: str, as_json_: bool, ics: b
 @click.argument("file", type=click.Path(path_type=Path))
 def import_sessions(file: Path) -> int:
     """Import sessions from the output of 'trainer history --json'. Existing sessions stay unchanged."""
-    diary = Diary(paths.data_folder(), progress=warn)
     try:
         text = read(file, MAX_BYTES)
     except OSError as error:
@@ -82,13 +74,10 @@ def import_sessions(file: Path) -> int:
     if len(text) > MAX_BYTES:
         raise CommandError(f"{file}: it is larger than {MAX_BYTES >> 20} MB. Nothing was imported.")
     try:
-        count = diary.import_sessions(from_json(text))
+        entries = from_json(text)
     except InvalidSessions as error:
         raise CommandError(f"{file}: {error}. Nothing was imported.") from None
-    except HistoryUnavailable as error:
-        raise CommandError(f"{error}. Nothing was imported.") from None
-    for notice in diary.take_notices():
-        warn(notice)
+    count = asked(lambda diary: diary.import_sessions(entries), "Nothing was imported.")
     echo(f"Imported {plural(count, 'session')}.")
     return 0
 

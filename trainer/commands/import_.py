@@ -14,7 +14,7 @@ from trainer.system import paths, streams
 from trainer.system.atomic import write
 from trainer.system.reading import cause_of, read_if_exists
 from trainer.system.visible import visible
-from trainer.userfiles.loading import Accepted, accepted, bundled_library, own_routines_path, read_file, show_problems
+from trainer.userfiles.loading import Accepted, accepted, bundled_library, own_routines_path, read_file
 from trainer.userfiles.routine_file import change, with_added
 from trainer.userfiles.sharing import Change, Kind, changes
 
@@ -34,7 +34,6 @@ def command(file: Path, yes: bool) -> int:
     try:
         found = accepted(base, content, str(file), shared=True)
     except FileError as error:
-        show_problems(error.problems)
         raise CommandError("Nothing was imported.") from error
     planned = changes(base, found, Poses(poses).own_files(), frozenset(bundled_ids()))
     if not planned:
@@ -53,7 +52,6 @@ def command(file: Path, yes: bool) -> int:
     try:
         _import(found, {(one.kind, one.id) for one in planned}, own, poses)
     except FileError as error:
-        show_problems(error.problems)
         raise CommandError("Nothing was imported.") from error
     except OSError as error:
         raise CommandError(f"{error.filename or own} cannot be written: {cause_of(error)}.") from error
@@ -68,7 +66,6 @@ def _own_library(own: Path) -> Library:
         content = read_if_exists(own, MAX_BYTES)
         return bundled_library() if content is None else accepted(bundled_library(), content, str(own)).library
     except FileError as error:
-        show_problems(error.problems)
         raise CommandError(f"Your own file {own} has problems: fix them first.") from error
     except OSError as error:
         raise CommandError(f"{own} cannot be read: {cause_of(error)}.") from error

@@ -82,7 +82,6 @@ def _write(path: Path, name: str, template: str | None) -> Routine:
     try:
         change(path, edit)
     except FileError as error:
-        show_problems(error.problems)
         raise CommandError(f"{path} has problems: fix them first.") from error
     except OSError as error:
         raise CommandError(f"{path} cannot be written: {cause_of(error)}.") from error

@@ -15,6 +15,7 @@ from trainer.reminders.days import EXPECTED, GROUPS, NAMES, Days, days_text, lat
 from trainer.reminders.found import notifier_missing, notify, python, run, run_with_retries, scheduler
 from trainer.reminders.schedulers import Actions, Reminder, Scheduler, as_calendar
 from trainer.system import paths
+from trainer.system.atomic import write
 from trainer.system.reading import cause_of
 from trainer.system.streams import echo, warn
 from trainer.userfiles.loading import find_routine, load
@@ -201,8 +202,6 @@ def _announce(steps: Actions, found: Scheduler) -> None:
 
 def _execute(steps: Actions) -> None:
     """Make the change. Raises CommandError."""
-    from trainer.system.atomic import write
-
     for words in steps.before:
         if problem := run(words):
             warn(problem)  # nothing to stop if it is already gone

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
+from trainer.commands.diary import asked
 from trainer.commands.errors import CommandError
 from trainer.commands.options import all_routines, force_option, routines_option
 from trainer.commands.output import output_file
-from trainer.history.diary import Diary, HistoryUnavailable
 from trainer.routine.model import Effort
 from trainer.session.entry import SessionEntry
 from trainer.session.suggestion import Suggestion, suggested
-from trainer.system import paths, streams
+from trainer.system import streams
 from trainer.userfiles.loading import load, show_problems
 
 
@@ -42,13 +42,7 @@ def command(
     loaded = load(all_routines(ctx, routines))
     show_problems(loaded.problems)
     today = datetime.now().astimezone().date()
-    diary = Diary(paths.data_folder(), progress=streams.warn)
-    try:
-        entries = diary.sessions(since=first_day(today, weeks).isoformat())
-    except HistoryUnavailable as error:
-        raise CommandError(str(error)) from None
-    for notice in diary.take_notices():
-        streams.warn(notice)
+    entries = asked(lambda diary: diary.sessions(since=first_day(today, weeks).isoformat()))
     report = Report(progress(entries, today, weeks), loaded.library, today, suggestions(entries), reader)
     if output is None:
         for line in lines(report):

@@ -5,7 +5,7 @@ import os
 import sqlite3
 import stat
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from errno import EINVAL
 from pathlib import Path
 from typing import Final
@@ -49,14 +49,11 @@ def open_writable(path: Path, check: Callable[[sqlite3.Connection], object] = la
     """
     _make_private(path)
     connection = _connect(path)
-    try:
+    with _closed_on_failure(connection):
         _disable_wal(connection)
         connection.execute("PRAGMA synchronous = FULL")
         migrate(connection, check)
         check_schema(connection)
-    except BaseException:
-        connection.close()
-        raise
     return connection
 
 
@@ -66,18 +63,8 @@ def open_readonly(path: Path, *, recover: bool) -> sqlite3.Connection:
     `recover`: allow SQLite to roll back an unfinished transaction in the file. Raises like `open_writable`.
     """
     connection = _reader(path, recover=recover)
-    try:
-        version = version_of(connection)
-        if version < VERSION:
-            copy = _connect(":memory:")
-            with contextlib.closing(connection):
-                connection.backup(copy)
-            connection = copy
-            migrate(connection)
+    with _closed_on_failure(connection):
         check_schema(connection)
-    except BaseException:
-        connection.close()
-        raise
     return connection
 
 
@@ -85,26 +72,35 @@ def _reader(path: Path, *, recover: bool) -> sqlite3.Connection:
     for mode in ("ro", "rw") if recover else ("ro",):
         connection = _connect(f"{path.absolute().as_uri()}?mode={mode}", READING_BUSY_S, uri=True)
         try:
-            version_of(connection)
+            with _closed_on_failure(connection):
+                version = version_of(connection)
         except sqlite3.OperationalError as error:
-            connection.close()
             if is_busy(error):
                 raise
-        except BaseException:
-            connection.close()
-            raise
         else:
-            return connection
+            return connection if version == VERSION else _moved_to_memory(connection)
     # An unfinished transaction that cannot be rolled back in place: do it in a copy.
     with tempfile.TemporaryDirectory() as folder:
-        memory = _connect(":memory:")
-        try:
-            with contextlib.closing(sqlite3.connect(copy_into(Path(folder), path))) as copy:
-                copy.backup(memory)
-        except BaseException:
-            memory.close()
-            raise
-    return memory
+        return _moved_to_memory(sqlite3.connect(copy_into(Path(folder), path)))
+
+
+def _moved_to_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Copy a database into memory, migrated, and close it."""
+    copy = _connect(":memory:")
+    with _closed_on_failure(copy):
+        with contextlib.closing(connection):
+            connection.backup(copy)
+        migrate(copy)
+    return copy
+
+
+@contextlib.contextmanager
+def _closed_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _disable_wal(connection: sqlite3.Connection) -> None:

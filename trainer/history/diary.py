@@ -18,6 +18,7 @@ from trainer.session.entry import MAX_NOTE, SessionEntry
 from trainer.session.record import Record, has_work
 from trainer.session.resumption import Resumption, resumption
 from trainer.system.reading import cause_of
+from trainer.system.visible import visible
 
 if TYPE_CHECKING:  # SQLite is imported late: the first screen does not need it
     import sqlite3
@@ -163,7 +164,6 @@ class Diary:
     def annotate(self, entry: SessionEntry, note: str) -> str:
         """Set the note of a session; returns why that failed, "" if it did not."""
         from trainer.history.store import annotate
-        from trainer.system.visible import visible
 
         return self._changed(lambda connection: annotate(connection, entry.id, visible(note)[:MAX_NOTE]))
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from trainer.diagnostics.problem import MAX_BYTES, FileError, Problem, errors_as_problems, nearest
 from trainer.pose.figure import Figure
+from trainer.pose.posefile import read
 from trainer.system import reading
 
 STANDING: Final = "standing"
@@ -34,8 +35,6 @@ def bundled(pose_id: str) -> Figure:
 
 def from_file(path: Path) -> Figure:
     """The figure that a file describes; its id is the file's name without `.toml`. Raises FileError with every problem."""
-    from trainer.pose.posefile import read
-
     try:
         content = reading.read(path, MAX_BYTES)
     except OSError as error:

@@ -69,46 +69,39 @@ class Server:
 
     def _listen(self) -> socket.socket:
         folder = safe_folder(self._folder, create=True)
-        listener = self._listen_at_socket(folder) if self._unix else self._listen_at_port(folder)
+        listener = socket.socket(socket.AF_UNIX if self._unix else socket.AF_INET, socket.SOCK_STREAM)
+        try:
+            self._path = self._listen_at_socket(listener, folder) if self._unix else self._listen_at_port(listener, folder)
+        except OSError:
+            listener.close()
+            raise
         # on a thread that exit does not wait for: the session must not be delayed
         threading.Thread(target=drop_stale, args=(folder, self._path), name="remote", daemon=True).start()
         return listener
 
-    def _listen_at_socket(self, folder: Path) -> socket.socket:
+    def _listen_at_socket(self, listener: socket.socket, folder: Path) -> Path:
         """Create a socket under a temporary name first: clients delete a socket that refuses connections as stale."""
         path = folder / f"{os.getpid()}{SOCKET}"
         unfinished = folder / f"{os.getpid()}.new"
         with contextlib.suppress(FileNotFoundError):
             unfinished.unlink()
-        listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        try:
-            listener.bind(str(unfinished))
-            unfinished.chmod(0o600)
-            listener.listen(BACKLOG)
-            unfinished.replace(path)
-        except OSError:
-            listener.close()
-            raise
-        self._path = path
-        return listener
+        listener.bind(str(unfinished))
+        unfinished.chmod(0o600)
+        listener.listen(BACKLOG)
+        unfinished.replace(path)
+        return path
 
-    def _listen_at_port(self, folder: Path) -> socket.socket:
+    def _listen_at_port(self, listener: socket.socket, folder: Path) -> Path:
         """Listen on a local port, and store the port and a secret token in a private file."""
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         self._token = secrets.token_urlsafe(24)
         path = folder / f"{os.getpid()}{PORT}"
-        try:
-            listener.bind((LOOPBACK, 0))
-            listener.listen(BACKLOG)
-            with contextlib.suppress(FileNotFoundError):
-                path.unlink()
-            with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-                file.write(msgspec.json.encode(PortFile(listener.getsockname()[1], self._token)))
-        except OSError:
-            listener.close()
-            raise
-        self._path = path
-        return listener
+        listener.bind((LOOPBACK, 0))
+        listener.listen(BACKLOG)
+        with contextlib.suppress(FileNotFoundError):
+            path.unlink()
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(msgspec.json.encode(PortFile(listener.getsockname()[1], self._token)))
+        return path
 
     # ---- answering
 

@@ -8,6 +8,7 @@ from msgspec import ValidationError, convert, to_builtins
 from msgspec.structs import replace
 
 from trainer.diagnostics.problem import MAX_BYTES, FileError, KeyPath, Problem, errors_as_problems
+from trainer.diagnostics.tables import parse_toml
 from trainer.keymap.key_names import key_in_file
 from trainer.keymap.own_keys import CommandRegistry, command_at, flattened
 from trainer.routine.model import Effort
@@ -49,7 +50,6 @@ class SettingsFile:
     def lines(self) -> Mapping[str, int]:
         """The line in the file of each setting, of each command's keys by its id, of each routine's effort by `efforts.desk`."""
         from trainer.diagnostics.position import located
-        from trainer.diagnostics.tables import parse_toml
 
         try:
             content = self._content() or b""
@@ -84,7 +84,6 @@ class SettingsFile:
 
     def _save(self, path: tuple[str, ...], value: object, change: Change) -> str:
         """Change one value in the current file and adopt the file's settings; if that fails, apply only this change in memory."""
-        from trainer.diagnostics.tables import parse_toml
         from trainer.system import atomic
 
         def edited(content: bytes | None) -> str:

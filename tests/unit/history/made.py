@@ -1,10 +1,13 @@
-"""Histories for the tests: sessions, and a file with damaged pages."""
+"""Histories for the tests: sessions, a file of an older trainer, and one with damaged pages."""
 
+import sqlite3
+from contextlib import closing
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from trainer.history.file import HistoryFile
 from trainer.history.store import put
+from trainer.history.tables import MIGRATIONS, instant_or_0
 from trainer.session.entry import SessionEntry, SessionLogEntry
 from trainer.session.record import StepRecord
 
@@ -37,6 +40,22 @@ def history(path: Path, count: int) -> list[SessionEntry]:
     entries = made(count)
     HistoryFile(path).change(lambda connection: put(connection, *entries))
     return entries
+
+
+def at_version(path: Path, version: int) -> None:
+    """Turn a history into one that a trainer with the tables of an older version wrote."""
+    current = path.replace(path.with_name("current.db"))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.create_function("instant_ms", 1, instant_or_0)
+        for script in MIGRATIONS[:version]:
+            connection.executescript(script)
+        connection.execute("ATTACH ? AS current", (str(current),))
+        for (table,) in connection.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'").fetchall():
+            columns = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({table})"))
+            connection.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM current.{table}")
+        connection.execute(f"PRAGMA main.user_version = {version}")
+        connection.commit()
+    current.unlink()
 
 
 def damage(path: Path, *pages: int) -> bytes:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.unit.any_plan import libraries, plans
-from tests.unit.history.made import made
+from tests.unit.history.made import at_version, made
 from tests.unit.history.recorded import RecordedSession
 from trainer.history import lock
 from trainer.history.database import open_writable
@@ -215,16 +215,8 @@ def test_migrations_lead_from_an_empty_file_to_the_current_schema(tmp_path):
 @pytest.mark.parametrize("version", range(1, VERSION))
 @pytest.mark.parametrize("damaged", [False, True])
 def test_an_old_history_is_migrated_and_salvaged_when_damaged(path, version, damaged):
-    path.parent.mkdir()
-    with closing(sqlite3.connect(path)) as connection:
-        for script in MIGRATIONS[:version]:
-            connection.executescript(script)
-        connection.execute(
-            "INSERT INTO session (id, routine, name, effort, speed, started_at, day, outcome, active_ms, planned_ms) "
-            "VALUES ('old', 'relief', 'Relief', 'usual', 1, '2026-11-24T12:00:00+01:00', '2026-11-24', 'finished', 60000, 60000)"
-        )
-        connection.execute(f"PRAGMA user_version = {version}")
-        connection.commit()
+    stored(path, replace(ENTRY, id="old"))
+    at_version(path, version)
     if damaged:
         content = path.read_bytes()
         path.write_bytes(content[:-4096] + b"\xff" * 4096)

@@ -15,14 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.history.made import NOON, PAGE, damage, history, made
+from tests.unit.history.made import NOON, PAGE, at_version, damage, history, made
 from trainer.history import file as history_file
 from trainer.history.database import open_writable
 from trainer.history.diary import Diary, HistoryUnavailable
 from trainer.history.file import HistoryFile
 from trainer.history.salvage import READY, Abandoned
 from trainer.history.store import put, sessions
-from trainer.history.tables import MIGRATIONS
 from trainer.routine.library import EMPTY
 from trainer.system.locking import locked
 
@@ -295,20 +294,15 @@ def test_an_invalid_place_costs_only_the_place(path):
 
 
 def test_invalid_values_of_an_older_trainer_are_found_by_the_migration(path):
-    path.parent.mkdir()
+    new, kept, lost = made(3)
+    HistoryFile(path).change(lambda connection: put(connection, kept, lost))
+    at_version(path, 3)
     with closing(sqlite3.connect(path)) as connection:
-        for script in MIGRATIONS[:3]:
-            connection.executescript(script)
-        for number, moment in enumerate(("0001-01-01T00:00:00+01:00", "2026-11-24T12:00:00+01:00")):
-            connection.execute(
-                "INSERT INTO session (id, routine, name, effort, speed, started_at, day, outcome, active_ms, planned_ms) "
-                f"VALUES ('{number}', 'relief', 'Relief', 'usual', 1, '{moment}', '2026-11-24', 'finished', 60000, 60000)"
-            )
-        connection.execute("PRAGMA user_version = 3")
+        connection.execute("UPDATE session SET started_at = '0001-01-01T00:00:00+01:00' WHERE id = ?", (lost.id,))
         connection.commit()
     diary = Diary(path.parent)
-    assert diary.import_sessions(made(1)) == 1
-    assert [one.id for one in diary.sessions()] == [made(1)[0].id, "1"]
+    assert diary.import_sessions([new]) == 1
+    assert diary.sessions() == [new, kept]
     assert "1 session could be recovered, 1 session could not" in diary.take_notices()[0]
 
 
@@ -382,12 +376,7 @@ def with_a_change_that_was_not_over(path):
 
 
 def older(path):
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("DROP INDEX session_by_moment")
-        for column in ("started_ms", "place_into_ms", "place_left_ms"):
-            connection.execute(f"ALTER TABLE session DROP COLUMN {column}")
-        connection.execute("PRAGMA user_version = 3")
-        connection.commit()
+    at_version(path, 3)
 
 
 def damaged(path):

@@ -78,9 +78,7 @@ class Instruction(Widget):
     def _fit(self) -> None:
         big = self._rows
         rows = big + min(MAX_ROWS, max(1 if big else MIN_ROWS, len(self._lines()) + len(self._taught())))
-        height = self.styles.height
-        if height is None or height.value != rows:
-            self.styles.height = rows
+        self.styles.height = rows
 
     def _lines(self) -> list[str]:
         """The text in lines; the breath on one of its own where nothing is drawn large."""

@@ -43,10 +43,7 @@ class StatusLine(Widget):
         return wrap(self.text, max(1, columns))[:MAX_ROWS]
 
     def _fit(self) -> None:
-        rows = max(1, len(self._lines()))
-        height = self.styles.height
-        if height is None or height.value != rows:
-            self.styles.height = rows
+        self.styles.height = max(1, len(self._lines()))
 
     def render(self) -> RenderResult:
         """The notice, or both ends of the line as far as they have room."""
