@@ -13,6 +13,7 @@ from trainer.audio.mixer import Mixer, StreamClock
 
 BUFFER_MS: Final = 20  # a server asks in steps of 5 or 10 ms: 25 or 30 beat with them, and cues drift by 5; 40 makes a pause late
 DELAY_S: Final = BUFFER_MS / 1000  # what is known of the time from a block's making to its sounding: a cue is begun earlier by it
+SOON_S: Final = 0.1  # more than a block can sound after it was asked for: whether something begins in it is looked at
 GRACE_S: Final = 3.0  # until the first block
 WEB: Final = "urllib.request"
 STALLED_S: Final = 0.7  # between two blocks: the server is gone, though nothing says so
@@ -63,8 +64,9 @@ class Miniaudio:
         while True:
             now = time.perf_counter()
             self._asked = now
-            heard = self._clock.asked(self._mixer.frame, now) + DELAY_S
-            frames = yield self._mixer.render(frames, heard)
+            self._clock.asked(self._mixer.frame, now)
+            begins = self._mixer.next_at < now + frames / RATE + SOON_S
+            frames = yield self._mixer.render(frames, self._clock.offset() + DELAY_S if begins else None)
 
     def stalled(self) -> bool:
         """Whether the device has stopped asking for blocks."""

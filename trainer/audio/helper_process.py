@@ -25,7 +25,7 @@ from trainer.audio.protocol import Alive, Cancel, Play, Report, State, Volume, c
 from trainer.system.reading import exists
 
 RETRY_S: Final = 0.5
-LOOK_S: Final = 0.2
+LOOK_S: Final = 0.25
 ALIVE_S: Final = 1.0
 PATIENCE_S: Final = 3.0
 SWITCH_S: Final = 0.0005  # how long the thread that plays waits for one that decodes

@@ -64,6 +64,7 @@ class Mixer:
         self._lock = Lock()
         self._silence = b""
         self.frame = 0  # the next one to be rendered
+        self.next_at = math.inf  # the moment of what begins next
 
     def schedule(self, sound: str, at: float) -> bool:
         """Let a sound begin at a moment; False when there is no such sound."""
@@ -72,6 +73,7 @@ class Mixer:
             return False
         with self._lock:
             self._waiting.append(_Waiting(at, samples))
+            self.next_at = min(self.next_at, at)
         return True
 
     @property
@@ -101,7 +103,7 @@ class Mixer:
     def cancel(self) -> None:
         """Drop what has not begun, fade out what sounds."""
         with self._lock:
-            self._waiting.clear()
+            self._drop_waiting()
             for voice in self._voices:
                 rest = voice.samples[voice.place : voice.place + FADE_FRAMES * CHANNELS]
                 frames = max(1, len(rest) // CHANNELS)
@@ -111,26 +113,40 @@ class Mixer:
     def forget(self) -> None:
         """Drop everything at once: the stream it was meant for is gone."""
         with self._lock:
-            self._waiting.clear()
+            self._drop_waiting()
             self._voices.clear()
         self.frame = 0
 
-    def render(self, frames: int, offset: float) -> bytes:
-        """The next `frames` frames. `offset`: the moment at which frame 0 of the stream is played."""
+    def _drop_waiting(self) -> None:
+        self._waiting.clear()
+        self.next_at = math.inf
+
+    def render(self, frames: int, offset: float | None) -> bytes:
+        """The next `frames` frames. `offset`: the moment at which frame 0 of the stream plays; None if nothing begins in them.
+
+        Most blocks of a session are silent and begin nothing. They come to a processor that has forgotten this code since the
+        last one, so every step that they leave out counts.
+        """
+        if offset is None and not self._voices:
+            self.frame += frames
+            return self._silent(frames)
         with self._lock:
             sounding = [(voice, 0) for voice in self._voices]
-            if self._waiting:
+            if offset is not None and self._waiting:
                 sounding += self._beginning(frames, offset)
             self.frame += frames
-            if not sounding:  # most blocks of a session: they cost next to nothing
-                if len(self._silence) != frames * CHANNELS * 2:
-                    self._silence = bytes(frames * CHANNELS * 2)
-                return self._silence
+            if not sounding:
+                return self._silent(frames)
             out = array("h", bytes(frames * CHANNELS * 2))
             for number, (voice, place) in enumerate(sounding):
                 self._add(out, voice, place, alone=not number)
             self._voices = [voice for voice, _ in sounding if voice.place < len(voice.samples)]
         return out.tobytes()
+
+    def _silent(self, frames: int) -> bytes:
+        if len(self._silence) != frames * CHANNELS * 2:
+            self._silence = bytes(frames * CHANNELS * 2)
+        return self._silence
 
     def _beginning(self, frames: int, offset: float) -> list[tuple[_PlayingClip, int]]:
         """What begins within the next frames, and at which of them; what is too late by now is dropped."""
@@ -142,6 +158,7 @@ class Mixer:
             elif place >= -LATEST_S * RATE:
                 beginning.append((_PlayingClip(waiting.samples), max(0, place)))
         self._waiting = later
+        self.next_at = min((waiting.at for waiting in later), default=math.inf)
         return beginning
 
     @staticmethod
@@ -170,26 +187,38 @@ class StreamClock:
     DOUBTFUL_S: Final = 0.004  # so much late for some blocks: the buffer had run empty
     LATE_S: Final = 0.025  # more than a server's steps: so much late for a few blocks is enough
     STOOD_S: Final = 0.1  # more than any buffer: the stream, or this process, stood still
+    NOTED: Final = 50  # blocks that are noted before they are taken in, if nobody asks for the offset
 
     def __init__(self) -> None:
-        self.offset = 0.0
+        self._offset = 0.0
         self._last: deque[float] = deque(maxlen=self.SOME)
         self._blocks = 0  # since the offset was found anew
+        self._noted: list[float] = []
 
-    def asked(self, frame: int, now: float) -> float:
-        """Take in that the block from `frame` on was asked for at `now`; returns the offset."""
-        measured = now - frame / RATE
-        if measured - self.offset > self.STOOD_S:
+    def asked(self, frame: int, now: float) -> None:
+        """Note that the block from `frame` on was asked for at `now`. The offset is found from it when it is wanted."""
+        self._noted.append(now - frame / RATE)
+        if len(self._noted) >= self.NOTED:
+            self.offset()
+
+    def offset(self) -> float:
+        """The moment at which frame 0 is played, in seconds of `time.perf_counter`, without the buffer's delay."""
+        for measured in self._noted:
+            self._take(measured)
+        self._noted.clear()
+        return self._offset
+
+    def _take(self, measured: float) -> None:
+        if measured - self._offset > self.STOOD_S:
             self._last.clear()
         self._last.append(measured)
-        if measured - self.offset > self.LATE_S:
+        if measured - self._offset > self.LATE_S:
             few = list(self._last)[-self.FEW :]
-            if len(few) == self.FEW and min(few) - self.offset > self.LATE_S:
+            if len(few) == self.FEW and min(few) - self._offset > self.LATE_S:
                 self._last = deque(few, self.SOME)
         earliest = min(self._last)
-        if abs(earliest - self.offset) > self.DOUBTFUL_S:
-            self.offset, self._blocks = earliest, 0
+        if abs(earliest - self._offset) > self.DOUBTFUL_S:
+            self._offset, self._blocks = earliest, 0
         else:
-            self.offset += (self.FAST if self._blocks < self.SETTLING else self.SLOW) * (earliest - self.offset)
+            self._offset += (self.FAST if self._blocks < self.SETTLING else self.SLOW) * (earliest - self._offset)
         self._blocks += 1
-        return self.offset

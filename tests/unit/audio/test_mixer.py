@@ -1,5 +1,6 @@
 """The mixer: sample-exact, never beyond 16 bit, and never a click."""
 
+import math
 from array import array
 
 import pytest
@@ -39,6 +40,23 @@ def test_the_size_of_blocks_makes_no_difference(frames, block):
         return rendered(mixer, 4096, size)[:8000]
 
     assert play(block) == play(4096)
+
+
+@given(st.lists(st.integers(0, 3000), max_size=8), st.integers(0, 3))
+def test_blocks_in_which_nothing_begins_need_no_offset(frames, dropped_after):
+    def play(*, told_when_needed: bool) -> "array[int]":
+        mixer, out = Mixer(Sounds({"beep": ramp(300, 9000)})), array("h")
+        for number, frame in enumerate(frames):
+            if number == dropped_after:
+                mixer.cancel()
+            mixer.schedule("beep", frame / RATE)
+        for _ in range(10):
+            begins = mixer.next_at < (mixer.frame + 480) / RATE
+            out.frombytes(mixer.render(480, 0.0 if begins or not told_when_needed else None))
+        assert mixer.next_at == math.inf
+        return out
+
+    assert play(told_when_needed=True) == play(told_when_needed=False)
 
 
 def test_sounds_together_are_added_and_bent_softly_below_the_ceiling():
@@ -98,7 +116,24 @@ def test_an_unknown_sound_is_refused():
 
 def told(clock: StreamClock, first: int, blocks: int, late) -> list[float]:
     """The offsets that a clock tells when the blocks of 20 ms from `first` on are asked for so much late."""
-    return [clock.asked(number * 960, 100 + number * 0.02 + late(number)) for number in range(first, first + blocks)]
+
+    def offset(number: int) -> float:
+        clock.asked(number * 960, 100 + number * 0.02 + late(number))
+        return clock.offset()
+
+    return [offset(number) for number in range(first, first + blocks)]
+
+
+@pytest.mark.parametrize("seldom", [7, 49, 50, 51, 199])
+def test_the_stream_clock_tells_the_same_however_seldom_it_is_asked(seldom):
+    def late(number: int) -> float:
+        return (number * 7919 % 13) / 1000 + (0.03 if number > 300 else 0)
+
+    each_time, now_and_then = told(StreamClock(), 0, 600, late), StreamClock()
+    for number in range(600):
+        now_and_then.asked(number * 960, 100 + number * 0.02 + late(number))
+        if number % seldom == 0:
+            assert now_and_then.offset() == each_time[number]
 
 
 def test_the_stream_clock_is_steady_through_jitter():
